@@ -1,0 +1,17 @@
+//! The nouns and rules of dotpha. Nothing here reads a file, a clock or a network.
+#![warn(missing_docs)]
+
+pub mod expression;
+pub mod form;
+pub mod indicator;
+pub mod item;
+pub mod number;
+pub mod period;
+pub mod priority;
+pub mod refusal;
+pub mod report;
+pub mod status;
+pub mod submission;
+pub mod target;
+pub mod text;
+pub mod unit;

@@ -1,0 +1,346 @@
+//! Refusals: why something was turned down, as facts that the edge turns into words.
+
+use jiff::civil::Date;
+
+use crate::expression::ExpressionError;
+use crate::period::{Frequency, Period};
+use crate::report::TextError;
+use crate::unit::UnitError;
+
+/// Where in what was sent the trouble stands.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Location {
+    /// The file's name.
+    pub file: String,
+    /// The sheet, for workbooks.
+    pub sheet: String,
+    /// The row, counted from 1; 0 = none.
+    pub row: u32,
+    /// The column, counted from 1; 0 = none.
+    pub column: u32,
+}
+
+/// A refusal at a place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Refused {
+    /// Where.
+    pub at: Location,
+    /// Why.
+    pub why: Refusal,
+}
+
+/// The nouns that can be missing or doubled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Noun {
+    /// A unit.
+    Unit,
+    /// An item.
+    Item,
+    /// An indicator.
+    Indicator,
+    /// A form.
+    Form,
+    /// A priority.
+    Priority,
+    /// A directive.
+    Directive,
+    /// A report template.
+    Template,
+    /// A submission.
+    Submission,
+    /// A figure a template asks for.
+    Figure,
+    /// A file of a pack.
+    File,
+}
+
+/// What a cell should have held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    /// A day, `2025-07-01` or `1/7/2025`.
+    Day,
+    /// A period code, `2022-03`.
+    Period,
+    /// A code: not empty, no spaces.
+    Code,
+    /// A name: not empty.
+    Name,
+    /// `whole` or `part`.
+    WholeOrPart,
+    /// A share between 0 and 1, or a percentage.
+    Share,
+    /// A kind of reorganisation.
+    Change,
+    /// `exact`, `at_least`, `at_most`, `about` or the words people use.
+    Qualifier,
+    /// One of a closed list of codes; the list is in the pack's README.
+    KnownCode,
+    /// A plain number.
+    Number,
+}
+
+/// What was larger than we take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Limit {
+    /// Bytes of a file.
+    FileBytes,
+    /// Rows of a sheet or file.
+    Rows,
+    /// Columns.
+    Columns,
+    /// Cells of a workbook.
+    Cells,
+    /// Characters in a cell or field.
+    FieldCharacters,
+    /// Sheets of a workbook.
+    Sheets,
+    /// Refusals listed for one import; the rest are only counted.
+    Refusals,
+}
+
+/// Why something was turned down. Each case has its sentence in `server/wording`.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Refusal {
+    /// No such thing.
+    NotFound {
+        /// What kind of thing.
+        noun: Noun,
+        /// What was asked for.
+        key: String,
+    },
+    /// The same code twice in one file.
+    Doubled {
+        /// What kind of thing.
+        noun: Noun,
+        /// The code.
+        key: String,
+    },
+
+    /// The file cannot be opened.
+    FileNotOpened {
+        /// What the system said.
+        detail: String,
+    },
+    /// The file's name ends in nothing we read.
+    UnknownFileKind {
+        /// The ending.
+        ending: String,
+    },
+    /// Nothing in the file.
+    EmptyFile,
+    /// The text is not UTF-8.
+    NotUtf8,
+    /// A CSV file that breaks the form: an open quotation mark, a NUL byte.
+    BrokenText {
+        /// What the reader said.
+        detail: String,
+    },
+    /// A folder cannot be made or written to.
+    FolderNotWritten {
+        /// The folder.
+        folder: String,
+        /// What the system said.
+        detail: String,
+    },
+    /// A column is not there.
+    MissingColumn {
+        /// Its header.
+        column: String,
+    },
+    /// The same header twice.
+    DoubledColumn {
+        /// Its header.
+        column: String,
+    },
+    /// A row with too many or too few fields.
+    WrongColumnCount {
+        /// How many the header has.
+        expected: u32,
+        /// How many the row has.
+        found: u32,
+    },
+    /// Larger than we take.
+    TooLarge {
+        /// What.
+        what: Limit,
+        /// The limit.
+        limit: u64,
+    },
+    /// Not a workbook, whatever its name says.
+    NotAWorkbook,
+    /// The format of Excel before 2007.
+    OldWorkbook,
+    /// Locked with a password.
+    EncryptedWorkbook,
+    /// A workbook whose parts do not fit together.
+    DamagedWorkbook {
+        /// What the reader said.
+        detail: String,
+    },
+    /// Reading took too long or too much memory.
+    ReaderStopped,
+
+    /// A cell that holds something else than it should.
+    BadValue {
+        /// What it holds.
+        text: String,
+        /// What it should hold.
+        wanted: Wanted,
+    },
+    /// Not a number.
+    NotANumber {
+        /// What it holds.
+        text: String,
+    },
+    /// A number that can be read in two ways, `1.234`.
+    AmbiguousNumber {
+        /// What it holds.
+        text: String,
+        /// The two readings.
+        readings: [String; 2],
+    },
+    /// More decimals than the item collects.
+    TooManyDecimals {
+        /// What it holds.
+        text: String,
+        /// How many the item has.
+        decimals: u8,
+    },
+    /// A number with too many digits.
+    NumberTooLarge {
+        /// What it holds.
+        text: String,
+    },
+    /// A share or percentage where a count belongs.
+    NotACount {
+        /// What it holds.
+        text: String,
+    },
+    /// A formula where a figure belongs.
+    FormulaCell {
+        /// The formula.
+        formula: String,
+    },
+    /// A cell in which the workbook itself reports an error.
+    ErrorCell {
+        /// `#REF!`, `#DIV/0!`.
+        text: String,
+    },
+
+    /// No unit with this code on that day.
+    UnknownUnit {
+        /// The code.
+        code: String,
+        /// The day.
+        day: Option<Date>,
+    },
+    /// No unit with this name below that unit.
+    UnknownUnitName {
+        /// The name.
+        name: String,
+        /// The unit above.
+        above: String,
+    },
+    /// Several units with this name.
+    AmbiguousUnitName {
+        /// The name.
+        name: String,
+        /// Their codes.
+        codes: Vec<String>,
+    },
+    /// Units, reorganisations or choices that contradict one another.
+    Unit(UnitError),
+    /// The sheet does not say which unit it is about.
+    NoUnitOnSheet,
+    /// The sheet does not say which period it is about.
+    NoPeriodOnSheet,
+    /// The tab and the title of the sheet name different periods.
+    TwoPeriodsOnSheet {
+        /// The one on the tab.
+        tab: Period,
+        /// The one in the title.
+        title: Period,
+    },
+    /// A row with figures that names no unit.
+    NoUnitInRow,
+    /// No column of the sheet is an item we know.
+    NoItemsOnSheet,
+    /// The item has no such class.
+    UnknownClass {
+        /// The item's code.
+        item: String,
+        /// The class.
+        class: String,
+        /// The classes it has.
+        known: Vec<String>,
+    },
+    /// The period is not one in which the item is collected.
+    PeriodMismatch {
+        /// The item's code.
+        item: String,
+        /// The period given.
+        period: Period,
+        /// How often the item is collected.
+        frequency: Frequency,
+    },
+    /// No form asks this unit for this item.
+    NotAsked {
+        /// The item's code.
+        item: String,
+        /// The unit's code.
+        unit: String,
+    },
+    /// The same figure twice with different values.
+    ContradictoryFigure {
+        /// The item's code.
+        item: String,
+        /// The unit's code.
+        unit: String,
+        /// The period.
+        period: Period,
+        /// The row of the first.
+        first_row: u32,
+    },
+    /// The classes do not add up to the whole.
+    ClassesDoNotAddUp {
+        /// The item's code.
+        item: String,
+        /// The unit's code.
+        unit: String,
+        /// The sum of the classes.
+        sum: String,
+        /// The whole as given.
+        whole: String,
+    },
+
+    /// A report text whose braces cannot be understood.
+    TemplateText {
+        /// The text.
+        text: String,
+        /// Where in it and why.
+        error: TextError,
+    },
+    /// A formula that cannot be used.
+    Formula {
+        /// The formula.
+        source: String,
+        /// Where in it and why.
+        error: ExpressionError,
+    },
+    /// A TOML file that cannot be read.
+    BrokenToml {
+        /// What the reader said.
+        detail: String,
+    },
+    /// A crosswalk came without the day and the document it needs.
+    CrosswalkWithoutDay,
+    /// Targets of the parts that do not fit a date order or repeat a version.
+    TargetVersionExists {
+        /// The indicator's code.
+        indicator: String,
+        /// The unit's code.
+        unit: String,
+        /// The version's day.
+        date: Date,
+    },
+}
