@@ -1,0 +1,277 @@
+//! The database as the rest of the program sees it: threads that own the connections and run what
+//! they are given. The only place of this crate with async.
+
+use std::panic::AssertUnwindSafe;
+use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
+
+use tokio::sync::oneshot;
+
+use crate::engine::{Access, Connection, Place, ReadTx, WriteTx};
+use crate::error::{Error, Result};
+use crate::migrations::{MIGRATIONS, migrate};
+
+/// Threads that answer questions.
+const READERS: usize = 2;
+
+/// Jobs that may wait for a thread.
+const WAITING_MAX: usize = 1_000;
+
+type Job = Box<dyn FnOnce(&mut Connection) + Send>;
+
+/// A handle on the database; clones share it. Dropping the last one closes it.
+#[derive(Clone)]
+pub struct Database {
+    threads: Arc<Threads>,
+}
+
+struct Threads {
+    writer: Option<SyncSender<Job>>,
+    readers: Option<SyncSender<Job>>,
+    running: Vec<JoinHandle<()>>,
+}
+
+impl Database {
+    /// Opens a SQLite file (made when it does not exist) or a `postgres://` address, and brings its
+    /// schema up to date.
+    ///
+    /// # Errors
+    /// It cannot be reached or written, is not ours, is newer than this program, or the backup
+    /// before a migration failed.
+    pub fn open(place: &str) -> Result<Self> {
+        Self::start(&Place::parse(place, None)?)
+    }
+
+    /// Opens a PostgreSQL schema of its own, made when it does not exist; for tests.
+    ///
+    /// # Errors
+    /// As [`Self::open`], and for names other than lower-case letters, digits and `_`.
+    pub fn open_in_schema(address: &str, schema: &str) -> Result<Self> {
+        Self::start(&Place::parse(address, Some(schema))?)
+    }
+
+    fn start(place: &Place) -> Result<Self> {
+        let mut threads = Threads { writer: None, readers: None, running: Vec::new() };
+        let (writer, jobs) = sync_channel(WAITING_MAX);
+        threads.start(place, Access::Write, Arc::new(Mutex::new(jobs)))?;
+        threads.writer = Some(writer);
+        let (readers, jobs) = sync_channel(WAITING_MAX);
+        let jobs = Arc::new(Mutex::new(jobs));
+        for _ in 0..READERS {
+            threads.start(place, Access::Read, Arc::clone(&jobs))?;
+        }
+        threads.readers = Some(readers);
+        Ok(Self { threads: Arc::new(threads) })
+    }
+
+    /// Asks something; the whole closure sees one state of the database.
+    ///
+    /// # Errors
+    /// What the closure gives back; or the database failed, is too busy, or the closure panicked.
+    pub async fn read<T, E>(
+        &self,
+        question: impl FnOnce(&mut ReadTx<'_>) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+    {
+        let (job, answer) = reading(question);
+        hand_over(self.threads.readers.as_ref(), job)?;
+        answer.await.unwrap_or_else(|_| Err(Error::Closed.into()))
+    }
+
+    /// Changes something: everything the closure did when it gives back `Ok`, nothing otherwise.
+    ///
+    /// # Errors
+    /// What the closure gives back; or the database failed, is too busy, or the closure panicked.
+    pub async fn write<T, E>(
+        &self,
+        change: impl FnOnce(&mut WriteTx<'_>) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+    {
+        let (job, answer) = writing(change);
+        hand_over(self.threads.writer.as_ref(), job)?;
+        answer.await.unwrap_or_else(|_| Err(Error::Closed.into()))
+    }
+
+    /// [`Self::read`] for callers that may wait, such as the command line; never in async code.
+    ///
+    /// # Errors
+    /// As [`Self::read`], except that it waits while the database is busy.
+    pub fn read_blocking<T, E>(
+        &self,
+        question: impl FnOnce(&mut ReadTx<'_>) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+    {
+        let (job, answer) = reading(question);
+        hand_over_waiting(self.threads.readers.as_ref(), job)?;
+        answer.blocking_recv().unwrap_or_else(|_| Err(Error::Closed.into()))
+    }
+
+    /// [`Self::write`] for callers that may wait, such as the command line; never in async code.
+    ///
+    /// # Errors
+    /// As [`Self::write`], except that it waits while the database is busy.
+    pub fn write_blocking<T, E>(
+        &self,
+        change: impl FnOnce(&mut WriteTx<'_>) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+    {
+        let (job, answer) = writing(change);
+        hand_over_waiting(self.threads.writer.as_ref(), job)?;
+        answer.blocking_recv().unwrap_or_else(|_| Err(Error::Closed.into()))
+    }
+}
+
+/// Removes a PostgreSQL schema with everything in it; for tests.
+///
+/// # Errors
+/// The server cannot be reached, or the schema is in use.
+pub fn drop_schema(address: &str, schema: &str) -> Result<()> {
+    let place = Place::parse(address, Some(schema))?;
+    // A thread of its own: the driver must not be used from async code.
+    std::thread::spawn(move || place.drop_schema())
+        .join()
+        .unwrap_or_else(|panic| Err(panicked(panic.as_ref())))
+}
+
+fn hand_over(queue: Option<&SyncSender<Job>>, job: Job) -> Result<()> {
+    queue.ok_or(Error::Closed)?.try_send(job).map_err(|error| match error {
+        TrySendError::Full(_) => Error::TooBusy,
+        TrySendError::Disconnected(_) => Error::Closed,
+    })
+}
+
+fn hand_over_waiting(queue: Option<&SyncSender<Job>>, job: Job) -> Result<()> {
+    queue.ok_or(Error::Closed)?.send(job).map_err(|_| Error::Closed)
+}
+
+fn reading<T, E>(
+    question: impl FnOnce(&mut ReadTx<'_>) -> Result<T, E> + Send + 'static,
+) -> (Job, oneshot::Receiver<Result<T, E>>)
+where
+    T: Send + 'static,
+    E: From<Error> + Send + 'static,
+{
+    job(move |connection| {
+        let mut tx = connection.read()?;
+        question(&mut tx)
+    })
+}
+
+fn writing<T, E>(
+    change: impl FnOnce(&mut WriteTx<'_>) -> Result<T, E> + Send + 'static,
+) -> (Job, oneshot::Receiver<Result<T, E>>)
+where
+    T: Send + 'static,
+    E: From<Error> + Send + 'static,
+{
+    job(move |connection| {
+        let mut tx = connection.write()?;
+        let outcome = change(&mut tx)?;
+        tx.commit()?;
+        Ok(outcome)
+    })
+}
+
+fn job<T, E>(
+    work: impl FnOnce(&mut Connection) -> Result<T, E> + Send + 'static,
+) -> (Job, oneshot::Receiver<Result<T, E>>)
+where
+    T: Send + 'static,
+    E: From<Error> + Send + 'static,
+{
+    let (answer, receiver) = oneshot::channel();
+    let job: Job = Box::new(move |connection| {
+        // The transaction is dropped, and so rolled back, while a panic unwinds; the connection
+        // stays usable.
+        let outcome = std::panic::catch_unwind(AssertUnwindSafe(|| work(connection)))
+            .unwrap_or_else(|panic| Err(panicked(panic.as_ref()).into()));
+        // Nobody waits any more when the caller was cancelled.
+        let _unheard = answer.send(outcome);
+    });
+    (job, receiver)
+}
+
+fn panicked(panic: &(dyn std::any::Any + Send)) -> Error {
+    let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    let message = text.or_else(|| panic.downcast_ref::<String>().cloned());
+    Error::Panicked { message: message.unwrap_or_else(|| "without a message".to_owned()) }
+}
+
+impl Threads {
+    /// Starts a thread and waits until its connection stands.
+    fn start(
+        &mut self,
+        place: &Place,
+        access: Access,
+        jobs: Arc<Mutex<Receiver<Job>>>,
+    ) -> Result<()> {
+        let (ready, opened) = sync_channel(1);
+        let place = place.clone();
+        let name = match access {
+            Access::Read => "database reader",
+            Access::Write => "database writer",
+        };
+        let thread = std::thread::Builder::new().name(name.to_owned()).spawn(move || {
+            match open(&place, access) {
+                Err(error) => drop(ready.send(Err(error))),
+                Ok(connection) => {
+                    drop(ready.send(Ok(())));
+                    serve(connection, &place, access, &jobs);
+                }
+            }
+        });
+        let thread = thread.map_err(|error| Error::Driver(format!("no thread: {error}")))?;
+        self.running.push(thread);
+        opened.recv().unwrap_or(Err(Error::Closed))
+    }
+}
+
+fn open(place: &Place, access: Access) -> Result<Connection> {
+    let mut connection = Connection::open(place, access)?;
+    if access == Access::Write {
+        migrate(&mut connection, place, MIGRATIONS)?;
+    }
+    Ok(connection)
+}
+
+/// Runs job after job until the last handle is gone.
+fn serve(mut connection: Connection, place: &Place, access: Access, jobs: &Mutex<Receiver<Job>>) {
+    loop {
+        let job = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let Ok(job) = job else { return };
+        if connection.is_broken()
+            && let Ok(fresh) = Connection::open(place, access)
+        {
+            connection = fresh;
+        }
+        // When it could not be opened again, the job itself meets the error and reports it.
+        job(&mut connection);
+    }
+}
+
+impl Drop for Threads {
+    fn drop(&mut self) {
+        self.writer = None;
+        self.readers = None;
+        let own = std::thread::current().id();
+        for thread in self.running.drain(..) {
+            // A job may hold the last handle; its thread ends by itself.
+            if thread.thread().id() != own {
+                let _ended = thread.join();
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! Directives: the documents that ask for something.
+
+use domain::priority::Directive;
+
+use crate::engine::{ReadTx, WriteTx};
+use crate::error::Result;
+use crate::value::args;
+
+statements! {
+    ALL = "select code, number, kind, issuer_vi, issuer_en, date, title_vi, title_en, implements
+           from directive order by position";
+    SAVE = "insert into directive (code, number, kind, issuer_vi, issuer_en, date, title_vi,
+                title_en, implements, position)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9,
+                (select coalesce(max(position), 0) + 1 from directive))
+            on conflict (code) do update set number = excluded.number, kind = excluded.kind,
+                issuer_vi = excluded.issuer_vi, issuer_en = excluded.issuer_en,
+                date = excluded.date, title_vi = excluded.title_vi, title_en = excluded.title_en,
+                implements = excluded.implements, position = excluded.position";
+}
+
+/// All directives, in the order in which they were saved.
+///
+/// # Errors
+/// The database failed.
+pub fn all(tx: &mut ReadTx<'_>) -> Result<Vec<Directive>> {
+    tx.all(ALL, args![], |row| {
+        Ok(Directive {
+            code: row.get(0)?,
+            number: row.get(1)?,
+            kind: row.get(2)?,
+            issuer: row.bilingual(3)?,
+            date: row.get(5)?,
+            title: row.bilingual(6)?,
+            implements: row.get(8)?,
+        })
+    })
+}
+
+/// Saves a directive under its code, as the last in order.
+///
+/// # Errors
+/// The database failed.
+pub fn save(tx: &mut WriteTx<'_>, directive: &Directive) -> Result<()> {
+    let Directive { code, number, kind, issuer, date, title, implements } = directive;
+    let date = date.map(|date| date.to_string());
+    let (vi, en) = (&title.vi, &title.en);
+    let implements = implements.as_ref();
+    let date = date.as_ref();
+    let args = args![code, number, kind, &issuer.vi, &issuer.en, date, vi, en, implements];
+    tx.execute(SAVE, args).map(drop)
+}

@@ -1,0 +1,181 @@
+//! Connections: what they are set to, what they refuse, and values on their way in and out.
+
+use super::*;
+use crate::error::Constraint;
+use crate::value::args;
+
+#[test]
+fn every_kind_of_value_comes_back_the_same() {
+    on_every_engine(|engine, connection| {
+        let mut tx = connection.write().unwrap();
+        tx.script("create table kind (a bigint, b double precision, c text, d boolean, e bytea)")
+            .unwrap();
+        let insert = "insert into kind (a, b, c, d, e) values ($1, $2, $3, $4, $5)";
+        let bytes: &[u8] = &[0, 255, 10];
+        tx.execute(insert, args![i64::MIN, 0.1, "Na Sầm", true, bytes]).unwrap();
+        tx.execute(
+            insert,
+            args![None::<i64>, None::<f64>, None::<&str>, None::<bool>, None::<&[u8]>],
+        )
+        .unwrap();
+        let bulk = bulk!("kind", "a, b, c, d, e", "$1, $2, $3, $4, $5");
+        tx.insert_rows(bulk, |rows| rows.add(args![7_i64, -2.5, "\\\t\n\r\\N", false, bytes]))
+            .unwrap();
+        type Kind = (Option<i64>, Option<f64>, Option<String>, Option<bool>, Option<Vec<u8>>);
+        let select = "select a, b, c, d, e from kind order by coalesce(a, 1)";
+        let read: Vec<Kind> = tx
+            .all(select, &[], |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
+            })
+            .unwrap();
+        let text = |text: &str| Some(text.to_owned());
+        let bytes = || Some(bytes.to_owned());
+        let expected = vec![
+            (Some(i64::MIN), Some(0.1), text("Na Sầm"), Some(true), bytes()),
+            (None, None, None, None, None),
+            (Some(7), Some(-2.5), text("\\\t\n\r\\N"), Some(false), bytes()),
+        ];
+        assert_eq!(read, expected, "{engine}");
+        let wrong = tx.all("select c from kind", &[], |row| row.get::<i64>(0));
+        assert!(matches!(wrong, Err(Error::Unreadable { .. })), "{engine}: {wrong:?}");
+    });
+}
+
+#[test]
+fn each_broken_rule_has_its_case() {
+    let rules = [
+        ("insert into rule (id, size) values (1, 1)", Constraint::Unique),
+        ("insert into rule (id, size) values (2, null)", Constraint::NotNull),
+        ("insert into rule (id, size) values (2, -1)", Constraint::Check),
+        ("insert into rule (id, size, above) values (2, 1, 9)", Constraint::ForeignKey),
+    ];
+    on_every_engine(|engine, connection| {
+        let mut tx = connection.write().unwrap();
+        tx.script(
+            "create table rule (id bigint primary key not null, size bigint not null,
+                above bigint references rule (id), check (size > 0));
+             insert into rule (id, size) values (1, 1)",
+        )
+        .unwrap();
+        tx.commit().unwrap();
+        for (sql, expected) in rules {
+            let mut tx = connection.write().unwrap();
+            let Err(Error::Constraint { rule, .. }) = tx.execute(sql, &[]) else {
+                panic!("{engine}: {sql}")
+            };
+            assert_eq!(rule, expected, "{engine}: {sql}");
+        }
+    });
+}
+
+#[test]
+fn a_transaction_that_only_asks_cannot_change_anything() {
+    on_every_engine(|engine, connection| {
+        let mut tx = connection.write().unwrap();
+        tx.script("create table kept (id bigint)").unwrap();
+        tx.commit().unwrap();
+        let mut reader = Connection::open(&connection.place, Access::Read).unwrap();
+        let insert = "insert into kept (id) values (1) returning id";
+        let changed = reader.read().unwrap().one(insert, &[], |row| row.get::<i64>(0));
+        assert!(changed.is_err(), "{engine}");
+        assert_eq!(connection.read().unwrap().count("kept").unwrap(), 0, "{engine}");
+    });
+}
+
+#[test]
+fn dropping_a_transaction_takes_its_changes_back() {
+    on_every_engine(|engine, connection| {
+        let mut tx = connection.write().unwrap();
+        tx.script("create table kept (id bigint)").unwrap();
+        tx.commit().unwrap();
+        let mut tx = connection.write().unwrap();
+        tx.execute("insert into kept (id) values (1)", &[]).unwrap();
+        drop(tx);
+        assert_eq!(connection.read().unwrap().count("kept").unwrap(), 0, "{engine}");
+    });
+}
+
+#[test]
+fn sqlite_acknowledges_only_what_is_on_disk() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = Place::File(folder.path().join("a.db"));
+    let Connection::Sqlite(sqlite) = Connection::open(&place, Access::Write).unwrap() else {
+        panic!("a file is opened with SQLite")
+    };
+    let refused = sqlite.set("synchronous", "normal", "2").unwrap_err();
+    assert!(matches!(refused, Error::SettingNotTaken { setting: "synchronous", .. }), "{refused}");
+}
+
+#[test]
+fn postgresql_that_may_lose_figures_is_refused() {
+    let Some(address) = address() else { return };
+    let joint = if address.contains('?') { '&' } else { '?' };
+    let careless = format!("{address}{joint}options=-c%20synchronous_commit%3Doff");
+    let place = Place::parse(&careless, None).unwrap();
+    let refused = Connection::open(&place, Access::Write).err().unwrap();
+    assert!(
+        matches!(refused, Error::NotDurable { setting: "synchronous_commit", .. }),
+        "{refused}"
+    );
+}
+
+#[test]
+fn a_closed_connection_is_known_as_broken() {
+    let Some(address) = address() else { return };
+    let place = Place::parse(&address, None).unwrap();
+    let mut connection = Connection::open(&place, Access::Write).unwrap();
+    let ended = connection.read().unwrap().one(
+        "select pg_terminate_backend(pg_backend_pid())",
+        &[],
+        |row| row.get::<bool>(0),
+    );
+    assert!(ended.is_err());
+    assert!(connection.is_broken());
+}
+
+#[test]
+fn a_path_with_a_meaning_for_sqlite_is_still_a_path() {
+    let Place::File(file) = Place::parse(":memory:", None).unwrap() else { panic!("no address") };
+    assert!(file.is_absolute());
+}
+
+/// A connection and where it leads.
+struct Opened {
+    connection: Connection,
+    place: Place,
+}
+
+impl Deref for Opened {
+    type Target = Connection;
+    fn deref(&self) -> &Connection {
+        &self.connection
+    }
+}
+
+impl DerefMut for Opened {
+    fn deref_mut(&mut self) -> &mut Connection {
+        &mut self.connection
+    }
+}
+
+/// The harness of testkit stands above this crate's own types; this one is inside.
+fn on_every_engine(test: impl Fn(&str, &mut Opened)) {
+    let folder = tempfile::tempdir().unwrap();
+    let place = Place::File(folder.path().join("a.db"));
+    let connection = Connection::open(&place, Access::Write).unwrap();
+    test("SQLite", &mut Opened { connection, place });
+    let Some(address) = address() else { return };
+    // The folder's random name makes the schema's.
+    let name = folder.path().file_name().unwrap().to_str().unwrap();
+    let letters = name.bytes().map(|byte| format!("{byte:02x}"));
+    let schema = format!("engine_{}", letters.collect::<String>());
+    let place = Place::parse(&address, Some(&schema)).unwrap();
+    let connection = Connection::open(&place, Access::Write).unwrap();
+    test("PostgreSQL", &mut Opened { connection, place: place.clone() });
+    place.drop_schema().unwrap();
+}
+
+#[expect(clippy::disallowed_methods, reason = "tests have no configuration to read it from")]
+fn address() -> Option<String> {
+    std::env::var("TEST_DATABASE_URL").ok().filter(|address| !address.is_empty())
+}

@@ -1,0 +1,55 @@
+//! The only crate that knows SQL: one face over SQLite and PostgreSQL, one module per noun.
+#![warn(missing_docs)]
+
+/// The SQL texts of a module, as constants and as a list that a test prepares on both engines.
+macro_rules! statements {
+    ($($name:ident = $sql:expr;)*) => {
+        $(const $name: &str = $sql;)*
+        pub(crate) const STATEMENTS: &[(&str, &str)] = &[$((stringify!($name), $name)),*];
+    };
+}
+
+/// A bulk insert: the table, its columns, and as many placeholders.
+macro_rules! bulk {
+    ($table:literal, $columns:literal, $placeholders:literal) => {
+        crate::engine::Bulk {
+            insert: concat!(
+                "insert into ",
+                $table,
+                " (",
+                $columns,
+                ") values (",
+                $placeholders,
+                ")"
+            ),
+            copy: concat!("copy ", $table, " (", $columns, ") from stdin"),
+        }
+    };
+}
+
+mod copy;
+mod database;
+pub mod directives;
+mod engine;
+mod error;
+mod figures;
+pub mod forms;
+pub mod imports;
+pub mod indicators;
+pub mod inspect;
+pub mod items;
+mod json;
+mod migrations;
+pub mod packs;
+pub mod priorities;
+pub mod settings;
+mod stored;
+pub mod submissions;
+pub mod targets;
+pub mod templates;
+pub mod units;
+mod value;
+
+pub use database::{Database, drop_schema};
+pub use engine::{ReadTx, WriteTx};
+pub use error::{Constraint, Error, Result};

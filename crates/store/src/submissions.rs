@@ -1,0 +1,113 @@
+//! Submissions: one row each, their figures in one document; the columns are its index.
+
+use domain::period::Period;
+use domain::submission::Submission;
+use domain::unit::UnitId;
+
+use crate::engine::{Bulk, ReadTx, Row, WriteTx};
+use crate::error::Result;
+use crate::figures;
+use crate::stored;
+use crate::value::args;
+
+statements! {
+    FIND = "select id, form, unit, period, revision, import, received_ms, figures
+            from submission where id = $1";
+    LATEST = "select id, form, unit, period, revision, import, received_ms, figures
+              from submission where unit = $1 and form = $2 and period = $3
+              order by revision desc limit 1";
+    OF_UNIT = "select id, form, unit, period, revision, import, received_ms, figures
+               from submission where unit = $1 order by position";
+    LATEST_ALL = "select id, form, unit, period, revision, import, received_ms, figures
+                  from submission s
+                  where not exists (
+                      select 1 from submission newer
+                      where newer.unit = s.unit and newer.form = s.form
+                          and newer.period = s.period and newer.revision > s.revision)
+                  order by position";
+    LAST_POSITION = "select coalesce(max(position), 0) from submission";
+}
+
+const INSERT: Bulk = bulk!(
+    "submission",
+    "position, id, form, unit, period, revision, import, received_ms, figures",
+    "$1, $2, $3, $4, $5, $6, $7, $8, $9"
+);
+
+/// Adds submissions, in the order of their arrival.
+///
+/// # Errors
+/// An id, or a revision of the same form, unit and period, exists already; the form, unit or import
+/// does not exist (constraints); the database failed.
+pub fn insert_many(tx: &mut WriteTx<'_>, submissions: &[Submission]) -> Result<()> {
+    let last: i64 = tx.one(LAST_POSITION, args![], |row| row.get(0))?;
+    tx.insert_rows(INSERT, |rows| {
+        let mut document = String::new();
+        for (position, submission) in (last + 1..).zip(submissions) {
+            document.clear();
+            figures::write(&mut document, &submission.figures);
+            let Submission { id, form, unit, period, revision, import, received_ms, figures: _ } =
+                submission;
+            let (period, received) = (period.to_string(), *received_ms);
+            let index = (position, *unit, *revision, *import);
+            rows.add(args![
+                index.0, id, form, index.1, &period, index.2, index.3, received, &document
+            ])?;
+        }
+        Ok(())
+    })
+}
+
+/// The submission with this id.
+///
+/// # Errors
+/// The database failed.
+pub fn find(tx: &mut ReadTx<'_>, id: &str) -> Result<Option<Submission>> {
+    tx.optional(FIND, args![id], read)
+}
+
+/// The newest revision for a form, unit and period.
+///
+/// # Errors
+/// The database failed.
+pub fn latest(
+    tx: &mut ReadTx<'_>,
+    form: &str,
+    unit: UnitId,
+    period: Period,
+) -> Result<Option<Submission>> {
+    tx.optional(LATEST, args![unit, form, &period.to_string()], read)
+}
+
+/// All submissions of a unit with all revisions, in the order of their arrival.
+///
+/// # Errors
+/// The database failed.
+pub fn of_unit(tx: &mut ReadTx<'_>, unit: UnitId) -> Result<Vec<Submission>> {
+    tx.all(OF_UNIT, args![unit], read)
+}
+
+/// Hands over the newest revision of every form, unit and period, one by one, in the order of their
+/// arrival.
+///
+/// # Errors
+/// The database failed.
+pub fn latest_all(tx: &mut ReadTx<'_>, each: &mut dyn FnMut(Submission)) -> Result<()> {
+    tx.each(LATEST_ALL, args![], |row| {
+        each(read(row)?);
+        Ok(())
+    })
+}
+
+fn read(row: &Row<'_>) -> Result<Submission> {
+    Ok(Submission {
+        id: row.get(0)?,
+        form: row.get(1)?,
+        unit: row.get(2)?,
+        period: row.code(3, "a period", stored::period_from)?,
+        revision: row.get(4)?,
+        import: row.get(5)?,
+        received_ms: row.get(6)?,
+        figures: figures::read(row.text(7)?)?,
+    })
+}

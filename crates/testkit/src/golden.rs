@@ -1,0 +1,74 @@
+//! Golden files: expected outputs under `tests/golden`, rewritten with `UPDATE_GOLDEN=1`.
+
+use std::path::{Path, PathBuf};
+
+/// The checkout's root folder.
+#[must_use]
+pub fn root() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.ancestors().nth(2).unwrap_or(here).to_path_buf()
+}
+
+/// Compares a text with the golden file of that name.
+///
+/// # Panics
+/// When they differ; the message shows the first line that does.
+pub fn golden(name: &str, actual: &str) {
+    let Some(expected) = expected(name, actual.as_bytes()) else { return };
+    let expected = String::from_utf8_lossy(&expected).into_owned();
+    if expected == actual {
+        return;
+    }
+    let differs = expected.lines().zip(actual.lines()).position(|(a, b)| a != b);
+    let line = differs.unwrap_or_else(|| expected.lines().count().min(actual.lines().count()));
+    let shown = |text: &str| text.lines().nth(line).unwrap_or("(the end)").to_owned();
+    fail(&format!(
+        "tests/golden/{name} differs from line {} on:\n  expected {}\n  actual   {}\n\
+         Run with UPDATE_GOLDEN=1 to take the new output, then read the difference.",
+        line + 1,
+        shown(&expected),
+        shown(actual),
+    ));
+}
+
+/// Compares bytes with the golden file of that name.
+///
+/// # Panics
+/// When they differ.
+pub fn golden_bytes(name: &str, actual: &[u8]) {
+    let Some(expected) = expected(name, actual) else { return };
+    if expected != actual {
+        let at = expected.iter().zip(actual).position(|(a, b)| a != b);
+        let at = at.unwrap_or_else(|| expected.len().min(actual.len()));
+        fail(&format!(
+            "tests/golden/{name} differs from byte {at} on ({} bytes expected, {} actual).\n\
+             Run with UPDATE_GOLDEN=1 to take the new output, then look at it.",
+            expected.len(),
+            actual.len(),
+        ));
+    }
+}
+
+/// The golden file's bytes, or none after it was rewritten.
+#[expect(clippy::disallowed_methods, reason = "tests have no configuration to read it from")]
+fn expected(name: &str, actual: &[u8]) -> Option<Vec<u8>> {
+    let file = root().join("tests/golden").join(name);
+    if std::env::var("UPDATE_GOLDEN").is_ok_and(|value| value == "1") {
+        let folder = file.parent().expect("a file stands in a folder");
+        std::fs::create_dir_all(folder).expect("tests/golden can be written");
+        std::fs::write(&file, actual).expect("tests/golden can be written");
+        return None;
+    }
+    match std::fs::read(&file) {
+        Ok(bytes) => Some(bytes),
+        Err(error) => {
+            fail(&format!("{}: {error}; run with UPDATE_GOLDEN=1 to make it", file.display()));
+            None
+        }
+    }
+}
+
+#[expect(clippy::panic, reason = "this is how a test fails")]
+fn fail(message: &str) {
+    panic!("{message}");
+}

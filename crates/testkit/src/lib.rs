@@ -1,0 +1,10 @@
+//! For tests only: every engine, a fixed clock, builders, golden files.
+#![warn(missing_docs)]
+
+pub mod builders;
+pub mod clock;
+mod engines;
+mod golden;
+
+pub use engines::on_every_engine;
+pub use golden::{golden, golden_bytes, root};
