@@ -1,0 +1,14 @@
+//! Files to plain data and back: sheets, documents, charts. Knows no domain type.
+#![warn(missing_docs)]
+
+pub mod chart;
+pub mod csv;
+pub mod document;
+pub mod docx;
+pub mod html;
+mod markup;
+mod measure;
+pub mod profile;
+pub mod sheet;
+mod svg;
+pub mod xlsx;

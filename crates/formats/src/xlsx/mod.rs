@@ -1,0 +1,11 @@
+//! Workbooks (XLSX): read with limits, written with the layout of state documents.
+
+pub mod book;
+pub mod read;
+pub mod wire;
+pub mod write;
+
+mod vet;
+
+pub use read::{Limits, read_workbook};
+pub use write::write_workbook;
