@@ -1,0 +1,235 @@
+//! The book: columns of figures over the tree of their time, who owes them, and which import
+//! brought them.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use domain::form::Form;
+use domain::item::{Item, ItemId};
+use domain::number::Qualifier;
+use domain::period::{Frequency, Period};
+use domain::submission::{Figure, Submission};
+use domain::unit::{Heirs, UnitId, Units};
+use jiff::civil::Date;
+use rollup::{Bitmap, Carried, Column, Placement, TreeOrder};
+use store::ReadTx;
+
+use crate::error::Error;
+use crate::figures::is_assigned;
+
+/// A submission, as far as the book needs it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Receipt {
+    pub(crate) unit: UnitId,
+    pub(crate) import: i64,
+}
+
+/// A placement's key: the era, the day of the other tree, and the item when splits of single
+/// items were decided.
+type PlacementKey = (usize, Date, Option<ItemId>);
+
+/// Figures in memory.
+#[derive(Debug)]
+pub(crate) struct Book {
+    /// The first day of every era but the first: between them the tree does not change.
+    change_days: Vec<Date>,
+    orders: Vec<Arc<TreeOrder>>,
+    columns: BTreeMap<(ItemId, String), BTreeMap<Period, Column>>,
+    receipts: BTreeMap<(usize, Period), Vec<Receipt>>,
+    expected: Mutex<BTreeMap<(usize, Period), Arc<Bitmap>>>,
+    placements: Mutex<BTreeMap<PlacementKey, Arc<Placement>>>,
+}
+
+type Entries = BTreeMap<(ItemId, String), BTreeMap<Period, Vec<(u32, rollup::Figure)>>>;
+
+impl Book {
+    /// Reads the newest revision of every submission.
+    pub(crate) fn load(
+        tx: &mut ReadTx,
+        units: &Units,
+        items: &[Item],
+        forms: &[Form],
+    ) -> Result<Self, Error> {
+        let change_days = units.change_days();
+        let orders = orders(units, &change_days)?;
+        let form_of: BTreeMap<&str, usize> =
+            forms.iter().enumerate().map(|(index, form)| (form.code.as_str(), index)).collect();
+        let with_classes: Vec<ItemId> =
+            items.iter().filter(|item| !item.classes.is_empty()).map(|item| item.id).collect();
+        let mut book = Self {
+            change_days,
+            orders,
+            columns: BTreeMap::new(),
+            receipts: BTreeMap::new(),
+            expected: Mutex::default(),
+            placements: Mutex::default(),
+        };
+        let mut entries = Entries::new();
+        store::submissions::latest_all(tx, &mut |submission: Submission| {
+            let Some(&form) = form_of.get(submission.form.as_str()) else { return };
+            let Some(calendar) = forms.get(form).map(|form| &form.calendar) else { return };
+            let day = calendar.days(submission.period).1;
+            let Some(position) = book.order_on(day).position(submission.unit) else { return };
+            let receipt = Receipt { unit: submission.unit, import: submission.import };
+            book.receipts.entry((form, submission.period)).or_default().push(receipt);
+            enter(&mut entries, &submission, position, &with_classes);
+        })?;
+        for (key, by_period) in entries {
+            let columns = by_period
+                .into_iter()
+                .map(|(period, entries)| (period, Column::from_entries(entries)))
+                .collect();
+            book.columns.insert(key, columns);
+        }
+        Ok(book)
+    }
+
+    fn era(&self, day: Date) -> usize {
+        self.change_days.partition_point(|&change| change <= day)
+    }
+
+    /// The tree on a day.
+    pub(crate) fn order_on(&self, day: Date) -> &Arc<TreeOrder> {
+        // One order was made for every era.
+        &self.orders[self.era(day)]
+    }
+
+    /// The column of an item, or of one class of it, for a base period.
+    pub(crate) fn column(&self, item: ItemId, class: &str, period: Period) -> Option<&Column> {
+        self.columns.get(&(item, class.to_owned()))?.get(&period)
+    }
+
+    /// Who sent a form for a period, and with which import.
+    pub(crate) fn receipts(&self, form: usize, period: Period) -> &[Receipt] {
+        self.receipts.get(&(form, period)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The units that owe a form for a period, as positions of the tree at its end.
+    pub(crate) fn expected(
+        &self,
+        units: &Units,
+        index: usize,
+        form: &Form,
+        period: Period,
+    ) -> Arc<Bitmap> {
+        let mut known = self.expected.lock().unwrap_or_else(PoisonError::into_inner);
+        let bitmap = known.entry((index, period)).or_insert_with(|| {
+            let day = form.calendar.days(period).1;
+            let order = self.order_on(day);
+            let mut owed = Bitmap::default();
+            for (position, &unit) in (0..).zip(order.units()) {
+                let version = units.version_on(unit, day);
+                if version.is_some_and(|version| is_assigned(units, &form.assignment, version, day)) {
+                    owed.insert(position);
+                }
+            }
+            Arc::new(owed)
+        });
+        Arc::clone(bitmap)
+    }
+
+    /// Where the figures of a day's tree stand on the tree of another day.
+    pub(crate) fn placement(
+        &self,
+        units: &Units,
+        from: Date,
+        to: Date,
+        item: ItemId,
+    ) -> Result<Arc<Placement>, Error> {
+        let item = units.has_choices_for(item).then_some(item);
+        let era = self.era(from);
+        let mut known = self.placements.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(placement) = known.get(&(era, to, item)) {
+            return Ok(Arc::clone(placement));
+        }
+        let target = self.order_on(to);
+        let heirs = |unit| self.carried(units, unit, item, from, to);
+        let placement = Placement::new(self.order_on(from), target, heirs)
+            .map_err(|error| Error::Fault(format!("placing {from} on {to}: {error}")))?;
+        let placement = Arc::new(placement);
+        known.insert((era, to, item), Arc::clone(&placement));
+        Ok(placement)
+    }
+
+    /// What becomes of a unit's figures between two days.
+    pub(crate) fn carried(
+        &self,
+        units: &Units,
+        unit: UnitId,
+        item: Option<ItemId>,
+        from: Date,
+        to: Date,
+    ) -> Carried {
+        match units.heirs(unit, item, from, to) {
+            Heirs::Carried(shares) => match shares.as_slice() {
+                [(heir, 1_000_000)] => Carried::To(*heir),
+                _ => Carried::Split(shares),
+            },
+            Heirs::Broken { heirs, .. } => Carried::Broken(heirs),
+            Heirs::Gone => Carried::Gone,
+        }
+    }
+
+    /// The base periods with figures, and the longer ones they lie in.
+    pub(crate) fn periods(&self) -> Vec<Period> {
+        let mut periods: Vec<Period> = Vec::new();
+        for &(_, period) in self.receipts.keys() {
+            periods.push(period);
+            let longer = [Frequency::Quarterly, Frequency::HalfYearly, Frequency::Yearly];
+            periods.extend(longer.into_iter().filter_map(|frequency| period.enclosing(frequency)));
+        }
+        periods.sort();
+        periods.dedup();
+        periods
+    }
+
+    pub(crate) fn newest_period(&self) -> Option<Period> {
+        self.receipts.keys().map(|&(_, period)| period).max()
+    }
+}
+
+fn orders(units: &Units, change_days: &[Date]) -> Result<Vec<Arc<TreeOrder>>, Error> {
+    let before = change_days.first().and_then(|day| day.yesterday().ok()).unwrap_or(Date::MAX);
+    std::iter::once(before)
+        .chain(change_days.iter().copied())
+        .map(|day| {
+            let tree = units.tree_on(day);
+            let order = TreeOrder::new(&tree)
+                .map_err(|error| Error::Fault(format!("the tree on {day}: {error}")))?;
+            Ok(Arc::new(order))
+        })
+        .collect()
+}
+
+/// Enters a submission's figures; an item given only by its classes counts as their sum.
+fn enter(
+    entries: &mut Entries,
+    submission: &Submission,
+    position: u32,
+    with_classes: &[ItemId],
+) {
+    let mut put = |item, class: &str, value, qualifier| {
+        let by_period = match entries.get_mut(&(item, class.to_owned())) {
+            Some(by_period) => by_period,
+            None => entries.entry((item, class.to_owned())).or_default(),
+        };
+        let figure = rollup::Figure { value, qualifier };
+        by_period.entry(submission.period).or_default().push((position, figure));
+    };
+    for figure in &submission.figures {
+        put(figure.item, &figure.class, figure.value.units, figure.qualifier);
+    }
+    for &item in with_classes {
+        let of_item = || submission.figures.iter().filter(|figure| figure.item == item);
+        let is_whole = |figure: &Figure| figure.class.is_empty();
+        if of_item().next().is_none() || of_item().any(is_whole) {
+            continue;
+        }
+        let sum = of_item().try_fold((0_i64, Qualifier::Exact), |(sum, qualifier), part| {
+            Some((sum.checked_add(part.value.units)?, qualifier.plus(part.qualifier)))
+        });
+        if let Some((value, qualifier)) = sum {
+            put(item, "", value, qualifier);
+        }
+    }
+}

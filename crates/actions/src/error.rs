@@ -1,0 +1,23 @@
+//! The two ways an action fails: the caller can fix a refusal, we must fix a fault.
+
+use domain::refusal::{Refusal, Refused};
+
+/// Why an action did not happen. Nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The caller can fix it; every reason at once, each with its place.
+    #[error("refused for {} reasons", .0.len())]
+    Refused(Vec<Refused>),
+    /// The database failed.
+    #[error("the database failed")]
+    Database(#[from] store::Error),
+    /// Something that cannot happen did; the text is for us, not for the user.
+    #[error("{0}")]
+    Fault(String),
+}
+
+impl From<Refusal> for Error {
+    fn from(why: Refusal) -> Self {
+        Self::Refused(vec![Refused { at: domain::refusal::Location::default(), why }])
+    }
+}

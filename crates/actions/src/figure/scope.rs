@@ -1,0 +1,178 @@
+//! Scopes: which units' figures make one figure, as reported or restated.
+
+use std::collections::BTreeSet;
+
+use domain::item::ItemId;
+use domain::period::Period;
+use domain::unit::UnitId;
+use jiff::civil::Date;
+use rollup::{Carried, Group, TreeOrder};
+
+use crate::answer::{UnitName, View};
+use crate::error::Error;
+use crate::snapshot::Snapshot;
+
+/// A unit, and the group of figures that is its own through a view.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Scope {
+    pub(crate) unit: UnitName,
+    pub(crate) group: Group,
+    /// Whether the unit has a place in the tree the view shows, or had figures of its time.
+    pub(crate) in_force: bool,
+}
+
+impl Scope {
+    /// A unit with everything below. Restated to a day on which it no longer exists, its figures
+    /// are those of the units that stood under it.
+    pub(crate) fn of_unit(snapshot: &Snapshot, unit: UnitId, period: Period, view: View) -> Self {
+        let end = snapshot.end_of(period);
+        let day = snapshot.day_of(period, view);
+        let stands = |day: Date| snapshot.order_on(day).position(unit).is_some();
+        let (group, in_force) = match view {
+            View::Reported => (Group::Subtree(unit), stood_during(snapshot, unit, period)),
+            View::Restated(day) if stands(day) => (Group::Subtree(unit), true),
+            View::Restated(_) => (
+                Group::Members { of: unit, within: None },
+                stood_during(snapshot, unit, period),
+            ),
+        };
+        let day = if stands(day) { day } else { end };
+        Self { unit: snapshot.name(unit, day), group, in_force }
+    }
+}
+
+/// Whether a unit existed on some day of a span.
+fn stood_during(snapshot: &Snapshot, unit: UnitId, period: Period) -> bool {
+    let (first, last) = snapshot.calendar().days(period);
+    let span = domain::unit::Validity { from: Some(first), to: Some(last) };
+    snapshot.units.versions_of(unit).iter().any(|version| version.validity.overlaps(&span))
+}
+
+/// The units of a level below a unit, in tree order. Restated below a unit that no longer exists,
+/// they are the units of the level that its figures have gone to.
+pub(crate) fn rows(
+    snapshot: &Snapshot,
+    unit: UnitId,
+    period: Period,
+    view: View,
+    level: &str,
+) -> Result<Vec<Scope>, Error> {
+    let day = snapshot.day_of(period, view);
+    let order = snapshot.order_on(day);
+    let has_level = |unit: UnitId| {
+        snapshot.units.version_on(unit, day).is_some_and(|version| version.level == level)
+    };
+    let scope = |unit: UnitId, group| Scope {
+        unit: snapshot.name(unit, day),
+        group,
+        in_force: true,
+    };
+    if let Some(position) = order.position(unit) {
+        let below = units_in(order, order.subtree(position));
+        let rows = below.filter(|&below| below != unit && has_level(below));
+        return Ok(rows.map(|below| scope(below, Group::Subtree(below))).collect());
+    }
+    let heirs = heirs_of_level(snapshot, unit, period, day, &has_level)?;
+    let within = |heir| Group::Members { of: unit, within: Some(heir) };
+    Ok(heirs.into_iter().map(|heir| scope(heir, within(heir))).collect())
+}
+
+fn units_in(
+    order: &TreeOrder,
+    range: std::ops::Range<u32>,
+) -> impl Iterator<Item = UnitId> + '_ {
+    let range = range.start as usize..range.end as usize;
+    order.units().get(range).into_iter().flatten().copied()
+}
+
+/// The units of a level on a day that carry on the units that stood under `unit`.
+fn heirs_of_level(
+    snapshot: &Snapshot,
+    unit: UnitId,
+    period: Period,
+    day: Date,
+    has_level: &dyn Fn(UnitId) -> bool,
+) -> Result<Vec<UnitId>, Error> {
+    let end = snapshot.end_of(period);
+    let then = snapshot.order_on(end);
+    let now = snapshot.order_on(day);
+    let Some(position) = then.position(unit) else { return Ok(Vec::new()) };
+    let mut found = BTreeSet::new();
+    for member in units_in(then, then.subtree(position)) {
+        let heirs = match snapshot.book.carried(&snapshot.units, member, None, end, day) {
+            Carried::To(heir) => vec![heir],
+            Carried::Split(shares) => shares.into_iter().map(|(heir, _)| heir).collect(),
+            Carried::Broken(heirs) => heirs,
+            Carried::Gone => Vec::new(),
+        };
+        for heir in heirs {
+            let mut next = now.position(heir);
+            while let Some(position) = next {
+                if now.units().get(position as usize).is_some_and(|&unit| has_level(unit)) {
+                    found.insert(position);
+                }
+                next = now.parent(position);
+            }
+        }
+    }
+    let unit_at = |position: u32| now.units().get(position as usize).copied();
+    Ok(found.into_iter().filter_map(unit_at).collect())
+}
+
+/// The level directly below a unit in what a view shows: of its first child.
+pub(crate) fn level_below(
+    snapshot: &Snapshot,
+    unit: UnitId,
+    period: Period,
+    view: View,
+) -> Option<String> {
+    let level_of = |unit: UnitId, day: Date| {
+        snapshot.units.version_on(unit, day).map(|version| version.level.clone())
+    };
+    let first_below = |day: Date| {
+        let order = snapshot.order_on(day);
+        let range = order.subtree(order.position(unit)?);
+        let child = order.units().get(range.start as usize + 1..range.end as usize)?.first()?;
+        level_of(*child, day)
+    };
+    first_below(snapshot.day_of(period, view)).or_else(|| first_below(snapshot.end_of(period)))
+}
+
+/// How many units of a level stand in a scope at the end of a span.
+pub(crate) fn count_level(
+    snapshot: &Snapshot,
+    scope: &Scope,
+    period: Period,
+    view: View,
+    level: &str,
+) -> u32 {
+    let end = snapshot.end_of(period);
+    let is_level = |unit: UnitId, day: Date| {
+        snapshot.units.version_on(unit, day).is_some_and(|version| version.level == level)
+    };
+    let in_tree = |unit: UnitId, day: Date, counts: &dyn Fn(UnitId) -> bool| -> u32 {
+        let order = snapshot.order_on(day);
+        let range = order.position(unit).map_or(0..0, |position| order.subtree(position));
+        let count = units_in(order, range).filter(|&unit| is_level(unit, day) && counts(unit)).count();
+        u32::try_from(count).unwrap_or(u32::MAX)
+    };
+    let day = snapshot.day_of(period, view);
+    match scope.group {
+        Group::Subtree(unit) => in_tree(unit, day, &|_| true),
+        Group::Only(unit) => u32::from(is_level(unit, day)),
+        Group::Members { of, within: None } => in_tree(of, end, &|_| true),
+        Group::Members { of, within: Some(within) } => {
+            let now = snapshot.order_on(day);
+            let range = now.position(within).map_or(0..0, |position| now.subtree(position));
+            in_tree(of, end, &|unit| {
+                let no_item: Option<ItemId> = None;
+                match snapshot.book.carried(&snapshot.units, unit, no_item, end, day) {
+                    Carried::To(heir) => {
+                        now.position(heir).is_some_and(|position| range.contains(&position))
+                    }
+                    Carried::Split(_) | Carried::Broken(_) | Carried::Gone => false,
+                }
+            })
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! Who is asked for what: which form carries an item for a unit on a day.
+
+use std::collections::BTreeMap;
+
+use domain::form::{Assignment, Form};
+use domain::item::{Item, ItemId};
+use domain::period::Period;
+use domain::refusal::{Noun, Refusal};
+use domain::unit::{UnitId, Units, Version};
+use jiff::civil::Date;
+
+/// The items, forms and units that an import is read against.
+#[derive(Debug)]
+pub(crate) struct Asked<'a> {
+    pub(crate) units: &'a Units,
+    pub(crate) items: &'a [Item],
+    pub(crate) forms: &'a [Form],
+    by_code: BTreeMap<&'a str, usize>,
+    forms_of: BTreeMap<ItemId, Vec<usize>>,
+}
+
+impl<'a> Asked<'a> {
+    pub(crate) fn new(units: &'a Units, items: &'a [Item], forms: &'a [Form]) -> Self {
+        let mut forms_of: BTreeMap<ItemId, Vec<usize>> = BTreeMap::new();
+        for (index, form) in forms.iter().enumerate() {
+            for &item in &form.items {
+                forms_of.entry(item).or_default().push(index);
+            }
+        }
+        let by_code = items.iter().enumerate().map(|(index, item)| (item.code.as_str(), index));
+        Self { units, items, forms, by_code: by_code.collect(), forms_of }
+    }
+
+    pub(crate) fn item(&self, code: &str) -> Result<&'a Item, Refusal> {
+        let unknown = || Refusal::NotFound { noun: Noun::Item, key: code.to_owned() };
+        let index = self.by_code.get(code).ok_or_else(unknown)?;
+        self.items.get(*index).ok_or_else(unknown)
+    }
+
+    /// The last day of a period in the calendar of the item's forms, and whether the item is
+    /// collected in such periods at all.
+    pub(crate) fn last_day(&self, item: &Item, period: Period) -> Result<Date, Refusal> {
+        let forms = self.forms_of.get(&item.id).map_or(&[][..], Vec::as_slice);
+        let forms = || forms.iter().filter_map(|&index| self.forms.get(index));
+        if let Some(form) = forms().find(|form| period.frequency() == Some(form.frequency)) {
+            return Ok(form.calendar.days(period).1);
+        }
+        match forms().next() {
+            Some(form) => Err(Refusal::PeriodMismatch {
+                item: item.code.clone(),
+                period,
+                frequency: form.frequency,
+            }),
+            None => Err(Refusal::NotAsked { item: item.code.clone(), unit: String::new() }),
+        }
+    }
+
+    /// The form in which a unit is asked for an item on a day.
+    pub(crate) fn form(
+        &self,
+        item: &Item,
+        unit: UnitId,
+        period: Period,
+        day: Date,
+    ) -> Result<usize, Refusal> {
+        let version = self.units.version_on(unit, day);
+        let forms = self.forms_of.get(&item.id).map_or(&[][..], Vec::as_slice);
+        let asks = |&&index: &&usize| {
+            self.forms.get(index).zip(version).is_some_and(|(form, version)| {
+                period.frequency() == Some(form.frequency)
+                    && is_assigned(self.units, &form.assignment, version, day)
+            })
+        };
+        forms.iter().find(asks).copied().ok_or_else(|| Refusal::NotAsked {
+            item: item.code.clone(),
+            unit: version.map_or_else(String::new, |version| version.code.clone()),
+        })
+    }
+}
+
+/// Whether a form is assigned to a unit on a day.
+pub(crate) fn is_assigned(
+    units: &Units,
+    assignment: &Assignment,
+    version: &Version,
+    day: Date,
+) -> bool {
+    match assignment {
+        Assignment::Level(level) => version.level == *level,
+        Assignment::Codes(codes) => codes.contains(&version.code),
+        Assignment::LevelBelow { level, codes } => {
+            version.level == *level && has_above(units, version, codes, day)
+        }
+    }
+}
+
+fn has_above(units: &Units, version: &Version, codes: &[String], day: Date) -> bool {
+    let mut above = version.parent;
+    while let Some(version) = above.and_then(|unit| units.version_on(unit, day)) {
+        if codes.contains(&version.code) {
+            return true;
+        }
+        above = version.parent;
+    }
+    false
+}

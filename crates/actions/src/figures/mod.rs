@@ -1,0 +1,12 @@
+//! Figures: taking in what units report, from CSV files and from workbooks as people fill them.
+
+mod asked;
+mod csv;
+mod gather;
+mod import;
+mod number;
+pub(crate) mod sheets;
+mod workbook;
+
+pub(crate) use asked::is_assigned;
+pub use import::{FigureImport, OpenWorkbook, import};

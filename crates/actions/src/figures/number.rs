@@ -1,0 +1,79 @@
+//! From what stands in a cell to a figure's value and qualifier.
+
+use domain::item::Item;
+use domain::number::{Decimal, NumberError, Qualifier};
+use domain::refusal::{Refusal, Wanted};
+use domain::text::{self, Typed, TypedProblem};
+
+/// The words people use for a bound, beside the codes.
+pub(crate) fn qualifier(field: &str) -> Result<Qualifier, Refusal> {
+    let bad = || Refusal::BadValue { text: field.to_owned(), wanted: Wanted::Qualifier };
+    Qualifier::from_code(field).or_else(|| text::typed_qualifier(field)).ok_or_else(bad)
+}
+
+/// The value of a field for an item; none when nothing was reported.
+pub(crate) fn value(field: &str, item: &Item) -> Result<Option<(Decimal, Qualifier)>, Refusal> {
+    if let Some(units) = small_integer(field) {
+        return at_scale(Decimal::new(units, 0), item, field).map(|value| Some((value, Qualifier::Exact)));
+    }
+    let text = || field.trim().to_owned();
+    match text::typed_number(field) {
+        Typed::Missing => Ok(None),
+        Typed::Figure(figure) if figure.percent => Err(Refusal::NotACount { text: text() }),
+        Typed::Figure(figure) => {
+            at_scale(figure.value, item, field).map(|value| Some((value, figure.qualifier)))
+        }
+        Typed::Ratio { .. } => Err(Refusal::NotACount { text: text() }),
+        Typed::Ambiguous { readings } => Err(Refusal::AmbiguousNumber {
+            text: text(),
+            readings: readings.map(|reading| reading.to_string()),
+        }),
+        Typed::Refused(problem) => Err(match problem {
+            TypedProblem::Formula => Refusal::FormulaCell { formula: text() },
+            TypedProblem::TooManyDecimals { .. } => {
+                Refusal::TooManyDecimals { text: text(), decimals: item.scale }
+            }
+            TypedProblem::TooLarge => Refusal::NumberTooLarge { text: text() },
+            TypedProblem::NotANumber | TypedProblem::ForeignDigits => {
+                Refusal::NotANumber { text: text() }
+            }
+        }),
+    }
+}
+
+/// A number cell: plain decimal text, so `1.234` is one and a bit.
+pub(crate) fn plain(text: &str, item: &Item) -> Result<Option<(Decimal, Qualifier)>, Refusal> {
+    let decimal = Decimal::parse(text).map_err(|error| match error {
+        NumberError::TooManyDecimals { .. } => {
+            Refusal::TooManyDecimals { text: text.to_owned(), decimals: item.scale }
+        }
+        NumberError::Overflow => Refusal::NumberTooLarge { text: text.to_owned() },
+        NumberError::NotANumber | NumberError::ZeroDivisor => {
+            Refusal::NotANumber { text: text.to_owned() }
+        }
+    })?;
+    at_scale(decimal, item, text).map(|value| Some((value, Qualifier::Exact)))
+}
+
+/// A sum in the item's digits, as plain decimal text.
+pub(crate) fn printed(sum: i128, item: &Item) -> String {
+    i64::try_from(sum)
+        .map_or_else(|_| sum.to_string(), |sum| Decimal::new(sum, item.scale).to_string())
+}
+
+/// The usual case, without the detour through everything people may type.
+fn small_integer(field: &str) -> Option<i64> {
+    let plain = (1..=15).contains(&field.len()) && field.bytes().all(|byte| byte.is_ascii_digit());
+    if plain { field.parse().ok() } else { None }
+}
+
+fn at_scale(value: Decimal, item: &Item, field: &str) -> Result<Decimal, Refusal> {
+    value.rescaled(item.scale).map_err(|error| match error {
+        NumberError::TooManyDecimals { .. } => {
+            Refusal::TooManyDecimals { text: field.to_owned(), decimals: item.scale }
+        }
+        NumberError::Overflow | NumberError::ZeroDivisor | NumberError::NotANumber => {
+            Refusal::NumberTooLarge { text: field.to_owned() }
+        }
+    })
+}

@@ -1,0 +1,266 @@
+//! Reading the figures of a workbook, sheet by sheet.
+
+use std::collections::BTreeMap;
+
+use domain::period::Period;
+use domain::refusal::{Location, Refusal};
+use domain::submission::{Figure, Place};
+use domain::text;
+use domain::unit::UnitId;
+use formats::sheet::{Cell, Sheet, SheetRow, Workbook};
+use jiff::civil::Date;
+
+use super::super::asked::Asked;
+use super::super::gather::Gathered;
+use super::super::number;
+use super::heading;
+use super::layout::{ItemColumn, Layout};
+use crate::imports::{Input, Notice, Refusals};
+
+/// Reads all visible sheets; gives the number of rows with a unit.
+pub(in crate::figures) fn read(
+    input: &Input,
+    workbook: &Workbook,
+    asked: &Asked<'_>,
+    gathered: &mut Gathered,
+    refusals: &mut Refusals,
+    notices: &mut Vec<Notice>,
+) -> u64 {
+    let mut rows = 0;
+    let mut any_items = false;
+    for sheet in &workbook.sheets {
+        if sheet.hidden {
+            notices.push(Notice::HiddenSheetPassedOver { at: at(input, sheet, 0, 0) });
+            continue;
+        }
+        // Cover sheets and notes have no item; a workbook without any is refused below.
+        let Some(layout) = Layout::find(sheet, asked) else { continue };
+        any_items = true;
+        notices.extend(layout.passed_over(sheet, &input.name));
+        match Reader::new(input, sheet, &layout, asked) {
+            Ok(mut reader) => rows += reader.read(gathered, refusals, notices),
+            Err(why) => refusals.add(at(input, sheet, 0, 0), why),
+        }
+    }
+    if !any_items {
+        refusals.push(input.refused(Refusal::NoItemsOnSheet));
+    }
+    rows
+}
+
+fn at(input: &Input, sheet: &Sheet, row: u32, column: u32) -> Location {
+    Location { file: input.name.clone(), sheet: sheet.name.clone(), row, column }
+}
+
+struct Reader<'a, 'b> {
+    input: &'b Input,
+    sheet: &'b Sheet,
+    layout: &'b Layout<'a>,
+    asked: &'b Asked<'a>,
+    period: Period,
+    day: Date,
+    above: UnitId,
+    /// The units below, by the keys of their names with and without the kind, and by code.
+    names: BTreeMap<String, Vec<UnitId>>,
+    sums: BTreeMap<u32, i128>,
+}
+
+impl<'a, 'b> Reader<'a, 'b> {
+    fn new(
+        input: &'b Input,
+        sheet: &'b Sheet,
+        layout: &'b Layout<'a>,
+        asked: &'b Asked<'a>,
+    ) -> Result<Self, Refusal> {
+        let period = period(sheet, layout)?;
+        let first = layout.columns.first().ok_or(Refusal::NoItemsOnSheet)?;
+        let day = asked.last_day(first.item, period)?;
+        let above = heading::unit(&layout.titles, &input.name, asked.units, day)
+            .ok_or(Refusal::NoUnitOnSheet)?;
+        let mut names: BTreeMap<String, Vec<UnitId>> = BTreeMap::new();
+        for version in asked.units.below(above, day) {
+            let full = format!("{} {}", version.kind, version.name);
+            for name in [&version.name, &full, &version.code] {
+                let known = names.entry(text::search_key(name)).or_default();
+                if !known.contains(&version.unit) {
+                    known.push(version.unit);
+                }
+            }
+        }
+        Ok(Self { input, sheet, layout, asked, period, day, above, names, sums: BTreeMap::new() })
+    }
+
+    fn read(
+        &mut self,
+        gathered: &mut Gathered,
+        refusals: &mut Refusals,
+        notices: &mut Vec<Notice>,
+    ) -> u64 {
+        let mut rows = 0;
+        let sheet = self.sheet;
+        for row in sheet.rows.iter().filter(|row| row.number > self.layout.head_ends) {
+            if is_total(row) {
+                self.compare_total(row, notices);
+                continue;
+            }
+            match self.unit(row) {
+                Ok(Some(unit)) => {
+                    rows += 1;
+                    self.read_row(row, unit, gathered, refusals);
+                }
+                Ok(None) => {}
+                Err((column, why)) => {
+                    refusals.add(at(self.input, sheet, row.number, column), why);
+                }
+            }
+        }
+        rows
+    }
+
+    /// The unit of a row; none for a row without figures, such as a signature.
+    fn unit(&self, row: &SheetRow) -> Result<Option<UnitId>, (u32, Refusal)> {
+        let first_item = self.layout.columns.first().map_or(0, |column| column.column);
+        let mut unknown = None;
+        for (column, cell) in row.cells.iter().filter(|(column, _)| *column < first_item) {
+            let name = match cell.value() {
+                Cell::Text(text) => text.as_str(),
+                Cell::Number(_) | Cell::Boolean(_) | Cell::Date(_) | Cell::Error(_)
+                | Cell::Formula { .. } | Cell::Empty => continue,
+            };
+            match self.names.get(&text::search_key(name)).map(Vec::as_slice) {
+                Some([unit]) => return Ok(Some(*unit)),
+                Some(several) => {
+                    let code = |unit: &UnitId| {
+                        self.asked
+                            .units
+                            .version_on(*unit, self.day)
+                            .map_or_else(String::new, |version| version.code.clone())
+                    };
+                    let codes = several.iter().map(code).collect();
+                    let name = name.trim().to_owned();
+                    return Err((*column, Refusal::AmbiguousUnitName { name, codes }));
+                }
+                None if !is_running_number(name) => unknown = Some((*column, name.trim())),
+                None => {}
+            }
+        }
+        let has_figures =
+            self.layout.columns.iter().any(|column| !is_blank(row.cell(column.column)));
+        match unknown {
+            Some((column, name)) if has_figures => {
+                let above = self.asked.units.version_on(self.above, self.day);
+                let above = above.map_or_else(String::new, |version| version.name.clone());
+                Err((column, Refusal::UnknownUnitName { name: name.to_owned(), above }))
+            }
+            None if has_figures => Err((1, Refusal::NoUnitInRow)),
+            _ => Ok(None),
+        }
+    }
+
+    fn read_row(
+        &mut self,
+        row: &SheetRow,
+        unit: UnitId,
+        gathered: &mut Gathered,
+        refusals: &mut Refusals,
+    ) {
+        for column in &self.layout.columns {
+            match self.figure(row, column, unit) {
+                Ok(None) => gathered.leave_out(),
+                Ok(Some((form, figure))) => {
+                    *self.sums.entry(column.column).or_default() += i128::from(figure.value.units);
+                    gathered.add((form, unit, self.period), figure);
+                }
+                Err(why) => {
+                    refusals.add(at(self.input, self.sheet, row.number, column.column), why);
+                }
+            }
+        }
+    }
+
+    fn figure(
+        &self,
+        row: &SheetRow,
+        column: &ItemColumn<'_>,
+        unit: UnitId,
+    ) -> Result<Option<(usize, Figure)>, Refusal> {
+        let content = match row.cell(column.column) {
+            Cell::Empty => return Ok(None),
+            Cell::Text(text) | Cell::Number(text) => text,
+            Cell::Formula { formula, .. } => {
+                return Err(Refusal::FormulaCell { formula: formula.clone() });
+            }
+            Cell::Error(text) => return Err(Refusal::ErrorCell { text: text.clone() }),
+            Cell::Date(text) => return Err(Refusal::NotANumber { text: text.clone() }),
+            Cell::Boolean(truth) => return Err(Refusal::NotANumber { text: truth.to_string() }),
+        };
+        let value = match row.cell(column.column) {
+            Cell::Number(plain) => number::plain(plain, column.item)?,
+            _ => number::value(&text::nfc(content), column.item)?,
+        };
+        let Some((value, qualifier)) = value else { return Ok(None) };
+        let form = self.asked.form(column.item, unit, self.period, self.day)?;
+        let place = Place {
+            sheet: self.sheet.name.clone(),
+            row: row.number,
+            column: column.column,
+        };
+        let class = column.class.clone();
+        let item = column.item.id;
+        Ok(Some((form, Figure { item, class, value, qualifier, note: String::new(), place })))
+    }
+
+    /// The rows count; a total row that says something else is worth a notice.
+    fn compare_total(&self, row: &SheetRow, notices: &mut Vec<Notice>) {
+        for column in &self.layout.columns {
+            let (Cell::Number(given) | Cell::Text(given)) = row.cell(column.column).value() else {
+                continue;
+            };
+            let Ok(Some((given, _))) = number::value(given, column.item) else { continue };
+            let sum = self.sums.get(&column.column).copied().unwrap_or(0);
+            if sum != i128::from(given.units) {
+                notices.push(Notice::TotalRowDiffers {
+                    at: at(self.input, self.sheet, row.number, column.column),
+                    item: column.item.code.clone(),
+                    sum: number::printed(sum, column.item),
+                    total: given.to_string(),
+                });
+            }
+        }
+    }
+}
+
+/// The period of a sheet: its tab and its titles may each name one, but not two different ones.
+fn period(sheet: &Sheet, layout: &Layout<'_>) -> Result<Period, Refusal> {
+    let on_tab = heading::period(&sheet.name);
+    let in_title = layout.titles.iter().find_map(|title| heading::period(title));
+    match (on_tab, in_title) {
+        (Some(tab), Some(title)) if tab != title => Err(Refusal::TwoPeriodsOnSheet { tab, title }),
+        (tab, title) => title.or(tab).ok_or(Refusal::NoPeriodOnSheet),
+    }
+}
+
+fn is_total(row: &SheetRow) -> bool {
+    row.cells.iter().take(3).any(|(_, cell)| match cell.value() {
+        Cell::Text(text) => {
+            let key = text::search_key(text);
+            ["cong", "tong", "tong cong", "tong so"].contains(&key.as_str())
+        }
+        _ => false,
+    })
+}
+
+fn is_blank(cell: &Cell) -> bool {
+    match cell.value() {
+        Cell::Empty => true,
+        Cell::Text(text) => text.trim().is_empty(),
+        Cell::Number(_) | Cell::Boolean(_) | Cell::Date(_) | Cell::Formula { .. }
+        | Cell::Error(_) => false,
+    }
+}
+
+/// `1`, `1.`, `I`: the column TT.
+fn is_running_number(text: &str) -> bool {
+    let text = text.trim().trim_end_matches(['.', ')']);
+    text.is_empty() || text.chars().all(|digit| digit.is_ascii_digit() || "IVX".contains(digit))
+}

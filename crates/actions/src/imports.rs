@@ -1,0 +1,373 @@
+//! What every import shares: the file, its hash, its rows, and the list of all that is wrong.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{BufReader, Read as _};
+use std::path::{Path, PathBuf};
+
+use domain::refusal::{Limit, Location, Refusal, Refused, Wanted};
+use domain::text;
+use formats::csv::Row;
+use jiff::civil::Date;
+use sha2::{Digest as _, Sha256};
+use store::WriteTx;
+use store::imports::NewImport;
+
+use crate::error::Error;
+use crate::figures::sheets;
+
+/// Refusals listed for one import; the rest are only counted.
+pub const REFUSALS_MAX: usize = 200;
+
+/// The largest text file of a pack, in bytes.
+const TEXT_BYTES_MAX: u64 = 1 << 20;
+
+/// A file to import.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Input {
+    /// The name shown to people.
+    pub name: String,
+    /// Where it lies.
+    pub path: PathBuf,
+}
+
+impl Input {
+    /// A file under its own name.
+    #[must_use]
+    pub fn from_path(path: &Path) -> Self {
+        let name = path.file_name().unwrap_or(path.as_os_str());
+        Self { name: name.to_string_lossy().into_owned(), path: path.to_path_buf() }
+    }
+
+    /// Opens the file.
+    pub(crate) fn open(&self) -> Result<File, Refused> {
+        File::open(&self.path).map_err(|error| self.not_opened(&error))
+    }
+
+    /// The whole of a small text file.
+    pub(crate) fn read_text(&self) -> Result<String, Refused> {
+        let mut bytes = Vec::new();
+        let mut file = self.open()?.take(TEXT_BYTES_MAX + 1);
+        file.read_to_end(&mut bytes).map_err(|error| self.not_opened(&error))?;
+        if bytes.len() as u64 > TEXT_BYTES_MAX {
+            let why = Refusal::TooLarge { what: Limit::FileBytes, limit: TEXT_BYTES_MAX };
+            return Err(self.refused(why));
+        }
+        let text = String::from_utf8(bytes).map_err(|_| self.refused(Refusal::NotUtf8))?;
+        Ok(text::nfc(&text))
+    }
+
+    /// The file's SHA-256 in hexadecimal, and its size in bytes.
+    pub(crate) fn fingerprint(&self) -> Result<(String, u64), Refused> {
+        let mut reader = BufReader::with_capacity(1 << 16, self.open()?);
+        let mut hash = Sha256::new();
+        let mut buffer = vec![0_u8; 1 << 16];
+        let mut bytes = 0_u64;
+        loop {
+            let count = reader.read(&mut buffer).map_err(|error| self.not_opened(&error))?;
+            if count == 0 {
+                break;
+            }
+            hash.update(buffer.get(..count).unwrap_or_default());
+            bytes += count as u64;
+        }
+        let hex = hash.finalize().iter().fold(String::with_capacity(64), |mut hex, byte| {
+            hex.push_str(&format!("{byte:02x}"));
+            hex
+        });
+        Ok((hex, bytes))
+    }
+
+    /// A refusal that concerns the whole file.
+    pub(crate) fn refused(&self, why: Refusal) -> Refused {
+        Refused { at: Location { file: self.name.clone(), ..Location::default() }, why }
+    }
+
+    fn not_opened(&self, error: &std::io::Error) -> Refused {
+        self.refused(Refusal::FileNotOpened { detail: error.to_string() })
+    }
+}
+
+/// Something worth knowing that stops nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Notice {
+    /// The same file was imported before; nothing changed.
+    AlreadyImported {
+        /// The file.
+        file: String,
+        /// When, in epoch milliseconds.
+        imported_ms: i64,
+    },
+    /// A unit that the list shows only from a later day was taken to exist from an earlier one.
+    TakenToExistEarlier {
+        /// The unit's code.
+        code: String,
+        /// Its name.
+        name: String,
+        /// The day its list says.
+        listed_from: Date,
+        /// The day it is needed from.
+        needed_from: Date,
+    },
+    /// The units below a unit moved with it to its heir.
+    MovedWithParent {
+        /// The heir's name.
+        heir: String,
+        /// How many units moved.
+        units: usize,
+    },
+    /// Units below a split unit, for which somebody must say where they belong.
+    LeftWithoutParent {
+        /// The split unit's name.
+        parent: String,
+        /// How many units.
+        units: usize,
+    },
+    /// A column that is no item was passed over.
+    ColumnPassedOver {
+        /// Where its header stands.
+        at: Location,
+        /// The header.
+        header: String,
+    },
+    /// The total row of a sheet differs from the sum of its rows; the rows count.
+    TotalRowDiffers {
+        /// Where.
+        at: Location,
+        /// The item's code.
+        item: String,
+        /// The sum of the rows.
+        sum: String,
+        /// The total as given.
+        total: String,
+    },
+    /// A hidden sheet was passed over.
+    HiddenSheetPassedOver {
+        /// Where.
+        at: Location,
+    },
+}
+
+/// Collects every reason why an import is refused, each with its place.
+#[derive(Debug, Default)]
+pub(crate) struct Refusals {
+    listed: Vec<Refused>,
+    unlisted: u64,
+}
+
+impl Refusals {
+    pub(crate) fn add(&mut self, at: Location, why: Refusal) {
+        self.push(Refused { at, why });
+    }
+
+    pub(crate) fn push(&mut self, refused: Refused) {
+        if self.listed.len() < REFUSALS_MAX {
+            self.listed.push(refused);
+        } else {
+            self.unlisted += 1;
+        }
+    }
+
+    /// Takes the value out of a result, or notes why there is none.
+    pub(crate) fn take<T>(&mut self, result: Result<T, Refused>) -> Option<T> {
+        result.map_err(|refused| self.push(refused)).ok()
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.listed.is_empty()
+    }
+
+    /// Everything noted, as one error.
+    pub(crate) fn into_result(mut self) -> Result<(), Error> {
+        if self.listed.is_empty() {
+            return Ok(());
+        }
+        if self.unlisted > 0 {
+            let why = Refusal::TooLarge { what: Limit::Refusals, limit: REFUSALS_MAX as u64 };
+            self.listed.push(Refused { at: Location::default(), why });
+        }
+        Err(Error::Refused(self.listed))
+    }
+}
+
+/// A file that has arrived and was not seen before.
+#[derive(Debug)]
+pub(crate) struct Arrival {
+    kind: &'static str,
+    file_name: String,
+    sha256: String,
+    bytes: u64,
+}
+
+impl Arrival {
+    /// Looks at a file; none when it cannot be read (noted) or was imported before (noted too).
+    pub(crate) fn of(
+        tx: &mut WriteTx,
+        kind: &'static str,
+        input: &Input,
+        refusals: &mut Refusals,
+        notices: &mut Vec<Notice>,
+    ) -> Result<Option<Self>, Error> {
+        let Some((sha256, bytes)) = refusals.take(input.fingerprint()) else { return Ok(None) };
+        if let Some(known) = store::imports::find(tx, &sha256, kind)? {
+            let file = input.name.clone();
+            notices.push(Notice::AlreadyImported { file, imported_ms: known.imported_ms });
+            return Ok(None);
+        }
+        Ok(Some(Self { kind, file_name: input.name.clone(), sha256, bytes }))
+    }
+
+    /// The file's SHA-256 in hexadecimal.
+    pub(crate) fn sha256(&self) -> &str {
+        &self.sha256
+    }
+
+    /// Records the import; gives back its number.
+    pub(crate) fn record(
+        self,
+        tx: &mut WriteTx,
+        rows: usize,
+        now_ms: i64,
+    ) -> Result<i64, store::Error> {
+        let import = NewImport {
+            kind: self.kind.to_owned(),
+            file_name: self.file_name,
+            sha256: self.sha256,
+            bytes: i64::try_from(self.bytes).unwrap_or(i64::MAX),
+            rows: i64::try_from(rows).unwrap_or(i64::MAX),
+            imported_ms: now_ms,
+        };
+        store::imports::insert(tx, &import)
+    }
+}
+
+/// A row of a table file, by column name.
+#[derive(Debug)]
+pub(crate) struct TableRow {
+    /// The row, counted from 1 with the header.
+    pub(crate) number: u32,
+    fields: Vec<String>,
+}
+
+/// A whole table file in memory, for units, packs and other short lists.
+#[derive(Debug)]
+pub(crate) struct Table {
+    file: String,
+    columns: BTreeMap<String, usize>,
+    pub(crate) rows: Vec<TableRow>,
+}
+
+impl Table {
+    /// Reads a table that must have the `required` columns; the text becomes NFC and is trimmed.
+    pub(crate) fn read(
+        input: &Input,
+        required: &[&str],
+        refusals: &mut Refusals,
+    ) -> Option<Self> {
+        match Self::try_read(input, required) {
+            Ok(table) => Some(table),
+            Err(all) => {
+                all.into_iter().for_each(|refused| refusals.push(refused));
+                None
+            }
+        }
+    }
+
+    fn try_read(input: &Input, required: &[&str]) -> Result<Self, Vec<Refused>> {
+        let mut reader = sheets::csv_reader(input).map_err(|one| vec![one])?;
+        let headers: Vec<String> = reader.headers().iter().map(|name| clean(name)).collect();
+        let mut columns = BTreeMap::new();
+        let mut wrong = Vec::new();
+        for (index, header) in headers.iter().enumerate() {
+            if columns.insert(header.clone(), index).is_some() {
+                wrong.push(input.refused(Refusal::DoubledColumn { column: header.clone() }));
+            }
+        }
+        for &column in required.iter().filter(|column| !columns.contains_key(**column)) {
+            wrong.push(input.refused(Refusal::MissingColumn { column: column.to_owned() }));
+        }
+        let mut rows = Vec::new();
+        let mut row = Row::new();
+        loop {
+            match reader.read(&mut row) {
+                Ok(false) => break,
+                Ok(true) if row.is_blank() => {}
+                Ok(true) => {
+                    rows.push(TableRow { number: row.line(), fields: row.iter().map(clean).collect() });
+                }
+                Err(error) => {
+                    let fatal = error.is_fatal();
+                    wrong.push(sheets::refused(&input.name, error));
+                    if fatal || wrong.len() > REFUSALS_MAX {
+                        break;
+                    }
+                }
+            }
+        }
+        if wrong.is_empty() {
+            Ok(Self { file: input.name.clone(), columns, rows })
+        } else {
+            Err(wrong)
+        }
+    }
+
+    /// Whether the table has a column.
+    pub(crate) fn has(&self, column: &str) -> bool {
+        self.columns.contains_key(column)
+    }
+
+    /// A field of a row; empty when the column is not there.
+    pub(crate) fn field<'a>(&self, row: &'a TableRow, column: &str) -> &'a str {
+        self.columns
+            .get(column)
+            .and_then(|&index| row.fields.get(index))
+            .map_or("", String::as_str)
+    }
+
+    /// Where a field stands.
+    pub(crate) fn at(&self, row: &TableRow, column: &str) -> Location {
+        let column = self.columns.get(column).map_or(0, |&index| index + 1);
+        Location {
+            file: self.file.clone(),
+            sheet: String::new(),
+            row: row.number,
+            column: u32::try_from(column).unwrap_or(0),
+        }
+    }
+
+    /// A refusal of a field: it holds something else than it should.
+    pub(crate) fn bad(&self, row: &TableRow, column: &str, wanted: Wanted) -> Refused {
+        let text = self.field(row, column).to_owned();
+        Refused { at: self.at(row, column), why: Refusal::BadValue { text, wanted } }
+    }
+
+    /// A refusal that names a field.
+    pub(crate) fn refused(&self, row: &TableRow, column: &str, why: Refusal) -> Refused {
+        Refused { at: self.at(row, column), why }
+    }
+
+    /// A field that must not be empty.
+    pub(crate) fn filled<'a>(
+        &self,
+        row: &'a TableRow,
+        column: &str,
+        wanted: Wanted,
+    ) -> Result<&'a str, Refused> {
+        let field = self.field(row, column);
+        if field.is_empty() { Err(self.bad(row, column, wanted)) } else { Ok(field) }
+    }
+
+    /// A day, or none when the field is empty.
+    pub(crate) fn day(&self, row: &TableRow, column: &str) -> Result<Option<Date>, Refused> {
+        let field = self.field(row, column);
+        if field.is_empty() {
+            return Ok(None);
+        }
+        text::typed_day(field).map(Some).ok_or_else(|| self.bad(row, column, Wanted::Day))
+    }
+}
+
+fn clean(text: impl AsRef<str>) -> String {
+    let text = text::nfc(text.as_ref());
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

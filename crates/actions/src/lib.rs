@@ -1,0 +1,24 @@
+//! The verbs of dotpha (import, and later submit and review) and the questions its pages ask.
+//!
+//! A verb checks, changes and records in one transaction. A question is a pure function over a
+//! [`snapshot::Snapshot`], the figures and the tree as they stood after the newest import.
+#![warn(missing_docs)]
+
+pub mod answer;
+mod book;
+pub mod figure;
+pub mod collection;
+pub mod error;
+pub mod figures;
+pub mod imports;
+pub mod indicators;
+pub mod overview;
+pub mod packs;
+pub mod provenance;
+pub mod reorganisations;
+pub mod reports;
+pub mod snapshot;
+pub mod units;
+pub mod search;
+pub mod worker;
+pub mod workspace;

@@ -1,0 +1,9 @@
+//! Packs: taking in a folder of directives, priorities, items, indicators, forms, targets and
+//! report templates. The file forms are described in `packs/README.md`.
+
+mod import;
+mod tables;
+mod template;
+
+pub use import::{PackImport, import};
+pub use template::parse as parse_template;

@@ -1,0 +1,315 @@
+//! The tables of a pack, row by row into the nouns of the domain.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use domain::expression::Formula;
+use domain::form::{Assignment, DueRule, Form};
+use domain::indicator::{Direction, Indicator, Publicity, Shape};
+use domain::item::{Aggregate, Bilingual, Class, Item, ItemId};
+use domain::number::{Decimal, Fraction, SCALE_MAX};
+use domain::period::{Calendar, Frequency, Period};
+use domain::priority::{Directive, Priority};
+use domain::refusal::{Noun, Refusal, Refused, Wanted};
+use domain::target::{Target, TargetVersion};
+use store::{ReadTx, WriteTx};
+
+use crate::error::Error;
+use crate::imports::{Input, Refusals, Table, TableRow};
+use crate::units::register::Register;
+
+/// Reads a table of the pack, one noun a row, and refuses a code that stands twice.
+fn rows<T>(
+    folder: &Path,
+    file: &str,
+    noun: Noun,
+    columns: &[&str],
+    refusals: &mut Refusals,
+    mut read: impl FnMut(&Table, &TableRow) -> Result<T, Refused>,
+) -> Option<Vec<T>> {
+    let table = Table::read(&Input::from_path(&folder.join(file)), columns, refusals)?;
+    let mut seen = BTreeSet::new();
+    let mut all = Vec::with_capacity(table.rows.len());
+    for row in &table.rows {
+        let code = refusals.take(table.filled(row, "code", Wanted::Code));
+        if let Some(code) = code
+            && !seen.insert(code.to_owned())
+        {
+            let why = Refusal::Doubled { noun, key: code.to_owned() };
+            refusals.push(table.refused(row, "code", why));
+        }
+        all.extend(refusals.take(read(&table, row)));
+    }
+    Some(all)
+}
+
+fn words(table: &Table, row: &TableRow, column: &str) -> Bilingual {
+    Bilingual {
+        vi: table.field(row, &format!("{column}_vi")).to_owned(),
+        en: table.field(row, &format!("{column}_en")).to_owned(),
+    }
+}
+
+fn name(table: &Table, row: &TableRow) -> Result<Bilingual, Refused> {
+    table.filled(row, "name_vi", Wanted::Name)?;
+    table.filled(row, "name_en", Wanted::Name)?;
+    Ok(words(table, row, "name"))
+}
+
+/// One of a closed list of codes.
+fn known<T>(
+    table: &Table,
+    row: &TableRow,
+    column: &str,
+    from_code: impl Fn(&str) -> Option<T>,
+) -> Result<T, Refused> {
+    from_code(table.field(row, column)).ok_or_else(|| table.bad(row, column, Wanted::KnownCode))
+}
+
+fn number<T: std::str::FromStr>(
+    table: &Table,
+    row: &TableRow,
+    column: &str,
+) -> Result<T, Refused> {
+    table.field(row, column).parse().map_err(|_| table.bad(row, column, Wanted::Number))
+}
+
+fn optional(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+pub(super) fn directives(folder: &Path, refusals: &mut Refusals) -> Option<Vec<Directive>> {
+    let columns = ["code", "number", "kind", "issuer_vi", "date", "title_vi"];
+    rows(folder, "directives.csv", Noun::Directive, &columns, refusals, |table, row| {
+        Ok(Directive {
+            code: table.field(row, "code").to_owned(),
+            number: table.field(row, "number").to_owned(),
+            kind: table.field(row, "kind").to_owned(),
+            issuer: words(table, row, "issuer"),
+            date: table.day(row, "date")?,
+            title: words(table, row, "title"),
+            implements: optional(table.field(row, "implements")),
+        })
+    })
+}
+
+pub(super) fn priorities(folder: &Path, refusals: &mut Refusals) -> Option<Vec<Priority>> {
+    let columns = ["code", "name_vi", "name_en", "directive", "position"];
+    rows(folder, "priorities.csv", Noun::Priority, &columns, refusals, |table, row| {
+        Ok(Priority {
+            code: table.field(row, "code").to_owned(),
+            name: name(table, row)?,
+            reason: words(table, row, "reason"),
+            owner: words(table, row, "owner"),
+            directive: table.field(row, "directive").to_owned(),
+            position: number(table, row, "position")?,
+        })
+    })
+}
+
+/// Items keep the number they had; new ones get the next.
+pub(super) fn items(
+    folder: &Path,
+    known_items: &[Item],
+    refusals: &mut Refusals,
+) -> Option<Vec<Item>> {
+    let numbers: BTreeMap<&str, ItemId> =
+        known_items.iter().map(|item| (item.code.as_str(), item.id)).collect();
+    let mut next = known_items.iter().map(|item| item.id.0).max().map_or(1, |last| last + 1);
+    let columns = ["code", "name_vi", "name_en", "measure_vi", "scale", "over_units", "over_time"];
+    rows(folder, "items.csv", Noun::Item, &columns, refusals, |table, row| {
+        let scale: u8 = number(table, row, "scale")?;
+        if scale > SCALE_MAX {
+            return Err(table.bad(row, "scale", Wanted::Number));
+        }
+        let code = table.field(row, "code");
+        let id = numbers.get(code).copied().unwrap_or_else(|| {
+            next += 1;
+            ItemId(next - 1)
+        });
+        Ok(Item {
+            id,
+            code: code.to_owned(),
+            name: name(table, row)?,
+            measure: words(table, row, "measure"),
+            scale,
+            over_units: known(table, row, "over_units", Aggregate::from_code)?,
+            over_time: known(table, row, "over_time", Aggregate::from_code)?,
+            classes: classes(table, row)?,
+        })
+    })
+}
+
+/// `nam:Nam:Men|nu:Nữ:Women`.
+fn classes(table: &Table, row: &TableRow) -> Result<Vec<Class>, Refused> {
+    let field = table.field(row, "classes");
+    let read = |text: &str| {
+        let mut parts = text.split(':');
+        let class = Class {
+            code: parts.next()?.to_owned(),
+            name: Bilingual { vi: parts.next()?.to_owned(), en: parts.next()?.to_owned() },
+        };
+        (parts.next().is_none() && !class.code.is_empty()).then_some(class)
+    };
+    if field.is_empty() {
+        return Ok(Vec::new());
+    }
+    field
+        .split('|')
+        .map(|text| read(text).ok_or_else(|| table.bad(row, "classes", Wanted::KnownCode)))
+        .collect()
+}
+
+pub(super) fn indicators(folder: &Path, refusals: &mut Refusals) -> Option<Vec<Indicator>> {
+    let columns = [
+        "code", "priority", "name_vi", "name_en", "measure_vi", "formula", "shape", "decimals",
+        "direction", "frequency", "publicity", "headline",
+    ];
+    rows(folder, "indicators.csv", Noun::Indicator, &columns, refusals, |table, row| {
+        let source = table.field(row, "formula");
+        let formula = Formula::parse(source).map_err(|error| {
+            let source = source.to_owned();
+            table.refused(row, "formula", Refusal::Formula { source, error })
+        })?;
+        Ok(Indicator {
+            code: table.field(row, "code").to_owned(),
+            priority: optional(table.field(row, "priority")),
+            name: name(table, row)?,
+            measure: words(table, row, "measure"),
+            formula,
+            shape: known(table, row, "shape", Shape::from_code)?,
+            decimals: number(table, row, "decimals")?,
+            direction: known(table, row, "direction", Direction::from_code)?,
+            frequency: known(table, row, "frequency", Frequency::from_code)?,
+            publicity: known(table, row, "publicity", Publicity::from_code)?,
+            note: words(table, row, "note"),
+            headline: known(table, row, "headline", |text| text.parse().ok())?,
+        })
+    })
+}
+
+pub(super) fn forms(
+    folder: &Path,
+    items: &[Item],
+    refusals: &mut Refusals,
+) -> Option<Vec<Form>> {
+    let numbers: BTreeMap<&str, ItemId> =
+        items.iter().map(|item| (item.code.as_str(), item.id)).collect();
+    let columns = ["code", "name_vi", "name_en", "frequency", "calendar", "due_days", "items"];
+    rows(folder, "forms.csv", Noun::Form, &columns, refusals, |table, row| {
+        let unknown = |code: &str| {
+            let why = Refusal::NotFound { noun: Noun::Item, key: code.to_owned() };
+            table.refused(row, "items", why)
+        };
+        let asked: Result<Vec<ItemId>, Refused> = table
+            .field(row, "items")
+            .split_whitespace()
+            .map(|code| numbers.get(code).copied().ok_or_else(|| unknown(code)))
+            .collect();
+        Ok(Form {
+            code: table.field(row, "code").to_owned(),
+            name: name(table, row)?,
+            frequency: known(table, row, "frequency", Frequency::from_code)?,
+            calendar: known(table, row, "calendar", Calendar::from_code)?,
+            assignment: assignment(table, row)?,
+            items: asked?,
+            due: DueRule { days_after: number(table, row, "due_days")? },
+        })
+    })
+}
+
+fn assignment(table: &Table, row: &TableRow) -> Result<Assignment, Refused> {
+    let codes = |column| -> Vec<String> {
+        table.field(row, column).split_whitespace().map(str::to_owned).collect()
+    };
+    let level = table.field(row, "assigned_level").to_owned();
+    match (level.as_str(), codes("assigned_below"), codes("assigned_codes")) {
+        ("", below, codes) if below.is_empty() && !codes.is_empty() => Ok(Assignment::Codes(codes)),
+        ("", ..) => Err(table.bad(row, "assigned_level", Wanted::KnownCode)),
+        (_, below, codes) if below.is_empty() && codes.is_empty() => Ok(Assignment::Level(level)),
+        (_, below, codes) if codes.is_empty() => {
+            Ok(Assignment::LevelBelow { level, codes: below })
+        }
+        _ => Err(table.bad(row, "assigned_codes", Wanted::KnownCode)),
+    }
+}
+
+/// Reads the targets; a version that is saved already is left out, one that contradicts it is
+/// refused, since a target is never overwritten.
+pub(super) fn targets(
+    tx: &mut ReadTx,
+    folder: &Path,
+    indicators: &[Indicator],
+    refusals: &mut Refusals,
+) -> Result<Vec<Target>, Error> {
+    let columns = ["indicator", "unit_code", "period", "date", "value"];
+    let input = Input::from_path(&folder.join("targets.csv"));
+    let Some(table) = Table::read(&input, &columns, refusals) else { return Ok(Vec::new()) };
+    let register = Register::load(tx)?;
+    let saved = store::targets::all(tx)?;
+    let known: BTreeSet<&str> =
+        indicators.iter().map(|indicator| indicator.code.as_str()).collect();
+    let mut targets: Vec<Target> = Vec::new();
+    for row in &table.rows {
+        let Some(target) = refusals.take(target(&table, row, &register, &known)) else { continue };
+        let same = |other: &&Target| {
+            (&other.indicator, other.unit, other.period)
+                == (&target.indicator, target.unit, target.period)
+        };
+        let version = target.versions.first();
+        let earlier = saved.iter().chain(&targets).filter(same).flat_map(|other| &other.versions);
+        match earlier.into_iter().find(|earlier| version.is_some_and(|new| new.date == earlier.date))
+        {
+            None => targets.push(target),
+            Some(earlier) if Some(earlier.value) == version.map(|version| version.value) => {}
+            Some(earlier) => {
+                let why = Refusal::TargetVersionExists {
+                    indicator: target.indicator.clone(),
+                    unit: table.field(row, "unit_code").to_owned(),
+                    date: earlier.date,
+                };
+                refusals.push(table.refused(row, "date", why));
+            }
+        }
+    }
+    Ok(targets)
+}
+
+fn target(
+    table: &Table,
+    row: &TableRow,
+    register: &Register,
+    indicators: &BTreeSet<&str>,
+) -> Result<Target, Refused> {
+    let indicator = table.filled(row, "indicator", Wanted::Code)?;
+    if !indicators.contains(indicator) {
+        let why = Refusal::NotFound { noun: Noun::Indicator, key: indicator.to_owned() };
+        return Err(table.refused(row, "indicator", why));
+    }
+    let date = table.day(row, "date")?.ok_or_else(|| table.bad(row, "date", Wanted::Day))?;
+    let code = table.filled(row, "unit_code", Wanted::Code)?;
+    let unit = register.on(code, date).map(|index| register.version(index).unit).ok_or_else(|| {
+        let why = Refusal::UnknownUnit { code: code.to_owned(), day: Some(date) };
+        table.refused(row, "unit_code", why)
+    })?;
+    let period = Period::parse(table.field(row, "period"))
+        .map_err(|_| table.bad(row, "period", Wanted::Period))?;
+    let value = Decimal::parse(table.field(row, "value"))
+        .map_err(|_| table.bad(row, "value", Wanted::Number))?;
+    Ok(Target {
+        indicator: indicator.to_owned(),
+        unit,
+        period,
+        versions: vec![TargetVersion {
+            date,
+            value: Fraction::from(value),
+            reason: table.field(row, "reason").to_owned(),
+            directive: table.field(row, "directive").to_owned(),
+        }],
+        trajectory: Vec::new(),
+    })
+}
+
+pub(super) fn save_target(tx: &mut WriteTx, target: &Target) -> Result<(), store::Error> {
+    target.versions.iter().try_for_each(|version| store::targets::insert_version(tx, target, version))
+}

@@ -1,0 +1,266 @@
+//! The figures and the tree in memory, as they stood after the newest import.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use domain::form::Form;
+use domain::indicator::Indicator;
+use domain::item::{Bilingual, Item, ItemId};
+use domain::period::Period;
+use domain::priority::{Directive, Priority};
+use domain::refusal::{Noun, Refusal};
+use domain::report::Template;
+use domain::status::Thresholds;
+use domain::target::Target;
+use domain::unit::{UnitId, Units, Version};
+use jiff::civil::Date;
+use rollup::TreeOrder;
+use store::ReadTx;
+use store::imports::Import;
+
+use crate::answer::{AsOf, UnitName, View};
+use crate::book::Book;
+use crate::error::Error;
+use crate::packs;
+
+/// Everything a question needs, loaded once and never changed.
+#[derive(Debug)]
+pub struct Snapshot {
+    /// How far the data reach.
+    pub as_of: AsOf,
+    /// The units with their history.
+    pub units: Units,
+    /// The directives.
+    pub directives: Vec<Directive>,
+    /// The priorities, in their order.
+    pub priorities: Vec<Priority>,
+    /// The items.
+    pub items: Vec<Item>,
+    /// The indicators, by code.
+    pub indicators: Vec<Indicator>,
+    /// The forms.
+    pub forms: Vec<Form>,
+    /// The report templates, by code.
+    pub templates: BTreeMap<String, Template>,
+    /// Where behind and far behind begin.
+    pub thresholds: Thresholds,
+    /// The mark of sample data; empty words for real data.
+    pub sample: Bilingual,
+    targets: BTreeMap<(String, UnitId), Vec<Target>>,
+    imports: BTreeMap<i64, Import>,
+    settings: BTreeMap<String, String>,
+    pub(crate) book: Book,
+}
+
+/// How far the data reach.
+///
+/// # Errors
+/// The database failed.
+pub fn as_of(tx: &mut ReadTx) -> Result<AsOf, Error> {
+    let newest = store::imports::newest(tx)?;
+    let pack_ms = store::settings::find(tx, "pack_imported_ms")?;
+    let pack_ms: i64 = pack_ms.and_then(|text| text.parse().ok()).unwrap_or(0);
+    Ok(match newest {
+        Some(import) => {
+            AsOf { import: import.id, imported_ms: import.imported_ms.max(pack_ms) }
+        }
+        None => AsOf { import: 0, imported_ms: pack_ms },
+    })
+}
+
+impl Snapshot {
+    /// Loads everything in one transaction.
+    ///
+    /// # Errors
+    /// The database failed, or holds what this program would never have saved.
+    pub fn load(tx: &mut ReadTx) -> Result<Self, Error> {
+        let as_of = as_of(tx)?;
+        let versions = store::units::versions(tx)?;
+        let successions = store::units::successions(tx)?;
+        let choices = store::units::split_choices(tx)?;
+        let units = Units::new(versions, successions, choices)
+            .map_err(|error| Error::Fault(format!("saved units: {error}")))?;
+        let items = store::items::all(tx)?;
+        let forms = store::forms::all(tx)?;
+        let settings: BTreeMap<String, String> = store::settings::all(tx)?.into_iter().collect();
+        let mut targets: BTreeMap<(String, UnitId), Vec<Target>> = BTreeMap::new();
+        for target in store::targets::all(tx)? {
+            targets.entry((target.indicator.clone(), target.unit)).or_default().push(target);
+        }
+        let mut templates = BTreeMap::new();
+        for (code, text) in store::templates::all(tx)? {
+            let template = packs::parse_template(&text)
+                .map_err(|refusal| Error::Fault(format!("saved template {code}: {refusal:?}")))?;
+            templates.insert(code, template);
+        }
+        let book = Book::load(tx, &units, &items, &forms)?;
+        let imports = store::imports::all(tx)?;
+        let setting = |key: &str| settings.get(key).cloned().unwrap_or_default();
+        Ok(Self {
+            as_of,
+            directives: store::directives::all(tx)?,
+            priorities: store::priorities::all(tx)?,
+            indicators: store::indicators::all(tx)?,
+            thresholds: thresholds(&settings),
+            sample: Bilingual { vi: setting("sample_vi"), en: setting("sample_en") },
+            imports: imports.into_iter().map(|import| (import.id, import)).collect(),
+            units,
+            items,
+            forms,
+            templates,
+            targets,
+            settings,
+            book,
+        })
+    }
+
+    /// The indicator with a code.
+    ///
+    /// # Errors
+    /// There is none.
+    pub fn indicator(&self, code: &str) -> Result<&Indicator, Error> {
+        let missing = || Refusal::NotFound { noun: Noun::Indicator, key: code.to_owned() };
+        let found = self.indicators.iter().find(|indicator| indicator.code == code);
+        Ok(found.ok_or_else(missing)?)
+    }
+
+    pub(crate) fn item(&self, code: &str) -> Option<&Item> {
+        self.items.iter().find(|item| item.code == code)
+    }
+
+    pub(crate) fn item_by_id(&self, id: ItemId) -> Option<&Item> {
+        self.items.iter().find(|item| item.id == id)
+    }
+
+    /// The first form that asks for an item, with its place in the list.
+    pub(crate) fn form_of(&self, item: ItemId) -> Option<(usize, &Form)> {
+        self.forms.iter().enumerate().find(|(_, form)| form.items.contains(&item))
+    }
+
+    pub(crate) fn import(&self, id: i64) -> Option<&Import> {
+        self.imports.get(&id)
+    }
+
+    pub(crate) fn targets(&self, indicator: &str, unit: UnitId) -> &[Target] {
+        self.targets.get(&(indicator.to_owned(), unit)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The unit with a code on a day; without a day, or when nobody had it then, the one that had
+    /// it last before, or first after.
+    ///
+    /// # Errors
+    /// No unit ever had the code.
+    pub fn find_unit(&self, code: &str, on: Option<Date>) -> Result<UnitId, Error> {
+        let day = on.unwrap_or(Date::MAX);
+        let unknown = || Refusal::UnknownUnit { code: code.to_owned(), day: on };
+        Ok(self.units.find_any(code, day).ok_or_else(unknown)?)
+    }
+
+    /// The unit that a first page opens on: the pack's, else the first without a unit above.
+    #[must_use]
+    pub fn default_unit(&self) -> Option<UnitId> {
+        let day = self.end_of(self.default_period());
+        let code = self.settings.get("default_unit");
+        code.and_then(|code| self.units.find_any(code, day))
+            .or_else(|| self.order_on(day).units().first().copied())
+    }
+
+    /// The span that a first page opens on: the pack's, else the newest with figures.
+    #[must_use]
+    pub fn default_period(&self) -> Period {
+        let text = self.settings.get("default_period");
+        text.and_then(|text| Period::parse(text).ok())
+            .or_else(|| self.book.newest_period())
+            .unwrap_or(Period::Year(2026))
+    }
+
+    /// The last day of a span, in the calendar of the first form: the one of the office.
+    #[must_use]
+    pub fn end_of(&self, period: Period) -> Date {
+        self.calendar().days(period).1
+    }
+
+    /// The calendar of the office.
+    #[must_use]
+    pub fn calendar(&self) -> domain::period::Calendar {
+        self.forms.first().map_or(domain::period::Calendar::Civil, |form| form.calendar.clone())
+    }
+
+    /// The spans that can be chosen: years, half-years, quarters and months with figures, and the
+    /// pack's own, newest first.
+    #[must_use]
+    pub fn periods(&self) -> Vec<Period> {
+        let mut periods = self.book.periods();
+        periods.extend(self.settings.get("default_period").and_then(|text| Period::parse(text).ok()));
+        periods.sort_by(|a, b| b.cmp(a));
+        periods.dedup();
+        periods
+    }
+
+    /// How a unit is called on a day, or was called when it last existed.
+    #[must_use]
+    pub fn name(&self, unit: UnitId, day: Date) -> UnitName {
+        let version =
+            self.units.version_on(unit, day).or_else(|| self.units.last_version(unit));
+        version.map_or_else(
+            || UnitName {
+                id: unit,
+                code: String::new(),
+                name: String::new(),
+                kind: String::new(),
+                level: String::new(),
+            },
+            unit_name,
+        )
+    }
+
+    /// The units above one on a day, top first.
+    pub(crate) fn above(&self, unit: UnitId, day: Date) -> Vec<UnitName> {
+        let mut above = Vec::new();
+        let day_of = self.units.version_on(unit, day).map(|_| day).or_else(|| {
+            let last = self.units.last_version(unit)?;
+            last.validity.to.or(last.validity.from)
+        });
+        let Some(day) = day_of else { return above };
+        let mut next = self.units.version_on(unit, day).and_then(|version| version.parent);
+        while let Some(version) = next.and_then(|unit| self.units.version_on(unit, day)) {
+            above.push(unit_name(version));
+            next = version.parent;
+        }
+        above.reverse();
+        above
+    }
+
+    /// The tree on a day.
+    pub(crate) fn order_on(&self, day: Date) -> &Arc<TreeOrder> {
+        self.book.order_on(day)
+    }
+
+    /// The day whose names and tree a view shows for a span.
+    #[must_use]
+    pub fn day_of(&self, period: Period, view: View) -> Date {
+        match view {
+            View::Reported => self.end_of(period),
+            View::Restated(day) => day,
+        }
+    }
+}
+
+pub(crate) fn unit_name(version: &Version) -> UnitName {
+    UnitName {
+        id: version.unit,
+        code: version.code.clone(),
+        name: version.name.clone(),
+        kind: version.kind.clone(),
+        level: version.level.clone(),
+    }
+}
+
+fn thresholds(settings: &BTreeMap<String, String>) -> Thresholds {
+    let number = |key: &str| settings.get(key).and_then(|text| text.parse().ok());
+    let default = Thresholds::default();
+    Thresholds {
+        on_track_thousandths: number("threshold_on_track").unwrap_or(default.on_track_thousandths),
+        behind_thousandths: number("threshold_behind").unwrap_or(default.behind_thousandths),
+    }
+}

@@ -1,0 +1,8 @@
+//! Units: taking in lists of them, and the page of one.
+
+mod import;
+mod page;
+pub(crate) mod register;
+
+pub use import::{UnitImport, import};
+pub use page::page;

@@ -1,0 +1,172 @@
+//! All versions and successions of units while an import changes them, saved at the end or never.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::unit::{SplitChoice, Succession, UnitError, UnitId, Units, Validity, Version};
+use jiff::civil::Date;
+use store::{ReadTx, WriteTx};
+
+use crate::imports::Notice;
+
+/// Units in memory, those of the database first.
+#[derive(Debug)]
+pub(crate) struct Register {
+    versions: Vec<Version>,
+    saved_versions: usize,
+    changed: BTreeSet<usize>,
+    by_code: BTreeMap<String, Vec<usize>>,
+    of_unit: BTreeMap<UnitId, Vec<usize>>,
+    below: BTreeMap<UnitId, Vec<usize>>,
+    successions: Vec<Succession>,
+    saved_successions: usize,
+    choices: Vec<SplitChoice>,
+    next_id: i64,
+}
+
+impl Register {
+    pub(crate) fn load(tx: &mut ReadTx) -> Result<Self, store::Error> {
+        let versions = store::units::versions(tx)?;
+        let successions = store::units::successions(tx)?;
+        let mut register = Self {
+            saved_versions: versions.len(),
+            saved_successions: successions.len(),
+            changed: BTreeSet::new(),
+            by_code: BTreeMap::new(),
+            of_unit: BTreeMap::new(),
+            below: BTreeMap::new(),
+            next_id: versions.iter().map(|version| version.unit.0).max().unwrap_or(0) + 1,
+            choices: store::units::split_choices(tx)?,
+            versions,
+            successions,
+        };
+        for index in 0..register.versions.len() {
+            register.remember(index);
+        }
+        Ok(register)
+    }
+
+    fn remember(&mut self, index: usize) {
+        let Version { code, unit, parent, .. } = self.version(index).clone();
+        self.by_code.entry(code).or_default().push(index);
+        self.of_unit.entry(unit).or_default().push(index);
+        if let Some(parent) = parent {
+            self.below.entry(parent).or_default().push(index);
+        }
+    }
+
+    pub(crate) fn version(&self, index: usize) -> &Version {
+        &self.versions[index]
+    }
+
+    /// The versions that carry a code at some time.
+    pub(crate) fn with_code(&self, code: &str) -> impl Iterator<Item = usize> + '_ {
+        self.by_code.get(code).into_iter().flatten().copied()
+    }
+
+    /// The version that carries a code on a day.
+    pub(crate) fn on(&self, code: &str, day: Date) -> Option<usize> {
+        self.with_code(code).find(|&index| self.version(index).validity.holds_on(day))
+    }
+
+    /// The version of a code that begins next after a day.
+    pub(crate) fn next_after(&self, code: &str, day: Date) -> Option<usize> {
+        self.with_code(code)
+            .filter(|&index| self.version(index).validity.from.is_some_and(|from| from > day))
+            .min_by_key(|&index| self.version(index).validity.from)
+    }
+
+    /// A new identity.
+    pub(crate) fn new_unit(&mut self) -> UnitId {
+        let unit = UnitId(self.next_id);
+        self.next_id += 1;
+        unit
+    }
+
+    pub(crate) fn add(&mut self, version: Version) -> usize {
+        self.versions.push(version);
+        self.remember(self.versions.len() - 1);
+        self.versions.len() - 1
+    }
+
+    pub(crate) fn set_validity(&mut self, index: usize, validity: Validity) {
+        self.versions[index].validity = validity;
+        self.changed.insert(index);
+    }
+
+    /// Takes a version to hold from an earlier day than its list says.
+    pub(crate) fn begin_earlier(&mut self, index: usize, needed_from: Date) -> Option<Notice> {
+        let Version { validity, code, name, .. } = self.version(index).clone();
+        self.set_validity(index, Validity { from: Some(needed_from), to: validity.to });
+        let listed_from = validity.from?;
+        Some(Notice::TakenToExistEarlier { code, name, listed_from, needed_from })
+    }
+
+    pub(crate) fn set_parent(&mut self, index: usize, parent: UnitId) {
+        self.versions[index].parent = Some(parent);
+        self.below.entry(parent).or_default().push(index);
+        self.changed.insert(index);
+    }
+
+    /// The versions below a unit that hold on a day and began before it.
+    pub(crate) fn below_on(&self, parent: UnitId, day: Date) -> Vec<usize> {
+        let began_before = |validity: &Validity| validity.from.is_none_or(|from| from < day);
+        let indexes = self.below.get(&parent).into_iter().flatten().copied();
+        indexes
+            .filter(|&index| {
+                let validity = &self.version(index).validity;
+                validity.holds_on(day) && began_before(validity)
+            })
+            .collect()
+    }
+
+    /// Ends a version on the day before.
+    pub(crate) fn end_version_before(&mut self, index: usize, day: Date) {
+        let from = self.version(index).validity.from;
+        self.set_validity(index, Validity { from, to: day.yesterday().ok() });
+    }
+
+    /// Ends whatever version of a unit would hold on the day.
+    pub(crate) fn end_before(&mut self, unit: UnitId, day: Date) {
+        let holding = self
+            .of_unit
+            .get(&unit)
+            .into_iter()
+            .flatten()
+            .copied()
+            .find(|&index| self.version(index).validity.holds_on(day));
+        if let Some(index) = holding {
+            self.end_version_before(index, day);
+        }
+    }
+
+    /// The newest version of a unit.
+    pub(crate) fn any_version_of(&self, unit: UnitId) -> Option<&Version> {
+        self.of_unit.get(&unit).and_then(|indexes| indexes.last()).map(|&index| self.version(index))
+    }
+
+    pub(crate) fn add_succession(&mut self, succession: Succession) {
+        self.successions.push(succession);
+    }
+
+    /// Everything as the rules see it, or why it contradicts itself.
+    pub(crate) fn checked(&self) -> Result<Units, UnitError> {
+        Units::new(self.versions.clone(), self.successions.clone(), self.choices.clone())
+    }
+
+    /// Writes what is new or changed.
+    pub(crate) fn save(&self, tx: &mut WriteTx) -> Result<(), store::Error> {
+        let is_changed = |index: &usize| *index < self.saved_versions;
+        let changed: BTreeSet<UnitId> =
+            self.changed.iter().copied().filter(is_changed).map(|index| self.version(index).unit).collect();
+        for &unit in &changed {
+            store::units::delete_versions(tx, unit)?;
+        }
+        let new = self.versions.iter().enumerate().filter(|(index, version)| {
+            *index >= self.saved_versions || changed.contains(&version.unit)
+        });
+        let new: Vec<Version> = new.map(|(_, version)| version.clone()).collect();
+        store::units::insert_versions(tx, &new)?;
+        let (_, new) = self.successions.split_at(self.saved_successions);
+        store::units::insert_successions(tx, new)
+    }
+}

@@ -1,0 +1,262 @@
+//! A database with its snapshot: the door through which the program reaches everything.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use domain::period::Period;
+use domain::refusal::{Noun, Refusal};
+use domain::unit::UnitId;
+use formats::sheet::{SheetError, Workbook};
+use jiff::civil::Date;
+use store::Database;
+
+use crate::answer::{
+    AsOf, FigurePage, IndicatorPage, Overview, SubmissionPage, UnitPage, View,
+};
+use crate::error::Error;
+use crate::figures::{self, FigureImport};
+use crate::imports::Input;
+use crate::packs::{self, PackImport};
+use crate::reorganisations::{self, Event, ReorganisationImport};
+use crate::reports::Report;
+use crate::search::{self, Hit};
+use crate::snapshot::Snapshot;
+use crate::units::{self, UnitImport};
+use crate::worker::{self, Allowance};
+use crate::{indicators, overview, provenance, reports};
+
+/// How workbooks are opened.
+#[derive(Debug, Clone)]
+pub enum Opener {
+    /// In this process; for tests and tools that trust their files.
+    Here,
+    /// In a process of their own, which a hostile file may bring down alone.
+    Child {
+        /// The program that answers with what it read.
+        program: PathBuf,
+        /// Its arguments.
+        arguments: Vec<String>,
+    },
+}
+
+/// A database, and the figures and the tree in memory as they stood after the newest import.
+pub struct Workspace {
+    database: Database,
+    opener: Opener,
+    newest: Mutex<Option<Arc<Snapshot>>>,
+}
+
+impl std::fmt::Debug for Workspace {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Workspace").field("opener", &self.opener).finish_non_exhaustive()
+    }
+}
+
+impl Workspace {
+    /// Opens a database by path or `postgres://` address; a file is made on first use.
+    ///
+    /// # Errors
+    /// The database cannot be opened or is newer than this program.
+    pub fn open(location: &str, opener: Opener) -> Result<Self, Error> {
+        Ok(Self::over(Database::open(location)?, opener))
+    }
+
+    /// A workspace over a database that is open already.
+    #[must_use]
+    pub fn over(database: Database, opener: Opener) -> Self {
+        Self { database, opener, newest: Mutex::new(None) }
+    }
+
+    /// Takes in lists of units.
+    ///
+    /// # Errors
+    /// See [`units::import`].
+    pub fn import_units(&self, inputs: Vec<Input>, now_ms: i64) -> Result<UnitImport, Error> {
+        self.database.write_blocking(move |tx| units::import(tx, &inputs, now_ms))
+    }
+
+    /// Takes in reorganisations.
+    ///
+    /// # Errors
+    /// See [`reorganisations::import`].
+    pub fn import_reorganisations(
+        &self,
+        inputs: Vec<Input>,
+        event: Option<Event>,
+        now_ms: i64,
+    ) -> Result<ReorganisationImport, Error> {
+        self.database.write_blocking(move |tx| {
+            reorganisations::import(tx, &inputs, event.as_ref(), now_ms)
+        })
+    }
+
+    /// Takes in a pack's folder.
+    ///
+    /// # Errors
+    /// See [`packs::import`].
+    pub fn import_pack(&self, folder: &Path, now_ms: i64) -> Result<PackImport, Error> {
+        let folder = folder.to_path_buf();
+        self.database.write_blocking(move |tx| packs::import(tx, &folder, now_ms))
+    }
+
+    /// Takes in files of figures.
+    ///
+    /// # Errors
+    /// See [`figures::import`].
+    pub fn import_figures(
+        &self,
+        inputs: Vec<Input>,
+        now_ms: i64,
+        mut progress: impl FnMut(&str) + Send + 'static,
+    ) -> Result<FigureImport, Error> {
+        let opener = self.opener.clone();
+        self.database.write_blocking(move |tx| {
+            let open = |bytes: Vec<u8>| open_workbook(&opener, bytes);
+            figures::import(tx, &inputs, &open, now_ms, &mut progress)
+        })
+    }
+
+    /// The newest snapshot; read again when somebody has imported since.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub fn snapshot(&self) -> Result<Arc<Snapshot>, Error> {
+        let newest = || self.newest.lock().unwrap_or_else(PoisonError::into_inner);
+        let as_of = self.database.read_blocking(crate::snapshot::as_of)?;
+        if let Some(snapshot) = newest().as_ref().filter(|snapshot| snapshot.as_of == as_of) {
+            return Ok(Arc::clone(snapshot));
+        }
+        let snapshot = Arc::new(self.database.read_blocking(Snapshot::load)?);
+        *newest() = Some(Arc::clone(&snapshot));
+        Ok(snapshot)
+    }
+
+    /// How far the data reach: the version of every page.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub fn version(&self) -> Result<AsOf, Error> {
+        self.database.read_blocking(crate::snapshot::as_of)
+    }
+
+    /// The unit and the period that a first page opens on.
+    ///
+    /// # Errors
+    /// The database failed, or there is no unit yet.
+    pub fn defaults(&self) -> Result<Defaults, Error> {
+        let snapshot = self.snapshot()?;
+        let missing = || Refusal::NotFound { noun: Noun::Unit, key: String::new() };
+        let unit = snapshot.default_unit().ok_or_else(missing)?;
+        Ok(Defaults { unit, period: snapshot.default_period(), sample: snapshot.sample.clone() })
+    }
+
+    /// The overview of a unit.
+    ///
+    /// # Errors
+    /// See [`overview::overview`].
+    pub fn overview(&self, unit: UnitId, period: Period, view: View) -> Result<Overview, Error> {
+        overview::overview(&*self.snapshot()?, unit, period, view)
+    }
+
+    /// The page of an indicator; rows of a level, by default the next one below.
+    ///
+    /// # Errors
+    /// See [`indicators::page`].
+    pub fn indicator_page(
+        &self,
+        code: &str,
+        unit: UnitId,
+        period: Period,
+        view: View,
+        level: Option<&str>,
+    ) -> Result<IndicatorPage, Error> {
+        indicators::page(&*self.snapshot()?, code, unit, period, view, level)
+    }
+
+    /// The page of a unit.
+    ///
+    /// # Errors
+    /// See [`units::page`].
+    pub fn unit_page(&self, unit: UnitId, period: Period, view: View) -> Result<UnitPage, Error> {
+        units::page(&*self.snapshot()?, unit, period, view)
+    }
+
+    /// The page of a figure: what it rests on.
+    ///
+    /// # Errors
+    /// See [`provenance::figure_page`].
+    pub fn figure_page(
+        &self,
+        code: &str,
+        unit: UnitId,
+        period: Period,
+        view: View,
+    ) -> Result<FigurePage, Error> {
+        let snapshot = self.snapshot()?;
+        let code = code.to_owned();
+        self.database.read_blocking(move |tx| {
+            provenance::figure_page(tx, &snapshot, &code, unit, period, view)
+        })
+    }
+
+    /// The page of a submission: all its figures, and its other revisions.
+    ///
+    /// # Errors
+    /// See [`provenance::submission_page`].
+    pub fn submission_page(&self, id: &str) -> Result<SubmissionPage, Error> {
+        let snapshot = self.snapshot()?;
+        let id = id.to_owned();
+        self.database.read_blocking(move |tx| provenance::submission_page(tx, &snapshot, &id))
+    }
+
+    /// The unit with a code on a day, or the one that had it last.
+    ///
+    /// # Errors
+    /// No unit ever had the code.
+    pub fn find_unit(&self, code: &str, on: Option<Date>) -> Result<UnitId, Error> {
+        self.snapshot()?.find_unit(code, on)
+    }
+
+    /// A report with all its figures.
+    ///
+    /// # Errors
+    /// See [`reports::build`].
+    pub fn report(
+        &self,
+        template: &str,
+        unit: UnitId,
+        period: Period,
+        view: View,
+    ) -> Result<Report, Error> {
+        reports::build(&*self.snapshot()?, template, unit, period, view)
+    }
+
+    /// Units and indicators by parts of their names, without regard to diacritics.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub fn search(&self, text: &str) -> Result<Vec<Hit>, Error> {
+        Ok(search::search(&*self.snapshot()?, text))
+    }
+}
+
+/// The unit and the period that a first page opens on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Defaults {
+    /// The unit.
+    pub unit: UnitId,
+    /// The span.
+    pub period: Period,
+    /// The mark of sample data; empty words for real data.
+    pub sample: domain::item::Bilingual,
+}
+
+fn open_workbook(opener: &Opener, bytes: Vec<u8>) -> Result<Workbook, SheetError> {
+    match opener {
+        Opener::Here => formats::xlsx::read_workbook(&bytes, &formats::xlsx::Limits::default()),
+        Opener::Child { program, arguments } => {
+            let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+            worker::read_in_child(program, &arguments, bytes, &Allowance::default())
+        }
+    }
+}
