@@ -1,0 +1,101 @@
+//! The command line: what it takes, and how it ends.
+
+mod broken;
+mod demo;
+mod figure;
+mod import;
+mod output;
+mod report;
+mod serve;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use actions::error::Error;
+use actions::worker;
+use actions::workspace::{Opener, Workspace};
+use clap::{Parser, Subcommand};
+
+use crate::wording::Lang;
+use output::Output;
+
+/// Turns a directive into results that can be checked: takes in figures from units, adds them up
+/// through a tree of units that changes, compares them with targets and writes the report.
+///
+/// Exit codes: 0 done, 1 refused or failed, 2 wrong use of the command line.
+#[derive(Debug, Parser)]
+#[command(name = "dotpha", version, propagate_version = true)]
+struct Arguments {
+    /// The database: a file's path, made on first use, or a postgres:// address.
+    #[arg(long, global = true, env = "DOTPHA_DATABASE", default_value = "dotpha.db")]
+    database: String,
+    /// The language of answers: vi or en.
+    #[arg(long, global = true, env = "DOTPHA_LANGUAGE", default_value = "vi", value_parser = lang)]
+    lang: Lang,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Runs the main job on the sample data in a new database, then serves its pages.
+    Demo(demo::Arguments),
+    /// Serves the pages on 127.0.0.1.
+    Serve(serve::Arguments),
+    /// Takes in files: all of them, or none when anything is wrong.
+    #[command(subcommand)]
+    Import(import::What),
+    /// Answers with one figure: value, qualifier, target, achievement, status, completeness, sources.
+    Figure(figure::Arguments),
+    /// Makes reports.
+    #[command(subcommand)]
+    Report(report::What),
+    /// Lists split units whose figures nobody has decided how to carry over.
+    Broken(broken::Arguments),
+    /// Reads a workbook from standard input for another dotpha process.
+    #[command(hide = true)]
+    ImportWorker,
+}
+
+fn lang(text: &str) -> Result<Lang, String> {
+    Lang::from_code(text).ok_or_else(|| "vi | en".to_owned())
+}
+
+/// Runs the program on its arguments.
+#[must_use]
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let mut out = Output::new(arguments.lang);
+    if let Command::ImportWorker = arguments.command {
+        let served = worker::serve(std::io::stdin().lock(), std::io::stdout().lock());
+        return if served.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
+    }
+    match run(arguments, &mut out) {
+        Ok(code) => code,
+        Err(error) => {
+            out.error(&error);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: Arguments, out: &mut Output) -> Result<ExitCode, Error> {
+    let open = || Workspace::open(&arguments.database, opener()?);
+    match arguments.command {
+        Command::Demo(what) => return demo::run(&what, out),
+        Command::Serve(what) => serve::run(open()?, &what, out)?,
+        Command::Import(what) => import::run(&open()?, &what, out)?,
+        Command::Figure(what) => figure::run(&open()?, &what, out)?,
+        Command::Report(report::What::Build(what)) => report::run(&open()?, &what, out)?,
+        Command::Broken(what) => broken::run(&open()?, &what, out)?,
+        Command::ImportWorker => {}
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Workbooks are opened by this program again, in a process of its own.
+fn opener() -> Result<Opener, Error> {
+    let program: PathBuf = std::env::current_exe()
+        .map_err(|error| Error::Fault(format!("this program's own path: {error}")))?;
+    Ok(Opener::Child { program, arguments: vec!["import-worker".to_owned()] })
+}

@@ -1,0 +1,88 @@
+//! `dotpha report build`: a report's files into a folder.
+
+use std::path::PathBuf;
+
+use actions::answer::View;
+use actions::error::Error;
+use actions::workspace::Workspace;
+use clap::{Args, Subcommand};
+use domain::period::Period;
+use domain::refusal::Refusal;
+use jiff::civil::Date;
+
+use super::figure::{period, view};
+use super::output::Output;
+use crate::clock;
+use crate::documents::{self, DocumentFile, Issue};
+
+#[derive(Debug, Subcommand)]
+pub(super) enum What {
+    /// Writes a report as DOCX, XLSX and print-ready HTML in Vietnamese and English, and its
+    /// figures as figures.json. The same inputs give the same bytes.
+    Build(Arguments),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// The template's code: ket-qua-kl-01.
+    #[arg(long)]
+    template: String,
+    /// The unit's code on the last day of the period.
+    #[arg(long)]
+    unit: String,
+    /// The period.
+    #[arg(long, value_parser = period)]
+    period: Period,
+    /// The tree: reported, or restated:2025-07-01 for that day's.
+    #[arg(long, default_value = "reported", value_parser = view)]
+    view: View,
+    /// The folder for the files; made when it is not there.
+    #[arg(long, default_value = ".")]
+    out: PathBuf,
+    /// The day in the place line: today by default.
+    #[arg(long)]
+    date: Option<Date>,
+    /// The document's number; a gap is left without it.
+    #[arg(long, default_value_t = 0)]
+    number: u32,
+    /// Where the pages are served, for links from figures to their provenance.
+    #[arg(long, default_value = "")]
+    address: String,
+}
+
+pub(super) fn run(
+    workspace: &Workspace,
+    arguments: &Arguments,
+    out: &mut Output,
+) -> Result<(), Error> {
+    let day = workspace.snapshot()?.end_of(arguments.period);
+    let unit = workspace.find_unit(&arguments.unit, Some(day))?;
+    let report =
+        workspace.report(&arguments.template, unit, arguments.period, arguments.view)?;
+    let issue = Issue {
+        date: arguments.date.unwrap_or_else(|| clock::day_of(clock::now_ms())),
+        number: arguments.number,
+        address: arguments.address.trim_end_matches('/').to_owned(),
+    };
+    let files =
+        documents::files(&report, &issue).map_err(|error| Error::Fault(error.to_string()))?;
+    write(&arguments.out, &files)?;
+    for file in &files {
+        out.line(&arguments.out.join(&file.name).display().to_string());
+    }
+    Ok(())
+}
+
+/// Writes files into a folder, which is made when it is not there.
+pub(super) fn write(folder: &std::path::Path, files: &[DocumentFile]) -> Result<(), Error> {
+    let refused =
+        |error: std::io::Error| Error::from(Refusal::FolderNotWritten {
+            folder: folder.display().to_string(),
+            detail: error.to_string(),
+        });
+    std::fs::create_dir_all(folder).map_err(refused)?;
+    for file in files {
+        std::fs::write(folder.join(&file.name), &file.bytes).map_err(refused)?;
+    }
+    Ok(())
+}

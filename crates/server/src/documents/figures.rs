@@ -1,0 +1,131 @@
+//! `figures.json`: every figure of a report with its sources, for other programs.
+
+use actions::answer::Source;
+use actions::reports::{Report, ReportFigure};
+use serde::Serialize;
+
+use crate::web::links;
+use crate::wording::{Lang, figures};
+
+/// The figures of a report, in the template's order, as indented JSON that ends with a line break.
+///
+/// # Errors
+/// The serialiser failed.
+pub fn figures_json(report: &Report) -> Result<Vec<u8>, serde_json::Error> {
+    let wire = ReportWire {
+        report: &report.template.code,
+        unit: &report.unit.code,
+        period: report.period.to_string(),
+        view: links::view_code(report.view),
+        as_of_import: report.as_of.import,
+        sample: (!report.sample.en.is_empty()).then_some(&report.sample.en),
+        figures: report.figures.iter().map(figure).collect(),
+    };
+    let mut bytes = serde_json::to_vec_pretty(&wire)?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+#[derive(Serialize)]
+struct ReportWire<'a> {
+    report: &'a str,
+    unit: &'a str,
+    period: String,
+    view: String,
+    as_of_import: i64,
+    sample: Option<&'a String>,
+    figures: Vec<FigureWire<'a>>,
+}
+
+/// One figure; numbers are decimal text, so that nothing is lost on the way.
+#[derive(Serialize)]
+pub(crate) struct FigureWire<'a> {
+    key: &'a str,
+    code: &'a str,
+    unit: &'a str,
+    unit_name: String,
+    period: String,
+    view: String,
+    value: Option<String>,
+    qualifier: Option<&'static str>,
+    numerator: Option<String>,
+    denominator: Option<String>,
+    display: Display,
+    target: Option<String>,
+    achievement: Option<String>,
+    status: &'static str,
+    reported: u32,
+    expected: u32,
+    units_missing: u32,
+    units_expected: u32,
+    sources: Vec<SourceWire<'a>>,
+}
+
+#[derive(Serialize)]
+struct Display {
+    vi: String,
+    en: String,
+}
+
+#[derive(Serialize)]
+struct SourceWire<'a> {
+    file: &'a str,
+    sha256: &'a str,
+    submissions: u32,
+}
+
+fn figure(figure: &ReportFigure) -> FigureWire<'_> {
+    wire(&figure.request.key, &figure.indicator, &figure.answer, &figure.sources)
+}
+
+/// A figure in the shape of the wire.
+pub(crate) fn wire<'a>(
+    key: &'a str,
+    indicator: &'a domain::indicator::Indicator,
+    answer: &'a actions::answer::FigureAnswer,
+    sources: &'a [Source],
+) -> FigureWire<'a> {
+    let value = answer.value.as_ref().ok();
+    let display = |lang| figures::display(indicator, answer, lang);
+    let share = answer.target.as_ref().and_then(|target| target.share);
+    FigureWire {
+        key,
+        code: &answer.indicator,
+        unit: &answer.unit.code,
+        unit_name: crate::wording::places::unit_headline(&answer.unit),
+        period: answer.period.to_string(),
+        view: links::view_code(answer.view),
+        value: value.map(|quantity| exact(quantity.value)),
+        qualifier: value.map(|quantity| quantity.qualifier.code()),
+        numerator: answer.parts.map(|(numerator, _)| exact(numerator.value)),
+        denominator: answer.parts.map(|(_, denominator)| exact(denominator.value)),
+        display: Display { vi: display(Lang::Vi), en: display(Lang::En) },
+        target: answer.target.as_ref().map(|target| exact(target.value)),
+        achievement: share.and_then(|share| {
+            let value = value?;
+            let share = domain::number::Quantity { value: share, qualifier: value.qualifier };
+            Some(crate::wording::number::percent(share, 1, Lang::Vi))
+        }),
+        status: answer.status.code(),
+        reported: answer.completeness.reported,
+        expected: answer.completeness.expected,
+        units_missing: answer.completeness.units_missing,
+        units_expected: answer.completeness.units_expected,
+        sources: sources
+            .iter()
+            .map(|source| SourceWire {
+                file: &source.file,
+                sha256: &source.sha256,
+                submissions: source.submissions,
+            })
+            .collect(),
+    }
+}
+
+/// `152`, or `146/162` where decimals would lose something.
+fn exact(value: domain::number::Fraction) -> String {
+    match value.denominator() {
+        1 => value.numerator().to_string(),
+        denominator => format!("{}/{denominator}", value.numerator()),
+    }
+}

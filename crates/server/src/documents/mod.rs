@@ -1,0 +1,101 @@
+//! The documents of a report: narrative, appendices, workbook and `figures.json`, all from the
+//! same figures.
+
+mod appendix;
+mod figures;
+mod narrative;
+mod text;
+mod workbook;
+
+use actions::reports::Report;
+use actions::workspace::Workspace;
+use formats::document::DocumentError;
+use formats::xlsx::book::WriteError;
+use jiff::civil::Date;
+
+use crate::web::links::Choice;
+use crate::wording::Lang;
+
+pub use figures::figures_json;
+pub(crate) use figures::wire;
+pub use narrative::document;
+
+/// What a document carries that is not in its figures.
+#[derive(Debug, Clone)]
+pub struct Issue {
+    /// The day in its place line, and the creation day of its files.
+    pub date: Date,
+    /// The number within the year; 0 leaves a gap to be filled by hand.
+    pub number: u32,
+    /// What provenance links begin with, `http://127.0.0.1:8080`; empty for links within the site.
+    pub address: String,
+}
+
+/// A finished file.
+#[derive(Debug, Clone)]
+pub struct DocumentFile {
+    /// Its name, without folders.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// Why a report could not be made into files; always a fault of ours.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The document does not hold together.
+    #[error("the document: {0}")]
+    Document(#[from] DocumentError),
+    /// The workbook does not hold together.
+    #[error("the workbook: {0}")]
+    Workbook(#[from] WriteError),
+    /// The figures could not be written.
+    #[error("figures.json: {0}")]
+    Json(#[from] serde_json::Error),
+}
+
+/// All files of a report: DOCX, XLSX and HTML in each language, and the figures.
+///
+/// # Errors
+/// A document that does not hold together.
+pub fn files(report: &Report, issue: &Issue) -> Result<Vec<DocumentFile>, Error> {
+    let profile = &formats::profile::STATE;
+    let mut files = Vec::new();
+    for lang in [Lang::Vi, Lang::En] {
+        let document = document(report, issue, lang);
+        let name = |ending: &str| format!("{}.{}.{ending}", report.template.code, lang.code());
+        files.push(DocumentFile {
+            name: name("docx"),
+            bytes: formats::docx::render(&document, profile)?,
+        });
+        files.push(DocumentFile {
+            name: name("html"),
+            bytes: formats::html::page(&document, profile)?.into_bytes(),
+        });
+        let book = workbook::book(report, issue, lang);
+        files.push(DocumentFile {
+            name: name("xlsx"),
+            bytes: formats::xlsx::write_workbook(&book, profile)?,
+        });
+    }
+    files.push(DocumentFile { name: "figures.json".to_owned(), bytes: figures_json(report)? });
+    Ok(files)
+}
+
+/// Draws a report as an HTML fragment for its page, with links within the site.
+///
+/// # Errors
+/// The report cannot be built, or its document does not hold together.
+pub fn draw_report(
+    workspace: &Workspace,
+    template: &str,
+    choice: Choice,
+    lang: Lang,
+) -> Result<String, actions::error::Error> {
+    let report = workspace.report(template, choice.unit, choice.period, choice.view)?;
+    let (_, last) = workspace.snapshot()?.calendar().days(choice.period);
+    let issue = Issue { date: last, number: 0, address: String::new() };
+    let document = document(&report, &issue, lang);
+    formats::html::fragment(&document, &formats::profile::STATE)
+        .map_err(|error| actions::error::Error::Fault(error.to_string()))
+}

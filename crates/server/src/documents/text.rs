@@ -1,0 +1,48 @@
+//! What stands in place of `{key.form}` in a report's text.
+
+use actions::answer::FigureAnswer;
+use actions::reports::ReportFigure;
+use domain::indicator::Shape;
+use domain::period::Calendar;
+use domain::report::FigureForm;
+
+use crate::web::links::{self, Choice};
+use crate::wording::{Lang, figures, periods, phrases};
+
+/// A figure in the form the text asks for.
+pub(super) fn words(
+    figure: &ReportFigure,
+    form: FigureForm,
+    calendar: &Calendar,
+    lang: Lang,
+) -> String {
+    let ReportFigure { indicator, answer, compared, .. } = figure;
+    match form {
+        FigureForm::Value | FigureForm::Coverage => figures::display(indicator, answer, lang),
+        FigureForm::Number => match answer.value {
+            Ok(value) if indicator.shape == Shape::Coverage => {
+                figures::value_text(indicator, value, lang)
+            }
+            _ => figures::cell(indicator, answer, lang),
+        },
+        FigureForm::TargetShare => {
+            figures::achievement(indicator, answer, lang).unwrap_or_default()
+        }
+        FigureForm::Target => answer.target.as_ref().map_or_else(String::new, |target| {
+            figures::target_value(indicator, target.value, lang)
+        }),
+        FigureForm::Change => compared.as_ref().map_or_else(String::new, |before| {
+            figures::change(indicator, answer, before, lang)
+        }),
+        FigureForm::Missing => {
+            let completeness = answer.completeness;
+            phrases::missing(completeness.units_missing, completeness.units_expected, lang)
+        }
+        FigureForm::Period => periods::with_days(answer.period, calendar, lang),
+    }
+}
+
+/// The address of a figure's provenance.
+pub(super) fn address(answer: &FigureAnswer, base: &str) -> String {
+    format!("{base}{}", links::figure(&answer.indicator, Choice::of(answer)))
+}

@@ -1,0 +1,7 @@
+//! The dotpha program as a library: the words on its screens and its pages.
+
+pub mod cli;
+pub mod clock;
+pub mod documents;
+pub mod web;
+pub mod wording;

@@ -1,0 +1,97 @@
+//! Failures as pages: a refusal in plain words, a fault with a number under which it is logged.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use actions::error::Error;
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::Response;
+use domain::refusal::{Refusal, Refused};
+
+use super::frame::Frame;
+use super::site::html;
+use crate::wording::refusals;
+
+/// A page that says what went wrong and what to do.
+#[derive(Template)]
+#[template(path = "web/error.html")]
+struct ErrorPage {
+    frame: Frame,
+    heading: String,
+    reasons: Vec<String>,
+    next: String,
+    fault: String,
+}
+
+static FAULTS: AtomicU64 = AtomicU64::new(1);
+
+/// The response for a failed question. Faults are logged here, once.
+#[must_use]
+pub fn answer(error: &Error, frame: Frame) -> Response {
+    match error {
+        Error::Refused(reasons) => refused(reasons, frame),
+        Error::Database(_) | Error::Fault(_) => {
+            // The process number tells two runs apart that both count from one.
+            let number = FAULTS.fetch_add(1, Ordering::Relaxed);
+            let fault = format!("F{}-{number}", std::process::id());
+            tracing::error!(fault_id = %fault, error = %chain(error), "a page failed");
+            let page = ErrorPage {
+                heading: frame.t("fault-heading"),
+                reasons: vec![frame.t("fault-safe")],
+                next: frame.t("fault-next"),
+                fault,
+                frame,
+            };
+            rendered(StatusCode::INTERNAL_SERVER_ERROR, page)
+        }
+    }
+}
+
+/// The response for an address that leads nowhere.
+#[must_use]
+pub fn not_found(frame: Frame) -> Response {
+    let page = ErrorPage {
+        heading: frame.t("not-found-heading"),
+        reasons: vec![frame.t("not-found-page")],
+        next: frame.t("not-found-next"),
+        fault: String::new(),
+        frame,
+    };
+    rendered(StatusCode::NOT_FOUND, page)
+}
+
+fn refused(reasons: &[Refused], frame: Frame) -> Response {
+    let missing = |refused: &Refused| matches!(refused.why, Refusal::NotFound { .. });
+    let (status, heading) = if reasons.iter().any(missing) {
+        (StatusCode::NOT_FOUND, "not-found-heading")
+    } else {
+        (StatusCode::BAD_REQUEST, "refused-heading")
+    };
+    let page = ErrorPage {
+        heading: frame.t(heading),
+        reasons: reasons.iter().map(|reason| refusals::sentence(reason, frame.lang)).collect(),
+        next: frame.t("not-found-next"),
+        fault: String::new(),
+        frame,
+    };
+    rendered(status, page)
+}
+
+fn rendered(status: StatusCode, mut page: ErrorPage) -> Response {
+    page.frame.title.clone_from(&page.heading);
+    // The template holds nothing that can fail; should it, the words still arrive.
+    let body = page.render().unwrap_or_else(|_| page.heading.clone());
+    html(status, body)
+}
+
+/// The error and everything behind it.
+fn chain(error: &Error) -> String {
+    let mut text = error.to_string();
+    let mut source = std::error::Error::source(error);
+    while let Some(cause) = source {
+        text.push_str(": ");
+        text.push_str(&cause.to_string());
+        source = cause.source();
+    }
+    text
+}

@@ -1,0 +1,155 @@
+//! The frame of every page: language, title, where one is, how far the data reach.
+
+use actions::answer::AsOf;
+use jiff::tz::TimeZone;
+
+use super::links::{self, Choice};
+use super::visit::{LANG_KEY, Visit};
+use crate::wording::{Gap, Lang, periods};
+
+/// The places one can go from anywhere, at most four.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Section {
+    /// The overview of the priorities.
+    Overview,
+    /// The tree of units.
+    Units,
+    /// The reports.
+    Reports,
+    /// What this is.
+    About,
+}
+
+impl Section {
+    const ALL: [Self; 4] = [Self::Overview, Self::Units, Self::Reports, Self::About];
+}
+
+/// An entry of the navigation.
+#[derive(Debug)]
+pub struct Place {
+    /// Where it leads.
+    pub href: String,
+    /// What it is called.
+    pub label: String,
+    /// The drawing beside it on phones, as SVG path data.
+    pub icon: &'static str,
+    /// Whether one is there.
+    pub current: bool,
+}
+
+/// What surrounds every page.
+#[derive(Debug, Clone)]
+pub struct Frame {
+    /// The language.
+    pub lang: Lang,
+    /// The page's name, for the browser's tab.
+    pub title: String,
+    /// The place of the navigation one is in.
+    pub section: Option<Section>,
+    /// The mark of sample data; empty for real data.
+    pub sample: String,
+    /// How far the data reach; empty before the first import.
+    pub as_of: String,
+    /// The page's address without the language.
+    pub address: String,
+    /// What the navigation carries along.
+    pub choice: Option<Choice>,
+    /// What the search field holds.
+    pub searched: String,
+}
+
+impl Frame {
+    /// A frame for a visit; the page sets the rest.
+    #[must_use]
+    pub fn new(visit: &Visit) -> Self {
+        Self {
+            lang: visit.lang,
+            title: String::new(),
+            section: None,
+            sample: String::new(),
+            as_of: String::new(),
+            address: address(visit),
+            choice: None,
+            searched: String::new(),
+        }
+    }
+
+    /// The frame with its name and place.
+    #[must_use]
+    pub fn titled(self, title: String, section: Section) -> Self {
+        Self { title, section: Some(section), ..self }
+    }
+
+    /// The frame with how far the data reach, in the office's time.
+    #[must_use]
+    pub fn reaching(self, as_of: &AsOf, zone: &TimeZone) -> Self {
+        let moment = periods::moment(as_of.imported_ms, zone, self.lang);
+        let gaps = [("import", Gap::from(as_of.import.to_string())), ("moment", moment.into())];
+        let as_of =
+            if as_of.import == 0 { String::new() } else { self.lang.tell("frame-as-of", gaps) };
+        Self { as_of, ..self }
+    }
+
+    /// A word or sentence of the frame's language.
+    #[must_use]
+    pub fn t(&self, key: &str) -> String {
+        self.lang.say(key)
+    }
+
+    /// The style sheet's address, new whenever it changes.
+    #[must_use]
+    pub fn asset(&self, name: &str) -> String {
+        super::assets::address(name)
+    }
+
+    /// The same page in the other language.
+    #[must_use]
+    pub fn other_language(&self) -> String {
+        let joint = if self.address.contains('?') { '&' } else { '?' };
+        format!("{}{joint}{LANG_KEY}={}", self.address, self.lang.other().code())
+    }
+
+    /// The navigation.
+    #[must_use]
+    pub fn places(&self) -> Vec<Place> {
+        let place = |section: Section| {
+            let (key, path, icon) = match section {
+                Section::Overview => ("nav-overview", "/", "M4 20V10M12 20V4M20 20v-7"),
+                Section::Units => ("nav-units", "/units", "M12 4v6M5 20v-5h14v5M12 10v5M9 4h6"),
+                Section::Reports => ("nav-reports", "/reports", "M6 3h9l4 4v14H6zM9 12h7M9 16h7"),
+                Section::About => ("nav-about", "/about", "M12 3a9 9 0 1 0 .1 0zM12 11v6M12 7v1"),
+            };
+            Place {
+                href: self.carried(section, path),
+                label: self.t(key),
+                icon,
+                current: self.section == Some(section),
+            }
+        };
+        Section::ALL.into_iter().map(place).collect()
+    }
+
+    fn carried(&self, section: Section, path: &str) -> String {
+        match (section, self.choice) {
+            (Section::Overview, Some(choice)) => links::overview(choice),
+            (Section::Units, Some(choice)) => links::unit(choice),
+            (Section::Overview | Section::Units, None) | (Section::Reports | Section::About, _) => {
+                path.to_owned()
+            }
+        }
+    }
+}
+
+/// The address one came by, without the language.
+fn address(visit: &Visit) -> String {
+    let parameters: Vec<String> = visit
+        .query
+        .iter()
+        .filter(|(key, value)| key != LANG_KEY && !value.is_empty())
+        .map(|(key, value)| format!("{}={}", links::escaped(key), links::escaped(value)))
+        .collect();
+    if parameters.is_empty() {
+        return visit.path.clone();
+    }
+    format!("{}?{}", visit.path, parameters.join("&"))
+}

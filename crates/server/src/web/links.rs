@@ -1,0 +1,115 @@
+//! Addresses of pages: all state stands in them, so that every page can be sent to somebody.
+
+use actions::answer::{FigureAnswer, View};
+use domain::period::Period;
+use domain::unit::UnitId;
+
+use crate::wording::Lang;
+
+/// Whose figures, about which span and through which tree: what pages carry from one to the next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Choice {
+    /// The unit.
+    pub unit: UnitId,
+    /// The span.
+    pub period: Period,
+    /// The tree.
+    pub view: View,
+}
+
+impl Choice {
+    /// The choice that a figure answers.
+    #[must_use]
+    pub fn of(figure: &FigureAnswer) -> Self {
+        Self { unit: figure.unit.id, period: figure.period, view: figure.view }
+    }
+
+    /// The same span and tree for another unit.
+    #[must_use]
+    pub fn at(self, unit: UnitId) -> Self {
+        Self { unit, ..self }
+    }
+
+    fn query(self) -> String {
+        format!("unit={}&{}", self.unit.0, self.when())
+    }
+
+    fn when(self) -> String {
+        format!("period={}&view={}", self.period, view_code(self.view))
+    }
+}
+
+/// The code of a view in addresses: `reported`, `restated:2025-07-01`.
+#[must_use]
+pub fn view_code(view: View) -> String {
+    match view {
+        View::Reported => "reported".to_owned(),
+        View::Restated(day) => format!("restated:{day}"),
+    }
+}
+
+/// Reads the code of a view.
+#[must_use]
+pub fn view_from_code(code: &str) -> Option<View> {
+    match code.split_once(':') {
+        None => (code == "reported").then_some(View::Reported),
+        Some(("restated", day)) => day.parse().ok().map(View::Restated),
+        Some(_) => None,
+    }
+}
+
+/// The overview of a unit.
+#[must_use]
+pub fn overview(choice: Choice) -> String {
+    format!("/?{}", choice.query())
+}
+
+/// An indicator.
+#[must_use]
+pub fn indicator(code: &str, choice: Choice) -> String {
+    format!("/indicators/{}?{}", escaped(code), choice.query())
+}
+
+/// A unit.
+#[must_use]
+pub fn unit(choice: Choice) -> String {
+    format!("/units/{}?{}", choice.unit.0, choice.when())
+}
+
+/// What a figure rests on.
+#[must_use]
+pub fn figure(code: &str, choice: Choice) -> String {
+    format!("/figures/{}?{}", escaped(code), choice.query())
+}
+
+/// A submission.
+#[must_use]
+pub fn submission(id: &str) -> String {
+    format!("/submissions/{}", escaped(id))
+}
+
+/// A report.
+#[must_use]
+pub fn report(code: &str, choice: Choice) -> String {
+    format!("/reports/{}?{}", escaped(code), choice.query())
+}
+
+/// The style sheet of a report.
+#[must_use]
+pub fn report_style(code: &str, choice: Choice, lang: Lang) -> String {
+    format!("/reports/{}/style.css?{}&lang={}", escaped(code), choice.query(), lang.code())
+}
+
+/// A text as part of an address: everything but letters, digits, `-`, `_` and `.` is encoded.
+#[must_use]
+pub fn escaped(text: &str) -> String {
+    use std::fmt::Write as _;
+    text.bytes().fold(String::new(), |mut address, byte| {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.') {
+            address.push(char::from(byte));
+        } else {
+            write!(address, "%{byte:02X}").expect("writing to a String cannot fail");
+        }
+        address
+    })
+}

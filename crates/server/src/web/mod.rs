@@ -1,0 +1,13 @@
+//! The pages: routes, layout and the server that answers for them.
+
+pub mod assets;
+pub mod charts;
+pub mod error;
+pub mod frame;
+pub mod links;
+pub mod pages;
+pub mod parts;
+pub mod routes;
+pub mod serve;
+pub mod site;
+pub mod visit;

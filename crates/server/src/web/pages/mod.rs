@@ -1,0 +1,17 @@
+//! The pages, one folder per noun: what is asked, what is shown, and the template.
+
+pub mod about;
+pub mod figures;
+pub mod indicators;
+pub mod overview;
+pub mod reports;
+pub mod submissions;
+pub mod units;
+
+use actions::error::Error;
+use askama::Template;
+
+/// Draws a page; templates cannot fail unless the program is wrong.
+fn draw(page: &impl Template) -> Result<String, Error> {
+    page.render().map_err(|error| Error::Fault(format!("a template failed: {error}")))
+}

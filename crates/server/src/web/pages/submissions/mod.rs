@@ -1,0 +1,103 @@
+//! The page of a submission: everything one unit reported on one form for one period.
+
+use actions::answer::{Revision, SubmissionPage};
+use actions::error::Error;
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use domain::item::Bilingual;
+use jiff::tz::TimeZone;
+
+use super::draw;
+use super::figures::{LineView, line_view};
+use crate::web::frame::{Frame, Section};
+use crate::web::links::{self, Choice};
+use crate::web::parts::{self, Link};
+use crate::web::site::Site;
+use crate::web::visit::Visit;
+use crate::wording::{Gap, Lang, periods, places};
+
+/// The page.
+#[derive(Template)]
+#[template(path = "web/pages/submissions/show.html")]
+struct ShowPage {
+    frame: Frame,
+    finding: String,
+    form: String,
+    unit: Link,
+    above: Vec<Link>,
+    lines: Vec<LineView>,
+    missing: Vec<String>,
+    revisions: Vec<RevisionView>,
+}
+
+impl ShowPage {
+    /// The lines, under the name that the shared table knows them by.
+    fn lines(&self) -> &[LineView] {
+        &self.lines
+    }
+}
+
+/// A revision.
+struct RevisionView {
+    href: String,
+    name: String,
+    file: String,
+}
+
+/// `GET /submissions/{id}`
+pub async fn show(State(site): State<Site>, Path(id): Path<String>, visit: Visit) -> Response {
+    site.page(visit, move |desk| {
+        let answer = desk.workspace.submission_page(&id)?;
+        let choice = desk.visit.choice(&desk.defaults)?;
+        page(&answer, choice, desk.frame(&answer.as_of), desk.zone)
+    })
+    .await
+}
+
+/// Draws the page; `choice` is what its links to units carry along.
+///
+/// # Errors
+/// Never, unless the template is wrong.
+pub fn page(
+    answer: &SubmissionPage,
+    choice: Choice,
+    frame: Frame,
+    zone: &TimeZone,
+) -> Result<String, Error> {
+    let lang = frame.lang;
+    let choice = Choice { unit: answer.unit.id, ..choice };
+    let unit = places::full_name(&answer.unit, lang);
+    let period = periods::label(answer.period, lang);
+    let gaps = [
+        ("unit", Gap::from(unit)),
+        ("count", answer.lines.len().into()),
+        ("period", period.into()),
+        ("missing", answer.missing.len().into()),
+    ];
+    let finding = lang.tell("submission-finding", gaps);
+    let frame = Frame { choice: Some(choice), ..frame.titled(finding.clone(), Section::Units) };
+    let empty = |(code, name): &(String, Bilingual)| format!("{code} {}", lang.of(name));
+    draw(&ShowPage {
+        finding,
+        form: lang.of(&answer.form_name).to_owned(),
+        unit: parts::unit_link(&answer.unit, choice, lang),
+        above: answer.above.iter().map(|unit| parts::unit_link(unit, choice, lang)).collect(),
+        lines: answer.lines.iter().map(|line| line_view(line, zone, lang)).collect(),
+        missing: answer.missing.iter().map(empty).collect(),
+        revisions: answer.revisions.iter().map(|one| revision(one, zone, lang)).collect(),
+        frame,
+    })
+}
+
+fn revision(revision: &Revision, zone: &TimeZone, lang: Lang) -> RevisionView {
+    let gaps = [
+        ("revision", Gap::from(revision.number.to_string())),
+        ("moment", periods::moment(revision.received_ms, zone, lang).into()),
+    ];
+    RevisionView {
+        href: links::submission(&revision.submission),
+        name: lang.tell("arrival", gaps),
+        file: revision.file.clone(),
+    }
+}

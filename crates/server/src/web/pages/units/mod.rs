@@ -1,0 +1,259 @@
+//! The pages of units: the search and the tree, and one unit with its history and figures.
+
+use actions::answer::{Relation, UnitPage};
+use actions::error::Error;
+use actions::search::Hit;
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use domain::indicator::Indicator;
+
+use super::draw;
+use crate::web::frame::{Frame, Section};
+use crate::web::links::{self, Choice};
+use crate::web::parts::{self, Controls, FigureView, FormView, Link};
+use crate::web::site::Site;
+use crate::web::visit::{Visit, unit_id};
+use crate::wording::{Gap, Lang, figures, findings, periods, places};
+
+/// The search.
+#[derive(Template)]
+#[template(path = "web/pages/units/list.html")]
+struct ListPage {
+    frame: Frame,
+    found: String,
+    units: Vec<Found>,
+    indicators: Vec<Found>,
+}
+
+/// Something found.
+struct Found {
+    code: String,
+    link: Link,
+    kind: String,
+}
+
+/// The page of a unit.
+#[derive(Template)]
+#[template(path = "web/pages/units/show.html")]
+struct ShowPage {
+    frame: Frame,
+    code: String,
+    finding: String,
+    period: String,
+    view: String,
+    above: Vec<Link>,
+    controls: Controls,
+    overview: String,
+    figures: Vec<Group>,
+    below_title: String,
+    below: Vec<Link>,
+    versions: Vec<VersionView>,
+    predecessors: Vec<RelationView>,
+    heirs: Vec<RelationView>,
+    forms: Vec<FormView>,
+    forms_finding: String,
+}
+
+/// The figures of one priority.
+struct Group {
+    name: String,
+    figures: Vec<FigureView>,
+}
+
+/// A version of the unit.
+struct VersionView {
+    span: String,
+    name: String,
+    code: String,
+}
+
+/// A line of a reorganisation.
+struct RelationView {
+    day: String,
+    unit: Link,
+    how: String,
+    instrument: String,
+}
+
+/// `GET /units`
+pub async fn list(State(site): State<Site>, visit: Visit) -> Response {
+    site.page(visit, |desk| {
+        let choice = desk.visit.choice(&desk.defaults)?;
+        let Some(text) = desk.visit.parameter("q") else {
+            let answer = desk.workspace.unit_page(choice.unit, choice.period, choice.view)?;
+            return page(&answer, &Names::of(desk.workspace)?, desk.frame(&answer.as_of));
+        };
+        let hits = desk.workspace.search(text)?;
+        let names = Names::of(desk.workspace)?;
+        found_page(text, &hits, &names, choice, desk.frame(&desk.workspace.version()?))
+    })
+    .await
+}
+
+/// `GET /units/{id}`
+pub async fn show(State(site): State<Site>, Path(id): Path<String>, visit: Visit) -> Response {
+    site.page(visit, move |desk| {
+        let Choice { period, view, .. } = desk.visit.span_and_tree(&desk.defaults)?;
+        let answer = desk.workspace.unit_page(unit_id(&id)?, period, view)?;
+        page(&answer, &Names::of(desk.workspace)?, desk.frame(&answer.as_of))
+    })
+    .await
+}
+
+/// The names that the answers give by code only.
+#[derive(Debug, Clone, Default)]
+pub struct Names {
+    /// Code and name of the priorities, in their order.
+    pub priorities: Vec<(String, domain::item::Bilingual)>,
+    /// Code and name of the indicators.
+    pub indicators: Vec<(String, domain::item::Bilingual)>,
+}
+
+impl Names {
+    fn of(workspace: &actions::workspace::Workspace) -> Result<Self, Error> {
+        let snapshot = workspace.snapshot()?;
+        let priorities = snapshot.priorities.iter();
+        let indicators = snapshot.indicators.iter();
+        Ok(Self {
+            priorities: priorities.map(|one| (one.code.clone(), one.name.clone())).collect(),
+            indicators: indicators.map(|one| (one.code.clone(), one.name.clone())).collect(),
+        })
+    }
+}
+
+/// Draws what was found.
+///
+/// # Errors
+/// Never, unless the template is wrong.
+pub fn found_page(
+    text: &str,
+    hits: &[Hit],
+    names: &Names,
+    choice: Choice,
+    frame: Frame,
+) -> Result<String, Error> {
+    let lang = frame.lang;
+    let (mut units, mut indicators) = (Vec::new(), Vec::new());
+    for hit in hits {
+        match hit {
+            Hit::Unit(unit) => units.push(Found {
+                code: unit.code.clone(),
+                link: parts::unit_link(unit, choice, lang),
+                kind: places::level(&unit.level, lang),
+            }),
+            Hit::Indicator(code) => {
+                let name = names.indicators.iter().find(|(known, _)| known == code);
+                let name = name.map_or(code.as_str(), |(_, name)| lang.of(name)).to_owned();
+                let href = links::indicator(code, choice);
+                let link = Link { href, text: name };
+                indicators.push(Found { code: code.clone(), link, kind: String::new() });
+            }
+        }
+    }
+    let gaps = [("count", Gap::from(hits.len())), ("text", text.into())];
+    let found = if hits.is_empty() { "found-nothing" } else { "found-some" };
+    let title = lang.tell(found, gaps);
+    let frame = Frame {
+        choice: Some(choice),
+        searched: text.to_owned(),
+        ..frame.titled(title.clone(), Section::Units)
+    };
+    draw(&ListPage { frame, found: title, units, indicators })
+}
+
+/// Draws the page of a unit.
+///
+/// # Errors
+/// Never, unless the template is wrong.
+pub fn page(answer: &UnitPage, names: &Names, frame: Frame) -> Result<String, Error> {
+    let lang = frame.lang;
+    let choice = Choice { unit: answer.unit.id, period: answer.period, view: answer.view };
+    let name = places::full_name(&answer.unit, lang);
+    let frame = Frame { choice: Some(choice), ..frame.titled(name.clone(), Section::Units) };
+    let relation = |relation: &Relation| relation_view(relation, choice, lang);
+    let crumb = |unit| parts::unit_link(unit, choice, lang);
+    let level = answer.below.first().map(|unit| places::level(&unit.level, lang));
+    draw(&ShowPage {
+        code: answer.unit.code.clone(),
+        finding: finding(answer, &name, lang),
+        period: places::capitalised(&periods::label(answer.period, lang)),
+        view: figures::view(answer.view, lang),
+        above: answer.above.iter().map(crumb).collect(),
+        controls: parts::controls(
+            format!("/units/{}", answer.unit.id.0),
+            Vec::new(),
+            choice,
+            (&answer.periods, &answer.change_days),
+            lang,
+        ),
+        overview: links::overview(choice),
+        figures: groups(answer, names, lang),
+        below_title: places::capitalised(&level.unwrap_or_default()),
+        below: answer.below.iter().map(crumb).collect(),
+        versions: answer.versions.iter().map(|version| version_view(version, lang)).collect(),
+        predecessors: answer.predecessors.iter().map(relation).collect(),
+        heirs: answer.heirs.iter().map(relation).collect(),
+        forms: answer.forms.iter().map(|form| parts::form(form, choice, lang)).collect(),
+        forms_finding: findings::forms(&answer.forms, lang),
+        frame,
+    })
+}
+
+/// How many indicators stand how: the sentence that opens the page.
+fn finding(answer: &UnitPage, name: &str, lang: Lang) -> String {
+    use domain::status::Status;
+    let count = |wanted: &[Status]| {
+        answer.figures.iter().filter(|(_, figure)| wanted.contains(&figure.status)).count()
+    };
+    let judged = count(&[Status::Met, Status::OnTrack, Status::Behind, Status::FarBehind]);
+    if judged == 0 {
+        return lang.tell("unit-finding-none", [("unit", Gap::from(name))]);
+    }
+    let gaps = [
+        ("unit", Gap::from(name)),
+        ("good", count(&[Status::Met, Status::OnTrack]).into()),
+        ("all", judged.into()),
+        ("behind", count(&[Status::Behind, Status::FarBehind]).into()),
+    ];
+    lang.tell("unit-finding", gaps)
+}
+
+/// The figures by priority, in the priorities' order; those common to all come last.
+fn groups(answer: &UnitPage, names: &Names, lang: Lang) -> Vec<Group> {
+    let of = |priority: Option<&str>| -> Vec<FigureView> {
+        let here = |(indicator, _): &&(Indicator, _)| indicator.priority.as_deref() == priority;
+        let figures = answer.figures.iter().filter(here);
+        figures.map(|(indicator, figure)| parts::figure(indicator, figure, lang)).collect()
+    };
+    let mut groups: Vec<Group> = names
+        .priorities
+        .iter()
+        .map(|(code, name)| Group { name: lang.of(name).to_owned(), figures: of(Some(code)) })
+        .collect();
+    groups.push(Group { name: lang.say("common-indicators"), figures: of(None) });
+    groups.retain(|group| !group.figures.is_empty());
+    groups
+}
+
+type Version = (Option<jiff::civil::Date>, Option<jiff::civil::Date>, actions::answer::UnitName);
+
+fn version_view((from, to, unit): &Version, lang: Lang) -> VersionView {
+    let day = |day: &jiff::civil::Date| Gap::from(periods::day(*day, lang));
+    let span = match (from, to) {
+        (None, None) => lang.say("since-ever"),
+        (Some(from), None) => lang.tell("since-day", [("from", day(from))]),
+        (None, Some(to)) => lang.tell("until-day", [("to", day(to))]),
+        (Some(from), Some(to)) => lang.tell("from-to-day", [("from", day(from)), ("to", day(to))]),
+    };
+    VersionView { span, name: places::full_name(unit, lang), code: unit.code.clone() }
+}
+
+fn relation_view(relation: &Relation, choice: Choice, lang: Lang) -> RelationView {
+    RelationView {
+        day: periods::day(relation.date, lang),
+        unit: parts::unit_link(&relation.unit, choice, lang),
+        how: lang.say(if relation.whole { "carried-whole" } else { "carried-part" }),
+        instrument: relation.instrument.clone(),
+    }
+}

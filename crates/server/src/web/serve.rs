@@ -1,0 +1,125 @@
+//! The accept loop: every connection has limits, and stopping lets running requests end.
+//!
+//! `axum::serve` is not used because it has none of these limits and keeps slow clients for ever.
+
+use std::io;
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::service::TowerToHyperService;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Semaphore;
+use tokio::time::{sleep, timeout};
+
+/// What one server bears.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// Connections at the same time; more wait to be accepted.
+    pub connections_max: usize,
+    /// How long a client may take to send its headers, also between two requests.
+    pub header_time: Duration,
+    /// How long a connection may live in all, so that nobody can hold one by reading slowly.
+    pub connection_time: Duration,
+    /// How long running requests may take to end when the server stops.
+    pub stopping_time: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            connections_max: 512,
+            header_time: Duration::from_secs(10),
+            connection_time: Duration::from_secs(120),
+            stopping_time: Duration::from_secs(10),
+        }
+    }
+}
+
+/// How long to wait after the system refused a connection, usually for want of file handles.
+const PAUSE_AFTER_REFUSAL: Duration = Duration::from_millis(50);
+
+/// Serves until `stop` ends, then lets running requests end.
+///
+/// # Errors
+/// The listener has no address.
+pub async fn serve(
+    listener: TcpListener,
+    router: Router,
+    limits: Limits,
+    stop: impl Future<Output = ()>,
+) -> io::Result<()> {
+    tracing::info!(address = %listener.local_addr()?, "serving");
+    let graceful = GracefulShutdown::new();
+    let places = Arc::new(Semaphore::new(limits.connections_max));
+    let mut stop = pin!(stop);
+    loop {
+        let next = async {
+            let place = Arc::clone(&places).acquire_owned().await;
+            (place, listener.accept().await)
+        };
+        let (place, accepted) = tokio::select! {
+            () = &mut stop => break,
+            next = next => next,
+        };
+        let stream = match accepted {
+            Ok((stream, _)) => stream,
+            Err(error) => {
+                tracing::warn!(%error, "a connection was not accepted");
+                sleep(PAUSE_AFTER_REFUSAL).await;
+                continue;
+            }
+        };
+        let connection = connection(stream, router.clone(), limits);
+        let watched = graceful.watch(connection);
+        tokio::spawn(async move {
+            let ended = timeout(limits.connection_time, watched).await;
+            drop(place);
+            if let Ok(Err(error)) = ended {
+                // Mostly clients that went away or were too slow; nothing we can mend.
+                tracing::debug!(%error, "a connection broke");
+            }
+        });
+    }
+    drop(listener);
+    if timeout(limits.stopping_time, graceful.shutdown()).await.is_err() {
+        tracing::warn!("some requests were cut off while stopping");
+    }
+    Ok(())
+}
+
+/// Ends when somebody asks the program to stop: Ctrl-C, or SIGTERM.
+///
+/// # Errors
+/// The system does not let us listen for signals.
+pub async fn stop_signal() -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let mut terminate = signal(SignalKind::terminate())?;
+        tokio::select! {
+            pressed = tokio::signal::ctrl_c() => pressed,
+            _ = terminate.recv() => Ok(()),
+        }
+    }
+    #[cfg(not(unix))]
+    tokio::signal::ctrl_c().await
+}
+
+type Connection = http1::Connection<TokioIo<TcpStream>, TowerToHyperService<Router>>;
+
+fn connection(stream: TcpStream, router: Router, limits: Limits) -> Connection {
+    // Answers are written whole, so waiting to fill packets would only delay them.
+    if let Err(error) = stream.set_nodelay(true) {
+        tracing::debug!(%error, "a connection delays its packets");
+    }
+    http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(limits.header_time)
+        .max_headers(64)
+        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router))
+}

@@ -1,0 +1,134 @@
+//! The site: what every handler can reach, and the one way from a question to an answered request.
+
+use std::sync::Arc;
+
+use actions::answer::AsOf;
+use actions::error::Error;
+use actions::workspace::{Defaults, Workspace};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, SET_COOKIE, VARY};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse as _, Response};
+use jiff::tz::TimeZone;
+
+use super::error;
+use super::frame::Frame;
+use super::visit::{LANG_KEY, Visit};
+use crate::wording::Lang;
+
+/// What every handler can reach.
+#[derive(Debug, Clone)]
+pub struct Site {
+    /// The figures.
+    pub workspace: Arc<Workspace>,
+    /// The office's time zone.
+    pub zone: TimeZone,
+}
+
+/// What a page is built from.
+#[derive(Debug)]
+pub struct Desk<'a> {
+    /// The figures.
+    pub workspace: &'a Workspace,
+    /// The office's time zone.
+    pub zone: &'a TimeZone,
+    /// What is asked for.
+    pub visit: &'a Visit,
+    /// What a first page opens on.
+    pub defaults: Defaults,
+}
+
+impl Desk<'_> {
+    /// The language to answer in.
+    #[must_use]
+    pub fn lang(&self) -> Lang {
+        self.visit.lang
+    }
+
+    /// A frame with the sample mark and the data's reach filled in.
+    #[must_use]
+    pub fn frame(&self, as_of: &AsOf) -> Frame {
+        let frame = Frame::new(self.visit).reaching(as_of, self.zone);
+        let sample = self.lang().of(&self.defaults.sample).to_owned();
+        Frame { sample, ..frame }
+    }
+}
+
+impl Site {
+    /// Answers with a page: 304 when the browser has this version, else what `build` draws, away
+    /// from the threads that serve connections.
+    pub async fn page<Build>(self, visit: Visit, build: Build) -> Response
+    where
+        Build: FnOnce(&Desk<'_>) -> Result<String, Error> + Send + 'static,
+    {
+        self.text(HTML, visit, build).await
+    }
+
+    /// Answers with a text of some kind, as [`Self::page`] does with a page.
+    pub async fn text<Build>(self, kind: &'static str, visit: Visit, build: Build) -> Response
+    where
+        Build: FnOnce(&Desk<'_>) -> Result<String, Error> + Send + 'static,
+    {
+        let language = visit.lang_chosen;
+        let lang = visit.lang;
+        let frame = Frame::new(&visit);
+        let work = tokio::task::spawn_blocking(move || self.answer(kind, &visit, build));
+        let mut response = match work.await {
+            Ok(Ok(response)) => response,
+            Ok(Err(error)) => error::answer(&error, frame),
+            Err(stopped) => error::answer(&Error::Fault(stopped.to_string()), frame),
+        };
+        let headers = response.headers_mut();
+        headers.insert(VARY, HeaderValue::from_static("accept-language, cookie"));
+        if language.is_some() {
+            let cookie =
+                format!("{LANG_KEY}={}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly", lang.code());
+            headers.extend(HeaderValue::try_from(cookie).ok().map(|value| (SET_COOKIE, value)));
+        }
+        response
+    }
+
+    fn answer<Build>(
+        &self,
+        kind: &'static str,
+        visit: &Visit,
+        build: Build,
+    ) -> Result<Response, Error>
+    where
+        Build: FnOnce(&Desk<'_>) -> Result<String, Error>,
+    {
+        let tag = tag(&self.workspace.version()?, visit.lang);
+        if visit.if_none_match.as_deref() == Some(tag.as_str()) {
+            return Ok(tagged(StatusCode::NOT_MODIFIED.into_response(), &tag));
+        }
+        let defaults = self.workspace.defaults()?;
+        let desk = Desk {
+            workspace: &self.workspace,
+            zone: &self.zone,
+            visit,
+            defaults,
+        };
+        let body = build(&desk)?;
+        Ok(tagged(([(CONTENT_TYPE, kind)], body).into_response(), &tag))
+    }
+}
+
+const HTML: &str = "text/html; charset=utf-8";
+
+/// A page as a response.
+#[must_use]
+pub fn html(status: StatusCode, page: String) -> Response {
+    (status, [(CONTENT_TYPE, HTML)], page).into_response()
+}
+
+/// The version of a page: the data's, the language's and the program's.
+fn tag(as_of: &AsOf, lang: Lang) -> String {
+    let program = super::assets::version();
+    format!("\"{}-{}-{}-{program}\"", as_of.import, as_of.imported_ms, lang.code())
+}
+
+fn tagged(mut response: Response, tag: &str) -> Response {
+    let headers = response.headers_mut();
+    headers.extend(HeaderValue::try_from(tag).ok().map(|value| (ETAG, value)));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    response
+}

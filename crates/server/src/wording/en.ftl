@@ -1,0 +1,444 @@
+## Numbers and dates
+
+money = { $amount } dong
+moment = { $time }, { $day }
+period-week = week { $number } of { $year }
+period-quarter = quarter { $number } of { $year }
+period-first-half = first half of { $year }
+period-second-half = second half of { $year }
+period-nine-months = first nine months of { $year }
+period-year = { $year }
+period-years = { $from }–{ $to }
+period-span = { $from } to { $to }
+period-with-days = { $period } ({ $first } to { $last })
+frequency-daily = daily
+frequency-weekly = weekly
+frequency-monthly = monthly
+frequency-quarterly = quarterly
+frequency-half-yearly = half-yearly
+frequency-yearly = yearly
+
+## Phrases of a report
+
+target-share = { $share } of the target
+target-share-year = { $share } of the year’s target
+target-is = target { $value }
+time-passed = { $share } of the time gone
+against-last-year = { $change } on the same period last year
+same-as-last-year = the same as in the same period last year
+no-figure-last-year = no figures for the same period last year
+nothing-last-year = none in the same period last year
+level-against-last-year = { $share } of the same period last year
+points = { $points } percentage points
+change-up = up { $by }
+change-down = down { $by }
+change-none = unchanged
+change-not-below = no lower than before
+change-not-above = no higher than before
+change-about-none = about unchanged
+change-unclear = not exact enough to compare
+coverage = { $count } { $measure } ({ $share })
+coverage-beside = { $measure } ({ $share })
+since-new-year = since the start of the year: { $counted }
+since-year = since { $year }: { $counted }
+units-missing = { $missing } of { $expected } units have not reported
+units-complete = all { $expected } units have reported
+nobody-asked = no unit had to report
+nothing-occurred = none so far
+not-reported = not reported
+citation-state = { $kind } { $number } of { $day } by { $issuer }
+citation-party = { $kind } { $number }, { $day }, by { $issuer }
+citation-undated = { $kind } { $number } by { $issuer }
+
+## The finding, first on every page
+
+finding = { $name }: { $said }
+finding-on-track = { $good } of { $all } breakthrough priorities on track
+finding-behind-by = { $name } { $lag } behind the planned path
+finding-behind = { $name } behind the planned path
+finding-no-data = { $count } without data
+finding-no-priorities = No breakthrough priorities yet
+finding-nothing-owed = No reports were due in this period
+finding-forms-complete = All { $expected } reports due have arrived
+finding-forms-missing = { $missing } of { $expected } reports due are missing
+
+## Status and nature of an indicator
+
+status-met = target met
+status-on-track = on track
+status-behind = behind
+status-far-behind = far behind
+status-no-data = no data
+status-not-judged = counted only
+direction-up = more is better
+direction-down = less is better
+direction-plan = meet the plan; more is not better
+direction-exact = exactly the quota
+direction-none = counted, neither judged nor ranked
+publicity-public = public, down to single units
+publicity-public-totals = public, totals only
+publicity-internal = the offices only
+publicity-restricted = named people only
+aggregate-sum = sum
+aggregate-mean = mean
+aggregate-min = smallest
+aggregate-max = largest
+aggregate-last = latest
+aggregate-first = earliest
+aggregate-count = count
+aggregate-none = not aggregated
+view-reported = as reported, by the units of that time
+view-restated = restated on the units of { $day }
+no-value-zero-denominator = cannot be computed: the denominator is 0
+no-value-period-too-short = collected less often than this period
+no-value-not-aggregated = cannot be added up over units
+no-value-broken-series = broken series: nobody has decided how to share the figures of { $units }{ $more ->
+        [0] {""}
+        [one] {" "}and { $more } more unit
+       *[other] {" "}and { $more } more units
+    }
+no-value-unit-not-in-force = this unit did not exist then
+no-value-overflow = too large to add up
+
+## Where the trouble is
+
+place-file = file { $file }
+place-sheet = sheet { $sheet }
+place-row = row { $row }
+place-column = column { $column }
+refused-at = { $place }: { $why }
+at-character = character { $place }: { $problem }
+
+## Nouns
+
+noun-unit = unit
+noun-item = item
+noun-indicator = indicator
+noun-form = form
+noun-priority = priority
+noun-directive = directive
+noun-template = report template
+noun-submission = submission
+noun-figure = figure
+noun-file = file
+level-province = provinces
+level-district = districts
+level-commune = communes
+level-village = villages
+
+## Why something was turned down
+
+refusal-not-found = There is no { $noun } “{ $key }”. Check the code.
+refusal-doubled = The { $noun } code “{ $key }” stands there twice. Keep one line.
+refusal-file-not-opened = The file cannot be opened ({ $detail }). Check its path and permissions.
+refusal-unknown-file-kind = Files of the kind “{ $ending }” cannot be read. Save it as .csv or .xlsx.
+refusal-empty-file = The file is empty. Choose one with figures.
+refusal-not-utf8 = The text is not UTF-8. When saving, choose “CSV UTF-8”.
+refusal-broken-text = The CSV file is damaged ({ $detail }). Open it in a spreadsheet and save it again.
+refusal-missing-column = The column “{ $column }” is missing. Add it to the header row.
+refusal-doubled-column = The column “{ $column }” stands there twice. Keep one.
+refusal-wrong-column-count = The row has { $found } fields, the header has { $expected }. Write the row again with all fields.
+refusal-too-large = Too large: at most { $limit } { $what }. Split the file.
+refusal-not-a-workbook = This is no Excel workbook, whatever its name says. Open it and save it as .xlsx.
+refusal-old-workbook = A workbook of Excel before 2007 (.xls). Open it and save it as .xlsx.
+refusal-encrypted-workbook = The workbook is locked with a password. Remove the password and send it again.
+refusal-damaged-workbook = The workbook is damaged ({ $detail }). Open it and save it as a new file.
+refusal-reader-stopped = Reading took too long or too much memory and was stopped. Delete sheets, rows and columns that are not needed.
+refusal-bad-value = “{ $text }”: write { $wanted } here.
+refusal-not-a-number = “{ $text }” is not a number. Write a number, or leave the cell empty when there is no figure.
+refusal-ambiguous-number = “{ $text }” can be read as { $one } or { $other }. Write one of the two.
+refusal-too-many-decimals = “{ $text }” has too many decimals. Write at most { $decimals }.
+refusal-number-too-large = “{ $text }” has too many digits. Check the number.
+refusal-not-a-count = “{ $text }” is a share. Write the count; shares are computed.
+refusal-formula-cell = The cell holds the formula “{ $text }”. Write the number itself.
+refusal-error-cell = The cell reports the error { $text }. Correct it in the workbook and send it again.
+refusal-unknown-unit = There is no unit with code { $code }. Check the code.
+refusal-unknown-unit-on = There was no unit with code { $code } on { $day }. Check the code or the period.
+refusal-unknown-unit-name = { $above } has no unit called “{ $name }”. Check the name, or write the code.
+refusal-ambiguous-unit-name = Several units are called “{ $name }” (codes { $codes }). Write the code.
+refusal-no-unit-on-sheet = The sheet does not say whose figures it holds. Write the unit’s name or code in the title.
+refusal-no-period-on-sheet = The sheet does not say which period it is about. Write it in the title, such as “tháng 3/2022”.
+refusal-no-items-on-sheet = No column is an item we know. Write the item’s name or code at the head of the column.
+refusal-two-periods-on-sheet = The tab says { $tab }, the title says { $title }. Make them agree.
+refusal-no-unit-in-row = The row has figures but names no unit. Write the unit’s name or code.
+refusal-unknown-class = Item { $item } has no class “{ $class }”. It has: { $known }.
+refusal-period-mismatch = Item { $item } is collected { $frequency }; it cannot be written for { $period }.
+refusal-not-asked = No form asks unit { $unit } for item { $item }. Check the codes.
+refusal-contradictory-figure = Item { $item } of unit { $unit }, { $period }, has another value in row { $row }. Keep one.
+refusal-classes-do-not-add-up = Item { $item } of unit { $unit }: the classes add up to { $sum }, the whole says { $whole }. Make them agree.
+refusal-template-text = “{ $text }”: { $problem }.
+refusal-formula = Formula “{ $source }”: { $problem }.
+refusal-broken-toml = The TOML file cannot be read ({ $detail }). Correct it at the place named.
+refusal-crosswalk-without-day = The crosswalk has neither day nor document. Add --date and --instrument.
+refusal-target-version-exists = The target of { $indicator } for unit { $unit } already has a version of { $day }. Give the change another day.
+
+limit-file-bytes = bytes in a file
+limit-rows = rows
+limit-columns = columns
+limit-cells = cells
+limit-field-characters = characters in a cell
+limit-sheets = sheets
+limit-refusals = listed problems
+wanted-day = a day, such as 2025-07-01
+wanted-period = a period code, such as 2022-03
+wanted-code = a code without spaces
+wanted-name = a name
+wanted-whole-or-part = whole or part
+wanted-share = a share between 0 and 1, or a percentage
+wanted-change = a kind of change: establish, rename, recode, move, merge, split or dissolve
+wanted-qualifier = how exact it is: exact, at_least, at_most or about
+wanted-known-code = one of the codes listed in the pack’s README
+wanted-number = a number
+
+## What is wrong with formulas and template texts
+
+formula-empty = no formula is written
+formula-too-long = { $characters } characters, at most { $limit } are allowed
+formula-too-deep = nested more than { $limit } deep
+formula-unexpected-character = the character “{ $found }” does not belong in a formula
+formula-number-too-large = the number is too large
+formula-too-many-decimals = the number has more than { $decimals } decimals
+formula-unexpected = “{ $found }” stands where { $expected } should
+formula-unexpected-end = the formula ends where { $expected } should stand
+formula-chained-comparison = comparisons cannot be chained; write two of them with “and” between
+formula-unknown-function = there is no function “{ $name }”
+formula-wrong-argument-count = { $function } takes { $least } values, not { $found }
+formula-bad-offset = a reference looks back 1 to { $limit } periods
+formula-unknown-item = there is no item “{ $code }”
+formula-number-wanted = a number is needed here, not a condition
+formula-condition-wanted = a condition is needed here, not a number
+expected-operand = a number, an item or a function
+expected-operator-or-end = an operator or the end
+expected-opening-parenthesis = an opening parenthesis
+expected-closing-parenthesis = a closing parenthesis
+expected-comma-or-closing-parenthesis = a comma or a closing parenthesis
+expected-item-code = the code of an item
+expected-class-code = the code of a class
+expected-closing-bracket = a closing bracket
+expected-level = the word of a level
+text-unclosed-brace = the brace is never closed
+text-unopened-brace = the brace was never opened; to print one, write it twice
+text-no-key = the key of a figure is missing between the braces
+text-bad-key = the character “{ $found }” does not belong in a key
+text-unknown-form = there is no form “{ $form }”
+text-unknown-key = the template asks for no figure “{ $key }”
+
+## The frame of a page
+
+skip = Skip to the content
+sample-mark = Sample data
+nav-label = Main places
+nav-overview = Overview
+nav-units = Units
+nav-reports = Reports
+nav-about = About
+search-label = Find a unit or an indicator
+search-hint = Find units, indicators
+search-button = Find
+other-language = Tiếng Việt
+crumbs-label = Units above
+frame-as-of = Data up to import { $import }, { $moment }
+choose-period = Period
+choose-view = View
+show = Show
+
+## Errors
+
+not-found-heading = Not found
+not-found-page = This address leads nowhere.
+not-found-next = Check the address, or look for a unit or an indicator in the search field.
+refused-heading = This page cannot be shown
+fault-heading = The server failed
+fault-safe = What was imported is safe; only this page could not be shown.
+fault-next = Load the page again in a minute. If it still fails, tell the administrator the number below.
+fault-number = Fault number:
+
+## Overview
+
+priority = Breakthrough priority
+owner = Answers for it:
+where-from = Where does this come from?
+lagging-units = Units furthest behind
+who-is-missing = Which units are missing?
+
+## Charts
+
+chart-result = Result
+chart-target = Target
+chart-planned = Planned path
+chart-time = Time passed
+course-running = { $measure }, running total, { $from } – { $to }
+course-own = { $measure }, by period, { $from } – { $to }
+chart-marks = Hollow dots: some units have not reported.
+see-table = See the table
+
+## Indicator
+
+by-unit-and-period = By unit and period
+not-ranked = not ranked
+copy-table = Copy table
+copied = Copied; paste it into Excel
+unit = Unit
+target = Target
+share-of-target = Against the target
+status = Status
+reported-units = Reported
+total = Total
+table-marks = “–”: no figure, which is not zero. “°”: some units have not reported. Thick line: target; thin line: planned path.
+definition = What this indicator is
+formula = Formula
+measure = Unit of measure
+direction = Which way is good
+frequency = Looked at
+publicity = Who may see it
+target-source = Directive that sets the target
+counting-rule = Counting rule
+indicators = Indicators
+
+## Units
+
+found-some = { $count ->
+        [one] { $count } result
+       *[other] { $count } results
+    } for “{ $text }”
+found-nothing = No unit and no indicator matches “{ $text }” ({ $count })
+found-nothing-hint = Type a part of the name, with or without diacritics, or the code.
+unit-finding = { $unit }: { $good } of { $all } indicators on track, { $behind } behind
+unit-finding-none = { $unit }: no indicator is judged in this period
+common-indicators = Common indicators
+overview-of-unit = Overview of this unit
+history = Names and reorganisations over time
+since-ever = always
+since-day = since { $from }
+until-day = until { $to }
+from-to-day = from { $from } to { $to }
+carried-whole = everything went over
+carried-part = a part went over
+predecessors = Formed from
+heirs = Heirs
+
+## Provenance
+
+provenance-of = Provenance: { $name }
+see-indicator = See the indicator
+how-computed = How it is computed
+item = Item
+made-of = Made of the figures of
+figure = Figure
+reported-by-unit = What this unit reported
+period = Period
+value = Value
+place-in-file = Where it stands
+arrived = Arrived
+note = Note
+arrival = revision { $revision }, { $moment }
+source-submissions = { $count ->
+        [one] { $count } submission
+       *[other] { $count } submissions
+    }
+files = Source files
+figures = Figures of this submission
+left-empty = Left empty
+revisions = Revisions
+submission-finding = { $unit } reported { $count ->
+        [one] { $count } figure
+       *[other] { $count } figures
+    } for { $period }{ $missing ->
+        [0] {""}
+       *[other] , leaving { $missing } empty
+    }
+
+## Reports
+
+no-reports = There are no report templates yet. Import a pack that has some.
+reports-hint = Reports take the figures of the unit and period in view. Choose a figure to see where it comes from.
+report-links = Choose a figure to see where it comes from. Printed, this page follows the official A4 layout.
+
+## About
+
+about-heading = dotpha: results of breakthrough priorities, checkable down to each figure
+about-what = The lowest units report a few figures; dotpha adds them up through the tree of units, compares them with targets and planned paths, names who lags, and writes the report, in which every number leads back to the file, row and column it was written in.
+about-statuses = Five statuses, and figures that are only counted
+about-met = the target is reached or passed
+about-on-track = at 95% of the planned path or more (thresholds are set by the pack)
+about-behind = below that, at 75% of the planned path or more
+about-far-behind = below 75% of the planned path
+about-no-data = no figure; never taken for good
+about-not-judged = counted only, or no target set; neither judged nor ranked
+about-rules = How to read the figures
+about-rule-completeness = Beside every total stands how many units have not reported. Missing is not zero.
+about-rule-bounds = “Over”, “under” and “about” stay through every sum; a bound is never printed as exact.
+about-rule-points = Ratios change in percentage points, counts in percent.
+about-rule-views = Figures can be read by the units of their time, or restated on the units of another day. Where nobody has decided how to share a split unit’s figures, the series is shown as broken, never guessed.
+about-rule-ranking = Some things are only counted: no unit is ranked by inspections or petitions.
+about-rule-secrets = No state secrets are taken in, and no files on anyone’s opinions, religion or ethnicity.
+
+## Notices after an import
+
+notice-already-imported = { $file } was imported before; nothing changed.
+notice-taken-to-exist-earlier = Unit { $unit }: listed from { $listed }, taken to exist from { $needed } as the reorganisation needs.
+notice-moved-with-parent = { $count } units below moved with it to { $heir }.
+notice-left-without-parent = { $parent } was split: it is not known where its { $count } units below belong. Import a list of units that names their new parent.
+notice-column-passed-over = column “{ $header }” is no item and was passed over.
+notice-total-row-differs = the total row gives { $total } for item { $item }, the rows add up to { $sum }; the rows count.
+notice-hidden-sheet-passed-over = a hidden sheet, passed over.
+
+## Command line
+
+cli-refused = Refused, nothing was changed. { $count } points to mend:
+cli-more-notices = and { $count } more notices
+cli-reading = Reading
+cli-imported-units = Units imported: { $rows } rows, { $units } new units, { $versions } new versions.
+cli-imported-reorganisations = Reorganisation imported: { $lines } lines; { $whole } units carried over whole, { $undecided } split units wait for a decision (broken series).
+cli-imported-pack = Pack “{ $name }” imported: { $directives } directives, { $priorities } priorities, { $items } items, { $indicators } indicators, { $forms } forms, { $targets } new target versions, { $templates } report templates.
+cli-imported-figures = { $files } files imported: { $figures } figures, { $missing } empty cells; { $submissions } new submissions, { $corrections } corrections, { $unchanged } unchanged.
+cli-broken = { $count } split units, nobody has decided how their figures are shared.
+demo-golden = The article’s figures, rolled up from the raw ones
+demo-column-figure = Figure
+demo-column-published = Article
+demo-column-computed = Computed
+demo-column-match = Match
+demo-matches = { $same }/{ $all } figures match.
+demo-files = The report and figures.json are in { $folder }
+demo-serving = The pages (Ctrl+C to stop):
+
+## Documents
+
+appendix-indicators = Results by indicator
+appendix-units = Results by unit
+appendix-source = Source: figures reported by the units, { $period }; as of import { $import }.
+sheet-indicators = App I - Indicators
+sheet-units = App II - Units
+column-number = No.
+column-code = Code
+column-unit = Unit
+column-indicator = Indicator
+column-measure = Measure
+column-plan = Plan
+column-year-before = Same period last year
+column-this = This period
+column-whole = Cumulative ({ $period })
+column-of-plan = % of plan
+column-change = Against last year
+column-note = Notes
+column-reports = Reports
+reports-complete = All there
+refusal-folder-not-written = Cannot write to the folder { $folder } ({ $detail }). Choose another one.
+
+## Units and reorganisations that contradict each other
+
+refusal-unit = { $problem }
+unit-version-backwards = Unit { $code } ends on { $to }, before it begins on { $from }. Mend the days.
+unit-code-taken = Two units have the code { $code } on { $day }. Mend the code or the days.
+unit-no-such-parent = Unit { $code } names a parent that is not in the list. Mend the parent’s code.
+unit-parent-cycle = On { $day } the units { $codes } stand above one another in a circle. Mend the parents’ codes.
+unit-too-deep = More than { $levels } levels stand above unit { $code }. Mend the parent’s code.
+unit-empty-line = A line of { $day } names no unit. Give the old and the new code.
+unit-not-in-force = There is no unit { $code } on { $day }. Mend the code or the day.
+unit-doubled-line = The line { $from } → { $to } of { $day } stands twice. Keep one.
+unit-whole-and-parts = On { $day } unit { $code } goes over whole and also in parts. Keep one of them.
+unit-shares-over-whole = On { $day } the parts of unit { $code } add up to { $percent }%, more than 100%. Mend the shares.
+unit-succession-cycle = On { $day } the units { $codes } go over to one another in a circle. Mend these lines.
+unit-choice-without-split = Unit { $code } is not split on { $day }; there is nothing to decide.
+unit-choice-names-stranger = Unit { $heir } receives no part of { $code } on { $day }. Choose among the heirs.
+unit-choice-not-whole = The shares of unit { $code } on { $day } add up to { $percent }%; they must make 100%.

@@ -1,0 +1,240 @@
+//! Refusals in words: what is wrong, where, and what to do about it.
+
+use domain::refusal::{Limit, Noun, Refusal, Refused, Wanted};
+
+use super::formulas::{formula_problem, text_problem};
+use super::periods::{day, frequency, label};
+use super::places::place;
+use super::unit_problems::problem as unit_problem;
+use super::{Gap, Lang};
+
+/// The whole refusal: its place, then the reason.
+#[must_use]
+pub fn sentence(refused: &Refused, lang: Lang) -> String {
+    let why = reason(&refused.why, lang);
+    match place(&refused.at, lang).as_str() {
+        "" => why,
+        place => lang.tell("refused-at", [("place", Gap::from(place)), ("why", why.into())]),
+    }
+}
+
+/// The reason alone.
+#[must_use]
+pub fn reason(why: &Refusal, lang: Lang) -> String {
+    lang.tell(key(why), gaps(why, lang))
+}
+
+/// What a thing is called: `đơn vị`.
+#[must_use]
+pub fn noun(noun: Noun, lang: Lang) -> String {
+    lang.say(match noun {
+        Noun::Unit => "noun-unit",
+        Noun::Item => "noun-item",
+        Noun::Indicator => "noun-indicator",
+        Noun::Form => "noun-form",
+        Noun::Priority => "noun-priority",
+        Noun::Directive => "noun-directive",
+        Noun::Template => "noun-template",
+        Noun::Submission => "noun-submission",
+        Noun::Figure => "noun-figure",
+        Noun::File => "noun-file",
+    })
+}
+
+pub(super) fn key(why: &Refusal) -> &'static str {
+    match why {
+        Refusal::NotFound { .. } => "refusal-not-found",
+        Refusal::Doubled { .. } => "refusal-doubled",
+        Refusal::FileNotOpened { .. } => "refusal-file-not-opened",
+        Refusal::UnknownFileKind { .. } => "refusal-unknown-file-kind",
+        Refusal::EmptyFile => "refusal-empty-file",
+        Refusal::NotUtf8 => "refusal-not-utf8",
+        Refusal::BrokenText { .. } => "refusal-broken-text",
+        Refusal::FolderNotWritten { .. } => "refusal-folder-not-written",
+        Refusal::MissingColumn { .. } => "refusal-missing-column",
+        Refusal::DoubledColumn { .. } => "refusal-doubled-column",
+        Refusal::WrongColumnCount { .. } => "refusal-wrong-column-count",
+        Refusal::TooLarge { .. } => "refusal-too-large",
+        Refusal::NotAWorkbook => "refusal-not-a-workbook",
+        Refusal::OldWorkbook => "refusal-old-workbook",
+        Refusal::EncryptedWorkbook => "refusal-encrypted-workbook",
+        Refusal::DamagedWorkbook { .. } => "refusal-damaged-workbook",
+        Refusal::ReaderStopped => "refusal-reader-stopped",
+        Refusal::BadValue { .. } => "refusal-bad-value",
+        Refusal::NotANumber { .. } => "refusal-not-a-number",
+        Refusal::AmbiguousNumber { .. } => "refusal-ambiguous-number",
+        Refusal::TooManyDecimals { .. } => "refusal-too-many-decimals",
+        Refusal::NumberTooLarge { .. } => "refusal-number-too-large",
+        Refusal::NotACount { .. } => "refusal-not-a-count",
+        Refusal::FormulaCell { .. } => "refusal-formula-cell",
+        Refusal::ErrorCell { .. } => "refusal-error-cell",
+        Refusal::UnknownUnit { day: None, .. } => "refusal-unknown-unit",
+        Refusal::UnknownUnit { day: Some(_), .. } => "refusal-unknown-unit-on",
+        Refusal::UnknownUnitName { .. } => "refusal-unknown-unit-name",
+        Refusal::AmbiguousUnitName { .. } => "refusal-ambiguous-unit-name",
+        Refusal::NoUnitOnSheet => "refusal-no-unit-on-sheet",
+        Refusal::NoPeriodOnSheet => "refusal-no-period-on-sheet",
+        Refusal::NoItemsOnSheet => "refusal-no-items-on-sheet",
+        Refusal::TwoPeriodsOnSheet { .. } => "refusal-two-periods-on-sheet",
+        Refusal::NoUnitInRow => "refusal-no-unit-in-row",
+        Refusal::UnknownClass { .. } => "refusal-unknown-class",
+        Refusal::PeriodMismatch { .. } => "refusal-period-mismatch",
+        Refusal::NotAsked { .. } => "refusal-not-asked",
+        Refusal::ContradictoryFigure { .. } => "refusal-contradictory-figure",
+        Refusal::ClassesDoNotAddUp { .. } => "refusal-classes-do-not-add-up",
+        Refusal::TemplateText { .. } => "refusal-template-text",
+        Refusal::Formula { .. } => "refusal-formula",
+        Refusal::Unit(_) => "refusal-unit",
+        Refusal::BrokenToml { .. } => "refusal-broken-toml",
+        Refusal::CrosswalkWithoutDay => "refusal-crosswalk-without-day",
+        Refusal::TargetVersionExists { .. } => "refusal-target-version-exists",
+    }
+}
+
+type Gaps<'a> = Vec<(&'a str, Gap<'a>)>;
+
+fn gaps(why: &Refusal, lang: Lang) -> Gaps<'_> {
+    match why {
+        Refusal::EmptyFile
+        | Refusal::NotUtf8
+        | Refusal::NotAWorkbook
+        | Refusal::OldWorkbook
+        | Refusal::EncryptedWorkbook
+        | Refusal::ReaderStopped
+        | Refusal::NoUnitOnSheet
+        | Refusal::NoPeriodOnSheet
+        | Refusal::NoItemsOnSheet
+        | Refusal::NoUnitInRow
+        | Refusal::CrosswalkWithoutDay => Vec::new(),
+        Refusal::NotFound { noun: what, key } | Refusal::Doubled { noun: what, key } => {
+            vec![("noun", noun(*what, lang).into()), ("key", text(key))]
+        }
+        Refusal::FileNotOpened { detail }
+        | Refusal::BrokenText { detail }
+        | Refusal::DamagedWorkbook { detail }
+        | Refusal::BrokenToml { detail } => vec![("detail", text(detail))],
+        Refusal::FolderNotWritten { folder, detail } => {
+            vec![("folder", text(folder)), ("detail", text(detail))]
+        }
+        Refusal::Unit(error) => vec![("problem", unit_problem(error, lang).into())],
+        Refusal::UnknownFileKind { ending } => vec![("ending", text(ending))],
+        Refusal::MissingColumn { column } | Refusal::DoubledColumn { column } => {
+            vec![("column", text(column))]
+        }
+        Refusal::WrongColumnCount { expected, found } => {
+            vec![("expected", (*expected).into()), ("found", (*found).into())]
+        }
+        Refusal::TooLarge { what, limit: most } => {
+            vec![("what", limit(*what, lang).into()), ("limit", (*most).into())]
+        }
+        Refusal::BadValue { text: found, wanted: what } => {
+            vec![("text", text(found)), ("wanted", wanted(*what, lang).into())]
+        }
+        Refusal::NotANumber { text: found }
+        | Refusal::NumberTooLarge { text: found }
+        | Refusal::NotACount { text: found }
+        | Refusal::FormulaCell { formula: found }
+        | Refusal::ErrorCell { text: found } => vec![("text", text(found))],
+        Refusal::AmbiguousNumber { text: found, readings: [one, other] } => {
+            vec![("text", text(found)), ("one", text(one)), ("other", text(other))]
+        }
+        Refusal::TooManyDecimals { text: found, decimals } => {
+            vec![("text", text(found)), ("decimals", (*decimals).into())]
+        }
+        Refusal::UnknownUnit { code, day: when } => {
+            let when = when.map(|when| day(when, lang)).unwrap_or_default();
+            vec![("code", text(code)), ("day", when.into())]
+        }
+        Refusal::TwoPeriodsOnSheet { .. }
+        | Refusal::UnknownUnitName { .. }
+        | Refusal::AmbiguousUnitName { .. }
+        | Refusal::UnknownClass { .. }
+        | Refusal::PeriodMismatch { .. }
+        | Refusal::NotAsked { .. }
+        | Refusal::ContradictoryFigure { .. }
+        | Refusal::ClassesDoNotAddUp { .. }
+        | Refusal::TemplateText { .. }
+        | Refusal::Formula { .. }
+        | Refusal::TargetVersionExists { .. } => gaps_of_content(why, lang),
+    }
+}
+
+/// The gaps of refusals about what the figures and packs say. [`gaps`] names every case, so a new
+/// one cannot be forgotten here.
+fn gaps_of_content(why: &Refusal, lang: Lang) -> Gaps<'_> {
+    match why {
+        Refusal::TwoPeriodsOnSheet { tab, title } => {
+            vec![("tab", label(*tab, lang).into()), ("title", label(*title, lang).into())]
+        }
+        Refusal::UnknownUnitName { name, above } => {
+            vec![("name", text(name)), ("above", text(above))]
+        }
+        Refusal::AmbiguousUnitName { name, codes } => {
+            vec![("name", text(name)), ("codes", codes.join(", ").into())]
+        }
+        Refusal::UnknownClass { item, class, known } => {
+            vec![("item", text(item)), ("class", text(class)), ("known", known.join(", ").into())]
+        }
+        Refusal::PeriodMismatch { item, period, frequency: often } => vec![
+            ("item", text(item)),
+            ("period", label(*period, lang).into()),
+            ("frequency", frequency(*often, lang).into()),
+        ],
+        Refusal::NotAsked { item, unit } => vec![("item", text(item)), ("unit", text(unit))],
+        Refusal::ContradictoryFigure { item, unit, period, first_row } => vec![
+            ("item", text(item)),
+            ("unit", text(unit)),
+            ("period", label(*period, lang).into()),
+            ("row", first_row.to_string().into()),
+        ],
+        Refusal::ClassesDoNotAddUp { item, unit, sum, whole } => vec![
+            ("item", text(item)),
+            ("unit", text(unit)),
+            ("sum", text(sum)),
+            ("whole", text(whole)),
+        ],
+        Refusal::TemplateText { text: found, error } => {
+            vec![("text", text(found)), ("problem", text_problem(error, lang).into())]
+        }
+        Refusal::Formula { source, error } => {
+            vec![("source", text(source)), ("problem", formula_problem(error, lang).into())]
+        }
+        Refusal::TargetVersionExists { indicator, unit, date } => vec![
+            ("indicator", text(indicator)),
+            ("unit", text(unit)),
+            ("day", day(*date, lang).into()),
+        ],
+        _ => Vec::new(),
+    }
+}
+
+fn text(value: &str) -> Gap<'_> {
+    Gap::from(value)
+}
+
+fn limit(limit: Limit, lang: Lang) -> String {
+    lang.say(match limit {
+        Limit::FileBytes => "limit-file-bytes",
+        Limit::Rows => "limit-rows",
+        Limit::Columns => "limit-columns",
+        Limit::Cells => "limit-cells",
+        Limit::FieldCharacters => "limit-field-characters",
+        Limit::Sheets => "limit-sheets",
+        Limit::Refusals => "limit-refusals",
+    })
+}
+
+fn wanted(wanted: Wanted, lang: Lang) -> String {
+    lang.say(match wanted {
+        Wanted::Day => "wanted-day",
+        Wanted::Period => "wanted-period",
+        Wanted::Code => "wanted-code",
+        Wanted::Name => "wanted-name",
+        Wanted::WholeOrPart => "wanted-whole-or-part",
+        Wanted::Share => "wanted-share",
+        Wanted::Change => "wanted-change",
+        Wanted::Qualifier => "wanted-qualifier",
+        Wanted::KnownCode => "wanted-known-code",
+        Wanted::Number => "wanted-number",
+    })
+}

@@ -1,0 +1,5 @@
+//! The words are complete in both languages, and print as the tables of the project say.
+
+mod completeness;
+mod printing;
+mod refusing;

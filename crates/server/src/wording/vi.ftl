@@ -1,0 +1,434 @@
+## Số và ngày
+
+money = { $amount } đồng
+moment = { $time } ngày { $day }
+period-week = tuần { $number } năm { $year }
+period-quarter = quý { $number }/{ $year }
+period-first-half = 6 tháng đầu năm { $year }
+period-second-half = 6 tháng cuối năm { $year }
+period-nine-months = 9 tháng đầu năm { $year }
+period-year = năm { $year }
+period-years = giai đoạn { $from }–{ $to }
+period-span = từ { $from } đến { $to }
+period-with-days = { $period } (từ ngày { $first } đến ngày { $last })
+frequency-daily = hằng ngày
+frequency-weekly = hằng tuần
+frequency-monthly = hằng tháng
+frequency-quarterly = hằng quý
+frequency-half-yearly = 6 tháng
+frequency-yearly = hằng năm
+
+## Cụm từ trong báo cáo
+
+target-share = đạt { $share } chỉ tiêu
+target-share-year = đạt { $share } chỉ tiêu năm
+target-is = chỉ tiêu { $value }
+time-passed = đã qua { $share } thời gian
+against-last-year = { $change } so với cùng kỳ năm trước
+same-as-last-year = bằng cùng kỳ năm trước
+no-figure-last-year = chưa có số liệu cùng kỳ
+nothing-last-year = cùng kỳ không phát sinh
+level-against-last-year = bằng { $share } so với cùng kỳ
+points = { $points } điểm phần trăm
+change-up = tăng { $by }
+change-down = giảm { $by }
+change-none = bằng cùng kỳ
+change-not-below = không thấp hơn cùng kỳ
+change-not-above = không cao hơn cùng kỳ
+change-about-none = xấp xỉ cùng kỳ
+change-unclear = chưa đủ chính xác để so sánh
+coverage = { $count } { $measure } (đạt { $share })
+coverage-beside = { $measure } (đạt { $share })
+since-new-year = lũy kế từ đầu năm: { $counted }
+since-year = từ năm { $year } đến nay: { $counted }
+units-missing = { $missing }/{ $expected } đơn vị chưa báo cáo
+units-complete = { $expected }/{ $expected } đơn vị đã báo cáo
+nobody-asked = không đơn vị nào phải báo cáo
+nothing-occurred = chưa có phát sinh
+not-reported = chưa báo cáo
+citation-state = { $kind } số { $number } ngày { $day } của { $issuer }
+citation-party = { $kind } số { $number }, ngày { $day } của { $issuer }
+citation-undated = { $kind } số { $number } của { $issuer }
+
+## Phát hiện chính, đứng đầu mỗi trang
+
+finding = { $name }: { $said }
+finding-on-track = { $good } trong { $all } nội dung đột phá đúng lộ trình
+finding-behind-by = { $name } chậm { $lag } so với lộ trình
+finding-behind = { $name } chậm so với lộ trình
+finding-no-data = { $count } nội dung chưa có số liệu
+finding-no-priorities = Chưa có nội dung đột phá nào
+finding-nothing-owed = Trong kỳ này không có báo cáo nào phải gửi
+finding-forms-complete = Đã nhận đủ { $expected } báo cáo số liệu phải gửi
+finding-forms-missing = Còn thiếu { $missing } trong { $expected } báo cáo số liệu phải gửi
+
+## Tình trạng và tính chất của chỉ tiêu
+
+status-met = đạt chỉ tiêu
+status-on-track = đúng lộ trình
+status-behind = chậm
+status-far-behind = chậm nhiều
+status-no-data = chưa có số liệu
+status-not-judged = chỉ theo dõi
+direction-up = càng cao càng tốt
+direction-down = càng thấp càng tốt
+direction-plan = theo kế hoạch, không phải càng nhiều càng tốt
+direction-exact = đúng bằng chỉ tiêu giao
+direction-none = chỉ đếm, không đánh giá và không xếp hạng
+publicity-public = công khai đến từng đơn vị
+publicity-public-totals = chỉ công khai số tổng
+publicity-internal = nội bộ các cơ quan
+publicity-restricted = chỉ người có thẩm quyền
+aggregate-sum = cộng
+aggregate-mean = bình quân
+aggregate-min = nhỏ nhất
+aggregate-max = lớn nhất
+aggregate-last = số cuối kỳ
+aggregate-first = số đầu kỳ
+aggregate-count = đếm
+aggregate-none = không tổng hợp
+view-reported = theo đơn vị tại thời điểm báo cáo
+view-restated = quy về đơn vị ngày { $day }
+no-value-zero-denominator = không tính được: mẫu số bằng 0
+no-value-period-too-short = số liệu thu thập thưa hơn kỳ này
+no-value-not-aggregated = không cộng được giữa các đơn vị
+no-value-broken-series = chuỗi bị gián đoạn: chưa quyết định cách chia số liệu của { $units }{ $more ->
+        [0] {""}
+       *[other] {" "}và { $more } đơn vị khác
+    }
+no-value-unit-not-in-force = khi đó chưa có đơn vị này
+no-value-overflow = số quá lớn, không cộng được
+
+## Nơi có lỗi
+
+place-file = tệp { $file }
+place-sheet = trang tính { $sheet }
+place-row = hàng { $row }
+place-column = cột { $column }
+refused-at = { $place }: { $why }
+at-character = ký tự thứ { $place }: { $problem }
+
+## Tên gọi
+
+noun-unit = đơn vị
+noun-item = chỉ số thu thập
+noun-indicator = chỉ tiêu
+noun-form = biểu mẫu
+noun-priority = nội dung đột phá
+noun-directive = văn bản chỉ đạo
+noun-template = mẫu báo cáo
+noun-submission = báo cáo số liệu
+noun-figure = số liệu
+noun-file = tệp
+level-province = tỉnh, thành phố
+level-district = huyện
+level-commune = xã, phường, thị trấn
+level-village = thôn, khu phố
+
+## Lý do chưa nhận
+
+refusal-not-found = Không có { $noun } “{ $key }”. Kiểm tra lại mã.
+refusal-doubled = Mã { $noun } “{ $key }” ghi hai lần. Giữ lại một dòng.
+refusal-file-not-opened = Không mở được tệp ({ $detail }). Kiểm tra đường dẫn và quyền đọc tệp.
+refusal-unknown-file-kind = Chưa đọc được loại tệp “{ $ending }”. Lưu lại thành .csv hoặc .xlsx.
+refusal-empty-file = Tệp trống. Chọn tệp có số liệu.
+refusal-not-utf8 = Chữ trong tệp không theo bảng mã UTF-8. Khi lưu, chọn “CSV UTF-8”.
+refusal-broken-text = Tệp CSV bị hỏng ({ $detail }). Mở tệp bằng bảng tính rồi lưu lại.
+refusal-missing-column = Thiếu cột “{ $column }”. Thêm cột này vào dòng tiêu đề.
+refusal-doubled-column = Cột “{ $column }” có hai lần. Giữ lại một cột.
+refusal-wrong-column-count = Dòng có { $found } ô, dòng tiêu đề có { $expected } ô. Ghi lại dòng này cho đủ ô.
+refusal-too-large = Quá lớn: tối đa { $limit } { $what }. Chia tệp thành nhiều phần.
+refusal-not-a-workbook = Đây không phải bảng tính Excel, dù tên tệp ghi như vậy. Mở tệp rồi lưu lại thành .xlsx.
+refusal-old-workbook = Bảng tính của Excel đời cũ (.xls). Mở tệp rồi lưu lại thành .xlsx.
+refusal-encrypted-workbook = Bảng tính đang khóa bằng mật khẩu. Bỏ mật khẩu rồi gửi lại.
+refusal-damaged-workbook = Bảng tính bị hỏng ({ $detail }). Mở tệp rồi lưu lại thành tệp mới.
+refusal-reader-stopped = Đọc tệp quá lâu hoặc tốn quá nhiều bộ nhớ nên đã dừng. Xóa các trang tính và hàng cột thừa.
+refusal-bad-value = “{ $text }”: ở đây cần ghi { $wanted }.
+refusal-not-a-number = “{ $text }” không phải là số. Ghi số, hoặc để trống nếu chưa có số liệu.
+refusal-ambiguous-number = “{ $text }” có thể hiểu là { $one } hoặc { $other }. Ghi lại một trong hai số.
+refusal-too-many-decimals = “{ $text }” có quá nhiều chữ số thập phân. Chỉ ghi tối đa { $decimals } chữ số sau dấu phẩy.
+refusal-number-too-large = “{ $text }” có quá nhiều chữ số. Kiểm tra lại số này.
+refusal-not-a-count = “{ $text }” là tỷ lệ. Ở đây ghi số lượng; tỷ lệ do máy tính.
+refusal-formula-cell = Ô này chứa công thức “{ $text }”. Ghi số vào ô.
+refusal-error-cell = Ô này đang báo lỗi { $text }. Sửa trong bảng tính rồi gửi lại.
+refusal-unknown-unit = Không có đơn vị mã { $code }. Kiểm tra lại mã đơn vị.
+refusal-unknown-unit-on = Ngày { $day } không có đơn vị mã { $code }. Kiểm tra lại mã hoặc kỳ số liệu.
+refusal-unknown-unit-name = { $above } không có đơn vị tên “{ $name }”. Kiểm tra lại tên, hoặc ghi mã đơn vị.
+refusal-ambiguous-unit-name = Có nhiều đơn vị tên “{ $name }” (mã { $codes }). Ghi mã đơn vị.
+refusal-no-unit-on-sheet = Trang tính không ghi là của đơn vị nào. Ghi tên hoặc mã đơn vị vào tiêu đề.
+refusal-no-period-on-sheet = Trang tính không ghi là của kỳ nào. Ghi kỳ vào tiêu đề, ví dụ “tháng 3/2022”.
+refusal-no-items-on-sheet = Không thấy cột nào là chỉ số thu thập. Ghi tên hoặc mã chỉ số ở đầu cột.
+refusal-two-periods-on-sheet = Tên trang tính ghi { $tab }, tiêu đề ghi { $title }. Sửa cho khớp.
+refusal-no-unit-in-row = Hàng có số liệu nhưng không ghi đơn vị nào. Ghi tên hoặc mã đơn vị.
+refusal-unknown-class = Chỉ số { $item } không có phân tổ “{ $class }”. Các phân tổ của chỉ số này: { $known }.
+refusal-period-mismatch = Chỉ số { $item } thu thập { $frequency }, không ghi được cho { $period }.
+refusal-not-asked = Không biểu mẫu nào yêu cầu đơn vị { $unit } báo cáo chỉ số { $item }. Kiểm tra lại mã.
+refusal-contradictory-figure = Chỉ số { $item } của đơn vị { $unit }, { $period } đã ghi khác ở hàng { $row }. Giữ lại một số.
+refusal-classes-do-not-add-up = Chỉ số { $item } của đơn vị { $unit }: các phân tổ cộng lại là { $sum }, số chung ghi { $whole }. Sửa cho khớp.
+refusal-template-text = “{ $text }”: { $problem }.
+refusal-formula = Công thức “{ $source }”: { $problem }.
+refusal-broken-toml = Không đọc được tệp TOML ({ $detail }). Sửa tại chỗ đã nêu.
+refusal-crosswalk-without-day = Bảng chuyển đổi đơn vị chưa có ngày và văn bản. Thêm --date và --instrument.
+refusal-target-version-exists = Chỉ tiêu { $indicator } của đơn vị { $unit } đã có bản ngày { $day }. Ghi ngày khác cho lần điều chỉnh.
+
+limit-file-bytes = byte một tệp
+limit-rows = hàng
+limit-columns = cột
+limit-cells = ô
+limit-field-characters = ký tự một ô
+limit-sheets = trang tính
+limit-refusals = lỗi được liệt kê
+wanted-day = một ngày, ví dụ 1/7/2025
+wanted-period = mã kỳ, ví dụ 2022-03
+wanted-code = mã, không có dấu cách
+wanted-name = tên
+wanted-whole-or-part = whole (toàn bộ) hoặc part (một phần)
+wanted-share = một phần từ 0 đến 1, hoặc tỷ lệ phần trăm
+wanted-change = loại sắp xếp: establish, rename, recode, move, merge, split hoặc dissolve
+wanted-qualifier = mức độ chính xác: đúng bằng, trên, dưới hoặc khoảng
+wanted-known-code = một mã trong danh sách ghi ở tệp README của gói mẫu
+wanted-number = một số
+
+## Lỗi trong công thức và văn bản mẫu
+
+formula-empty = chưa ghi công thức
+formula-too-long = dài { $characters } ký tự, tối đa { $limit }
+formula-too-deep = lồng nhau quá { $limit } tầng
+formula-unexpected-character = không dùng ký tự “{ $found }” trong công thức
+formula-number-too-large = số quá lớn
+formula-too-many-decimals = số có hơn { $decimals } chữ số thập phân
+formula-unexpected = gặp “{ $found }”, ở đây cần { $expected }
+formula-unexpected-end = công thức hết sớm, ở đây còn cần { $expected }
+formula-chained-comparison = không so sánh nối tiếp được; viết hai phép so sánh với “and” ở giữa
+formula-unknown-function = không có hàm “{ $name }”
+formula-wrong-argument-count = hàm { $function } cần { $least } giá trị, đang ghi { $found }
+formula-bad-offset = chỉ lùi được từ 1 đến { $limit } kỳ
+formula-unknown-item = không có chỉ số thu thập “{ $code }”
+formula-number-wanted = ở đây cần một số, không phải điều kiện
+formula-condition-wanted = ở đây cần một điều kiện, không phải số
+expected-operand = số, chỉ số hoặc hàm
+expected-operator-or-end = phép tính, hoặc hết công thức
+expected-opening-parenthesis = dấu mở ngoặc
+expected-closing-parenthesis = dấu đóng ngoặc
+expected-comma-or-closing-parenthesis = dấu phẩy hoặc dấu đóng ngoặc
+expected-item-code = mã chỉ số
+expected-class-code = mã phân tổ
+expected-closing-bracket = dấu đóng ngoặc vuông
+expected-level = tên cấp đơn vị
+text-unclosed-brace = dấu ngoặc nhọn chưa đóng
+text-unopened-brace = dấu ngoặc nhọn đóng mà chưa mở; muốn in dấu này thì viết hai lần
+text-no-key = giữa hai ngoặc nhọn chưa có tên số liệu
+text-bad-key = tên số liệu không dùng ký tự “{ $found }”
+text-unknown-form = không có cách in “{ $form }”
+text-unknown-key = mẫu báo cáo chưa khai số liệu “{ $key }”
+
+## Khung trang
+
+skip = Đến nội dung chính
+sample-mark = Số liệu mẫu
+nav-label = Các mục chính
+nav-overview = Tổng quan
+nav-units = Đơn vị
+nav-reports = Báo cáo
+nav-about = Giới thiệu
+search-label = Tìm đơn vị hoặc chỉ tiêu
+search-hint = Tìm đơn vị, chỉ tiêu
+search-button = Tìm
+other-language = English
+crumbs-label = Đơn vị cấp trên
+frame-as-of = Số liệu đến lần nhập thứ { $import }, { $moment }
+choose-period = Kỳ
+choose-view = Cách xem
+show = Xem
+
+## Lỗi
+
+not-found-heading = Không tìm thấy
+not-found-page = Địa chỉ này không dẫn đến trang nào.
+not-found-next = Kiểm tra lại địa chỉ, hoặc tìm tên đơn vị, chỉ tiêu ở ô tìm kiếm.
+refused-heading = Chưa mở được trang này
+fault-heading = Lỗi của máy chủ
+fault-safe = Số liệu đã nhập vẫn nguyên vẹn; chỉ trang này chưa hiện được.
+fault-next = Tải lại trang sau một phút. Nếu vẫn lỗi, báo cho người quản trị số lỗi dưới đây.
+fault-number = Số lỗi:
+
+## Tổng quan
+
+priority = Nội dung đột phá
+owner = Phụ trách:
+where-from = Số này từ đâu?
+lagging-units = Đơn vị chậm nhất
+who-is-missing = Đơn vị nào còn thiếu?
+
+## Biểu đồ
+
+chart-result = Thực hiện
+chart-target = Chỉ tiêu
+chart-planned = Lộ trình
+chart-time = Thời gian đã qua
+course-running = { $measure }, lũy kế, { $from } – { $to }
+course-own = { $measure }, từng kỳ, { $from } – { $to }
+chart-marks = Chấm rỗng: còn đơn vị chưa báo cáo.
+see-table = Xem bảng
+
+## Chỉ tiêu
+
+by-unit-and-period = Theo đơn vị và theo kỳ
+not-ranked = không xếp hạng
+copy-table = Chép bảng
+copied = Đã chép, dán được vào Excel
+unit = Đơn vị
+target = Chỉ tiêu giao
+share-of-target = So với chỉ tiêu
+status = Tình trạng
+reported-units = Đã báo cáo
+total = Cộng
+table-marks = “–”: chưa có số liệu, không phải bằng 0. “°”: còn đơn vị chưa báo cáo. Vạch đậm: chỉ tiêu; vạch mảnh: lộ trình.
+definition = Chỉ tiêu này là gì
+formula = Công thức
+measure = Đơn vị tính
+direction = Chiều đánh giá
+frequency = Kỳ theo dõi
+publicity = Mức công khai
+target-source = Văn bản giao chỉ tiêu
+counting-rule = Cách đếm
+indicators = Chỉ tiêu
+
+## Đơn vị
+
+found-some = { $count } kết quả cho “{ $text }”
+found-nothing = Không có đơn vị hay chỉ tiêu nào khớp “{ $text }” ({ $count })
+found-nothing-hint = Gõ một phần tên, có dấu hay không dấu đều được, hoặc gõ mã.
+unit-finding = { $unit }: { $good } trong { $all } chỉ tiêu đúng lộ trình, { $behind } chỉ tiêu chậm
+unit-finding-none = { $unit }: chưa có chỉ tiêu nào được đánh giá trong kỳ này
+common-indicators = Chỉ tiêu chung
+overview-of-unit = Tổng quan của đơn vị này
+history = Tên gọi và sắp xếp qua các thời kỳ
+since-ever = từ trước đến nay
+since-day = từ ngày { $from }
+until-day = đến hết ngày { $to }
+from-to-day = từ ngày { $from } đến hết ngày { $to }
+carried-whole = chuyển toàn bộ
+carried-part = chuyển một phần
+predecessors = Hình thành từ
+heirs = Đơn vị kế thừa
+
+## Nguồn gốc số liệu
+
+provenance-of = Nguồn gốc số liệu: { $name }
+see-indicator = Xem chỉ tiêu
+how-computed = Cách tính
+item = Chỉ số thu thập
+made-of = Gồm số liệu của
+figure = Số liệu
+reported-by-unit = Đơn vị này đã báo cáo
+period = Kỳ
+value = Giá trị
+place-in-file = Nơi ghi
+arrived = Nhận lúc
+note = Ghi chú
+arrival = lần { $revision }, { $moment }
+source-submissions = { $count } báo cáo số liệu
+files = Các tệp nguồn
+figures = Số liệu trong báo cáo
+left-empty = Các ô để trống
+revisions = Các lần gửi
+submission-finding = { $unit } báo cáo { $count } số liệu { $period }{ $missing ->
+        [0] {""}
+       *[other] , để trống { $missing } ô
+    }
+
+## Báo cáo
+
+no-reports = Chưa có mẫu báo cáo. Nhập một gói mẫu có mẫu báo cáo.
+reports-hint = Báo cáo lấy số liệu của đơn vị và kỳ đang xem. Bấm vào một số để xem nguồn gốc.
+report-links = Bấm vào một số để xem nguồn gốc. Khi in, trang này theo thể thức văn bản, khổ A4.
+
+## Giới thiệu
+
+about-heading = dotpha: kết quả thực hiện nội dung đột phá, kiểm tra được đến từng số
+about-what = Đơn vị cơ sở báo cáo ít số liệu; dotpha cộng theo cây đơn vị, so với chỉ tiêu và lộ trình, nêu nơi chậm, và viết báo cáo trong đó mỗi số dẫn được về tệp, hàng, cột đã ghi.
+about-statuses = Năm tình trạng, và số liệu chỉ theo dõi
+about-met = đã đạt hoặc vượt chỉ tiêu giao
+about-on-track = từ 95% lộ trình trở lên (mức do gói mẫu quy định)
+about-behind = dưới mức đó, từ 75% lộ trình trở lên
+about-far-behind = dưới 75% lộ trình
+about-no-data = chưa có số liệu; không bao giờ coi là đạt
+about-not-judged = chỉ đếm, hoặc chưa giao chỉ tiêu; không đánh giá, không xếp hạng
+about-rules = Cách đọc số liệu
+about-rule-completeness = Bên cạnh mỗi số tổng luôn có số đơn vị chưa báo cáo. Thiếu số liệu không phải bằng 0.
+about-rule-bounds = “Hơn”, “trên”, “dưới”, “khoảng” được giữ nguyên qua mọi phép cộng; không in thành số chính xác.
+about-rule-points = Tỷ lệ tăng, giảm tính bằng điểm phần trăm; số lượng tăng, giảm tính bằng phần trăm.
+about-rule-views = Số liệu xem được theo đơn vị tại thời điểm báo cáo, hoặc quy về đơn vị của một ngày khác. Nơi chưa quyết định cách chia thì ghi là chuỗi bị gián đoạn, không đoán.
+about-rule-ranking = Có những việc chỉ đếm: không xếp hạng đơn vị theo số vụ kiểm tra hay số đơn thư.
+about-rule-secrets = Không nhập bí mật nhà nước, không lập hồ sơ về chính kiến, tôn giáo, dân tộc của cá nhân.
+
+## Lưu ý sau khi nhập
+
+notice-already-imported = Tệp { $file } đã nhập trước đây; không có gì thay đổi.
+notice-taken-to-exist-earlier = Đơn vị { $unit }: danh mục ghi từ ngày { $listed }, được coi là có từ ngày { $needed } theo văn bản sắp xếp.
+notice-moved-with-parent = { $count } đơn vị trực thuộc chuyển theo về { $heir }.
+notice-left-without-parent = { $parent } bị chia tách: { $count } đơn vị trực thuộc chưa rõ thuộc về đâu. Nhập danh mục đơn vị ghi đơn vị cấp trên mới.
+notice-column-passed-over = cột “{ $header }” không phải chỉ số thu thập, đã bỏ qua.
+notice-total-row-differs = dòng cộng của chỉ số { $item } ghi { $total }, các dòng cộng lại là { $sum }; hệ thống lấy theo từng dòng.
+notice-hidden-sheet-passed-over = trang tính ẩn, đã bỏ qua.
+
+## Dòng lệnh
+
+cli-refused = Chưa nhận, chưa thay đổi gì. Có { $count } điểm cần sửa:
+cli-more-notices = và { $count } lưu ý khác
+cli-reading = Đang đọc
+cli-imported-units = Đã nhập đơn vị: { $rows } dòng, { $units } đơn vị mới, { $versions } bản ghi mới.
+cli-imported-reorganisations = Đã nhập sắp xếp đơn vị: { $lines } dòng; { $whole } đơn vị chuyển nguyên trạng, { $undecided } đơn vị bị chia tách chờ quyết định (chuỗi bị gián đoạn).
+cli-imported-pack = Đã nhập gói mẫu “{ $name }”: { $directives } văn bản, { $priorities } nội dung đột phá, { $items } chỉ số thu thập, { $indicators } chỉ tiêu, { $forms } biểu mẫu, { $targets } chỉ tiêu giao mới, { $templates } mẫu báo cáo.
+cli-imported-figures = Đã nhập { $files } tệp: { $figures } số liệu, { $missing } ô trống; { $submissions } báo cáo mới, { $corrections } bản sửa, { $unchanged } không đổi.
+cli-broken = { $count } đơn vị bị chia tách, chưa quyết định cách chia số liệu.
+demo-golden = Số liệu của bài báo, đi từ số liệu thô lên
+demo-column-figure = Chỉ tiêu
+demo-column-published = Bài báo
+demo-column-computed = Tính được
+demo-column-match = Khớp
+demo-matches = { $same }/{ $all } số liệu khớp.
+demo-files = Báo cáo và figures.json ở thư mục { $folder }
+demo-serving = Trang kết quả (Ctrl+C để dừng):
+
+## Tài liệu
+
+appendix-indicators = Kết quả thực hiện các chỉ tiêu
+appendix-units = Kết quả theo đơn vị
+appendix-source = Nguồn: số liệu do các đơn vị báo cáo, { $period }; tính đến lần nhập số { $import }.
+sheet-indicators = PL I - Chỉ tiêu
+sheet-units = PL II - Đơn vị
+column-number = TT
+column-code = Mã
+column-unit = Đơn vị
+column-indicator = Chỉ tiêu
+column-measure = ĐVT
+column-plan = Kế hoạch
+column-year-before = Cùng kỳ năm trước
+column-this = Thực hiện kỳ này
+column-whole = Lũy kế ({ $period })
+column-of-plan = % so kế hoạch
+column-change = So cùng kỳ
+column-note = Ghi chú
+column-reports = Tình hình báo cáo
+reports-complete = Đã nộp đủ
+refusal-folder-not-written = Không ghi được vào thư mục { $folder } ({ $detail }). Chọn thư mục khác.
+
+## Đơn vị và sắp xếp đơn vị mâu thuẫn nhau
+
+refusal-unit = { $problem }
+unit-version-backwards = Đơn vị { $code } kết thúc ngày { $to }, trước ngày bắt đầu { $from }. Sửa lại thời hạn.
+unit-code-taken = Ngày { $day } có hai đơn vị cùng mã { $code }. Sửa mã hoặc thời hạn.
+unit-no-such-parent = Đơn vị { $code } ghi đơn vị cấp trên không có trong danh mục. Sửa mã cấp trên.
+unit-parent-cycle = Ngày { $day }, các đơn vị { $codes } là cấp trên của nhau thành vòng. Sửa mã cấp trên.
+unit-too-deep = Trên đơn vị { $code } có hơn { $levels } cấp. Sửa mã cấp trên.
+unit-empty-line = Có dòng sắp xếp ngày { $day } không ghi đơn vị nào. Ghi mã cũ và mã mới.
+unit-not-in-force = Ngày { $day } không có đơn vị { $code }. Sửa mã hoặc ngày.
+unit-doubled-line = Dòng { $from } → { $to } ngày { $day } ghi hai lần. Giữ lại một dòng.
+unit-whole-and-parts = Ngày { $day }, đơn vị { $code } vừa chuyển nguyên trạng vừa bị chia. Giữ lại một cách.
+unit-shares-over-whole = Ngày { $day }, các phần của đơn vị { $code } cộng lại là { $percent }%, quá 100%. Sửa tỷ lệ.
+unit-succession-cycle = Ngày { $day }, các đơn vị { $codes } chuyển cho nhau thành vòng. Sửa lại các dòng này.
+unit-choice-without-split = Ngày { $day } đơn vị { $code } không bị chia tách, không có gì để quyết định.
+unit-choice-names-stranger = Ngày { $day } đơn vị { $heir } không nhận phần nào của { $code }. Chọn trong các đơn vị kế thừa.
+unit-choice-not-whole = Tỷ lệ chia đơn vị { $code } ngày { $day } cộng lại là { $percent }%, cần đúng 100%.
