@@ -250,6 +250,21 @@ fn limits_count_over_the_whole_workbook() {
     );
 }
 
+/// A workbook whose largest part is said to unpack to 100 bytes.
+fn lying_about_size(mut bytes: Vec<u8>) -> Vec<u8> {
+    let size = |bytes: &[u8], at: usize| {
+        u32::from_le_bytes(bytes[at..at + 4].try_into().unwrap()) > 300_000
+    };
+    for (mark, field) in [(b"PK\x03\x04", 22), (b"PK\x01\x02", 24)] {
+        let starts: Vec<usize> = (0..bytes.len() - 4)
+            .filter(|&at| &bytes[at..at + 4] == mark && size(&bytes, at + field))
+            .collect();
+        assert_eq!(starts.len(), 1);
+        bytes[starts[0] + field..starts[0] + field + 4].copy_from_slice(&100_u32.to_le_bytes());
+    }
+    bytes
+}
+
 #[test]
 fn what_unpacks_to_too_much_is_refused_on_the_way() {
     let padding = " ".repeat(300_000);
@@ -258,6 +273,8 @@ fn what_unpacks_to_too_much_is_refused_on_the_way() {
     let limits = Limits { part_bytes: 200_000, ..Limits::default() };
     let expected = too_large(Place::default(), Limit::UnpackedBytes, 200_000);
     assert_eq!(refusal_within(&padded, &limits), expected, "one part");
+    let found = refusal_within(&lying_about_size(padded), &limits);
+    assert!(matches!(found, SheetError::DamagedWorkbook { .. }), "one that lies: {found:?}");
     let limits = Limits { unpacked_bytes: 500_000, ..Limits::default() };
     let names: Vec<String> = (0..3).map(|number| format!("docProps/{number}.xml")).collect();
     let padding = format!("<a>{padding}</a>");

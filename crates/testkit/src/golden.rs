@@ -16,19 +16,28 @@ pub fn root() -> PathBuf {
 pub fn golden(name: &str, actual: &str) {
     let Some(expected) = expected(name, actual.as_bytes()) else { return };
     let expected = String::from_utf8_lossy(&expected).into_owned();
-    if expected == actual {
-        return;
+    if let Some((line, expected, actual)) = first_difference(&expected, actual) {
+        fail(&format!(
+            "tests/golden/{name} differs from line {line} on:\n  expected {expected}\n  actual   {actual}\n\
+             Run with UPDATE_GOLDEN=1 to take the new output, then read the difference."
+        ));
     }
-    let differs = expected.lines().zip(actual.lines()).position(|(a, b)| a != b);
-    let line = differs.unwrap_or_else(|| expected.lines().count().min(actual.lines().count()));
-    let shown = |text: &str| text.lines().nth(line).unwrap_or("(the end)").to_owned();
-    fail(&format!(
-        "tests/golden/{name} differs from line {} on:\n  expected {}\n  actual   {}\n\
-         Run with UPDATE_GOLDEN=1 to take the new output, then read the difference.",
-        line + 1,
-        shown(&expected),
-        shown(actual),
-    ));
+}
+
+/// The first line that differs, counted from 1, and both texts of it.
+fn first_difference<'a>(expected: &'a str, actual: &'a str) -> Option<(usize, &'a str, &'a str)> {
+    if expected == actual {
+        return None;
+    }
+    // Line ends belong to the lines, so that a text that only lacks the last one differs too.
+    let (mut expected, mut actual) = (expected.split('\n'), actual.split('\n'));
+    (1..).find_map(|number| match (expected.next(), actual.next()) {
+        (None, None) => Some((number, "(the end)", "(the end)")),
+        (expected, actual) if expected != actual => {
+            Some((number, expected.unwrap_or("(the end)"), actual.unwrap_or("(the end)")))
+        }
+        _ => None,
+    })
 }
 
 /// Compares bytes with the golden file of that name.
@@ -71,4 +80,23 @@ fn expected(name: &str, actual: &[u8]) -> Option<Vec<u8>> {
 #[expect(clippy::panic, reason = "this is how a test fails")]
 fn fail(message: &str) {
     panic!("{message}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_line_that_differs_is_shown() {
+        let cases = [
+            ("a\nb\n", "a\nb\n", None),
+            ("a\nb\n", "a\nc\n", Some((2, "b", "c"))),
+            ("a\n", "a\nb\n", Some((2, "", "b"))),
+            ("a\nb", "a", Some((2, "b", "(the end)"))),
+            ("a\n", "a", Some((2, "", "(the end)"))),
+        ];
+        for (expected, actual, shown) in cases {
+            assert_eq!(first_difference(expected, actual), shown, "{expected:?} {actual:?}");
+        }
+    }
 }

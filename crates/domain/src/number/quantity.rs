@@ -107,7 +107,7 @@ fn reach(quantity: Quantity) -> Reach {
     }
 }
 
-/// Whether the truth lies on the positive side when the value is zero or bounded by it.
+/// Whether the way from zero to the value, or from zero onwards as the bound says, leads downwards.
 fn points_down(quantity: Quantity) -> bool {
     quantity.value.is_negative()
         || quantity.value.is_zero() && quantity.qualifier == Qualifier::AtMost

@@ -293,3 +293,16 @@ fn a_unit_can_become_another_and_later_again_the_first() {
     assert_eq!(heirs(&units, 1, BEFORE, AFTER), carried(&[(1, WHOLE)]));
     assert_eq!(heirs(&units, 1, AFTER, "2025-08-01"), carried(&[(2, WHOLE)]));
 }
+
+#[test]
+fn a_unit_that_hands_everything_on_and_takes_another_in_comes_from_that_one_alone() {
+    let versions =
+        [version(1, "1", "", "2025-06-30"), version(2, "2", "", ""), version(3, "3", "", "")];
+    let lines =
+        [line("2025-07-01", 1, 2, Carries::Whole), line("2025-07-01", 2, 3, Carries::Whole)];
+    let units = made(&versions, &lines, &[]).unwrap();
+    assert_eq!(heirs(&units, 1, BEFORE, AFTER), carried(&[(2, WHOLE)]));
+    assert_eq!(heirs(&units, 2, BEFORE, AFTER), carried(&[(3, WHOLE)]));
+    assert_eq!(heirs(&units, 2, AFTER, BEFORE), carried(&[(1, WHOLE)]));
+    assert_eq!(heirs(&units, 3, AFTER, BEFORE), broken(3, "2025-07-01", &[2, 3]));
+}

@@ -107,8 +107,7 @@ pub struct CsvReader<R> {
     start: usize,
     end: usize,
     source_ended: bool,
-    /// Whether a NUL came by; only then are rows searched for it.
-    nul_seen: bool,
+    seen: Seen,
     bytes: u64,
     rows: u64,
     /// The line on which `buffer[start]` stands, and the byte before it.
@@ -117,6 +116,14 @@ pub struct CsvReader<R> {
     /// The fields of the current row, without separators, and where each ends.
     fields: Vec<u8>,
     ends: Vec<usize>,
+}
+
+/// Which bytes that need care came by; only then are rows searched for them.
+#[derive(Debug, Default)]
+struct Seen {
+    nul: bool,
+    quote: bool,
+    carriage_return: bool,
 }
 
 /// A row that lies in the reader's buffers.
@@ -141,7 +148,7 @@ impl<R: Read> CsvReader<R> {
             start: 0,
             end: 0,
             source_ended: false,
-            nul_seen: false,
+            seen: Seen::default(),
             bytes: 0,
             rows: 0,
             line: 1,
@@ -210,7 +217,7 @@ impl<R: Read> CsvReader<R> {
             );
             let parsed = input.get(..taken).unwrap_or_default();
             let is_last = parsed.is_empty();
-            in_quotes ^= occurrences(parsed, b'"') % 2 == 1;
+            in_quotes ^= self.seen.quote && occurrences(parsed, b'"') % 2 == 1;
             self.pass(taken);
             bytes += written;
             fields += ended;
@@ -258,7 +265,7 @@ impl<R: Read> CsvReader<R> {
         if let Some(&end) = ends.iter().find(|&&end| !text.is_char_boundary(end)) {
             return Err(SheetError::NotUtf8 { at: at(end.saturating_sub(1)) });
         }
-        if self.nul_seen
+        if self.seen.nul
             && let Some(byte) = text.find('\0')
         {
             return Err(SheetError::NulByte { at: at(byte) });
@@ -297,7 +304,10 @@ impl<R: Read> CsvReader<R> {
             }
         };
         self.source_ended = read == 0;
-        self.nul_seen |= room.get(..read).unwrap_or_default().contains(&0);
+        let fetched = room.get(..read).unwrap_or_default();
+        self.seen.nul |= fetched.contains(&0);
+        self.seen.quote |= fetched.contains(&b'"');
+        self.seen.carriage_return |= fetched.contains(&b'\r');
         self.end += read;
         self.bytes += read as u64;
         if self.bytes > self.limits.file_bytes {
@@ -309,8 +319,12 @@ impl<R: Read> CsvReader<R> {
     /// Steps over bytes, and counts the lines that end in them.
     fn pass(&mut self, bytes: usize) {
         let passed = self.buffer.get(self.start..self.start + bytes).unwrap_or_default();
-        self.line = self.line.saturating_add(line_ends(passed, self.byte_before));
-        self.byte_before = passed.last().copied().unwrap_or(self.byte_before);
+        if self.seen.carriage_return {
+            self.line = self.line.saturating_add(line_ends(passed, self.byte_before));
+            self.byte_before = passed.last().copied().unwrap_or(self.byte_before);
+        } else {
+            self.line = self.line.saturating_add(count(occurrences(passed, b'\n')));
+        }
         self.start += bytes;
     }
 

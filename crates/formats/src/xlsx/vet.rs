@@ -53,16 +53,17 @@ pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<(), SheetError> {
         let part = archive.by_index(index).map_err(|error| from_zip(&error))?;
         let name = part.name().map_err(|error| from_zip(&error))?.into_owned();
         is_workbook |= name.to_ascii_lowercase().ends_with("workbook.xml");
-        let mut reader = Metered {
-            source: BufReader::new(part),
-            left: limits.part_bytes.min(limits.unpacked_bytes.saturating_sub(unpacked)),
-            taken: 0,
-            ran_out: false,
-        };
+        let left = limits.part_bytes.min(limits.unpacked_bytes.saturating_sub(unpacked));
+        let unpacked_too_large =
+            too_large(Limit::UnpackedBytes, limits.part_bytes.min(limits.unpacked_bytes));
+        // What says itself that it is too large need not be unpacked.
+        if part.size() > left {
+            return Err(unpacked_too_large);
+        }
+        let mut reader = Metered { source: BufReader::new(part), left, taken: 0, ran_out: false };
         let checked = check_part(&mut reader, &name, limits);
         if reader.ran_out {
-            let limit = limits.part_bytes.min(limits.unpacked_bytes);
-            return Err(too_large(Limit::UnpackedBytes, limit));
+            return Err(unpacked_too_large);
         }
         checked?;
         unpacked += reader.taken;

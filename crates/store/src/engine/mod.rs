@@ -84,11 +84,12 @@ impl Connection {
         }
     }
 
-    /// Whether it must be opened again before the next use.
-    pub(crate) fn is_broken(&self) -> bool {
+    /// Whether it must be opened again before the next use. Asks the server, which may have been
+    /// restarted since: nothing of a transaction is lost by opening another connection now.
+    pub(crate) fn is_broken(&mut self) -> bool {
         match self {
             Self::Sqlite(sqlite) => sqlite.broken,
-            Self::Postgres(postgres) => postgres.client.is_closed(),
+            Self::Postgres(postgres) => postgres.client.check_connection().is_err(),
         }
     }
 

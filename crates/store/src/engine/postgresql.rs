@@ -1,6 +1,7 @@
 //! PostgreSQL: how a server is reached, what is asked of it, and what its errors mean.
 
 use std::collections::HashMap;
+use std::net::IpAddr;
 use std::time::Duration;
 
 use postgres::config::{Host, SslMode};
@@ -12,6 +13,10 @@ use crate::value::Value;
 
 /// How long a server may take to answer the first time.
 const CONNECT_WAIT: Duration = Duration::from_secs(10);
+
+/// Why a server elsewhere is not talked to: passwords and figures would cross the network readable.
+const NO_TLS: &str = "this version of dotpha cannot encrypt the connection; run it beside the \
+                      server, or write ?sslmode=disable when the network between them is safe";
 
 /// A server's address, and the schema to work in when it is not the user's own.
 #[derive(Debug, Clone)]
@@ -63,6 +68,19 @@ impl Server {
         format!("{}:{}/{database}", hosts.join(","), ports.join(","))
     }
 
+    fn is_on_this_machine(&self) -> bool {
+        let addresses = self.config.get_hostaddrs();
+        if !addresses.is_empty() {
+            return addresses.iter().all(IpAddr::is_loopback);
+        }
+        self.config.get_hosts().iter().all(|host| match host {
+            Host::Unix(_) => true,
+            Host::Tcp(name) => {
+                name == "localhost" || name.parse().is_ok_and(|ip: IpAddr| ip.is_loopback())
+            }
+        })
+    }
+
     pub(super) fn drop_schema(&self) -> Result<()> {
         let Some(schema) = &self.schema else { return Ok(()) };
         let drop = format!("drop schema if exists {schema} cascade");
@@ -71,8 +89,10 @@ impl Server {
 
     fn connect(&self) -> Result<postgres::Client> {
         let failed = |reason: String| Error::CannotConnect { place: self.place(), reason };
-        if self.config.get_ssl_mode() == SslMode::Require {
-            return Err(failed("this version speaks no TLS (sslmode=require)".to_owned()));
+        match self.config.get_ssl_mode() {
+            SslMode::Disable => {}
+            SslMode::Prefer if self.is_on_this_machine() => {}
+            _ => return Err(failed(NO_TLS.to_owned())),
         }
         self.config.connect(postgres::NoTls).map_err(|error| failed(error.to_string()))
     }
@@ -124,7 +144,7 @@ impl Postgres {
     }
 
     pub(super) fn roll_back(&mut self) {
-        // A client that cannot even roll back is closed, which `is_broken` tells.
+        // A client that cannot even roll back has lost its server, which `is_broken` tells.
         let _rolled_back = self.client.batch_execute("rollback");
     }
 

@@ -95,6 +95,34 @@ fn dropping_a_transaction_takes_its_changes_back() {
     });
 }
 
+/// Each looks first and writes what follows from it, so a lost update shows in the sum.
+#[test]
+fn two_programs_never_write_at_the_same_time() {
+    on_every_engine(|engine, connection| {
+        let mut tx = connection.write().unwrap();
+        tx.script("create table counter (value bigint); insert into counter (value) values (0)")
+            .unwrap();
+        tx.commit().unwrap();
+        let count = |place: &Place| {
+            let mut program = Connection::open(place, Access::Write).unwrap();
+            for _ in 0..20 {
+                let mut tx = program.write().unwrap();
+                let value: i64 =
+                    tx.one("select value from counter", &[], |row| row.get(0)).unwrap();
+                tx.execute("update counter set value = $1", args![value + 1]).unwrap();
+                tx.commit().unwrap();
+            }
+        };
+        std::thread::scope(|scope| {
+            scope.spawn(|| count(&connection.place));
+            scope.spawn(|| count(&connection.place));
+        });
+        let mut tx = connection.read().unwrap();
+        let value: i64 = tx.one("select value from counter", &[], |row| row.get(0)).unwrap();
+        assert_eq!(value, 40, "{engine}");
+    });
+}
+
 #[test]
 fn sqlite_acknowledges_only_what_is_on_disk() {
     let folder = tempfile::tempdir().unwrap();
@@ -120,17 +148,38 @@ fn postgresql_that_may_lose_figures_is_refused() {
 }
 
 #[test]
-fn a_closed_connection_is_known_as_broken() {
+fn figures_never_cross_a_network_unencrypted_by_accident() {
+    let refused = [
+        "postgres://db.example.vn/dotpha",
+        "postgres://db.example.vn/dotpha?sslmode=require",
+        "postgres://10.0.0.7/dotpha?sslmode=prefer",
+        "postgres://127.0.0.1,db.example.vn/dotpha",
+        "postgres://localhost/dotpha?sslmode=require",
+        "postgres://localhost/dotpha?hostaddr=10.0.0.7",
+    ];
+    for address in refused {
+        let place = Place::parse(address, None).unwrap();
+        let error = Connection::open(&place, Access::Write).err().unwrap().to_string();
+        assert!(error.contains("cannot encrypt"), "{address}: {error}");
+    }
+}
+
+#[test]
+fn a_connection_that_the_server_ended_is_known_as_broken() {
     let Some(address) = address() else { return };
-    let place = Place::parse(&address, None).unwrap();
-    let mut connection = Connection::open(&place, Access::Write).unwrap();
-    let ended = connection.read().unwrap().one(
-        "select pg_terminate_backend(pg_backend_pid())",
-        &[],
-        |row| row.get::<bool>(0),
-    );
-    assert!(ended.is_err());
-    assert!(connection.is_broken());
+    let joint = if address.contains('?') { '&' } else { '?' };
+    let named = format!("{address}{joint}application_name=ended_{}", std::process::id());
+    let open = |address: &str| {
+        Connection::open(&Place::parse(address, None).unwrap(), Access::Write).unwrap()
+    };
+    let mut ended = open(&named);
+    assert!(!ended.is_broken());
+    let end = "select pg_terminate_backend(pid) from pg_stat_activity where application_name = $1";
+    let name = format!("ended_{}", std::process::id());
+    open(&address).read().unwrap().one(end, args![&name], |row| row.get::<bool>(0)).unwrap();
+    // The server ends it a moment later; a question that waits for the answer meets the end.
+    while ended.read().is_ok() {}
+    assert!(ended.is_broken());
 }
 
 #[test]
