@@ -102,7 +102,7 @@ impl Server {
             .map_while(Result::ok)
             .find_map(|line| Some(line[line.find("http://127.0.0.1:")?..].trim().to_owned()));
         let Some(address) = address else {
-            let _ = child.kill();
+            drop(child.kill());
             return Err("the demo ended before it served its pages".to_owned());
         };
         // Keep reading, so that the server never waits for a full pipe.

@@ -119,7 +119,8 @@ impl Book {
             let mut owed = Bitmap::default();
             for (position, &unit) in (0..).zip(order.units()) {
                 let version = units.version_on(unit, day);
-                if version.is_some_and(|version| is_assigned(units, &form.assignment, version, day)) {
+                if version.is_some_and(|version| is_assigned(units, &form.assignment, version, day))
+                {
                     owed.insert(position);
                 }
             }
@@ -202,12 +203,7 @@ fn orders(units: &Units, change_days: &[Date]) -> Result<Vec<Arc<TreeOrder>>, Er
 }
 
 /// Enters a submission's figures; an item given only by its classes counts as their sum.
-fn enter(
-    entries: &mut Entries,
-    submission: &Submission,
-    position: u32,
-    with_classes: &[ItemId],
-) {
+fn enter(entries: &mut Entries, submission: &Submission, position: u32, with_classes: &[ItemId]) {
     let mut put = |item, class: &str, value, qualifier| {
         let by_period = match entries.get_mut(&(item, class.to_owned())) {
             Some(by_period) => by_period,

@@ -259,11 +259,7 @@ pub(crate) struct Table {
 
 impl Table {
     /// Reads a table that must have the `required` columns; the text becomes NFC and is trimmed.
-    pub(crate) fn read(
-        input: &Input,
-        required: &[&str],
-        refusals: &mut Refusals,
-    ) -> Option<Self> {
+    pub(crate) fn read(input: &Input, required: &[&str], refusals: &mut Refusals) -> Option<Self> {
         match Self::try_read(input, required) {
             Ok(table) => Some(table),
             Err(all) => {
@@ -275,7 +271,7 @@ impl Table {
 
     fn try_read(input: &Input, required: &[&str]) -> Result<Self, Vec<Refused>> {
         let mut reader = sheets::csv_reader(input).map_err(|one| vec![one])?;
-        let headers: Vec<String> = reader.headers().iter().map(|name| clean(name)).collect();
+        let headers: Vec<String> = reader.headers().iter().map(clean).collect();
         let mut columns = BTreeMap::new();
         let mut wrong = Vec::new();
         for (index, header) in headers.iter().enumerate() {
@@ -293,7 +289,10 @@ impl Table {
                 Ok(false) => break,
                 Ok(true) if row.is_blank() => {}
                 Ok(true) => {
-                    rows.push(TableRow { number: row.line(), fields: row.iter().map(clean).collect() });
+                    rows.push(TableRow {
+                        number: row.line(),
+                        fields: row.iter().map(clean).collect(),
+                    });
                 }
                 Err(error) => {
                     let fatal = error.is_fatal();
@@ -318,10 +317,7 @@ impl Table {
 
     /// A field of a row; empty when the column is not there.
     pub(crate) fn field<'a>(&self, row: &'a TableRow, column: &str) -> &'a str {
-        self.columns
-            .get(column)
-            .and_then(|&index| row.fields.get(index))
-            .map_or("", String::as_str)
+        self.columns.get(column).and_then(|&index| row.fields.get(index)).map_or("", String::as_str)
     }
 
     /// Where a field stands.

@@ -36,9 +36,10 @@ pub fn page(
     if matches!(indicator.direction, Direction::Up | Direction::Down) {
         sort_by_value(&mut rows, indicator.direction);
     }
-    let priority = indicator.priority.as_ref().and_then(|code| {
-        snapshot.priorities.iter().find(|priority| priority.code == *code)
-    });
+    let priority = indicator
+        .priority
+        .as_ref()
+        .and_then(|code| snapshot.priorities.iter().find(|priority| priority.code == *code));
     let items: Vec<(String, Bilingual, Bilingual)> = indicator
         .formula
         .items()
@@ -97,7 +98,8 @@ fn table(
 /// Best first; units without a value last, in tree order.
 fn sort_by_value(rows: &mut [UnitFigure], direction: Direction) {
     rows.sort_by(|a, b| {
-        let value = |row: &UnitFigure| row.figure.value.as_ref().ok().map(|quantity| quantity.value);
+        let value =
+            |row: &UnitFigure| row.figure.value.as_ref().ok().map(|quantity| quantity.value);
         match (value(a), value(b)) {
             (Some(a), Some(b)) if direction == Direction::Down => a.cmp(&b),
             (Some(a), Some(b)) => b.cmp(&a),

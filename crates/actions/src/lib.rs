@@ -6,9 +6,9 @@
 
 pub mod answer;
 mod book;
-pub mod figure;
 pub mod collection;
 pub mod error;
+pub mod figure;
 pub mod figures;
 pub mod imports;
 pub mod indicators;
@@ -17,8 +17,8 @@ pub mod packs;
 pub mod provenance;
 pub mod reorganisations;
 pub mod reports;
+pub mod search;
 pub mod snapshot;
 pub mod units;
-pub mod search;
 pub mod worker;
 pub mod workspace;

@@ -184,8 +184,7 @@ pub fn submission_page(
         None => snapshot.end_of(submission.period),
     };
     let unit = snapshot.name(submission.unit, day);
-    let lines =
-        submission.figures.iter().map(|figure| line(snapshot, &submission, &unit, figure));
+    let lines = submission.figures.iter().map(|figure| line(snapshot, &submission, &unit, figure));
     let reported: BTreeSet<_> = submission.figures.iter().map(|figure| figure.item).collect();
     let left_empty = form
         .into_iter()
@@ -193,8 +192,7 @@ pub fn submission_page(
         .filter(|item| !reported.contains(item))
         .filter_map(|&item| snapshot.item_by_id(item))
         .map(|item| (item.code.clone(), item.name.clone()));
-    let revisions =
-        revisions(tx, &submission)?;
+    let revisions = revisions(tx, &submission)?;
     let revision = |other: Submission| Revision {
         number: other.revision,
         submission: other.id,
@@ -219,9 +217,7 @@ pub fn submission_page(
 /// All revisions of a submission, oldest first.
 fn revisions(tx: &mut ReadTx<'_>, submission: &Submission) -> Result<Vec<Submission>, Error> {
     let mut revisions = store::submissions::of_unit(tx, submission.unit)?;
-    revisions.retain(|other| {
-        other.form == submission.form && other.period == submission.period
-    });
+    revisions.retain(|other| other.form == submission.form && other.period == submission.period);
     revisions.sort_by_key(|other| other.revision);
     Ok(revisions)
 }

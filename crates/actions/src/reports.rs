@@ -1,7 +1,7 @@
 //! Reports: every figure a template asks for, worked out once for all its documents.
 
-use domain::item::Bilingual;
 use domain::indicator::Indicator;
+use domain::item::Bilingual;
 use domain::period::{Frequency, Period};
 use domain::refusal::{Noun, Refusal};
 use domain::report::{FigureRequest, Template};
@@ -101,7 +101,8 @@ pub fn build(
     let mut units: Vec<(UnitName, Vec<FigureAnswer>)> =
         scopes.iter().map(|scope| (scope.unit.clone(), Vec::new())).collect();
     for indicator in &unit_columns {
-        let column = figures(snapshot, indicator, newest(snapshot, indicator, period), view, &scopes)?;
+        let column =
+            figures(snapshot, indicator, newest(snapshot, indicator, period), view, &scopes)?;
         for ((_, row), figure) in units.iter_mut().zip(column) {
             row.push(figure);
         }

@@ -61,9 +61,7 @@ pub fn as_of(tx: &mut ReadTx) -> Result<AsOf, Error> {
     let pack_ms = store::settings::find(tx, "pack_imported_ms")?;
     let pack_ms: i64 = pack_ms.and_then(|text| text.parse().ok()).unwrap_or(0);
     Ok(match newest {
-        Some(import) => {
-            AsOf { import: import.id, imported_ms: import.imported_ms.max(pack_ms) }
-        }
+        Some(import) => AsOf { import: import.id, imported_ms: import.imported_ms.max(pack_ms) },
         None => AsOf { import: 0, imported_ms: pack_ms },
     })
 }
@@ -191,7 +189,8 @@ impl Snapshot {
     #[must_use]
     pub fn periods(&self) -> Vec<Period> {
         let mut periods = self.book.periods();
-        periods.extend(self.settings.get("default_period").and_then(|text| Period::parse(text).ok()));
+        periods
+            .extend(self.settings.get("default_period").and_then(|text| Period::parse(text).ok()));
         periods.sort_by(|a, b| b.cmp(a));
         periods.dedup();
         periods
@@ -200,8 +199,7 @@ impl Snapshot {
     /// How a unit is called on a day, or was called when it last existed.
     #[must_use]
     pub fn name(&self, unit: UnitId, day: Date) -> UnitName {
-        let version =
-            self.units.version_on(unit, day).or_else(|| self.units.last_version(unit));
+        let version = self.units.version_on(unit, day).or_else(|| self.units.last_version(unit));
         version.map_or_else(
             || UnitName {
                 id: unit,

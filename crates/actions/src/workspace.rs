@@ -10,9 +10,7 @@ use formats::sheet::{SheetError, Workbook};
 use jiff::civil::Date;
 use store::Database;
 
-use crate::answer::{
-    AsOf, FigurePage, IndicatorPage, Overview, SubmissionPage, UnitPage, View,
-};
+use crate::answer::{AsOf, FigurePage, IndicatorPage, Overview, SubmissionPage, UnitPage, View};
 use crate::error::Error;
 use crate::figures::{self, FigureImport};
 use crate::imports::Input;
@@ -85,9 +83,8 @@ impl Workspace {
         event: Option<Event>,
         now_ms: i64,
     ) -> Result<ReorganisationImport, Error> {
-        self.database.write_blocking(move |tx| {
-            reorganisations::import(tx, &inputs, event.as_ref(), now_ms)
-        })
+        self.database
+            .write_blocking(move |tx| reorganisations::import(tx, &inputs, event.as_ref(), now_ms))
     }
 
     /// Takes in a pack's folder.

@@ -172,7 +172,5 @@ fn add(text: &mut String, words: std::fmt::Arguments<'_>) {
 
 /// Sizes are far below the 2^53 that a float holds exactly.
 fn number(size: u64) -> f64 {
-    #[expect(clippy::as_conversions, reason = "exact up to 2^53, and no From exists")]
-    let number = size as f64;
-    number
+    size as f64
 }

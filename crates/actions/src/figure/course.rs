@@ -38,7 +38,8 @@ pub(crate) fn course(
         };
         // Beyond the span asked for, the trajectory goes on and the figures do not.
         let is_ahead = calendar.days(base).1 > calendar.days(period).1;
-        let planned = set.as_ref().and_then(|_| target::planned(snapshot, indicator, unit, whole, base));
+        let planned =
+            set.as_ref().and_then(|_| target::planned(snapshot, indicator, unit, whole, base));
         points.push(Point {
             period: base,
             own: if is_ahead { Err(crate::answer::NoValue::NothingReported) } else { own.value },

@@ -1,8 +1,6 @@
 //! A formula over the totals of its items, in one scope.
 
-use domain::expression::{
-    Context, EvaluationProblem, ItemReference, Node, Value, evaluate,
-};
+use domain::expression::{Context, EvaluationProblem, ItemReference, Node, Value, evaluate};
 use domain::number::Quantity;
 
 use super::moments::ItemFigures;

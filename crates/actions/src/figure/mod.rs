@@ -2,6 +2,7 @@
 
 pub(crate) mod course;
 mod evaluate;
+mod expected;
 mod moments;
 mod scope;
 mod target;

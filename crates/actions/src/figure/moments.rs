@@ -11,6 +11,7 @@ use domain::number::{Fraction, Quantity};
 use domain::period::{Calendar, Period, SpanEnd};
 use rollup::{Bitmap, Column, Group, Moment, Placement, Question, RollupError, Total};
 
+use super::expected::units_expected;
 use super::scope::Scope;
 use crate::answer::{Completeness, NoValue, View};
 use crate::error::Error;
@@ -109,7 +110,9 @@ fn item_totals(
         let day = form.calendar.days(base).1;
         let placement = match view {
             View::Reported => None,
-            View::Restated(to) => Some(snapshot.book.placement(&snapshot.units, day, to, item.id)?),
+            View::Restated(to) => {
+                Some(snapshot.book.placement(&snapshot.units, day, to, item.id)?)
+            }
         };
         let expected = snapshot.book.expected(&snapshot.units, index, form, base);
         held.push(Held { day, placement, expected });
@@ -122,7 +125,10 @@ fn item_totals(
         .map(|(place, (held, &base))| Moment {
             order: snapshot.order_on(held.day),
             column: snapshot.book.column(item.id, class, base),
-            partners: partners.iter().map(|partner| partner_column(snapshot, partner, place)).collect(),
+            partners: partners
+                .iter()
+                .map(|partner| partner_column(snapshot, partner, place))
+                .collect(),
             expected: Some(&*held.expected),
             placement: held.placement.as_deref(),
         })
@@ -135,17 +141,21 @@ fn item_totals(
         groups: &groups,
     };
     match rollup::totals(&question) {
-        Ok(totals) => Ok(totals.iter().map(|total| result(snapshot, total, item, moments.len())).collect()),
+        Ok(totals) => {
+            let owing = units_expected(snapshot, &held, view, scopes);
+            let totals = totals.iter().zip(owing);
+            Ok(totals.map(|(total, owing)| result(snapshot, total, item, owing)).collect())
+        }
         Err(RollupError::Overflow) => Ok(everywhere(NoValue::Overflow)),
         Err(error) => Err(Error::Fault(format!("adding up {}: {error}", item.code))),
     }
 }
 
 /// What a moment borrows.
-struct Held {
-    day: jiff::civil::Date,
+pub(super) struct Held {
+    pub(super) day: jiff::civil::Date,
     placement: Option<Arc<Placement>>,
-    expected: Arc<Bitmap>,
+    pub(super) expected: Arc<Bitmap>,
 }
 
 fn partner_column<'a>(
@@ -208,12 +218,17 @@ fn year_to_date(calendar: &Calendar, period: Period) -> Option<Period> {
     Some(Period::Span(start, end))
 }
 
-fn result(snapshot: &Snapshot, total: &Total, item: &Item, moments: usize) -> (ItemResult, Completeness) {
+fn result(
+    snapshot: &Snapshot,
+    total: &Total,
+    item: &Item,
+    units_expected: u32,
+) -> (ItemResult, Completeness) {
     let count = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
     let completeness = Completeness {
         reported: count(total.reported),
         expected: count(total.expected),
-        units_expected: count(total.expected) / u32::try_from(moments.max(1)).unwrap_or(1),
+        units_expected,
         units_missing: total.units_missing,
     };
     if !total.broken.is_empty() {

@@ -31,10 +31,9 @@ impl Scope {
         let (group, in_force) = match view {
             View::Reported => (Group::Subtree(unit), stood_during(snapshot, unit, period)),
             View::Restated(day) if stands(day) => (Group::Subtree(unit), true),
-            View::Restated(_) => (
-                Group::Members { of: unit, within: None },
-                stood_during(snapshot, unit, period),
-            ),
+            View::Restated(_) => {
+                (Group::Members { of: unit, within: None }, stood_during(snapshot, unit, period))
+            }
         };
         let day = if stands(day) { day } else { end };
         Self { unit: snapshot.name(unit, day), group, in_force }
@@ -62,11 +61,8 @@ pub(crate) fn rows(
     let has_level = |unit: UnitId| {
         snapshot.units.version_on(unit, day).is_some_and(|version| version.level == level)
     };
-    let scope = |unit: UnitId, group| Scope {
-        unit: snapshot.name(unit, day),
-        group,
-        in_force: true,
-    };
+    let scope =
+        |unit: UnitId, group| Scope { unit: snapshot.name(unit, day), group, in_force: true };
     if let Some(position) = order.position(unit) {
         let below = units_in(order, order.subtree(position));
         let rows = below.filter(|&below| below != unit && has_level(below));
@@ -77,10 +73,7 @@ pub(crate) fn rows(
     Ok(heirs.into_iter().map(|heir| scope(heir, within(heir))).collect())
 }
 
-fn units_in(
-    order: &TreeOrder,
-    range: std::ops::Range<u32>,
-) -> impl Iterator<Item = UnitId> + '_ {
+fn units_in(order: &TreeOrder, range: std::ops::Range<u32>) -> impl Iterator<Item = UnitId> + '_ {
     let range = range.start as usize..range.end as usize;
     order.units().get(range).into_iter().flatten().copied()
 }
@@ -153,7 +146,8 @@ pub(crate) fn count_level(
     let in_tree = |unit: UnitId, day: Date, counts: &dyn Fn(UnitId) -> bool| -> u32 {
         let order = snapshot.order_on(day);
         let range = order.position(unit).map_or(0..0, |position| order.subtree(position));
-        let count = units_in(order, range).filter(|&unit| is_level(unit, day) && counts(unit)).count();
+        let count =
+            units_in(order, range).filter(|&unit| is_level(unit, day) && counts(unit)).count();
         u32::try_from(count).unwrap_or(u32::MAX)
     };
     let day = snapshot.day_of(period, view);

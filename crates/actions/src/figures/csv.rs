@@ -48,8 +48,11 @@ pub(super) fn read(
     }
     let mut rows = 0;
     let mut lookups = Lookups::default();
+    if !complete {
+        return Ok(rows);
+    }
     let mut record = Record::new();
-    while complete {
+    loop {
         match reader.read(&mut record) {
             Ok(false) => break,
             Ok(true) if record.is_blank() => {}
@@ -138,15 +141,15 @@ fn take<'a>(
         }
     };
     let class = class(row.field(CLASS), item).map_err(|why| (CLASS, why))?;
-    let Some((value, typed)) =
-        number::value(row.field(VALUE), item).map_err(|why| (VALUE, why))?
+    let Some((value, typed)) = number::value(row.field(VALUE), item).map_err(|why| (VALUE, why))?
     else {
         gathered.leave_out();
         return Ok(());
     };
     let given = number::qualifier(row.field(QUALIFIER)).map_err(|why| (QUALIFIER, why))?;
     let qualifier = if given == Qualifier::Exact { typed } else { given };
-    let place = Place { sheet: String::new(), row: row.record.line(), column: column_of(row, VALUE) };
+    let place =
+        Place { sheet: String::new(), row: row.record.line(), column: column_of(row, VALUE) };
     let note = match row.field(NOTE) {
         "" => String::new(),
         note => domain::text::nfc(note),
@@ -176,7 +179,8 @@ fn remember<T: Copy>(
 
 fn class(field: &str, item: &Item) -> Result<String, Refusal> {
     let known = |class: &&domain::item::Class| {
-        class.code == field || domain::text::search_key(&class.name.vi) == domain::text::search_key(field)
+        class.code == field
+            || domain::text::search_key(&class.name.vi) == domain::text::search_key(field)
     };
     if field.is_empty() {
         return Ok(String::new());

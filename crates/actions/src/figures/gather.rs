@@ -78,7 +78,8 @@ impl Gathered {
         for (key, figures) in &mut self.drafts {
             figures.sort_by(|a, b| (a.item, &a.class).cmp(&(b.item, &b.class)));
             refuse_doubles(asked, *key, figures, &items, file, refusals);
-            figures.dedup_by(|later, first| (later.item, &later.class) == (first.item, &first.class));
+            figures
+                .dedup_by(|later, first| (later.item, &later.class) == (first.item, &first.class));
             refuse_wrong_sums(asked, *key, figures, &items, file, refusals);
         }
         self.drafts
@@ -96,8 +97,7 @@ fn refuse_doubles(
     for pair in figures.windows(2) {
         let [first, second] = pair else { continue };
         let same_cell = (first.item, &first.class) == (second.item, &second.class);
-        let same_value =
-            first.value == second.value && first.qualifier == second.qualifier;
+        let same_value = first.value == second.value && first.qualifier == second.qualifier;
         if same_cell && !same_value {
             let why = Refusal::ContradictoryFigure {
                 item: code_of(items, first.item),

@@ -174,8 +174,10 @@ fn corrected(known: Vec<Figure>, new: Vec<Figure>) -> Option<Vec<Figure>> {
         return None;
     }
     let mut figures = new;
-    let kept: Vec<Figure> =
-        known.into_iter().filter(|known| !figures.iter().any(|new| same_cell(known, new))).collect();
+    let kept: Vec<Figure> = known
+        .into_iter()
+        .filter(|known| !figures.iter().any(|new| same_cell(known, new)))
+        .collect();
     figures.extend(kept);
     figures.sort_by(|a, b| (a.item, &a.class).cmp(&(b.item, &b.class)));
     Some(figures)

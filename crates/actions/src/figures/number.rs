@@ -14,7 +14,8 @@ pub(crate) fn qualifier(field: &str) -> Result<Qualifier, Refusal> {
 /// The value of a field for an item; none when nothing was reported.
 pub(crate) fn value(field: &str, item: &Item) -> Result<Option<(Decimal, Qualifier)>, Refusal> {
     if let Some(units) = small_integer(field) {
-        return at_scale(Decimal::new(units, 0), item, field).map(|value| Some((value, Qualifier::Exact)));
+        return at_scale(Decimal::new(units, 0), item, field)
+            .map(|value| Some((value, Qualifier::Exact)));
     }
     let text = || field.trim().to_owned();
     match text::typed_number(field) {

@@ -37,7 +37,9 @@ fn refusal(error: SheetError) -> Refusal {
             Refusal::WrongColumnCount { expected, found }
         }
         SheetError::DoubledHeader { header, .. } => Refusal::DoubledColumn { column: header },
-        SheetError::TooLarge { what, limit, .. } => Refusal::TooLarge { what: what_of(what), limit },
+        SheetError::TooLarge { what, limit, .. } => {
+            Refusal::TooLarge { what: what_of(what), limit }
+        }
         SheetError::NotAWorkbook => Refusal::NotAWorkbook,
         SheetError::OldWorkbook => Refusal::OldWorkbook,
         SheetError::EncryptedWorkbook => Refusal::EncryptedWorkbook,

@@ -1,21 +1,20 @@
 //! Taking in a pack: every file is read and checked against the others before anything is saved.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use domain::expression::{self, KnownItem, Kind};
 use domain::form::Form;
 use domain::indicator::Indicator;
 use domain::item::{Bilingual, Item};
-use domain::refusal::{Location, Noun, Refusal};
-use domain::report::Template;
+use domain::refusal::Refusal;
 use domain::status::Thresholds;
 use serde::Deserialize;
 use store::WriteTx;
 
+use super::template::TemplateText;
 use super::{tables, template};
 use crate::error::Error;
 use crate::imports::{Input, Notice, Refusals};
+use crate::snapshot;
 
 /// What an import of a pack did.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -86,10 +85,11 @@ pub fn import(tx: &mut WriteTx, folder: &Path, now_ms: i64) -> Result<PackImport
         refusals.into_result()?;
         return Err(Error::Fault("a pack without its parts was not refused".to_owned()));
     };
-    pack.check(folder, &mut refusals);
     let targets = tables::targets(tx, folder, &pack.indicators, &mut refusals)?;
     refusals.into_result()?;
     let target_versions = targets.len();
+    // A snapshot is known by this moment, so every pack gets a later one.
+    let now_ms = now_ms.max(snapshot::as_of(tx)?.imported_ms + 1);
     let counts = [
         ("directives", pack.directives.len()),
         ("priorities", pack.priorities.len()),
@@ -155,75 +155,39 @@ fn read_head(folder: &Path, refusals: &mut Refusals) -> Option<Head> {
     }
 }
 
-/// The files of a pack, read but not yet checked against each other.
+/// The files of a pack, checked against each other.
 pub(super) struct Pack {
     pub(super) directives: Vec<domain::priority::Directive>,
     pub(super) priorities: Vec<domain::priority::Priority>,
     pub(super) items: Vec<Item>,
     pub(super) indicators: Vec<Indicator>,
     pub(super) forms: Vec<Form>,
-    pub(super) templates: Vec<(Template, String)>,
+    pub(super) templates: Vec<TemplateText>,
 }
 
 impl Pack {
+    /// Reads and checks every file: every reference leads somewhere, every formula can be
+    /// evaluated, no code stands twice.
     fn read(folder: &Path, known: &[Item], refusals: &mut Refusals) -> Option<Self> {
-        let items = tables::items(folder, known, refusals)?;
-        Some(Self {
-            directives: tables::directives(folder, refusals)?,
-            priorities: tables::priorities(folder, refusals)?,
-            indicators: tables::indicators(folder, refusals)?,
-            forms: tables::forms(folder, &items, refusals)?,
-            templates: template::all(folder, refusals),
-            items,
-        })
-    }
-
-    /// Every reference leads somewhere, every formula can be evaluated, no code stands twice.
-    fn check(&self, folder: &Path, refusals: &mut Refusals) {
-        let at = |file: &str| Location {
-            file: folder.join(file).display().to_string(),
-            ..Location::default()
-        };
-        let items: BTreeMap<&str, &Item> =
-            self.items.iter().map(|item| (item.code.as_str(), item)).collect();
-        let known = |code: &str| {
-            let item = items.get(code)?;
-            let classes = item.classes.iter().map(|class| class.code.clone()).collect();
-            Some(KnownItem { classes })
-        };
-        for indicator in &self.indicators {
-            let checked = expression::check(&indicator.formula, &known, Kind::Number);
-            for error in checked.err().into_iter().flatten() {
-                let source = indicator.formula.source().to_owned();
-                refusals.add(at("indicators.csv"), Refusal::Formula { source, error });
-            }
+        let items = tables::items(folder, known, refusals);
+        let directives = tables::directives(folder, refusals);
+        let priorities =
+            tables::priorities(folder, directives.as_deref().unwrap_or_default(), refusals);
+        let indicators = tables::indicators(
+            folder,
+            items.as_deref().unwrap_or_default(),
+            priorities.as_deref().unwrap_or_default(),
+            refusals,
+        );
+        let forms = tables::forms(folder, items.as_deref().unwrap_or_default(), refusals);
+        let templates = template::all(folder, refusals);
+        let (items, indicators) = (items?, indicators?);
+        let codes = indicators.iter().map(|indicator| indicator.code.as_str()).collect();
+        for template in &templates {
+            template::check(template, &codes, refusals);
         }
-        let priorities: BTreeSet<&str> =
-            self.priorities.iter().map(|priority| priority.code.as_str()).collect();
-        for code in self.indicators.iter().filter_map(|indicator| indicator.priority.as_deref()) {
-            if !priorities.contains(code) {
-                let why = Refusal::NotFound { noun: Noun::Priority, key: code.to_owned() };
-                refusals.add(at("indicators.csv"), why);
-            }
-        }
-        let directives: BTreeSet<&str> =
-            self.directives.iter().map(|directive| directive.code.as_str()).collect();
-        let from_priorities = self.priorities.iter().map(|priority| &priority.directive);
-        let from_directives =
-            self.directives.iter().filter_map(|directive| directive.implements.as_ref());
-        for (file, code) in from_priorities
-            .map(|code| ("priorities.csv", code))
-            .chain(from_directives.map(|code| ("directives.csv", code)))
-        {
-            if !directives.contains(code.as_str()) {
-                refusals.add(at(file), Refusal::NotFound { noun: Noun::Directive, key: code.clone() });
-            }
-        }
-        let indicators: BTreeSet<&str> =
-            self.indicators.iter().map(|indicator| indicator.code.as_str()).collect();
-        for (template, _) in &self.templates {
-            template::check(template, &indicators, refusals);
-        }
+        let (directives, priorities, forms) = (directives?, priorities?, forms?);
+        Some(Self { directives, priorities, items, indicators, forms, templates })
     }
 
     fn save(&self, tx: &mut WriteTx) -> Result<(), store::Error> {
@@ -242,7 +206,7 @@ impl Pack {
         for form in &self.forms {
             store::forms::save(tx, form)?;
         }
-        for (template, text) in &self.templates {
+        for TemplateText { template, text, .. } in &self.templates {
             store::templates::save(tx, &template.code, text)?;
         }
         Ok(())

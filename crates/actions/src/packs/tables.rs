@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use domain::expression::Formula;
+use domain::expression::{self, Formula, Kind, KnownItem};
 use domain::form::{Assignment, DueRule, Form};
 use domain::indicator::{Direction, Indicator, Publicity, Shape};
 use domain::item::{Aggregate, Bilingual, Class, Item, ItemId};
@@ -25,7 +25,7 @@ fn rows<T>(
     noun: Noun,
     columns: &[&str],
     refusals: &mut Refusals,
-    mut read: impl FnMut(&Table, &TableRow) -> Result<T, Refused>,
+    mut read: impl FnMut(&Table, &TableRow, &mut Refusals) -> Result<T, Refused>,
 ) -> Option<Vec<T>> {
     let table = Table::read(&Input::from_path(&folder.join(file)), columns, refusals)?;
     let mut seen = BTreeSet::new();
@@ -38,7 +38,8 @@ fn rows<T>(
             let why = Refusal::Doubled { noun, key: code.to_owned() };
             refusals.push(table.refused(row, "code", why));
         }
-        all.extend(refusals.take(read(&table, row)));
+        let noun = read(&table, row, refusals);
+        all.extend(refusals.take(noun));
     }
     Some(all)
 }
@@ -66,12 +67,13 @@ fn known<T>(
     from_code(table.field(row, column)).ok_or_else(|| table.bad(row, column, Wanted::KnownCode))
 }
 
-fn number<T: std::str::FromStr>(
-    table: &Table,
-    row: &TableRow,
-    column: &str,
-) -> Result<T, Refused> {
+fn number<T: std::str::FromStr>(table: &Table, row: &TableRow, column: &str) -> Result<T, Refused> {
     table.field(row, column).parse().map_err(|_| table.bad(row, column, Wanted::Number))
+}
+
+/// A code that leads nowhere.
+fn not_found(table: &Table, row: &TableRow, column: &str, noun: Noun, code: &str) -> Refused {
+    table.refused(row, column, Refusal::NotFound { noun, key: code.to_owned() })
 }
 
 fn optional(text: &str) -> Option<String> {
@@ -80,7 +82,12 @@ fn optional(text: &str) -> Option<String> {
 
 pub(super) fn directives(folder: &Path, refusals: &mut Refusals) -> Option<Vec<Directive>> {
     let columns = ["code", "number", "kind", "issuer_vi", "date", "title_vi"];
-    rows(folder, "directives.csv", Noun::Directive, &columns, refusals, |table, row| {
+    rows(folder, "directives.csv", Noun::Directive, &columns, refusals, |table, row, _| {
+        let implements = optional(table.field(row, "implements"));
+        let is_known = |code: &str| table.rows.iter().any(|row| table.field(row, "code") == code);
+        if let Some(code) = implements.as_deref().filter(|code| !is_known(code)) {
+            return Err(not_found(table, row, "implements", Noun::Directive, code));
+        }
         Ok(Directive {
             code: table.field(row, "code").to_owned(),
             number: table.field(row, "number").to_owned(),
@@ -88,20 +95,28 @@ pub(super) fn directives(folder: &Path, refusals: &mut Refusals) -> Option<Vec<D
             issuer: words(table, row, "issuer"),
             date: table.day(row, "date")?,
             title: words(table, row, "title"),
-            implements: optional(table.field(row, "implements")),
+            implements,
         })
     })
 }
 
-pub(super) fn priorities(folder: &Path, refusals: &mut Refusals) -> Option<Vec<Priority>> {
+pub(super) fn priorities(
+    folder: &Path,
+    directives: &[Directive],
+    refusals: &mut Refusals,
+) -> Option<Vec<Priority>> {
     let columns = ["code", "name_vi", "name_en", "directive", "position"];
-    rows(folder, "priorities.csv", Noun::Priority, &columns, refusals, |table, row| {
+    rows(folder, "priorities.csv", Noun::Priority, &columns, refusals, |table, row, _| {
+        let directive = table.field(row, "directive");
+        if !directives.iter().any(|known| known.code == directive) {
+            return Err(not_found(table, row, "directive", Noun::Directive, directive));
+        }
         Ok(Priority {
             code: table.field(row, "code").to_owned(),
             name: name(table, row)?,
             reason: words(table, row, "reason"),
             owner: words(table, row, "owner"),
-            directive: table.field(row, "directive").to_owned(),
+            directive: directive.to_owned(),
             position: number(table, row, "position")?,
         })
     })
@@ -117,7 +132,7 @@ pub(super) fn items(
         known_items.iter().map(|item| (item.code.as_str(), item.id)).collect();
     let mut next = known_items.iter().map(|item| item.id.0).max().map_or(1, |last| last + 1);
     let columns = ["code", "name_vi", "name_en", "measure_vi", "scale", "over_units", "over_time"];
-    rows(folder, "items.csv", Noun::Item, &columns, refusals, |table, row| {
+    rows(folder, "items.csv", Noun::Item, &columns, refusals, |table, row, _| {
         let scale: u8 = number(table, row, "scale")?;
         if scale > SCALE_MAX {
             return Err(table.bad(row, "scale", Wanted::Number));
@@ -160,20 +175,39 @@ fn classes(table: &Table, row: &TableRow) -> Result<Vec<Class>, Refused> {
         .collect()
 }
 
-pub(super) fn indicators(folder: &Path, refusals: &mut Refusals) -> Option<Vec<Indicator>> {
+pub(super) fn indicators(
+    folder: &Path,
+    items: &[Item],
+    priorities: &[Priority],
+    refusals: &mut Refusals,
+) -> Option<Vec<Indicator>> {
+    let items: BTreeMap<&str, &Item> =
+        items.iter().map(|item| (item.code.as_str(), item)).collect();
+    let priorities: BTreeSet<&str> =
+        priorities.iter().map(|priority| priority.code.as_str()).collect();
     let columns = [
-        "code", "priority", "name_vi", "name_en", "measure_vi", "formula", "shape", "decimals",
-        "direction", "frequency", "publicity", "headline",
+        "code",
+        "priority",
+        "name_vi",
+        "name_en",
+        "measure_vi",
+        "formula",
+        "shape",
+        "decimals",
+        "direction",
+        "frequency",
+        "publicity",
+        "headline",
     ];
-    rows(folder, "indicators.csv", Noun::Indicator, &columns, refusals, |table, row| {
-        let source = table.field(row, "formula");
-        let formula = Formula::parse(source).map_err(|error| {
-            let source = source.to_owned();
-            table.refused(row, "formula", Refusal::Formula { source, error })
-        })?;
+    rows(folder, "indicators.csv", Noun::Indicator, &columns, refusals, |table, row, refusals| {
+        let priority = optional(table.field(row, "priority"));
+        if let Some(code) = priority.as_deref().filter(|code| !priorities.contains(code)) {
+            return Err(not_found(table, row, "priority", Noun::Priority, code));
+        }
+        let formula = formula(table, row, &items, refusals)?;
         Ok(Indicator {
             code: table.field(row, "code").to_owned(),
-            priority: optional(table.field(row, "priority")),
+            priority,
             name: name(table, row)?,
             measure: words(table, row, "measure"),
             formula,
@@ -188,24 +222,45 @@ pub(super) fn indicators(folder: &Path, refusals: &mut Refusals) -> Option<Vec<I
     })
 }
 
-pub(super) fn forms(
-    folder: &Path,
-    items: &[Item],
+/// A formula whose items exist and that gives a number.
+fn formula(
+    table: &Table,
+    row: &TableRow,
+    items: &BTreeMap<&str, &Item>,
     refusals: &mut Refusals,
-) -> Option<Vec<Form>> {
+) -> Result<Formula, Refused> {
+    let source = table.field(row, "formula");
+    let refused = |error| {
+        let source = source.to_owned();
+        table.refused(row, "formula", Refusal::Formula { source, error })
+    };
+    let known = |code: &str| {
+        let classes = items.get(code)?.classes.iter().map(|class| class.code.clone()).collect();
+        Some(KnownItem { classes })
+    };
+    let formula = Formula::parse(source).map_err(refused)?;
+    let checked = expression::check(&formula, &known, Kind::Number);
+    let mut errors = checked.err().unwrap_or_default();
+    let Some(last) = errors.pop() else { return Ok(formula) };
+    errors.into_iter().for_each(|error| refusals.push(refused(error)));
+    Err(refused(last))
+}
+
+pub(super) fn forms(folder: &Path, items: &[Item], refusals: &mut Refusals) -> Option<Vec<Form>> {
     let numbers: BTreeMap<&str, ItemId> =
         items.iter().map(|item| (item.code.as_str(), item.id)).collect();
+    let mut on_forms = BTreeSet::new();
     let columns = ["code", "name_vi", "name_en", "frequency", "calendar", "due_days", "items"];
-    rows(folder, "forms.csv", Noun::Form, &columns, refusals, |table, row| {
-        let unknown = |code: &str| {
-            let why = Refusal::NotFound { noun: Noun::Item, key: code.to_owned() };
-            table.refused(row, "items", why)
+    rows(folder, "forms.csv", Noun::Form, &columns, refusals, |table, row, _| {
+        let mut ask = |code| {
+            let unknown = || not_found(table, row, "items", Noun::Item, code);
+            let item = numbers.get(code).copied().ok_or_else(unknown)?;
+            // Nobody is asked for the same number twice.
+            let why = Refusal::Doubled { noun: Noun::Item, key: code.to_owned() };
+            if on_forms.insert(item) { Ok(item) } else { Err(table.refused(row, "items", why)) }
         };
-        let asked: Result<Vec<ItemId>, Refused> = table
-            .field(row, "items")
-            .split_whitespace()
-            .map(|code| numbers.get(code).copied().ok_or_else(|| unknown(code)))
-            .collect();
+        let asked: Result<Vec<ItemId>, Refused> =
+            table.field(row, "items").split_whitespace().map(&mut ask).collect();
         Ok(Form {
             code: table.field(row, "code").to_owned(),
             name: name(table, row)?,
@@ -227,9 +282,7 @@ fn assignment(table: &Table, row: &TableRow) -> Result<Assignment, Refused> {
         ("", below, codes) if below.is_empty() && !codes.is_empty() => Ok(Assignment::Codes(codes)),
         ("", ..) => Err(table.bad(row, "assigned_level", Wanted::KnownCode)),
         (_, below, codes) if below.is_empty() && codes.is_empty() => Ok(Assignment::Level(level)),
-        (_, below, codes) if codes.is_empty() => {
-            Ok(Assignment::LevelBelow { level, codes: below })
-        }
+        (_, below, codes) if codes.is_empty() => Ok(Assignment::LevelBelow { level, codes: below }),
         _ => Err(table.bad(row, "assigned_codes", Wanted::KnownCode)),
     }
 }
@@ -258,7 +311,9 @@ pub(super) fn targets(
         };
         let version = target.versions.first();
         let earlier = saved.iter().chain(&targets).filter(same).flat_map(|other| &other.versions);
-        match earlier.into_iter().find(|earlier| version.is_some_and(|new| new.date == earlier.date))
+        match earlier
+            .into_iter()
+            .find(|earlier| version.is_some_and(|new| new.date == earlier.date))
         {
             None => targets.push(target),
             Some(earlier) if Some(earlier.value) == version.map(|version| version.value) => {}
@@ -283,15 +338,15 @@ fn target(
 ) -> Result<Target, Refused> {
     let indicator = table.filled(row, "indicator", Wanted::Code)?;
     if !indicators.contains(indicator) {
-        let why = Refusal::NotFound { noun: Noun::Indicator, key: indicator.to_owned() };
-        return Err(table.refused(row, "indicator", why));
+        return Err(not_found(table, row, "indicator", Noun::Indicator, indicator));
     }
     let date = table.day(row, "date")?.ok_or_else(|| table.bad(row, "date", Wanted::Day))?;
     let code = table.filled(row, "unit_code", Wanted::Code)?;
-    let unit = register.on(code, date).map(|index| register.version(index).unit).ok_or_else(|| {
-        let why = Refusal::UnknownUnit { code: code.to_owned(), day: Some(date) };
-        table.refused(row, "unit_code", why)
-    })?;
+    let unit =
+        register.on(code, date).map(|index| register.version(index).unit).ok_or_else(|| {
+            let why = Refusal::UnknownUnit { code: code.to_owned(), day: Some(date) };
+            table.refused(row, "unit_code", why)
+        })?;
     let period = Period::parse(table.field(row, "period"))
         .map_err(|_| table.bad(row, "period", Wanted::Period))?;
     let value = Decimal::parse(table.field(row, "value"))
@@ -311,5 +366,8 @@ fn target(
 }
 
 pub(super) fn save_target(tx: &mut WriteTx, target: &Target) -> Result<(), store::Error> {
-    target.versions.iter().try_for_each(|version| store::targets::insert_version(tx, target, version))
+    target
+        .versions
+        .iter()
+        .try_for_each(|version| store::targets::insert_version(tx, target, version))
 }

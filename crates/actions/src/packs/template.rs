@@ -110,8 +110,15 @@ fn block(lines: BlockLines) -> Result<Block, Refusal> {
     }
 }
 
-/// All templates of a pack with the text they came from, in the order of their file names.
-pub(super) fn all(folder: &Path, refusals: &mut Refusals) -> Vec<(Template, String)> {
+/// A template, and the file and the text it came from.
+pub(super) struct TemplateText {
+    file: String,
+    pub(super) template: Template,
+    pub(super) text: String,
+}
+
+/// All templates of a pack, in the order of their file names.
+pub(super) fn all(folder: &Path, refusals: &mut Refusals) -> Vec<TemplateText> {
     let Ok(entries) = std::fs::read_dir(folder.join("reports")) else { return Vec::new() };
     let mut files: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
     files.retain(|file| file.extension().is_some_and(|ending| ending == "toml"));
@@ -121,7 +128,7 @@ pub(super) fn all(folder: &Path, refusals: &mut Refusals) -> Vec<(Template, Stri
         let input = Input::from_path(&file);
         let Some(text) = refusals.take(input.read_text()) else { continue };
         match parse(&text) {
-            Ok(template) => templates.push((template, text)),
+            Ok(template) => templates.push(TemplateText { file: input.name, template, text }),
             Err(why) => refusals.push(input.refused(why)),
         }
     }
@@ -130,11 +137,11 @@ pub(super) fn all(folder: &Path, refusals: &mut Refusals) -> Vec<(Template, Stri
 
 /// Every figure names an indicator of the pack, every brace a figure of the template.
 pub(super) fn check(
-    template: &Template,
+    TemplateText { file, template, .. }: &TemplateText,
     indicators: &BTreeSet<&str>,
     refusals: &mut Refusals,
 ) {
-    let at = || Location { file: format!("{}.toml", template.code), ..Location::default() };
+    let at = || Location { file: file.clone(), ..Location::default() };
     let used = template
         .figures
         .iter()

@@ -8,10 +8,11 @@ use domain::unit::{Carries, Change, Succession, UnitId, Validity, Version};
 use jiff::civil::Date;
 use store::WriteTx;
 
+use super::decisions::{self, Found};
 use super::lines::{self, Event, Line};
 use crate::error::Error;
 use crate::imports::{Arrival, Input, Notice, Refusals};
-use crate::units::register::Register;
+use crate::units::register::{self, Register};
 
 /// What an import of a reorganisation did.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -22,6 +23,8 @@ pub struct ReorganisationImport {
     pub whole: usize,
     /// Old units that were split without anyone having said how: broken series until decided.
     pub undecided: usize,
+    /// Splits recorded before for which shares were decided now.
+    pub decided: usize,
     /// What else is worth knowing.
     pub notices: Vec<Notice>,
 }
@@ -40,6 +43,7 @@ pub fn import(
     let mut outcome = ReorganisationImport::default();
     let mut register = Register::load(tx)?;
     let mut arrivals = Vec::new();
+    let mut named: Vec<([String; 2], Location)> = Vec::new();
     for input in inputs {
         let kind = "reorganisations";
         let Some(arrival) = Arrival::of(tx, kind, input, &mut refusals, &mut outcome.notices)?
@@ -48,22 +52,31 @@ pub fn import(
         };
         let Some(lines) = lines::read(input, event, &mut refusals) else { continue };
         outcome.lines += lines.len();
-        let resolved: Vec<Resolved> = lines
+        named.extend(
+            lines.iter().map(|line| {
+                ([line.old_code.clone(), line.new_code.clone()], line.places[0].clone())
+            }),
+        );
+        let resolved: Vec<Found<'_>> = lines
             .iter()
             .filter_map(|line| {
                 let found = resolve(&mut register, line, &mut outcome.notices);
-                refusals.take(found.map_err(|why| Refused { at: place(input, line), why }))
+                Some((line, refusals.take(found)?))
             })
             .collect();
         if refusals.is_empty() {
-            carry_out(&mut register, &lines, &resolved, &mut outcome);
+            let (new, choices) = decisions::sort_out(&register, resolved);
+            outcome.decided += choices.len();
+            choices.into_iter().for_each(|choice| register.add_choice(choice));
+            carry_out(&mut register, &new, &mut outcome);
         }
         arrivals.push((arrival, lines.len()));
     }
     if refusals.is_empty()
         && let Err(error) = register.checked()
     {
-        return Err(Refusal::Unit(error).into());
+        let at = register::place_of(&error, &named);
+        refusals.add(at, Refusal::Unit(error));
     }
     refusals.into_result()?;
     register.save(tx)?;
@@ -73,14 +86,10 @@ pub fn import(
     Ok(outcome)
 }
 
-fn place(input: &Input, line: &Line) -> Location {
-    Location { file: input.name.clone(), row: line.row, ..Location::default() }
-}
-
 /// A line's two units, as versions of the register.
-struct Resolved {
-    old: Option<usize>,
-    new: Option<usize>,
+pub(super) struct Resolved {
+    pub(super) old: Option<usize>,
+    pub(super) new: Option<usize>,
 }
 
 /// Finds the old unit on the day before and the new one on the day; a new unit whose list begins
@@ -89,20 +98,25 @@ fn resolve(
     register: &mut Register,
     line: &Line,
     notices: &mut Vec<Notice>,
-) -> Result<Resolved, Refusal> {
+) -> Result<Resolved, Refused> {
+    let [old_at, new_at] = &line.places;
     let eve = line.date.yesterday().unwrap_or(line.date);
-    let unknown = |code: &str, day| Refusal::UnknownUnit { code: code.to_owned(), day: Some(day) };
+    let unknown = |at: &Location, code: &str, day| Refused {
+        at: at.clone(),
+        why: Refusal::UnknownUnit { code: code.to_owned(), day: Some(day) },
+    };
     let old = match line.old_code.as_str() {
         "" => None,
-        code => Some(register.on(code, eve).ok_or_else(|| unknown(code, eve))?),
+        code => Some(register.on(code, eve).ok_or_else(|| unknown(old_at, code, eve))?),
     };
     let new = match line.new_code.as_str() {
         "" => None,
         code => Some(match register.on(code, line.date) {
             Some(index) => index,
             None => {
-                let later =
-                    register.next_after(code, line.date).ok_or_else(|| unknown(code, line.date))?;
+                let later = register
+                    .next_after(code, line.date)
+                    .ok_or_else(|| unknown(new_at, code, line.date))?;
                 notices.extend(register.begin_earlier(later, line.date));
                 later
             }
@@ -111,16 +125,12 @@ fn resolve(
     Ok(Resolved { old, new })
 }
 
-fn carry_out(
-    register: &mut Register,
-    lines: &[Line],
-    resolved: &[Resolved],
-    outcome: &mut ReorganisationImport,
-) {
+fn carry_out(register: &mut Register, lines: &[Found<'_>], outcome: &mut ReorganisationImport) {
     let mut heirs: BTreeMap<(Date, UnitId), BTreeSet<UnitId>> = BTreeMap::new();
     let mut origins: BTreeMap<(Date, UnitId), BTreeSet<UnitId>> = BTreeMap::new();
-    for (line, found) in lines.iter().zip(resolved) {
-        let [old, new] = [found.old, found.new].map(|index| index.map(|index| register.version(index).unit));
+    for (line, found) in lines {
+        let [old, new] =
+            [found.old, found.new].map(|index| index.map(|index| register.version(index).unit));
         if let (Some(old), Some(new)) = (old, new) {
             heirs.entry((line.date, old)).or_default().insert(new);
             origins.entry((line.date, new)).or_default().insert(old);
@@ -128,7 +138,7 @@ fn carry_out(
     }
     let mut undecided = BTreeSet::new();
     let mut whole = BTreeSet::new();
-    for (line, found) in lines.iter().zip(resolved) {
+    for (line, found) in lines {
         let old = found.old.map(|index| register.version(index).clone());
         let new = found.new.map(|index| register.version(index).clone());
         if let Some(old) = &old {

@@ -2,7 +2,7 @@
 //! `date,kind,old_code,new_code,share,instrument`, and the crosswalk
 //! `old_code,new_code,whole_or_part` whose day and document come with the command.
 
-use domain::refusal::{Refusal, Refused, Wanted};
+use domain::refusal::{Location, Refusal, Refused, Wanted};
 use domain::text::{self, Typed};
 use domain::unit::{Carries, Change};
 use jiff::civil::Date;
@@ -21,8 +21,8 @@ pub struct Event {
 /// One from → to line, by codes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Line {
-    /// The row, counted from 1.
-    pub(super) row: u32,
+    /// Where the old code and the new code stand.
+    pub(super) places: [Location; 2],
     pub(super) date: Date,
     /// What the file says happens; a crosswalk leaves it to the lines around.
     pub(super) change: Option<Change>,
@@ -65,7 +65,7 @@ fn crosswalk_line(table: &Table, row: &TableRow, event: &Event) -> Result<Line, 
         _ => return Err(table.bad(row, "whole_or_part", Wanted::WholeOrPart)),
     };
     Ok(Line {
-        row: row.number,
+        places: places(table, row),
         date: event.date,
         change: None,
         old_code: table.filled(row, "old_code", Wanted::Code)?.to_owned(),
@@ -93,7 +93,7 @@ fn event_line(table: &Table, row: &TableRow) -> Result<Line, Refused> {
     }
     let carries = if change == Change::Split { share(table, row)? } else { Carries::Whole };
     Ok(Line {
-        row: row.number,
+        places: places(table, row),
         date: day,
         change: Some(change),
         old_code: table.field(row, "old_code").to_owned(),
@@ -101,6 +101,10 @@ fn event_line(table: &Table, row: &TableRow) -> Result<Line, Refused> {
         carries,
         instrument: table.field(row, "instrument").to_owned(),
     })
+}
+
+fn places(table: &Table, row: &TableRow) -> [Location; 2] {
+    ["old_code", "new_code"].map(|column| table.at(row, column))
 }
 
 fn change(code: &str) -> Option<Change> {
@@ -125,8 +129,8 @@ fn share(table: &Table, row: &TableRow) -> Result<Carries, Refused> {
     let bad = || table.bad(row, "share", Wanted::Share);
     let Typed::Figure(figure) = text::typed_number(field) else { return Err(bad()) };
     let per_unit = if figure.percent { 10_000 } else { 1_000_000 };
-    let millionths = i128::from(figure.value.units) * per_unit
-        / 10_i128.pow(u32::from(figure.value.scale));
+    let millionths =
+        i128::from(figure.value.units) * per_unit / 10_i128.pow(u32::from(figure.value.scale));
     match u32::try_from(millionths) {
         Ok(millionths) if millionths <= 1_000_000 => Ok(Carries::Part { millionths }),
         _ => Err(bad()),

@@ -1,5 +1,6 @@
 //! Reorganisations: taking in what units became, and the splits that wait for a decision.
 
+mod decisions;
 mod import;
 mod lines;
 mod undecided;

@@ -4,14 +4,14 @@
 //! an open version from a later day, or follows on the day after with the same level, name, kind
 //! and parent; otherwise it is a new unit, whatever its code meant before.
 
-use domain::refusal::{Noun, Refusal, Refused, Wanted};
+use domain::refusal::{Location, Noun, Refusal, Refused, Wanted};
 use domain::unit::{UnitId, Validity, Version};
 use jiff::civil::Date;
 use store::WriteTx;
 
 use crate::error::Error;
 use crate::imports::{Arrival, Input, Notice, Refusals, Table, TableRow};
-use crate::units::register::Register;
+use crate::units::register::{self, Register};
 
 /// What an import of units did.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -35,6 +35,7 @@ pub fn import(tx: &mut WriteTx, inputs: &[Input], now_ms: i64) -> Result<UnitImp
     let mut outcome = UnitImport::default();
     let mut register = Register::load(tx)?;
     let mut arrivals = Vec::new();
+    let mut named: Vec<([String; 1], Location)> = Vec::new();
     for input in inputs {
         let Some(arrival) = Arrival::of(tx, "units", input, &mut refusals, &mut outcome.notices)?
         else {
@@ -45,6 +46,7 @@ pub fn import(tx: &mut WriteTx, inputs: &[Input], now_ms: i64) -> Result<UnitImp
         let rows: Vec<Row<'_>> =
             table.rows.iter().filter_map(|row| refusals.take(Row::read(&table, row))).collect();
         outcome.rows += rows.len();
+        named.extend(rows.iter().map(|row| ([row.code.to_owned()], table.at(row.row, "code"))));
         let mut added = Vec::new();
         for row in &rows {
             match place(&mut register, row, &mut outcome) {
@@ -63,7 +65,8 @@ pub fn import(tx: &mut WriteTx, inputs: &[Input], now_ms: i64) -> Result<UnitImp
     if refusals.is_empty()
         && let Err(error) = register.checked()
     {
-        return Err(Refusal::Unit(error).into());
+        let at = register::place_of(&error, &named);
+        refusals.add(at, Refusal::Unit(error));
     }
     refusals.into_result()?;
     register.save(tx)?;
@@ -192,7 +195,10 @@ fn repeats(register: &Register, known: &Version, row: &Row<'_>) -> bool {
 }
 
 fn parent_code<'a>(register: &'a Register, version: &Version) -> &'a str {
-    version.parent.and_then(|parent| register.any_version_of(parent)).map_or("", |parent| &parent.code)
+    version
+        .parent
+        .and_then(|parent| register.any_version_of(parent))
+        .map_or("", |parent| &parent.code)
 }
 
 /// Sets the parent: the unit with the parent's code on the row's first day, else the one whose time
@@ -206,8 +212,7 @@ fn find_parent(
     if row.parent_code.is_empty() {
         return Ok(());
     }
-    let unknown =
-        || Refusal::UnknownUnit { code: row.parent_code.to_owned(), day: row.day() };
+    let unknown = || Refusal::UnknownUnit { code: row.parent_code.to_owned(), day: row.day() };
     let on_the_day = match row.day() {
         Some(day) => register.on(row.parent_code, day),
         None => register.with_code(row.parent_code).next(),

@@ -22,12 +22,14 @@ pub fn page(
 ) -> Result<UnitPage, Error> {
     let day = snapshot.day_of(period, view);
     let versions = snapshot.units.versions_of(unit);
-    let versions: Vec<_> = versions.iter()
+    let versions: Vec<_> = versions
+        .iter()
         .map(|version| (version.validity.from, version.validity.to, unit_name(version)))
         .collect();
     let order = snapshot.order_on(day);
     let below = order.position(unit).map_or_else(Vec::new, |position| {
-        let children = order.subtree(position).filter(|&below| order.parent(below) == Some(position));
+        let children =
+            order.subtree(position).filter(|&below| order.parent(below) == Some(position));
         children
             .filter_map(|below| order.units().get(below as usize))
             .map(|&below| snapshot.name(below, day))
@@ -36,9 +38,8 @@ pub fn page(
     let mut figures: Vec<(Indicator, FigureAnswer)> = Vec::new();
     for indicator in &snapshot.indicators {
         let figure = figure::figure(snapshot, &indicator.code, unit, period, view)?;
-        let says_something = figure.value.is_ok()
-            || figure.target.is_some()
-            || figure.completeness.expected > 0;
+        let says_something =
+            figure.value.is_ok() || figure.target.is_some() || figure.completeness.expected > 0;
         if says_something {
             figures.push((indicator.clone(), figure));
         }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use domain::refusal::Location;
 use domain::unit::{SplitChoice, Succession, UnitError, UnitId, Units, Validity, Version};
 use jiff::civil::Date;
 use store::{ReadTx, WriteTx};
@@ -19,7 +20,10 @@ pub(crate) struct Register {
     below: BTreeMap<UnitId, Vec<usize>>,
     successions: Vec<Succession>,
     saved_successions: usize,
+    /// The saved lines by their old unit and day.
+    by_line: BTreeMap<(Option<UnitId>, Date), Vec<usize>>,
     choices: Vec<SplitChoice>,
+    saved_choices: usize,
     next_id: i64,
 }
 
@@ -27,6 +31,11 @@ impl Register {
     pub(crate) fn load(tx: &mut ReadTx) -> Result<Self, store::Error> {
         let versions = store::units::versions(tx)?;
         let successions = store::units::successions(tx)?;
+        let choices = store::units::split_choices(tx)?;
+        let mut by_line: BTreeMap<(Option<UnitId>, Date), Vec<usize>> = BTreeMap::new();
+        for (index, line) in successions.iter().enumerate() {
+            by_line.entry((line.from, line.date)).or_default().push(index);
+        }
         let mut register = Self {
             saved_versions: versions.len(),
             saved_successions: successions.len(),
@@ -35,7 +44,9 @@ impl Register {
             of_unit: BTreeMap::new(),
             below: BTreeMap::new(),
             next_id: versions.iter().map(|version| version.unit.0).max().unwrap_or(0) + 1,
-            choices: store::units::split_choices(tx)?,
+            by_line,
+            saved_choices: choices.len(),
+            choices,
             versions,
             successions,
         };
@@ -148,6 +159,26 @@ impl Register {
         self.successions.push(succession);
     }
 
+    /// The lines of an old unit and day that the database holds.
+    pub(crate) fn saved_lines(
+        &self,
+        from: Option<UnitId>,
+        date: Date,
+    ) -> impl Iterator<Item = &Succession> {
+        let indexes = self.by_line.get(&(from, date)).map_or(&[][..], Vec::as_slice);
+        indexes.iter().filter_map(|&index| self.successions.get(index))
+    }
+
+    /// The choice for all items that stands for a unit and day.
+    pub(crate) fn last_choice(&self, from: UnitId, date: Date) -> Option<&SplitChoice> {
+        let mut choices = self.choices.iter().rev();
+        choices.find(|choice| (choice.from, choice.date, choice.item) == (from, date, None))
+    }
+
+    pub(crate) fn add_choice(&mut self, choice: SplitChoice) {
+        self.choices.push(choice);
+    }
+
     /// Everything as the rules see it, or why it contradicts itself.
     pub(crate) fn checked(&self) -> Result<Units, UnitError> {
         Units::new(self.versions.clone(), self.successions.clone(), self.choices.clone())
@@ -156,8 +187,13 @@ impl Register {
     /// Writes what is new or changed.
     pub(crate) fn save(&self, tx: &mut WriteTx) -> Result<(), store::Error> {
         let is_changed = |index: &usize| *index < self.saved_versions;
-        let changed: BTreeSet<UnitId> =
-            self.changed.iter().copied().filter(is_changed).map(|index| self.version(index).unit).collect();
+        let changed: BTreeSet<UnitId> = self
+            .changed
+            .iter()
+            .copied()
+            .filter(is_changed)
+            .map(|index| self.version(index).unit)
+            .collect();
         for &unit in &changed {
             store::units::delete_versions(tx, unit)?;
         }
@@ -167,6 +203,48 @@ impl Register {
         let new: Vec<Version> = new.map(|(_, version)| version.clone()).collect();
         store::units::insert_versions(tx, &new)?;
         let (_, new) = self.successions.split_at(self.saved_successions);
-        store::units::insert_successions(tx, new)
+        store::units::insert_successions(tx, new)?;
+        let (_, new) = self.choices.split_at(self.saved_choices);
+        new.iter().try_for_each(|choice| store::units::insert_split_choice(tx, choice))
+    }
+}
+
+/// Where a contradiction stands: the last of the places that name most of its codes; else the
+/// file alone.
+pub(crate) fn place_of<const N: usize>(
+    error: &UnitError,
+    named: &[([String; N], Location)],
+) -> Location {
+    let codes = codes_of(error);
+    let count = |names: &[String; N]| {
+        codes.iter().filter(|code| names.iter().any(|name| name == **code)).count()
+    };
+    let most = named.iter().max_by_key(|(names, _)| count(names));
+    match most {
+        Some((names, at)) if count(names) > 0 => at.clone(),
+        Some((_, at)) => Location { file: at.file.clone(), ..Location::default() },
+        None => Location::default(),
+    }
+}
+
+/// The codes that a contradiction names.
+fn codes_of(error: &UnitError) -> Vec<&str> {
+    match error {
+        UnitError::VersionBackwards { code, .. }
+        | UnitError::OverlappingVersions { code, .. }
+        | UnitError::CodeTaken { code, .. }
+        | UnitError::NoSuchParent { code, .. }
+        | UnitError::TooDeep { code, .. }
+        | UnitError::NotInForce { code, .. }
+        | UnitError::WholeAndParts { code, .. }
+        | UnitError::SharesOverWhole { code, .. }
+        | UnitError::ChoiceWithoutSplit { code, .. }
+        | UnitError::ChoiceNotWhole { code, .. } => vec![code],
+        UnitError::ParentCycle { codes, .. } | UnitError::SuccessionCycle { codes, .. } => {
+            codes.iter().map(String::as_str).collect()
+        }
+        UnitError::DoubledLine { from, to, .. } => vec![from, to],
+        UnitError::ChoiceNamesStranger { code, heir, .. } => vec![code, heir],
+        UnitError::EmptyLine { .. } | UnitError::NoSuchUnit { .. } => Vec::new(),
     }
 }

@@ -9,8 +9,10 @@ use jiff::civil::Date;
 /// 2022`, `2022-01`; none when there is none.
 pub(super) fn period(text: &str) -> Option<Period> {
     let key = text::search_key(text);
-    let words: Vec<&str> =
-        key.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = key
+        .split(|character: char| !character.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
     half_year(&words).or_else(|| month(&words)).or_else(|| quarter(&words)).or_else(|| year(&words))
 }
 

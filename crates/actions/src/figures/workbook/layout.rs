@@ -64,9 +64,8 @@ impl<'a> Layout<'a> {
     pub(super) fn passed_over(&self, sheet: &Sheet, file: &str) -> Vec<Notice> {
         let first = self.columns.first().map_or(0, |column| column.column);
         let is_item = |column: u32| self.columns.iter().any(|known| known.column == column);
-        let head = sheet.rows.iter().filter(|row| row.number <= self.head_ends);
-        let last_row = head.last();
-        let Some(row) = last_row else { return Vec::new() };
+        let mut head = sheet.rows.iter().filter(|row| row.number <= self.head_ends);
+        let Some(row) = head.next_back() else { return Vec::new() };
         row.cells
             .iter()
             .filter(|(column, _)| *column > first && !is_item(*column))
@@ -120,11 +119,10 @@ fn bottom(sheet: &Sheet, row: u32, column: u32) -> u32 {
 fn class_below<'a>(above: Option<&ItemColumn<'a>>, content: &str) -> Option<ItemColumn<'a>> {
     let above = above?;
     let key = text::search_key(content);
-    let class = above
-        .item
-        .classes
-        .iter()
-        .find(|class| text::search_key(&class.name.vi) == key || class.code == content.trim())?;
+    let class =
+        above.item.classes.iter().find(|class| {
+            text::search_key(&class.name.vi) == key || class.code == content.trim()
+        })?;
     Some(ItemColumn { class: class.code.clone(), ..above.clone() })
 }
 

@@ -124,8 +124,12 @@ impl<'a, 'b> Reader<'a, 'b> {
         for (column, cell) in row.cells.iter().filter(|(column, _)| *column < first_item) {
             let name = match cell.value() {
                 Cell::Text(text) => text.as_str(),
-                Cell::Number(_) | Cell::Boolean(_) | Cell::Date(_) | Cell::Error(_)
-                | Cell::Formula { .. } | Cell::Empty => continue,
+                Cell::Number(_)
+                | Cell::Boolean(_)
+                | Cell::Date(_)
+                | Cell::Error(_)
+                | Cell::Formula { .. }
+                | Cell::Empty => continue,
             };
             match self.names.get(&text::search_key(name)).map(Vec::as_slice) {
                 Some([unit]) => return Ok(Some(*unit)),
@@ -200,11 +204,8 @@ impl<'a, 'b> Reader<'a, 'b> {
         };
         let Some((value, qualifier)) = value else { return Ok(None) };
         let form = self.asked.form(column.item, unit, self.period, self.day)?;
-        let place = Place {
-            sheet: self.sheet.name.clone(),
-            row: row.number,
-            column: column.column,
-        };
+        let place =
+            Place { sheet: self.sheet.name.clone(), row: row.number, column: column.column };
         let class = column.class.clone();
         let item = column.item.id;
         Ok(Some((form, Figure { item, class, value, qualifier, note: String::new(), place })))
@@ -254,7 +255,10 @@ fn is_blank(cell: &Cell) -> bool {
     match cell.value() {
         Cell::Empty => true,
         Cell::Text(text) => text.trim().is_empty(),
-        Cell::Number(_) | Cell::Boolean(_) | Cell::Date(_) | Cell::Formula { .. }
+        Cell::Number(_)
+        | Cell::Boolean(_)
+        | Cell::Date(_)
+        | Cell::Formula { .. }
         | Cell::Error(_) => false,
     }
 }

@@ -1,0 +1,15 @@
+//! The verbs and the questions from outside: files in, figures and refusals out.
+#![expect(clippy::unwrap_used, reason = "a failed setup should stop the test")]
+
+mod broken_files;
+mod figures_csv;
+mod figures_workbook;
+mod golden;
+mod national;
+mod packs;
+mod provenance;
+mod reorganisations;
+mod reports;
+mod restated;
+mod setup;
+mod units;
