@@ -1,7 +1,7 @@
 //! The book: columns of figures over the tree of their time, who owes them, and which import
 //! brought them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::form::Form;
@@ -16,6 +16,7 @@ use store::ReadTx;
 
 use crate::error::Error;
 use crate::figures::is_assigned;
+use crate::origins;
 
 /// A submission, as far as the book needs it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +37,8 @@ pub(crate) struct Book {
     orders: Vec<Arc<TreeOrder>>,
     columns: BTreeMap<(ItemId, String), BTreeMap<Period, Column>>,
     receipts: BTreeMap<(usize, Period), Vec<Receipt>>,
+    /// For corrected submissions: the imports that each item's figures came with.
+    corrected: BTreeMap<(usize, Period, UnitId), BTreeSet<(ItemId, i64)>>,
     expected: Mutex<BTreeMap<(usize, Period), Arc<Bitmap>>>,
     placements: Mutex<BTreeMap<PlacementKey, Arc<Placement>>>,
 }
@@ -61,10 +64,12 @@ impl Book {
             orders,
             columns: BTreeMap::new(),
             receipts: BTreeMap::new(),
+            corrected: BTreeMap::new(),
             expected: Mutex::default(),
             placements: Mutex::default(),
         };
         let mut entries = Entries::new();
+        let mut corrected = Vec::new();
         store::submissions::latest_all(tx, &mut |submission: Submission| {
             let Some(&form) = form_of.get(submission.form.as_str()) else { return };
             let Some(calendar) = forms.get(form).map(|form| &form.calendar) else { return };
@@ -73,7 +78,15 @@ impl Book {
             let receipt = Receipt { unit: submission.unit, import: submission.import };
             book.receipts.entry((form, submission.period)).or_default().push(receipt);
             enter(&mut entries, &submission, position, &with_classes);
+            if submission.revision > 1 {
+                corrected.push((form, submission));
+            }
         })?;
+        for (form, submission) in corrected {
+            let origins = origins::of_submission(tx, &submission)?;
+            let imports = origins.into_iter().map(|((item, _), import)| (item, import)).collect();
+            book.corrected.insert((form, submission.period, submission.unit), imports);
+        }
         for (key, by_period) in entries {
             let columns = by_period
                 .into_iter()
@@ -84,7 +97,8 @@ impl Book {
         Ok(book)
     }
 
-    fn era(&self, day: Date) -> usize {
+    /// Between which changes of the tree a day lies.
+    pub(crate) fn era(&self, day: Date) -> usize {
         self.change_days.partition_point(|&change| change <= day)
     }
 
@@ -102,6 +116,23 @@ impl Book {
     /// Who sent a form for a period, and with which import.
     pub(crate) fn receipts(&self, form: usize, period: Period) -> &[Receipt] {
         self.receipts.get(&(form, period)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The imports that a submission's figures of an item came with.
+    pub(crate) fn imports_of(
+        &self,
+        form: usize,
+        period: Period,
+        receipt: &Receipt,
+        item: ItemId,
+    ) -> Vec<i64> {
+        match self.corrected.get(&(form, period, receipt.unit)) {
+            None => vec![receipt.import],
+            Some(imports) => {
+                let of_item = imports.range((item, i64::MIN)..=(item, i64::MAX));
+                of_item.map(|&(_, import)| import).collect()
+            }
+        }
     }
 
     /// The units that owe a form for a period, as positions of the tree at its end.

@@ -2,6 +2,9 @@
 
 use domain::refusal::{Refusal, Refused};
 
+/// Why the database failed, for whoever finds the words; nothing else of the store leaves here.
+pub use store::Error as DatabaseError;
+
 /// Why an action did not happen. Nothing was changed.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -10,7 +13,7 @@ pub enum Error {
     Refused(Vec<Refused>),
     /// The database failed.
     #[error("the database failed")]
-    Database(#[from] store::Error),
+    Database(#[from] DatabaseError),
     /// Something that cannot happen did; the text is for us, not for the user.
     #[error("{0}")]
     Fault(String),

@@ -177,6 +177,11 @@ impl Refusals {
         self.listed.is_empty()
     }
 
+    /// How many reasons were noted so far.
+    pub(crate) fn count(&self) -> u64 {
+        self.listed.len() as u64 + self.unlisted
+    }
+
     /// Everything noted, as one error.
     pub(crate) fn into_result(mut self) -> Result<(), Error> {
         if self.listed.is_empty() {
@@ -220,6 +225,11 @@ impl Arrival {
     /// The file's SHA-256 in hexadecimal.
     pub(crate) fn sha256(&self) -> &str {
         &self.sha256
+    }
+
+    /// The file's name.
+    pub(crate) fn file_name(&self) -> &str {
+        &self.file_name
     }
 
     /// Records the import; gives back its number.

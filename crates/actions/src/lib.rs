@@ -12,6 +12,7 @@ pub mod figure;
 pub mod figures;
 pub mod imports;
 pub mod indicators;
+mod origins;
 pub mod overview;
 pub mod packs;
 pub mod provenance;

@@ -8,6 +8,8 @@ use domain::period::Period;
 use domain::refusal::{Noun, Refusal};
 use domain::submission::{Figure, Submission};
 use domain::unit::UnitId;
+use jiff::civil::Date;
+use rollup::{Carried, TreeOrder};
 use store::ReadTx;
 
 use crate::answer::{
@@ -15,6 +17,7 @@ use crate::answer::{
 };
 use crate::error::Error;
 use crate::figure::{self, ItemFigures, Scope, base_periods, figures, level_below, rows};
+use crate::origins::{self, Origins};
 use crate::snapshot::Snapshot;
 
 /// The page of a figure: what it rests on.
@@ -39,14 +42,14 @@ pub fn figure_page(
         None => Vec::new(),
     };
     let scope = Scope::of_unit(snapshot, unit, period, view);
-    let totals = ItemFigures::of(snapshot, indicator, period, view, &[scope])?;
+    let totals = ItemFigures::of(snapshot, indicator, period, &[scope])?;
     let references = indicator.formula.items();
     let items = references.iter().filter_map(|reference| item_total(snapshot, &totals, reference));
     Ok(FigurePage {
         items: items.collect(),
         contributions,
         submissions: own_lines(tx, snapshot, &references, unit, period)?,
-        sources: sources(snapshot, code, unit, period)?,
+        sources: sources(snapshot, code, unit, period, view)?,
         above: snapshot.above(unit, snapshot.day_of(period, view)),
         as_of: snapshot.as_of.clone(),
         indicator: indicator.clone(),
@@ -70,7 +73,8 @@ fn item_total(
     })
 }
 
-/// The files that brought the figures of an indicator in a unit's subtree, by name.
+/// The files that brought the figures of an indicator in a unit's subtree, by name; restated, those
+/// of the units whose figures have gone there.
 ///
 /// # Errors
 /// The indicator is unknown.
@@ -79,28 +83,35 @@ pub fn sources(
     code: &str,
     unit: UnitId,
     period: Period,
+    view: View,
 ) -> Result<Vec<Source>, Error> {
     let indicator = snapshot.indicator(code)?;
-    let mut counted: BTreeSet<(usize, Period)> = BTreeSet::new();
-    let mut by_import: BTreeMap<i64, u32> = BTreeMap::new();
+    let mut counted: BTreeSet<(i64, usize, Period, UnitId)> = BTreeSet::new();
+    let mut members: BTreeMap<usize, Vec<bool>> = BTreeMap::new();
     for reference in indicator.formula.items() {
         let Some(item) = snapshot.item(&reference.code) else { continue };
         let Some((index, form)) = snapshot.form_of(item.id) else { continue };
         for base in base_periods(form, reference, period).unwrap_or_default() {
-            if !counted.insert((index, base)) {
-                continue;
-            }
-            let order = snapshot.order_on(form.calendar.days(base).1);
-            let Some(position) = order.position(unit) else { continue };
-            let range = order.subtree(position);
+            let day = form.calendar.days(base).1;
+            let order = snapshot.order_on(day);
+            let members = members
+                .entry(snapshot.book.era(day))
+                .or_insert_with(|| members_on(snapshot, unit, day, view));
             for receipt in snapshot.book.receipts(index, base) {
-                let inside =
-                    order.position(receipt.unit).is_some_and(|position| range.contains(&position));
-                if inside {
-                    *by_import.entry(receipt.import).or_default() += 1;
+                let position = order.position(receipt.unit);
+                let is_member = position.and_then(|position| members.get(position as usize));
+                if is_member != Some(&true) {
+                    continue;
                 }
+                let imports = snapshot.book.imports_of(index, base, receipt, item.id);
+                counted
+                    .extend(imports.into_iter().map(|import| (import, index, base, receipt.unit)));
             }
         }
+    }
+    let mut by_import: BTreeMap<i64, u32> = BTreeMap::new();
+    for (import, ..) in counted {
+        *by_import.entry(import).or_default() += 1;
     }
     let mut sources: Vec<Source> = by_import
         .into_iter()
@@ -112,6 +123,38 @@ pub fn sources(
         .collect();
     sources.sort_by(|a, b| (&a.file, a.import).cmp(&(&b.file, b.import)));
     Ok(sources)
+}
+
+/// Which units of a day's tree, by position, have their figures in a unit through a view.
+fn members_on(snapshot: &Snapshot, unit: UnitId, day: Date, view: View) -> Vec<bool> {
+    let order = snapshot.order_on(day);
+    let below =
+        |order: &TreeOrder| order.position(unit).map_or(0..0, |position| order.subtree(position));
+    let target = match view {
+        View::Restated(to) if snapshot.order_on(to).position(unit).is_some() => to,
+        // Restated to a day on which it no longer exists, a unit has what stood below it.
+        View::Restated(_) | View::Reported => {
+            let inside = below(order);
+            return (0..).zip(order.units()).map(|(place, _)| inside.contains(&place)).collect();
+        }
+    };
+    let now = snapshot.order_on(target);
+    let inside = below(now);
+    let stands_inside =
+        |heir: UnitId| now.position(heir).is_some_and(|position| inside.contains(&position));
+    let goes_there = |member: &UnitId| match snapshot.book.carried(
+        &snapshot.units,
+        *member,
+        None,
+        day,
+        target,
+    ) {
+        Carried::To(heir) => stands_inside(heir),
+        Carried::Split(shares) => shares.into_iter().any(|(heir, _)| stands_inside(heir)),
+        Carried::Broken(heirs) => heirs.into_iter().any(stands_inside),
+        Carried::Gone => false,
+    };
+    order.units().iter().map(goes_there).collect()
 }
 
 /// The lines of the unit's own submissions that a formula's items rest on, oldest first.
@@ -131,8 +174,10 @@ fn own_lines(
                 continue;
             };
             let name = snapshot.name(unit, form.calendar.days(base).1);
+            let origins = origins::of_submission(tx, &submission)?;
             let of_item = submission.figures.iter().filter(|figure| figure.item == item.id);
-            lines.extend(of_item.map(|figure| line(snapshot, &submission, &name, figure)));
+            lines
+                .extend(of_item.map(|figure| line(snapshot, &submission, &origins, &name, figure)));
         }
     }
     lines.sort_by(|a, b| (a.period, &a.item, &a.class).cmp(&(b.period, &b.item, &b.class)));
@@ -142,11 +187,13 @@ fn own_lines(
 fn line(
     snapshot: &Snapshot,
     submission: &Submission,
+    origins: &Origins,
     unit: &UnitName,
     figure: &Figure,
 ) -> SubmissionLine {
     let item = snapshot.item_by_id(figure.item);
-    let import = snapshot.import(submission.import);
+    let origin = origins.get(&(figure.item, figure.class.clone()));
+    let import = snapshot.import(origin.copied().unwrap_or(submission.import));
     SubmissionLine {
         submission: submission.id.clone(),
         form: submission.form.clone(),
@@ -184,7 +231,9 @@ pub fn submission_page(
         None => snapshot.end_of(submission.period),
     };
     let unit = snapshot.name(submission.unit, day);
-    let lines = submission.figures.iter().map(|figure| line(snapshot, &submission, &unit, figure));
+    let origins = origins::of_submission(tx, &submission)?;
+    let figures = submission.figures.iter();
+    let lines = figures.map(|figure| line(snapshot, &submission, &origins, &unit, figure));
     let reported: BTreeSet<_> = submission.figures.iter().map(|figure| figure.item).collect();
     let left_empty = form
         .into_iter()
@@ -192,7 +241,7 @@ pub fn submission_page(
         .filter(|item| !reported.contains(item))
         .filter_map(|&item| snapshot.item_by_id(item))
         .map(|item| (item.code.clone(), item.name.clone()));
-    let revisions = revisions(tx, &submission)?;
+    let revisions = origins::revisions(tx, &submission)?;
     let revision = |other: Submission| Revision {
         number: other.revision,
         submission: other.id,
@@ -212,12 +261,4 @@ pub fn submission_page(
         as_of: snapshot.as_of.clone(),
         unit,
     })
-}
-
-/// All revisions of a submission, oldest first.
-fn revisions(tx: &mut ReadTx<'_>, submission: &Submission) -> Result<Vec<Submission>, Error> {
-    let mut revisions = store::submissions::of_unit(tx, submission.unit)?;
-    revisions.retain(|other| other.form == submission.form && other.period == submission.period);
-    revisions.sort_by_key(|other| other.revision);
-    Ok(revisions)
 }

@@ -142,7 +142,7 @@ fn report_figure(
         indicator: snapshot.indicator(code)?.clone(),
         answer: figure::figure(snapshot, code, unit, request.period, view)?,
         compared,
-        sources: provenance::sources(snapshot, code, unit, request.period)?,
+        sources: provenance::sources(snapshot, code, unit, request.period, view)?,
     })
 }
 

@@ -34,6 +34,8 @@ pub struct Refused {
 pub enum Noun {
     /// A unit.
     Unit,
+    /// A level of units below a unit.
+    Level,
     /// An item.
     Item,
     /// An indicator.

@@ -8,7 +8,11 @@ use crate::bitmap::WORD;
 use crate::columns::dense::Dense;
 use crate::columns::values::{Accumulator, Values};
 use crate::columns::{Column, Storage};
+use crate::lanes::{LANES, count_bits, sum_16, sum_32};
 use crate::tree_order::{Inner, TreeOrder};
+
+/// A few figures below this fit 32 bits together.
+const FEW_FIT: u64 = i32::MAX as u64 / LANES as u64;
 
 /// The sum over one subtree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -134,7 +138,12 @@ impl<'a> Totals<'a> {
 }
 
 /// Notes the running sum and count at every cut.
-fn run<T: Accumulator>(column: &Column, cuts: &[u32], sums: &mut Vec<T>, counts: &mut Vec<u32>) {
+fn run<T: Accumulator<Total = T>>(
+    column: &Column,
+    cuts: &[u32],
+    sums: &mut Vec<T>,
+    counts: &mut Vec<u32>,
+) {
     sums.clear();
     sums.resize(cuts.len(), T::default());
     counts.clear();
@@ -142,8 +151,13 @@ fn run<T: Accumulator>(column: &Column, cuts: &[u32], sums: &mut Vec<T>, counts:
     let notes = cuts.iter().zip(sums.iter_mut().zip(counts));
     match &column.storage {
         Storage::Dense(dense) => match &dense.values {
-            Values::Narrow(values) => run_dense(dense, values, T::from_narrow, notes),
-            Values::Wide(values) => run_dense(dense, values, T::from_wide, notes),
+            Values::Short(values) => {
+                run_dense(dense, |at, until| T::of(sum_16(values, at, until)), notes);
+            }
+            Values::Narrow(values) if column.largest() < FEW_FIT => {
+                run_dense(dense, |at, until| T::of(sum_32(values, at, until)), notes);
+            }
+            values => run_dense(dense, |at, until| values.sum(at..until), notes),
         },
         Storage::Scattered(scattered) => {
             let (mut at, mut running) = (0, T::default());
@@ -158,29 +172,20 @@ fn run<T: Accumulator>(column: &Column, cuts: &[u32], sums: &mut Vec<T>, counts:
     }
 }
 
-fn run_dense<'a, T: Accumulator + 'a, V: Copy>(
+fn run_dense<'a, T: Accumulator + 'a>(
     dense: &Dense,
-    values: &[V],
-    widened: impl Fn(V) -> T,
+    sum_between: impl Fn(usize, usize) -> T,
     notes: impl Iterator<Item = (&'a u32, (&'a mut T, &'a mut u32))>,
 ) {
-    const BITS: usize = WORD as usize;
-    let offset = dense.first_word * BITS;
-    let (mut at, mut running) = (0, T::default());
-    let (mut word, mut whole) = (0, 0);
+    let offset = dense.first_word * WORD as usize;
+    let places = dense.values.len();
+    let (mut at, mut running, mut counted) = (0, T::default(), 0);
     for (cut, (sum, count)) in notes {
-        let until = (*cut as usize).saturating_sub(offset).min(values.len());
-        for value in &values[at..until] {
-            running += widened(*value);
-        }
+        let until = (*cut as usize).saturating_sub(offset).min(places);
+        running += sum_between(at, until);
+        counted += count_bits(&dense.presence, at, until);
         at = until;
         *sum = running;
-        while word < until / BITS {
-            whole += dense.presence[word].count_ones();
-            word += 1;
-        }
-        let bits = until % BITS;
-        let partial = if bits == 0 { 0 } else { dense.presence[word] << (BITS - bits) };
-        *count = whole + partial.count_ones();
+        *count = counted;
     }
 }

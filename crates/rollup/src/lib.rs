@@ -11,6 +11,7 @@ mod accumulate;
 mod bitmap;
 mod columns;
 mod exact;
+mod lanes;
 mod query;
 mod restate;
 mod tree_order;

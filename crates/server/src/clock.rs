@@ -1,8 +1,8 @@
 //! The real clock, read in one place.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use jiff::Timestamp;
 
 /// The zone in which days begin and end for the offices.
 pub const ZONE: &str = "Asia/Ho_Chi_Minh";
@@ -24,8 +24,5 @@ pub fn zone() -> TimeZone {
 /// The day it is in the offices' zone at an instant.
 #[must_use]
 pub fn day_of(epoch_ms: i64) -> Date {
-    Timestamp::from_millisecond(epoch_ms)
-        .unwrap_or(Timestamp::UNIX_EPOCH)
-        .to_zoned(zone())
-        .date()
+    Timestamp::from_millisecond(epoch_ms).unwrap_or(Timestamp::UNIX_EPOCH).to_zoned(zone()).date()
 }

@@ -14,11 +14,19 @@ pub fn root() -> PathBuf {
 /// # Panics
 /// When they differ; the message shows the first line that does.
 pub fn golden(name: &str, actual: &str) {
-    let Some(expected) = expected(name, actual.as_bytes()) else { return };
+    generated(&format!("tests/golden/{name}"), actual);
+}
+
+/// Compares a text with a file of the checkout that is made from it, such as the manual.
+///
+/// # Panics
+/// When they differ; the message shows the first line that does.
+pub fn generated(file: &str, actual: &str) {
+    let Some(expected) = expected(file, actual.as_bytes()) else { return };
     let expected = String::from_utf8_lossy(&expected).into_owned();
     if let Some((line, expected, actual)) = first_difference(&expected, actual) {
         fail(&format!(
-            "tests/golden/{name} differs from line {line} on:\n  expected {expected}\n  actual   {actual}\n\
+            "{file} differs from line {line} on:\n  expected {expected}\n  actual   {actual}\n\
              Run with UPDATE_GOLDEN=1 to take the new output, then read the difference."
         ));
     }
@@ -45,7 +53,7 @@ fn first_difference<'a>(expected: &'a str, actual: &'a str) -> Option<(usize, &'
 /// # Panics
 /// When they differ.
 pub fn golden_bytes(name: &str, actual: &[u8]) {
-    let Some(expected) = expected(name, actual) else { return };
+    let Some(expected) = expected(&format!("tests/golden/{name}"), actual) else { return };
     if expected != actual {
         let at = expected.iter().zip(actual).position(|(a, b)| a != b);
         let at = at.unwrap_or_else(|| expected.len().min(actual.len()));
@@ -58,14 +66,14 @@ pub fn golden_bytes(name: &str, actual: &[u8]) {
     }
 }
 
-/// The golden file's bytes, or none after it was rewritten.
+/// The file's bytes, or none after it was rewritten.
 #[expect(clippy::disallowed_methods, reason = "tests have no configuration to read it from")]
-fn expected(name: &str, actual: &[u8]) -> Option<Vec<u8>> {
-    let file = root().join("tests/golden").join(name);
+fn expected(file: &str, actual: &[u8]) -> Option<Vec<u8>> {
+    let file = root().join(file);
     if std::env::var("UPDATE_GOLDEN").is_ok_and(|value| value == "1") {
         let folder = file.parent().expect("a file stands in a folder");
-        std::fs::create_dir_all(folder).expect("tests/golden can be written");
-        std::fs::write(&file, actual).expect("tests/golden can be written");
+        std::fs::create_dir_all(folder).expect("the checkout can be written");
+        std::fs::write(&file, actual).expect("the checkout can be written");
         return None;
     }
     match std::fs::read(&file) {

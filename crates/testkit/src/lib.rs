@@ -7,4 +7,4 @@ mod engines;
 mod golden;
 
 pub use engines::on_every_engine;
-pub use golden::{golden, golden_bytes, root};
+pub use golden::{generated, golden, golden_bytes, root};

@@ -23,8 +23,7 @@ impl Context for InScope<'_> {
     }
 
     fn units(&self, level: &str) -> Result<u32, NoValue> {
-        let (period, view) = (self.items.period(), self.items.view());
-        Ok(count_level(self.snapshot, self.scope, period, view, level))
+        Ok(count_level(self.snapshot, self.scope, self.items.period(), level))
     }
 }
 

@@ -76,9 +76,10 @@ fn placed(snapshot: &Snapshot, held: &Held, order: &TreeOrder, view: View) -> Ve
 fn count(eras: &[Owing<'_>], group: Group, target: Option<&Arc<TreeOrder>>) -> u32 {
     match (eras, group, target) {
         // The usual case needs no list of units.
-        ([era], Group::Subtree(unit), None) => {
-            era.order.position(unit).map_or(0, |position| era.expected.count(era.order.subtree(position)))
-        }
+        ([era], Group::Subtree(unit), None) => era
+            .order
+            .position(unit)
+            .map_or(0, |position| era.expected.count(era.order.subtree(position))),
         _ => {
             let units: BTreeSet<UnitId> =
                 eras.iter().flat_map(|era| owing(era, group, target)).collect();

@@ -62,7 +62,7 @@ pub(crate) fn figures(
     view: View,
     scopes: &[Scope],
 ) -> Result<Vec<FigureAnswer>, Error> {
-    let items = ItemFigures::of(snapshot, indicator, period, view, scopes)?;
+    let items = ItemFigures::of(snapshot, indicator, period, scopes)?;
     let answer = |(index, scope): (usize, &Scope)| {
         let value = items.evaluate(snapshot, indicator.formula.root(), index, scope);
         let value = if scope.in_force { value } else { Err(NoValue::UnitNotInForce) };

@@ -24,7 +24,6 @@ pub(crate) type ItemResult = Result<Option<Quantity>, NoValue>;
 #[derive(Debug)]
 pub(crate) struct ItemFigures {
     period: Period,
-    view: View,
     by_item: BTreeMap<ItemReference, Vec<(ItemResult, Completeness)>>,
 }
 
@@ -34,9 +33,10 @@ impl ItemFigures {
         snapshot: &Snapshot,
         indicator: &Indicator,
         period: Period,
-        view: View,
         scopes: &[Scope],
     ) -> Result<Self, Error> {
+        // Scopes are made together, so they are seen through the same tree.
+        let view = scopes.first().map_or(View::Reported, |scope| scope.through);
         let references = indicator.formula.items();
         let pairs = if indicator.formula.ratio().is_some() { &references[..] } else { &[] };
         let mut by_item = BTreeMap::new();
@@ -44,15 +44,11 @@ impl ItemFigures {
             let totals = item_totals(snapshot, reference, pairs, period, view, scopes)?;
             by_item.insert(reference.clone(), totals);
         }
-        Ok(Self { period, view, by_item })
+        Ok(Self { period, by_item })
     }
 
     pub(crate) fn period(&self) -> Period {
         self.period
-    }
-
-    pub(crate) fn view(&self) -> View {
-        self.view
     }
 
     /// The total of an item in a scope.

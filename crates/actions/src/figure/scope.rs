@@ -12,31 +12,31 @@ use crate::answer::{UnitName, View};
 use crate::error::Error;
 use crate::snapshot::Snapshot;
 
-/// A unit, and the group of figures that is its own through a view.
+/// A unit, and the group of figures that is its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Scope {
     pub(crate) unit: UnitName,
     pub(crate) group: Group,
+    /// The view its figures are added up through.
+    pub(crate) through: View,
     /// Whether the unit has a place in the tree the view shows, or had figures of its time.
     pub(crate) in_force: bool,
 }
 
 impl Scope {
     /// A unit with everything below. Restated to a day on which it no longer exists, its figures
-    /// are those of the units that stood under it.
+    /// are those of its own time, whoever carries them on now: nothing is lost with the unit.
     pub(crate) fn of_unit(snapshot: &Snapshot, unit: UnitId, period: Period, view: View) -> Self {
-        let end = snapshot.end_of(period);
-        let day = snapshot.day_of(period, view);
         let stands = |day: Date| snapshot.order_on(day).position(unit).is_some();
-        let (group, in_force) = match view {
-            View::Reported => (Group::Subtree(unit), stood_during(snapshot, unit, period)),
-            View::Restated(day) if stands(day) => (Group::Subtree(unit), true),
-            View::Restated(_) => {
-                (Group::Members { of: unit, within: None }, stood_during(snapshot, unit, period))
+        let day = snapshot.day_of(period, view);
+        let (through, in_force) = match view {
+            View::Restated(day) if stands(day) => (view, true),
+            View::Reported | View::Restated(_) => {
+                (View::Reported, stood_during(snapshot, unit, period))
             }
         };
-        let day = if stands(day) { day } else { end };
-        Self { unit: snapshot.name(unit, day), group, in_force }
+        let day = if stands(day) { day } else { snapshot.end_of(period) };
+        Self { unit: snapshot.name(unit, day), group: Group::Subtree(unit), through, in_force }
     }
 }
 
@@ -61,8 +61,12 @@ pub(crate) fn rows(
     let has_level = |unit: UnitId| {
         snapshot.units.version_on(unit, day).is_some_and(|version| version.level == level)
     };
-    let scope =
-        |unit: UnitId, group| Scope { unit: snapshot.name(unit, day), group, in_force: true };
+    let scope = |unit: UnitId, group| Scope {
+        unit: snapshot.name(unit, day),
+        group,
+        through: view,
+        in_force: true,
+    };
     if let Some(position) = order.position(unit) {
         let below = units_in(order, order.subtree(position));
         let rows = below.filter(|&below| below != unit && has_level(below));
@@ -132,13 +136,7 @@ pub(crate) fn level_below(
 }
 
 /// How many units of a level stand in a scope at the end of a span.
-pub(crate) fn count_level(
-    snapshot: &Snapshot,
-    scope: &Scope,
-    period: Period,
-    view: View,
-    level: &str,
-) -> u32 {
+pub(crate) fn count_level(snapshot: &Snapshot, scope: &Scope, period: Period, level: &str) -> u32 {
     let end = snapshot.end_of(period);
     let is_level = |unit: UnitId, day: Date| {
         snapshot.units.version_on(unit, day).is_some_and(|version| version.level == level)
@@ -150,7 +148,7 @@ pub(crate) fn count_level(
             units_in(order, range).filter(|&unit| is_level(unit, day) && counts(unit)).count();
         u32::try_from(count).unwrap_or(u32::MAX)
     };
-    let day = snapshot.day_of(period, view);
+    let day = snapshot.day_of(period, scope.through);
     match scope.group {
         Group::Subtree(unit) => in_tree(unit, day, &|_| true),
         Group::Only(unit) => u32::from(is_level(unit, day)),

@@ -16,6 +16,7 @@ pub(crate) struct Asked<'a> {
     pub(crate) items: &'a [Item],
     pub(crate) forms: &'a [Form],
     by_code: BTreeMap<&'a str, usize>,
+    by_id: BTreeMap<ItemId, &'a Item>,
     forms_of: BTreeMap<ItemId, Vec<usize>>,
 }
 
@@ -28,13 +29,18 @@ impl<'a> Asked<'a> {
             }
         }
         let by_code = items.iter().enumerate().map(|(index, item)| (item.code.as_str(), index));
-        Self { units, items, forms, by_code: by_code.collect(), forms_of }
+        let by_id = items.iter().map(|item| (item.id, item)).collect();
+        Self { units, items, forms, by_code: by_code.collect(), by_id, forms_of }
     }
 
     pub(crate) fn item(&self, code: &str) -> Result<&'a Item, Refusal> {
         let unknown = || Refusal::NotFound { noun: Noun::Item, key: code.to_owned() };
         let index = self.by_code.get(code).ok_or_else(unknown)?;
         self.items.get(*index).ok_or_else(unknown)
+    }
+
+    pub(crate) fn item_by_id(&self, id: ItemId) -> Option<&'a Item> {
+        self.by_id.get(&id).copied()
     }
 
     /// The last day of a period in the calendar of the item's forms, and whether the item is

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use domain::item::{Item, ItemId};
 use domain::period::Period;
 use domain::refusal::{Location, Refusal};
 use domain::submission::Figure;
@@ -73,14 +72,12 @@ impl Gathered {
         file: &str,
         refusals: &mut Refusals,
     ) -> Vec<(Key, Vec<Figure>)> {
-        let items: HashMap<ItemId, &Item> =
-            asked.items.iter().map(|item| (item.id, item)).collect();
         for (key, figures) in &mut self.drafts {
             figures.sort_by(|a, b| (a.item, &a.class).cmp(&(b.item, &b.class)));
-            refuse_doubles(asked, *key, figures, &items, file, refusals);
+            refuse_doubles(asked, *key, figures, file, refusals);
             figures
                 .dedup_by(|later, first| (later.item, &later.class) == (first.item, &first.class));
-            refuse_wrong_sums(asked, *key, figures, &items, file, refusals);
+            refuse_wrong_sums(asked, *key, figures, figures, file, refusals);
         }
         self.drafts
     }
@@ -90,7 +87,6 @@ fn refuse_doubles(
     asked: &Asked<'_>,
     (_, unit, period): Key,
     figures: &[Figure],
-    items: &HashMap<ItemId, &Item>,
     file: &str,
     refusals: &mut Refusals,
 ) {
@@ -100,7 +96,9 @@ fn refuse_doubles(
         let same_value = first.value == second.value && first.qualifier == second.qualifier;
         if same_cell && !same_value {
             let why = Refusal::ContradictoryFigure {
-                item: code_of(items, first.item),
+                item: asked
+                    .item_by_id(first.item)
+                    .map_or_else(String::new, |item| item.code.clone()),
                 unit: unit_code(asked, unit),
                 period,
                 first_row: first.place.row,
@@ -110,19 +108,19 @@ fn refuse_doubles(
     }
 }
 
-/// Where all classes of an item and the whole are given, they must agree.
-fn refuse_wrong_sums(
+/// Where all classes of an item and the whole are given, they must agree. The refusal stands at the
+/// whole, or where the file brings no whole, at the last class that it brings.
+pub(crate) fn refuse_wrong_sums(
     asked: &Asked<'_>,
     (_, unit, _): Key,
     figures: &[Figure],
-    items: &HashMap<ItemId, &Item>,
+    from_file: &[Figure],
     file: &str,
     refusals: &mut Refusals,
 ) {
     for whole in figures.iter().filter(|figure| figure.class.is_empty()) {
-        let Some(item) = items.get(&whole.item).filter(|item| !item.classes.is_empty()) else {
-            continue;
-        };
+        let item = asked.item_by_id(whole.item).filter(|item| !item.classes.is_empty());
+        let Some(item) = item else { continue };
         let parts = figures.iter().filter(|part| part.item == whole.item && !part.class.is_empty());
         let sum: i128 = parts.clone().map(|part| i128::from(part.value.units)).sum();
         let given = parts.count();
@@ -136,13 +134,15 @@ fn refuse_wrong_sums(
                 sum: number::printed(sum, item),
                 whole: whole.value.to_string(),
             };
-            refusals.add(location(file, whole), why);
+            // Figures stand in the order of item and class, the whole before its classes.
+            let mut brought = from_file.iter().filter(|figure| figure.item == item.id);
+            let at = match brought.next() {
+                Some(first) if first.class.is_empty() => Some(first),
+                first => brought.next_back().or(first),
+            };
+            refusals.add(at.map_or_else(Location::default, |at| location(file, at)), why);
         }
     }
-}
-
-fn code_of(items: &HashMap<ItemId, &Item>, item: ItemId) -> String {
-    items.get(&item).map_or_else(String::new, |item| item.code.clone())
 }
 
 fn unit_code(asked: &Asked<'_>, unit: UnitId) -> String {

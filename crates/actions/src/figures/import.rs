@@ -2,7 +2,6 @@
 
 use std::io::Read as _;
 
-use domain::form::Form;
 use domain::refusal::{Limit, Refusal, Refused};
 use domain::submission::{Figure, Submission};
 use domain::unit::Units;
@@ -11,7 +10,7 @@ use sha2::{Digest as _, Sha256};
 use store::WriteTx;
 
 use super::asked::Asked;
-use super::gather::{Gathered, Key};
+use super::gather::{self, Gathered, Key};
 use super::{csv, sheets, workbook};
 use crate::error::Error;
 use crate::imports::{Arrival, Input, Notice, Refusals};
@@ -82,7 +81,7 @@ pub fn import(
         outcome.missing += gathered.missing();
         let drafts = gathered.finish(&asked, &input.name, &mut refusals);
         if refusals.is_empty() {
-            save(tx, arrival, rows, drafts, &forms, now_ms, &mut outcome)?;
+            save(tx, arrival, rows, drafts, &asked, now_ms, &mut outcome, &mut refusals)?;
         }
     }
     refusals.into_result()?;
@@ -117,20 +116,26 @@ fn read(
     }
 }
 
+/// Writes what a file brings. What a correction makes contradict itself is refused, and then the
+/// caller gives up everything that was written.
+#[expect(clippy::too_many_arguments, reason = "the parts of an import, each made elsewhere")]
 fn save(
     tx: &mut WriteTx,
     arrival: Arrival,
     rows: u64,
     drafts: Vec<(Key, Vec<Figure>)>,
-    forms: &[Form],
+    asked: &Asked<'_>,
     now_ms: i64,
     outcome: &mut FigureImport,
+    refusals: &mut Refusals,
 ) -> Result<(), Error> {
+    let file = arrival.file_name().to_owned();
     let sha256 = arrival.sha256().to_owned();
     let import = arrival.record(tx, usize::try_from(rows).unwrap_or(usize::MAX), now_ms)?;
     let mut batch = Vec::with_capacity(BATCH);
-    for ((form, unit, period), figures) in drafts {
-        let Some(form) = forms.get(form) else { continue };
+    for (key, figures) in drafts {
+        let (form, unit, period) = key;
+        let Some(form) = asked.forms.get(form) else { continue };
         let known = store::submissions::latest(tx, &form.code, unit, period)?;
         let revision = known.as_ref().map_or(1, |known| known.revision + 1);
         let figures = match known {
@@ -139,12 +144,13 @@ fn save(
                 figures
             }
             Some(known) => {
-                let Some(figures) = corrected(known.figures, figures) else {
+                let Some(corrected) = corrected(known.figures, &figures) else {
                     outcome.unchanged += 1;
                     continue;
                 };
+                gather::refuse_wrong_sums(asked, key, &corrected, &figures, &file, refusals);
                 outcome.corrections += 1;
-                figures
+                corrected
             }
         };
         let id = submission_id(&sha256, &form.code, unit.0, &period.to_string(), revision);
@@ -161,7 +167,7 @@ fn save(
 
 /// The known figures with the new ones laid over them; none when nothing differs. Both are in
 /// the order of item and class.
-fn corrected(known: Vec<Figure>, new: Vec<Figure>) -> Option<Vec<Figure>> {
+fn corrected(known: Vec<Figure>, new: &[Figure]) -> Option<Vec<Figure>> {
     let same_cell = |a: &Figure, b: &Figure| a.item == b.item && a.class == b.class;
     let says_the_same = |new: &Figure| {
         known.iter().any(|known| {
@@ -173,7 +179,7 @@ fn corrected(known: Vec<Figure>, new: Vec<Figure>) -> Option<Vec<Figure>> {
     if new.iter().all(says_the_same) {
         return None;
     }
-    let mut figures = new;
+    let mut figures = new.to_vec();
     let kept: Vec<Figure> = known
         .into_iter()
         .filter(|known| !figures.iter().any(|new| same_cell(known, new)))

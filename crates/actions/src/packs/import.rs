@@ -7,8 +7,9 @@ use domain::indicator::Indicator;
 use domain::item::{Bilingual, Item};
 use domain::refusal::Refusal;
 use domain::status::Thresholds;
+use domain::target::Target;
 use serde::Deserialize;
-use store::WriteTx;
+use store::{ReadTx, WriteTx};
 
 use super::template::TemplateText;
 use super::{tables, template};
@@ -79,15 +80,11 @@ impl Default for ThresholdWords {
 pub fn import(tx: &mut WriteTx, folder: &Path, now_ms: i64) -> Result<PackImport, Error> {
     let mut refusals = Refusals::default();
     let head = read_head(folder, &mut refusals);
-    let known_items = store::items::all(tx)?;
-    let pack = Pack::read(folder, &known_items, &mut refusals);
+    let pack = Pack::read(tx, folder, &mut refusals)?;
+    refusals.into_result()?;
     let (Some(head), Some(pack)) = (head, pack) else {
-        refusals.into_result()?;
         return Err(Error::Fault("a pack without its parts was not refused".to_owned()));
     };
-    let targets = tables::targets(tx, folder, &pack.indicators, &mut refusals)?;
-    refusals.into_result()?;
-    let target_versions = targets.len();
     // A snapshot is known by this moment, so every pack gets a later one.
     let now_ms = now_ms.max(snapshot::as_of(tx)?.imported_ms + 1);
     let counts = [
@@ -96,13 +93,10 @@ pub fn import(tx: &mut WriteTx, folder: &Path, now_ms: i64) -> Result<PackImport
         ("items", pack.items.len()),
         ("indicators", pack.indicators.len()),
         ("forms", pack.forms.len()),
-        ("targets", target_versions),
+        ("targets", pack.targets.len()),
         ("templates", pack.templates.len()),
     ];
     pack.save(tx)?;
-    for target in &targets {
-        tables::save_target(tx, target)?;
-    }
     let name = head.name.bilingual();
     save_settings(tx, &head.code, &head.version, &name, head.sample_note, now_ms)?;
     let defaults = [
@@ -162,32 +156,35 @@ pub(super) struct Pack {
     pub(super) items: Vec<Item>,
     pub(super) indicators: Vec<Indicator>,
     pub(super) forms: Vec<Form>,
+    /// The versions of targets that are not saved yet.
+    pub(super) targets: Vec<Target>,
     pub(super) templates: Vec<TemplateText>,
 }
 
 impl Pack {
     /// Reads and checks every file: every reference leads somewhere, every formula can be
     /// evaluated, no code stands twice.
-    fn read(folder: &Path, known: &[Item], refusals: &mut Refusals) -> Option<Self> {
+    fn read(
+        tx: &mut ReadTx,
+        folder: &Path,
+        refusals: &mut Refusals,
+    ) -> Result<Option<Self>, Error> {
+        let known = &store::items::all(tx)?;
         let items = tables::items(folder, known, refusals);
         let directives = tables::directives(folder, refusals);
-        let priorities =
-            tables::priorities(folder, directives.as_deref().unwrap_or_default(), refusals);
-        let indicators = tables::indicators(
-            folder,
-            items.as_deref().unwrap_or_default(),
-            priorities.as_deref().unwrap_or_default(),
-            refusals,
-        );
-        let forms = tables::forms(folder, items.as_deref().unwrap_or_default(), refusals);
-        let templates = template::all(folder, refusals);
-        let (items, indicators) = (items?, indicators?);
-        let codes = indicators.iter().map(|indicator| indicator.code.as_str()).collect();
-        for template in &templates {
-            template::check(template, &codes, refusals);
-        }
-        let (directives, priorities, forms) = (directives?, priorities?, forms?);
-        Some(Self { directives, priorities, items, indicators, forms, templates })
+        let priorities = tables::priorities(folder, directives.as_deref(), refusals);
+        let indicators =
+            tables::indicators(folder, items.as_deref(), priorities.as_deref(), refusals);
+        let forms = tables::forms(folder, items.as_deref(), refusals);
+        let templates = template::all(folder, indicators.as_deref(), refusals);
+        let targets = tables::targets(tx, folder, indicators.as_deref(), refusals)?;
+        let parts = (directives, priorities, items, indicators, forms);
+        let (Some(directives), Some(priorities), Some(items), Some(indicators), Some(forms)) =
+            parts
+        else {
+            return Ok(None);
+        };
+        Ok(Some(Self { directives, priorities, items, indicators, forms, targets, templates }))
     }
 
     fn save(&self, tx: &mut WriteTx) -> Result<(), store::Error> {
@@ -205,6 +202,9 @@ impl Pack {
         }
         for form in &self.forms {
             store::forms::save(tx, form)?;
+        }
+        for target in &self.targets {
+            tables::save_target(tx, target)?;
         }
         for TemplateText { template, text, .. } in &self.templates {
             store::templates::save(tx, &template.code, text)?;

@@ -18,7 +18,9 @@ use crate::error::Error;
 use crate::imports::{Input, Refusals, Table, TableRow};
 use crate::units::register::Register;
 
-/// Reads a table of the pack, one noun a row, and refuses a code that stands twice.
+/// Reads a table of the pack, one noun a row, and refuses a code that stands twice. None when any
+/// row was refused: then references to the table are not looked at, so that one mistake gives one
+/// refusal and not one at every place that rests on it.
 fn rows<T>(
     folder: &Path,
     file: &str,
@@ -28,6 +30,7 @@ fn rows<T>(
     mut read: impl FnMut(&Table, &TableRow, &mut Refusals) -> Result<T, Refused>,
 ) -> Option<Vec<T>> {
     let table = Table::read(&Input::from_path(&folder.join(file)), columns, refusals)?;
+    let before = refusals.count();
     let mut seen = BTreeSet::new();
     let mut all = Vec::with_capacity(table.rows.len());
     for row in &table.rows {
@@ -41,7 +44,12 @@ fn rows<T>(
         let noun = read(&table, row, refusals);
         all.extend(refusals.take(noun));
     }
-    Some(all)
+    (refusals.count() == before).then_some(all)
+}
+
+/// Whether a code leads somewhere in a table; anything does when the table was refused.
+fn leads<T>(nouns: Option<&[T]>, code_of: impl Fn(&T) -> &str, code: &str) -> bool {
+    nouns.is_none_or(|nouns| nouns.iter().any(|noun| code_of(noun) == code))
 }
 
 fn words(table: &Table, row: &TableRow, column: &str) -> Bilingual {
@@ -102,13 +110,13 @@ pub(super) fn directives(folder: &Path, refusals: &mut Refusals) -> Option<Vec<D
 
 pub(super) fn priorities(
     folder: &Path,
-    directives: &[Directive],
+    directives: Option<&[Directive]>,
     refusals: &mut Refusals,
 ) -> Option<Vec<Priority>> {
     let columns = ["code", "name_vi", "name_en", "directive", "position"];
     rows(folder, "priorities.csv", Noun::Priority, &columns, refusals, |table, row, _| {
         let directive = table.field(row, "directive");
-        if !directives.iter().any(|known| known.code == directive) {
+        if !leads(directives, |known| &known.code, directive) {
             return Err(not_found(table, row, "directive", Noun::Directive, directive));
         }
         Ok(Priority {
@@ -177,14 +185,13 @@ fn classes(table: &Table, row: &TableRow) -> Result<Vec<Class>, Refused> {
 
 pub(super) fn indicators(
     folder: &Path,
-    items: &[Item],
-    priorities: &[Priority],
+    items: Option<&[Item]>,
+    priorities: Option<&[Priority]>,
     refusals: &mut Refusals,
 ) -> Option<Vec<Indicator>> {
-    let items: BTreeMap<&str, &Item> =
-        items.iter().map(|item| (item.code.as_str(), item)).collect();
-    let priorities: BTreeSet<&str> =
-        priorities.iter().map(|priority| priority.code.as_str()).collect();
+    let items: Option<BTreeMap<&str, &Item>> =
+        items.map(|items| items.iter().map(|item| (item.code.as_str(), item)).collect());
+    let is_known = |code: &str| leads(priorities, |known| &known.code, code);
     let columns = [
         "code",
         "priority",
@@ -201,10 +208,10 @@ pub(super) fn indicators(
     ];
     rows(folder, "indicators.csv", Noun::Indicator, &columns, refusals, |table, row, refusals| {
         let priority = optional(table.field(row, "priority"));
-        if let Some(code) = priority.as_deref().filter(|code| !priorities.contains(code)) {
+        if let Some(code) = priority.as_deref().filter(|code| !is_known(code)) {
             return Err(not_found(table, row, "priority", Noun::Priority, code));
         }
-        let formula = formula(table, row, &items, refusals)?;
+        let formula = formula(table, row, items.as_ref(), refusals)?;
         Ok(Indicator {
             code: table.field(row, "code").to_owned(),
             priority,
@@ -226,7 +233,7 @@ pub(super) fn indicators(
 fn formula(
     table: &Table,
     row: &TableRow,
-    items: &BTreeMap<&str, &Item>,
+    items: Option<&BTreeMap<&str, &Item>>,
     refusals: &mut Refusals,
 ) -> Result<Formula, Refused> {
     let source = table.field(row, "formula");
@@ -234,11 +241,12 @@ fn formula(
         let source = source.to_owned();
         table.refused(row, "formula", Refusal::Formula { source, error })
     };
+    let formula = Formula::parse(source).map_err(refused)?;
+    let Some(items) = items else { return Ok(formula) };
     let known = |code: &str| {
         let classes = items.get(code)?.classes.iter().map(|class| class.code.clone()).collect();
         Some(KnownItem { classes })
     };
-    let formula = Formula::parse(source).map_err(refused)?;
     let checked = expression::check(&formula, &known, Kind::Number);
     let mut errors = checked.err().unwrap_or_default();
     let Some(last) = errors.pop() else { return Ok(formula) };
@@ -246,13 +254,19 @@ fn formula(
     Err(refused(last))
 }
 
-pub(super) fn forms(folder: &Path, items: &[Item], refusals: &mut Refusals) -> Option<Vec<Form>> {
-    let numbers: BTreeMap<&str, ItemId> =
-        items.iter().map(|item| (item.code.as_str(), item.id)).collect();
+pub(super) fn forms(
+    folder: &Path,
+    items: Option<&[Item]>,
+    refusals: &mut Refusals,
+) -> Option<Vec<Form>> {
+    let numbers: Option<BTreeMap<&str, ItemId>> =
+        items.map(|items| items.iter().map(|item| (item.code.as_str(), item.id)).collect());
     let mut on_forms = BTreeSet::new();
     let columns = ["code", "name_vi", "name_en", "frequency", "calendar", "due_days", "items"];
     rows(folder, "forms.csv", Noun::Form, &columns, refusals, |table, row, _| {
         let mut ask = |code| {
+            // A pack whose items were refused is refused whole; no number is needed.
+            let Some(numbers) = &numbers else { return Ok(ItemId(0)) };
             let unknown = || not_found(table, row, "items", Noun::Item, code);
             let item = numbers.get(code).copied().ok_or_else(unknown)?;
             // Nobody is asked for the same number twice.
@@ -292,7 +306,7 @@ fn assignment(table: &Table, row: &TableRow) -> Result<Assignment, Refused> {
 pub(super) fn targets(
     tx: &mut ReadTx,
     folder: &Path,
-    indicators: &[Indicator],
+    indicators: Option<&[Indicator]>,
     refusals: &mut Refusals,
 ) -> Result<Vec<Target>, Error> {
     let columns = ["indicator", "unit_code", "period", "date", "value"];
@@ -300,11 +314,11 @@ pub(super) fn targets(
     let Some(table) = Table::read(&input, &columns, refusals) else { return Ok(Vec::new()) };
     let register = Register::load(tx)?;
     let saved = store::targets::all(tx)?;
-    let known: BTreeSet<&str> =
-        indicators.iter().map(|indicator| indicator.code.as_str()).collect();
     let mut targets: Vec<Target> = Vec::new();
     for row in &table.rows {
-        let Some(target) = refusals.take(target(&table, row, &register, &known)) else { continue };
+        let Some(target) = refusals.take(target(&table, row, &register, indicators)) else {
+            continue;
+        };
         let same = |other: &&Target| {
             (&other.indicator, other.unit, other.period)
                 == (&target.indicator, target.unit, target.period)
@@ -334,10 +348,10 @@ fn target(
     table: &Table,
     row: &TableRow,
     register: &Register,
-    indicators: &BTreeSet<&str>,
+    indicators: Option<&[Indicator]>,
 ) -> Result<Target, Refused> {
     let indicator = table.filled(row, "indicator", Wanted::Code)?;
-    if !indicators.contains(indicator) {
+    if !leads(indicators, |known| &known.code, indicator) {
         return Err(not_found(table, row, "indicator", Noun::Indicator, indicator));
     }
     let date = table.day(row, "date")?.ok_or_else(|| table.bad(row, "date", Wanted::Day))?;

@@ -1,8 +1,8 @@
 //! Report templates: `reports/*.toml` into the domain's template, and the checks on their text.
 
-use std::collections::BTreeSet;
 use std::path::Path;
 
+use domain::indicator::Indicator;
 use domain::item::Bilingual;
 use domain::period::Period;
 use domain::refusal::{Location, Noun, Refusal};
@@ -110,15 +110,19 @@ fn block(lines: BlockLines) -> Result<Block, Refusal> {
     }
 }
 
-/// A template, and the file and the text it came from.
+/// A template and the text it came from.
 pub(super) struct TemplateText {
-    file: String,
     pub(super) template: Template,
     pub(super) text: String,
 }
 
-/// All templates of a pack, in the order of their file names.
-pub(super) fn all(folder: &Path, refusals: &mut Refusals) -> Vec<TemplateText> {
+/// All templates of a pack, in the order of their file names, checked against its indicators
+/// unless those were refused.
+pub(super) fn all(
+    folder: &Path,
+    indicators: Option<&[Indicator]>,
+    refusals: &mut Refusals,
+) -> Vec<TemplateText> {
     let Ok(entries) = std::fs::read_dir(folder.join("reports")) else { return Vec::new() };
     let mut files: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
     files.retain(|file| file.extension().is_some_and(|ending| ending == "toml"));
@@ -128,7 +132,10 @@ pub(super) fn all(folder: &Path, refusals: &mut Refusals) -> Vec<TemplateText> {
         let input = Input::from_path(&file);
         let Some(text) = refusals.take(input.read_text()) else { continue };
         match parse(&text) {
-            Ok(template) => templates.push(TemplateText { file: input.name, template, text }),
+            Ok(template) => {
+                check(&input.name, &template, indicators, refusals);
+                templates.push(TemplateText { template, text });
+            }
             Err(why) => refusals.push(input.refused(why)),
         }
     }
@@ -136,19 +143,23 @@ pub(super) fn all(folder: &Path, refusals: &mut Refusals) -> Vec<TemplateText> {
 }
 
 /// Every figure names an indicator of the pack, every brace a figure of the template.
-pub(super) fn check(
-    TemplateText { file, template, .. }: &TemplateText,
-    indicators: &BTreeSet<&str>,
+fn check(
+    file: &str,
+    template: &Template,
+    indicators: Option<&[Indicator]>,
     refusals: &mut Refusals,
 ) {
-    let at = || Location { file: file.clone(), ..Location::default() };
+    let at = || Location { file: file.to_owned(), ..Location::default() };
+    let is_known = |code: &str| {
+        indicators.is_none_or(|all| all.iter().any(|indicator| indicator.code == code))
+    };
     let used = template
         .figures
         .iter()
         .map(|figure| &figure.indicator)
         .chain(&template.appendix_indicators)
         .chain(&template.appendix_unit_indicators);
-    for code in used.filter(|code| !indicators.contains(code.as_str())) {
+    for code in used.filter(|code| !is_known(code)) {
         refusals.add(at(), Refusal::NotFound { noun: Noun::Indicator, key: code.clone() });
     }
     for text in template.blocks.iter().flat_map(block_texts) {

@@ -290,6 +290,29 @@ fn classes_add_up_to_the_whole_or_are_refused() {
 }
 
 #[test]
+fn a_correction_of_one_class_must_still_add_up_to_the_known_whole() {
+    on_every_engine(|engine, database| {
+        let office = Office::small(database);
+        office
+            .figures("X1-1,2022-01,G06,7,,,\nX1-1,2022-01,G06,3,,nam,\nX1-1,2022-01,G06,4,,nu,\n")
+            .unwrap();
+        let before = office.extent();
+        let why = Refusal::ClassesDoNotAddUp {
+            item: text("G06"),
+            unit: text("X1-1"),
+            sum: text("8"),
+            whole: text("7"),
+        };
+        let result = office.figures("X1-1,2022-01,G06,5,,nu,\n");
+        assert_eq!(places(result), [(2, 4, why)], "{engine}");
+        assert_eq!(office.extent(), before, "{engine}");
+        // Together with its whole the correction is taken.
+        office.figures("X1-1,2022-01,G06,5,,nu,\nX1-1,2022-01,G06,8,,,\n").unwrap();
+        assert_eq!(office.reported("G06N", "X1", "2022-01"), "5", "{engine}");
+    });
+}
+
+#[test]
 fn the_same_row_twice_is_harmless_and_another_value_is_not() {
     on_every_engine(|engine, database| {
         let office = Office::small(database);

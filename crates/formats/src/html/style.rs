@@ -180,6 +180,7 @@ fn paper(css: &mut String, document: &Document, profile: &Profile, margins: &str
          .document .appendix{break-before:page}\
          .document thead{display:table-header-group}\
          .document tr{break-inside:avoid}\
+         .document .table{padding:0 1px}\
          .document .text:has(+.closing){break-after:avoid}\
          .document a.figure{text-decoration:none}}\n",
     );

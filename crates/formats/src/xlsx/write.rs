@@ -16,6 +16,9 @@ use crate::profile::Profile;
 /// The size of the text of a table, in points.
 const TABLE_PT: u32 = 12;
 
+/// The room an indented cell keeps free, in characters.
+const INDENT: f64 = 1.0;
+
 /// The height of one line of text of that size, in points.
 const LINE_PT: f64 = 16.5;
 
@@ -184,13 +187,13 @@ impl Writer<'_> {
         let mut tallest = 1;
         for (index, layout) in self.table.columns.iter().enumerate() {
             let column = self.column(index, row)?;
-            let format = self.framed().set_align(FormatAlign::VerticalCenter).set_align(
-                match layout.alignment {
-                    Alignment::Left => FormatAlign::Left,
-                    Alignment::Centre => FormatAlign::Center,
-                    Alignment::Right => FormatAlign::Right,
-                },
-            );
+            let format = self.framed().set_align(FormatAlign::VerticalCenter);
+            // A figure at the right edge must not run into the words beside it.
+            let format = match layout.alignment {
+                Alignment::Left => format.set_align(FormatAlign::Left).set_indent(1),
+                Alignment::Centre => format.set_align(FormatAlign::Center),
+                Alignment::Right => format.set_align(FormatAlign::Right).set_indent(1),
+            };
             let format = match line.emphasis {
                 Emphasis::Plain => format,
                 Emphasis::Group => format.set_bold().set_background_color(TINT),
@@ -199,7 +202,7 @@ impl Writer<'_> {
             match line.cells.get(index).unwrap_or(&CellOut::Empty) {
                 CellOut::Empty => self.sheet.write_blank(row, column, &format),
                 CellOut::Text(text) => {
-                    tallest = tallest.max(lines(text, layout.width));
+                    tallest = tallest.max(lines(text, layout.width - INDENT));
                     self.sheet.write_string_with_format(row, column, text, &guarded(text, format))
                 }
                 CellOut::Number { value, format: shown } => {

@@ -11,7 +11,7 @@ use domain::number::Qualifier;
 use crate::bitmap::{WORD, count_words};
 use dense::{Dense, overlap, position_of};
 use scattered::Scattered;
-use values::{Accumulator, Values, add_four};
+use values::{Accumulator, Values, add_lists};
 
 /// What one unit reported: digits in the item's scale, and how exact they claim to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -237,14 +237,19 @@ impl Column {
         }
     }
 
+    /// No figure is larger in magnitude.
+    pub(crate) fn largest(&self) -> u64 {
+        self.largest
+    }
+
     /// No sum of `count` figures is larger in magnitude.
     pub(crate) fn bound(&self, count: u32) -> u128 {
         u128::from(self.largest) * u128::from(count)
     }
 
-    /// The values of whole words side by side, when they lie so and fit 32 bits.
-    fn narrow_slice(&self, first_word: usize, places: usize) -> Option<&[i32]> {
-        let Storage::Dense(Dense { first_word: own, values: Values::Narrow(values), .. }) =
+    /// The values of whole words side by side, when they lie so and fit 16 bits.
+    fn short_slice(&self, first_word: usize, places: usize) -> Option<&[i16]> {
+        let Storage::Dense(Dense { first_word: own, values: Values::Short(values), .. }) =
             &self.storage
         else {
             return None;
@@ -294,7 +299,7 @@ impl Column {
                 let words = totals.len().div_ceil(WORD as usize);
                 scattered.each(base..position_of(first_word + words), |position, value| {
                     if let Some(total) = totals.get_mut((position - base) as usize) {
-                        *total += T::from_wide(value);
+                        *total += T::of(value);
                     }
                 });
             }
@@ -363,25 +368,32 @@ pub(crate) fn add_all_to<'a, T: Accumulator>(
     first_word: usize,
     totals: &mut [T],
 ) {
-    let mut waiting: [&[i32]; 4] = [&[]; 4];
-    let mut count = 0;
+    let mut waiting: [&[i16]; 8] = [&[]; 8];
+    let (mut count, mut largest) = (0, 0);
     for column in columns {
-        match column.narrow_slice(first_word, totals.len()) {
-            None => column.add_to(first_word, totals),
-            Some(values) => {
-                waiting[count] = values;
-                count += 1;
-                if count == waiting.len() {
-                    add_four(waiting, totals);
-                    count = 0;
-                }
-            }
+        let Some(values) = column.short_slice(first_word, totals.len()) else {
+            column.add_to(first_word, totals);
+            continue;
+        };
+        waiting[count] = values;
+        largest += column.largest;
+        count += 1;
+        if count == waiting.len() {
+            add_lists(waiting, largest, totals);
+            (count, largest) = (0, 0);
         }
     }
-    for values in &waiting[..count] {
-        for (total, value) in totals.iter_mut().zip(*values) {
-            *total += T::from_narrow(*value);
-        }
+    let mut rest = &waiting[..count];
+    if let Some((four, others)) = rest.split_first_chunk::<4>() {
+        add_lists(*four, largest, totals);
+        rest = others;
+    }
+    if let Some((two, others)) = rest.split_first_chunk::<2>() {
+        add_lists(*two, largest, totals);
+        rest = others;
+    }
+    if let Some((one, _)) = rest.split_first_chunk::<1>() {
+        add_lists(*one, largest, totals);
     }
 }
 

@@ -19,7 +19,7 @@ pub(crate) struct Scattered {
 
 impl Default for Scattered {
     fn default() -> Self {
-        Self { starts: vec![0], lows: Vec::new(), values: Values::Narrow(Vec::new()) }
+        Self { starts: vec![0], lows: Vec::new(), values: Values::with_capacity(0, 0) }
     }
 }
 
@@ -36,11 +36,7 @@ impl Scattered {
 
     /// Makes room for `count` figures up to `largest` in magnitude, to be pushed in order.
     pub(crate) fn with_capacity(count: usize, largest: u64) -> Self {
-        let values = if largest <= i32::MAX.unsigned_abs().into() {
-            Values::Narrow(Vec::with_capacity(count))
-        } else {
-            Values::Wide(Vec::with_capacity(count))
-        };
+        let values = Values::with_capacity(count, largest);
         Self { starts: vec![0], lows: Vec::with_capacity(count), values }
     }
 

@@ -2,76 +2,111 @@
 
 use std::ops::{AddAssign, Range, SubAssign};
 
-/// A list of values, 4 bytes each while every one fits.
+use crate::lanes::sum_32;
+
+/// A list of values: 2, 4 or 8 bytes each, as the largest needs.
 #[derive(Debug, Clone)]
 pub(crate) enum Values {
+    /// All fit 16 bits: most counts of a village.
+    Short(Vec<i16>),
     /// All fit 32 bits.
     Narrow(Vec<i32>),
     /// Some do not.
     Wide(Vec<i64>),
 }
 
-/// What sums are made in: as few bits as cannot overflow. Who asks knows how many that are.
-pub(crate) trait Accumulator: Copy + Default + Into<i128> + AddAssign + SubAssign {
-    fn from_narrow(value: i32) -> Self;
-    fn from_wide(value: i64) -> Self;
+/// The same code for every width.
+macro_rules! in_any_width {
+    ($values:expr, $list:ident => $body:expr) => {
+        match $values {
+            Values::Short($list) => $body,
+            Values::Narrow($list) => $body,
+            Values::Wide($list) => $body,
+        }
+    };
+}
+
+/// What sums of a place are made in: as few bits as cannot overflow. Who asks knows how many.
+pub(crate) trait Accumulator: Copy + Default + AddAssign + SubAssign {
+    /// What sums over many places are made in.
+    type Total: Copy + Default + Into<i128> + AddAssign + SubAssign;
+
+    fn of(value: i64) -> Self;
+
+    /// The sum of `places[at..until]`.
+    fn sum_places(places: &[Self], at: usize, until: usize) -> Self::Total;
 }
 
 impl Accumulator for i32 {
+    type Total = i64;
+
     #[inline]
-    fn from_narrow(value: i32) -> Self {
-        value
+    fn of(value: i64) -> Self {
+        Self::try_from(value).expect("sums of 32 bits are made of small values only")
     }
 
-    fn from_wide(value: i64) -> Self {
-        Self::try_from(value).expect("sums of 32 bits are made of small values only")
+    #[inline]
+    fn sum_places(places: &[Self], at: usize, until: usize) -> i64 {
+        sum_32(places, at, until)
     }
 }
 
 impl Accumulator for i64 {
+    type Total = Self;
+
     #[inline]
-    fn from_narrow(value: i32) -> Self {
-        value.into()
+    fn of(value: i64) -> Self {
+        value
     }
 
     #[inline]
-    fn from_wide(value: i64) -> Self {
-        value
+    fn sum_places(places: &[Self], at: usize, until: usize) -> Self {
+        places[at..until].iter().sum()
     }
 }
 
 impl Accumulator for i128 {
+    type Total = Self;
+
     #[inline]
-    fn from_narrow(value: i32) -> Self {
+    fn of(value: i64) -> Self {
         value.into()
     }
 
-    #[inline]
-    fn from_wide(value: i64) -> Self {
-        value.into()
+    fn sum_places(places: &[Self], at: usize, until: usize) -> Self {
+        places[at..until].iter().sum()
     }
 }
 
 impl Values {
-    /// Zeros in place of values to come, in storage for values up to `largest` in magnitude.
-    pub(crate) fn zeros(len: usize, largest: u64) -> Self {
-        if largest <= i32::MAX.unsigned_abs().into() {
-            Self::Narrow(vec![0; len])
-        } else {
-            Self::Wide(vec![0; len])
+    /// Room for `capacity` values up to `largest` in magnitude.
+    pub(crate) fn with_capacity(capacity: usize, largest: u64) -> Self {
+        match i64::try_from(largest) {
+            Ok(largest) if i16::try_from(largest).is_ok() => {
+                Self::Short(Vec::with_capacity(capacity))
+            }
+            Ok(largest) if i32::try_from(largest).is_ok() => {
+                Self::Narrow(Vec::with_capacity(capacity))
+            }
+            _ => Self::Wide(Vec::with_capacity(capacity)),
         }
     }
 
+    /// Zeros in place of values to come, up to `largest` in magnitude.
+    pub(crate) fn zeros(len: usize, largest: u64) -> Self {
+        let mut values = Self::with_capacity(len, largest);
+        in_any_width!(&mut values, list => list.resize(len, 0));
+        values
+    }
+
     pub(crate) fn len(&self) -> usize {
-        match self {
-            Self::Narrow(values) => values.len(),
-            Self::Wide(values) => values.len(),
-        }
+        in_any_width!(self, list => list.len())
     }
 
     /// Bytes per value.
     pub(crate) fn width(&self) -> usize {
         match self {
+            Self::Short(_) => size_of::<i16>(),
             Self::Narrow(_) => size_of::<i32>(),
             Self::Wide(_) => size_of::<i64>(),
         }
@@ -79,116 +114,114 @@ impl Values {
 
     #[inline]
     pub(crate) fn get(&self, at: usize) -> i64 {
-        match self {
-            Self::Narrow(values) => i64::from(values[at]),
-            Self::Wide(values) => values[at],
-        }
+        in_any_width!(self, list => list[at].into())
     }
 
     pub(crate) fn set(&mut self, at: usize, value: i64) {
-        match (&mut *self, i32::try_from(value)) {
-            (Self::Narrow(values), Ok(value)) => values[at] = value,
-            (Self::Wide(values), _) => values[at] = value,
-            (Self::Narrow(_), Err(_)) => {
-                self.widen();
-                self.set(at, value);
-            }
+        self.widen_for(value);
+        match self {
+            Self::Short(list) => list[at] = short(value),
+            Self::Narrow(list) => list[at] = narrow(value),
+            Self::Wide(list) => list[at] = value,
         }
     }
 
     pub(crate) fn insert(&mut self, at: usize, value: i64) {
-        match (&mut *self, i32::try_from(value)) {
-            (Self::Narrow(values), Ok(value)) => values.insert(at, value),
-            (Self::Wide(values), _) => values.insert(at, value),
-            (Self::Narrow(_), Err(_)) => {
-                self.widen();
-                self.insert(at, value);
-            }
+        self.widen_for(value);
+        match self {
+            Self::Short(list) => list.insert(at, short(value)),
+            Self::Narrow(list) => list.insert(at, narrow(value)),
+            Self::Wide(list) => list.insert(at, value),
         }
     }
 
     pub(crate) fn remove(&mut self, at: usize) {
-        match self {
-            Self::Narrow(values) => {
-                values.remove(at);
-            }
-            Self::Wide(values) => {
-                values.remove(at);
-            }
-        }
+        in_any_width!(self, list => {
+            list.remove(at);
+        });
     }
 
     /// Puts zeros in front and behind.
     pub(crate) fn pad(&mut self, front: usize, len: usize) {
-        match self {
-            Self::Narrow(values) => {
-                values.splice(0..0, std::iter::repeat_n(0, front));
-                values.resize(len, 0);
-            }
-            Self::Wide(values) => {
-                values.splice(0..0, std::iter::repeat_n(0, front));
-                values.resize(len, 0);
-            }
-        }
+        in_any_width!(self, list => {
+            list.splice(0..0, std::iter::repeat_n(0, front));
+            list.resize(len, 0);
+        });
     }
 
     /// The sum of a slice; the caller knows that it fits.
     pub(crate) fn sum<T: Accumulator>(&self, range: Range<usize>) -> T {
         let mut sum = T::default();
-        match self {
-            Self::Narrow(values) => {
-                for value in &values[range] {
-                    sum += T::from_narrow(*value);
-                }
+        in_any_width!(self, list => {
+            for value in &list[range] {
+                sum += T::of(i64::from(*value));
             }
-            Self::Wide(values) => {
-                for value in &values[range] {
-                    sum += T::from_wide(*value);
-                }
-            }
-        }
+        });
         sum
     }
 
     /// Adds a slice to the totals, place by place.
     pub(crate) fn add_to<T: Accumulator>(&self, range: Range<usize>, totals: &mut [T]) {
-        match self {
-            Self::Narrow(values) => {
-                for (total, value) in totals.iter_mut().zip(&values[range]) {
-                    *total += T::from_narrow(*value);
-                }
+        in_any_width!(self, list => {
+            for (total, value) in totals.iter_mut().zip(&list[range]) {
+                *total += T::of(i64::from(*value));
             }
-            Self::Wide(values) => {
-                for (total, value) in totals.iter_mut().zip(&values[range]) {
-                    *total += T::from_wide(*value);
-                }
-            }
-        }
+        });
     }
 
-    fn widen(&mut self) {
-        if let Self::Narrow(values) = self {
-            *self = Self::Wide(values.iter().map(|value| i64::from(*value)).collect());
+    /// Makes sure that a value fits.
+    fn widen_for(&mut self, value: i64) {
+        let fits = match self {
+            Self::Short(_) => i16::try_from(value).is_ok(),
+            Self::Narrow(_) => i32::try_from(value).is_ok(),
+            Self::Wide(_) => true,
+        };
+        if fits {
+            return;
         }
+        let mut wider = Self::with_capacity(self.len(), value.unsigned_abs());
+        for at in 0..self.len() {
+            let value = self.get(at);
+            match &mut wider {
+                Self::Short(list) => list.push(short(value)),
+                Self::Narrow(list) => list.push(narrow(value)),
+                Self::Wide(list) => list.push(value),
+            }
+        }
+        *self = wider;
     }
 
     pub(crate) fn bytes(&self) -> usize {
-        match self {
-            Self::Narrow(values) => values.capacity() * size_of::<i32>(),
-            Self::Wide(values) => values.capacity() * size_of::<i64>(),
-        }
+        self.width() * in_any_width!(self, list => list.capacity())
     }
 }
 
-/// Adds four lists at once, place by place: the totals are read and written once, not four times.
-pub(crate) fn add_four<T: Accumulator>(lists: [&[i32]; 4], totals: &mut [T]) {
-    let [one, two, three, four] = lists;
-    let lists = one.iter().zip(two).zip(three.iter().zip(four));
-    for (total, ((one, two), (three, four))) in totals.iter_mut().zip(lists) {
-        let mut sum = T::from_narrow(*one);
-        sum += T::from_narrow(*two);
-        sum += T::from_narrow(*three);
-        sum += T::from_narrow(*four);
-        *total += sum;
+fn short(value: i64) -> i16 {
+    i16::try_from(value).expect("the list was widened for the value")
+}
+
+fn narrow(value: i64) -> i32 {
+    i32::try_from(value).expect("the list was widened for the value")
+}
+
+/// Adds several lists at once, place by place: the totals are read and written once for all.
+/// `largest` bounds what the lists have together at a place.
+pub(crate) fn add_lists<T: Accumulator, const LISTS: usize>(
+    lists: [&[i16]; LISTS],
+    largest: u64,
+    totals: &mut [T],
+) {
+    let lists = lists.map(|list| &list[..totals.len()]);
+    if largest <= i16::MAX.unsigned_abs().into() {
+        // Together they fit 16 bits, and twice as many places fit an instruction.
+        for (at, total) in totals.iter_mut().enumerate() {
+            let sum = lists.iter().fold(0_i16, |sum, list| sum.wrapping_add(list[at]));
+            *total += T::of(i64::from(sum));
+        }
+    } else {
+        for (at, total) in totals.iter_mut().enumerate() {
+            let sum: i32 = lists.iter().map(|list| i32::from(list[at])).sum();
+            *total += T::of(i64::from(sum));
+        }
     }
 }

@@ -61,6 +61,9 @@ pub(super) fn within(group: &Group, placement: &Placement) -> Range<u32> {
     }
 }
 
+/// Periods are counted in a byte per place.
+const FRAME_PERIODS_MAX: usize = 255;
+
 /// What is done with a split that nobody decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Undecided {
@@ -97,7 +100,8 @@ fn empty_frames<'a>(question: &Question<'a>) -> Vec<Frame<'a>> {
     let mut frames: Vec<Frame<'a>> = Vec::new();
     for moment in question.moments.iter().rev() {
         let same = |frame: &&mut Frame<'_>| {
-            std::ptr::eq(frame.order, moment.order)
+            frame.moments.len() < FRAME_PERIODS_MAX
+                && std::ptr::eq(frame.order, moment.order)
                 && match (frame.placement, moment.placement) {
                     (None, None) => true,
                     (Some(one), Some(other)) => std::ptr::eq(one, other),

@@ -1,9 +1,8 @@
-//! The fast path: one pass over the positions in question gives every group's sum and counts.
+//! The fast path: every group's sum and counts, a window of positions at a time.
 //!
-//! All measures of a group are differences of two running totals, taken at the positions where
-//! the group's ranges start and end (the *cuts*). A block of positions at a time, the periods are
-//! added on top of each other, place by place, which processors do for several places at once;
-//! then one walk over the block notes the running totals at its cuts.
+//! Within a window the periods are added on top of each other, place by place, which processors
+//! do for many places at once. A group's part of the window is then one short sum of each
+//! measure. Groups in tree order share their windows.
 
 use std::ops::Range;
 
@@ -13,58 +12,18 @@ use domain::unit::UnitId;
 use super::selection::{Frame, within};
 use super::{Group, Moment, Total, counted, moments_of};
 use crate::bitmap::{Bitmap, WORD, each_bit};
-use crate::columns::add_all_to;
 use crate::columns::values::Accumulator;
+use crate::columns::{Column, add_all_to};
 use crate::exact::Exact;
+use crate::lanes::{add_bits, sum_and_count};
 use crate::restate::{Heirs, Placement};
 
-/// Words of a block: its totals stay in the fastest memory.
-const BLOCK_WORDS: usize = 32;
-
-/// Running totals at a cut. Differences of two are those of the range between.
-#[derive(Debug, Clone, Copy, Default)]
-struct Mark<T> {
-    sum: T,
-    counts: Counts,
-}
-
-/// The parts of a [`Mark`] that count.
-#[derive(Debug, Clone, Copy, Default)]
-struct Counts {
-    reported: u64,
-    expected: u64,
-    units_reported: u32,
-    units_missing: u32,
-    /// Figures at least, at most, about.
-    bounds: [u32; 3],
-}
-
-impl Counts {
-    fn note_bound(&mut self, qualifier: Qualifier) {
-        match qualifier {
-            Qualifier::Exact => {}
-            Qualifier::AtLeast => self.bounds[0] += 1,
-            Qualifier::AtMost => self.bounds[1] += 1,
-            Qualifier::About => self.bounds[2] += 1,
-        }
-    }
-
-    fn add_difference_to(&self, start: &Self, total: &mut Total) {
-        total.reported += self.reported - start.reported;
-        total.expected += self.expected - start.expected;
-        total.units_reported += self.units_reported - start.units_reported;
-        total.units_missing += self.units_missing - start.units_missing;
-        if self.bounds != start.bounds {
-            let kinds = [Qualifier::AtLeast, Qualifier::AtMost, Qualifier::About];
-            for (kind, (end, start)) in kinds.into_iter().zip(self.bounds.iter().zip(start.bounds))
-            {
-                if *end > start {
-                    total.qualifier = total.qualifier.plus(kind);
-                }
-            }
-        }
-    }
-}
+/// Words of a window: its sums stay in the fastest memory.
+const WINDOW_WORDS: usize = 32;
+/// Places of a window.
+const WINDOW: usize = WINDOW_WORDS * WORD as usize;
+/// Positions outside all groups that are worth adding up to reach the next group.
+const GAP: u32 = 512;
 
 /// Sums and counts of every group.
 pub(super) fn totals(frames: &[Frame<'_>], groups: &[Group]) -> Vec<Total> {
@@ -80,9 +39,9 @@ pub(super) fn totals(frames: &[Frame<'_>], groups: &[Group]) -> Vec<Total> {
     let mut totals = vec![empty; groups.len()];
     for frame in frames {
         match bits_needed(frame) {
-            Bits::Few => add_frame::<i32, i64>(frame, &mut totals),
-            Bits::Some => add_frame::<i64, i64>(frame, &mut totals),
-            Bits::Many => add_frame::<i128, i128>(frame, &mut totals),
+            Bits::Few => add_frame::<i32>(frame, &mut totals),
+            Bits::Some => add_frame::<i64>(frame, &mut totals),
+            Bits::Many => add_frame::<i128>(frame, &mut totals),
         }
         let Some(placement) = frame.placement.filter(|_| frame.has_partial()) else { continue };
         for (at, group) in groups.iter().enumerate() {
@@ -184,7 +143,7 @@ fn count_units(frames: &[Frame<'_>], group: usize, total: &mut Total) {
 
 /// How many bits sums need so that none can overflow.
 enum Bits {
-    /// 32 within a block, 64 over all.
+    /// 32 within a window, 64 over all.
     Few,
     /// 64.
     Some,
@@ -196,141 +155,96 @@ fn bits_needed(frame: &Frame<'_>) -> Bits {
     let columns = || moments_of(frame).filter_map(|moment| moment.column);
     let of_all: u128 = columns().map(|column| column.bound(column.reported())).sum();
     let of_place: u128 = columns().map(|column| column.bound(1)).sum();
-    let block = u128::from(WORD) * BLOCK_WORDS as u128;
     if of_all > u128::from(i64::MAX.unsigned_abs()) {
         Bits::Many
-    } else if of_place * block > u128::from(i32::MAX.unsigned_abs()) {
+    } else if of_place * WINDOW as u128 > u128::from(i32::MAX.unsigned_abs()) {
         Bits::Some
     } else {
         Bits::Few
     }
 }
 
-/// Adds what the ranges of a frame hold.
-fn add_frame<A: Accumulator, T: Accumulator + From<A>>(frame: &Frame<'_>, totals: &mut [Total]) {
-    let cuts = Cuts::new(&frame.sources.ranges);
-    if cuts.positions.is_empty() {
-        return;
-    }
-    let mut marks = vec![Mark::<T>::default(); cuts.positions.len()];
-    let mut sweep = Sweep::<A>::new(frame);
-    for stretch in cuts.stretches() {
-        sweep.run(&cuts.positions[stretch.clone()], &mut marks[stretch]);
-    }
+/// Adds what the ranges of a frame hold. `A` holds the sums of a place.
+fn add_frame<A: Accumulator>(frame: &Frame<'_>, totals: &mut [Total]) {
+    let ranges = &frame.sources.ranges;
+    let inexact = inexact(frame);
+    let mut window = Window::<A>::new(frame);
     for (group, total) in totals.iter_mut().enumerate() {
-        for (start, end) in &cuts.places[frame.range_places(group)] {
-            let (start, end) = (&marks[*start as usize], &marks[*end as usize]);
-            let mut value = end.sum;
-            value -= start.sum;
-            total.add(value.into());
-            end.counts.add_difference_to(&start.counts, total);
+        let mut sum = A::Total::default();
+        for at in frame.range_places(group) {
+            let range = &ranges[at];
+            let mut start = range.start;
+            while start < range.end {
+                if !window.holds(start) {
+                    window.load(start, reach(&ranges[at..]));
+                }
+                start = window.add(start..range.end, &mut sum, total);
+            }
+            if !inexact.is_empty() {
+                let from = inexact.partition_point(|(at, _)| *at < range.start);
+                let inside = inexact[from..].iter().take_while(|(at, _)| *at < range.end);
+                total.qualifier = inside.fold(total.qualifier, |all, (_, one)| all.plus(*one));
+            }
         }
+        total.add(sum.into());
     }
 }
 
-/// The positions where ranges start and end.
-struct Cuts {
-    /// Sorted, each once.
-    positions: Vec<u32>,
-    /// For each range the places of its start and end in `positions`.
-    places: Vec<(u32, u32)>,
-    /// For each position: ranges that start there less those that end there.
-    opened: Vec<i32>,
+/// How far a window may reach that starts in the first of these ranges: over all that follow in
+/// order, without a wide gap.
+fn reach(ranges: &[Range<u32>]) -> u32 {
+    let mut end = ranges[0].end;
+    for pair in ranges.windows(2) {
+        let limit = u64::from(ranges[0].start) + WINDOW as u64;
+        if pair[1].start < pair[0].start || pair[1].start > end.saturating_add(GAP) {
+            break;
+        }
+        end = end.max(pair[1].end);
+        if u64::from(end) > limit {
+            break;
+        }
+    }
+    end
 }
 
-impl Cuts {
-    fn new(ranges: &[Range<u32>]) -> Self {
-        let mut positions = Vec::with_capacity(2 * ranges.len());
-        for range in ranges {
-            // Neighbours share a cut; most lists of groups are in tree order.
-            if positions.last() != Some(&range.start) {
-                positions.push(range.start);
-            }
-            positions.push(range.end);
-        }
-        if !positions.is_sorted() {
-            positions.sort_unstable();
-        }
-        positions.dedup();
-        let mut opened = vec![0; positions.len()];
-        let mut places = Vec::with_capacity(ranges.len());
-        let mut near = 0;
-        for range in ranges {
-            let start = place_of(&positions, range.start, near);
-            let end = place_of(&positions, range.end, start + 1);
-            near = end;
-            opened[start] += 1;
-            opened[end] -= 1;
-            let short = |place| u32::try_from(place).expect("positions are 32 bits");
-            places.push((short(start), short(end)));
-        }
-        Self { positions, places, opened }
+/// The figures of a frame that count and are not exact, by position.
+fn inexact(frame: &Frame<'_>) -> Vec<(u32, Qualifier)> {
+    let mut inexact = Vec::new();
+    let ranges = &frame.sources.ranges;
+    if moments_of(frame).all(|moment| moment.column.is_none_or(Column::is_exact)) {
+        return inexact;
     }
-
-    /// Places of cuts without a gap between them that no range covers.
-    fn stretches(&self) -> Vec<Range<usize>> {
-        let mut stretches = Vec::new();
-        let (mut open, mut start) = (0, 0);
-        for (at, opened) in self.opened.iter().enumerate() {
-            if open == 0 {
-                start = at;
-            }
-            open += opened;
-            if open == 0 {
-                stretches.push(start..at + 1);
-            }
-        }
-        stretches
+    let first = ranges.iter().map(|range| range.start).min().unwrap_or(0);
+    let end = ranges.iter().map(|range| range.end).max().unwrap_or(0);
+    for moment in moments_of(frame) {
+        let all = moment.column.map_or(&[][..], |column| column.inexact(first..end));
+        inexact.extend(all.iter().filter(|(at, _)| counted(moment, *at).is_some()));
     }
-}
-
-/// The place of a position that is there, likely at `near`.
-fn place_of(positions: &[u32], position: u32, near: usize) -> usize {
-    if positions.get(near) == Some(&position) {
-        return near;
-    }
-    if positions.get(near + 1) == Some(&position) {
-        return near + 1;
-    }
-    positions.partition_point(|at| *at < position)
+    inexact.sort_unstable_by_key(|(at, _)| *at);
+    inexact
 }
 
 /// Positions that owe a figure, and in how many periods the very same list holds.
 struct Owed<'a> {
     expected: &'a Bitmap,
-    periods: u64,
+    periods: u8,
 }
 
-/// The walk over one frame's periods. `A` holds the sums of a block.
-struct Sweep<'a, A> {
+/// What every place of a stretch of positions has over the periods of a frame.
+struct Window<'a, A> {
     moments: &'a [&'a Moment<'a>],
     owed: Vec<Owed<'a>>,
-    /// The periods added up, place by place.
-    sums: Vec<A>,
-    /// How many figures each place has: one bit of the number per plane, planes one after the
-    /// other, a word of each for every 64 places.
-    planes: Vec<u64>,
-    /// How many bits it takes to count the periods.
-    plane_count: usize,
-    /// Places with a figure in any period.
-    any: Vec<u64>,
-    /// Places that owed a figure in any period and have none there.
-    missing: Vec<u64>,
-    /// The figures of one period that count.
-    mask: [u64; BLOCK_WORDS],
-    partner: [u64; BLOCK_WORDS],
-}
-
-/// How far the walk over a block has come.
-struct Walk<T> {
-    /// The sum up to `places`, the counts up to `words`.
-    running: Mark<T>,
-    first_word: usize,
-    words: usize,
+    start: u32,
     places: usize,
+    sums: [A; WINDOW],
+    /// Figures of each place; a frame has at most 255 periods.
+    reported: [u8; WINDOW],
+    expected: [u8; WINDOW],
+    /// 1 for places that owed a figure in any period and have none there.
+    missing: [u8; WINDOW],
 }
 
-impl<'a, A: Accumulator> Sweep<'a, A> {
+impl<'a, A: Accumulator> Window<'a, A> {
     fn new(frame: &'a Frame<'a>) -> Self {
         let mut owed: Vec<Owed<'a>> = Vec::new();
         for expected in moments_of(frame).filter_map(|moment| moment.expected) {
@@ -339,150 +253,137 @@ impl<'a, A: Accumulator> Sweep<'a, A> {
                 None => owed.push(Owed { expected, periods: 1 }),
             }
         }
-        let bits = usize::BITS - frame.moments.len().leading_zeros();
         Self {
             moments: &frame.moments,
             owed,
-            sums: Vec::new(),
-            planes: Vec::new(),
-            plane_count: bits as usize,
-            any: Vec::new(),
-            missing: Vec::new(),
-            mask: [0; BLOCK_WORDS],
-            partner: [0; BLOCK_WORDS],
+            start: 0,
+            places: 0,
+            sums: [A::default(); WINDOW],
+            reported: [0; WINDOW],
+            expected: [0; WINDOW],
+            missing: [0; WINDOW],
         }
     }
 
-    /// Notes the running totals at the cuts of one stretch.
-    fn run<T: Accumulator + From<A>>(&mut self, cuts: &[u32], marks: &mut [Mark<T>]) {
-        let (Some(first), Some(last)) = (cuts.first(), cuts.last()) else { return };
-        let bounds = self.bounds(*first..*last);
-        let mut bounds = bounds.iter().peekable();
-        let last_word = (*last as usize).div_ceil(WORD as usize);
-        let mut first_word = (*first / WORD) as usize;
-        let mut running = Mark::default();
-        let mut marks = cuts.iter().zip(marks).peekable();
-        while marks.peek().is_some() {
-            let words = (last_word - first_word).clamp(1, BLOCK_WORDS);
-            self.load(first_word, words);
-            let mut walk = Walk { running, first_word, words: 0, places: 0 };
-            let place = |cut: u32| cut as usize - first_word * WORD as usize;
-            while let Some((cut, mark)) = marks.next_if(|(cut, _)| place(**cut) <= self.sums.len())
-            {
-                while let Some((_, qualifier)) = bounds.next_if(|(at, _)| at < cut) {
-                    walk.running.counts.note_bound(*qualifier);
+    #[inline]
+    fn holds(&self, position: u32) -> bool {
+        position >= self.start && ((position - self.start) as usize) < self.places
+    }
+
+    /// Adds a range, as far as the window goes; where that is.
+    #[inline]
+    fn add(&self, range: Range<u32>, sum: &mut A::Total, total: &mut Total) -> u32 {
+        let at = (range.start - self.start) as usize;
+        let until = ((range.end - self.start) as usize).min(self.places);
+        *sum += A::sum_places(&self.sums, at, until);
+        let (reported, any) = sum_and_count(&self.reported, at, until);
+        total.reported += u64::from(reported);
+        total.units_reported += any;
+        if !self.owed.is_empty() {
+            total.expected += u64::from(sum_and_count(&self.expected, at, until).0);
+            total.units_missing += sum_and_count(&self.missing, at, until).0;
+        }
+        range.end.min(self.start + u32::try_from(self.places).expect("a window is short"))
+    }
+
+    /// Moves to `position` and on to `end`, or as far as a window goes, and adds up the periods.
+    fn load(&mut self, position: u32, end: u32) {
+        let first_word = (position / WORD) as usize;
+        let last_word = (end as usize).div_ceil(WORD as usize);
+        let words = (last_word - first_word).min(WINDOW_WORDS);
+        self.start = position / WORD * WORD;
+        self.places = words * WORD as usize;
+        let sums = &mut self.sums[..self.places];
+        sums.fill(A::default());
+        add_all_to(self.moments.iter().filter_map(|moment| moment.column), first_word, sums);
+        let mut planes = Planes::default();
+        let mut missing = [0; WINDOW_WORDS];
+        for moment in self.moments {
+            let mut mask = [0; WINDOW_WORDS];
+            let mask = &mut mask[..words];
+            if let Some(column) = moment.column {
+                column.presence_into(first_word, mask);
+                for partner in &moment.partners {
+                    take_out(column, *partner, first_word, mask, sums);
                 }
-                *mark = self.advance(&mut walk, place(*cut));
             }
-            running = self.advance(&mut walk, self.sums.len());
-            first_word += words;
+            if let Some(expected) = moment.expected {
+                for (at, (missing, mask)) in missing.iter_mut().zip(&*mask).enumerate() {
+                    *missing |= expected.word(first_word + at) & !*mask;
+                }
+            }
+            planes.add(mask);
+        }
+        self.reported[..self.places].fill(0);
+        planes.add_to(words, &mut self.reported);
+        if !self.owed.is_empty() {
+            self.load_owed(first_word, &missing[..words]);
         }
     }
 
-    /// Walks on to a place in the block; the running totals there.
-    #[inline]
-    fn advance<T: Accumulator + From<A>>(&self, walk: &mut Walk<T>, place: usize) -> Mark<T> {
-        for sum in &self.sums[walk.places..place] {
-            walk.running.sum += T::from(*sum);
-        }
-        walk.places = place;
-        let (words, bits) = (place / WORD as usize, place % WORD as usize);
-        while walk.words < words {
-            self.count_word(walk.first_word, walk.words, u64::MAX, &mut walk.running.counts);
-            walk.words += 1;
-        }
-        let mut mark = walk.running;
-        if bits > 0 {
-            let before = (1 << bits) - 1;
-            self.count_word(walk.first_word, walk.words, before, &mut mark.counts);
-        }
-        mark
-    }
-
-    /// Counts the positions of `mask` in one word.
-    #[inline]
-    fn count_word(&self, first_word: usize, at: usize, mask: u64, counts: &mut Counts) {
-        let planes = self.planes[at..].iter().step_by(self.any.len());
-        for (shift, plane) in planes.enumerate() {
-            counts.reported += u64::from((plane & mask).count_ones()) << shift;
-        }
-        counts.units_reported += (self.any[at] & mask).count_ones();
-        if self.owed.is_empty() {
-            return;
-        }
-        counts.units_missing += (self.missing[at] & mask).count_ones();
+    fn load_owed(&mut self, first_word: usize, missing: &[u64]) {
+        self.missing[..self.places].fill(0);
+        add_bits(missing, 1, &mut self.missing);
+        self.expected[..self.places].fill(0);
         for owed in &self.owed {
-            let owing = (owed.expected.word(first_word + at) & mask).count_ones();
-            counts.expected += u64::from(owing) * owed.periods;
-        }
-    }
-
-    /// The figures of a range that count and are not exact, by position.
-    fn bounds(&self, range: Range<u32>) -> Vec<(u32, Qualifier)> {
-        let mut bounds = Vec::new();
-        for moment in self.moments {
-            let inexact = moment.column.map_or(&[][..], |column| column.inexact(range.clone()));
-            bounds.extend(inexact.iter().filter(|(at, _)| counted(moment, *at).is_some()));
-        }
-        bounds.sort_unstable_by_key(|(at, _)| *at);
-        bounds
-    }
-
-    /// Adds up the periods over one block.
-    fn load(&mut self, first_word: usize, words: usize) {
-        let clear = |list: &mut Vec<u64>, len: usize| {
-            list.clear();
-            list.resize(len, 0);
-        };
-        clear(&mut self.planes, words * self.plane_count);
-        clear(&mut self.any, words);
-        clear(&mut self.missing, words);
-        self.sums.clear();
-        self.sums.resize(words * WORD as usize, A::default());
-        let columns = self.moments.iter().filter_map(|moment| moment.column);
-        add_all_to(columns, first_word, &mut self.sums);
-        for moment in self.moments {
-            self.load_presence(moment, first_word);
-        }
-    }
-
-    fn load_presence(&mut self, moment: &Moment<'_>, first_word: usize) {
-        let words = self.any.len();
-        let mask = &mut self.mask[..words];
-        mask.fill(0);
-        if let Some(column) = moment.column {
-            column.presence_into(first_word, mask);
-            for partner in &moment.partners {
-                let other = &mut self.partner[..words];
-                other.fill(0);
-                if let Some(partner) = partner {
-                    partner.presence_into(first_word, other);
-                }
-                for (at, (mask, other)) in mask.iter_mut().zip(other).enumerate() {
-                    // What has no partner was added in vain: take it out again.
-                    each_bit(*mask & !*other, |bit| {
-                        let place = at * WORD as usize + bit as usize;
-                        let position = first_word * WORD as usize + place;
-                        let position = u32::try_from(position).unwrap_or(u32::MAX);
-                        self.sums[place] -= A::from_wide(column.value(position).unwrap_or(0));
-                    });
-                    *mask &= *other;
-                }
+            let mut mask = [0; WINDOW_WORDS];
+            let mask = &mut mask[..missing.len()];
+            for (at, mask) in mask.iter_mut().enumerate() {
+                *mask = owed.expected.word(first_word + at);
             }
+            add_bits(mask, owed.periods, &mut self.expected);
         }
-        for (any, mask) in self.any.iter_mut().zip(&*mask) {
-            *any |= *mask;
-        }
-        if let Some(expected) = moment.expected {
-            for (at, (missing, mask)) in self.missing.iter_mut().zip(&*mask).enumerate() {
-                *missing |= expected.word(first_word + at) & !*mask;
-            }
-        }
-        // One more for every place in the mask: what a plane had goes on to the next.
-        for plane in self.planes.chunks_exact_mut(words) {
+    }
+}
+
+/// How many masks have each bit, as binary numbers: a plane holds one digit of 64 of them per word.
+#[derive(Default)]
+struct Planes {
+    planes: [[u64; WINDOW_WORDS]; 8],
+    masks: u32,
+}
+
+impl Planes {
+    /// Counts one more for every bit of the mask, which is used up.
+    fn add(&mut self, mask: &mut [u64]) {
+        self.masks += 1;
+        let digits = u32::BITS - self.masks.leading_zeros();
+        for plane in &mut self.planes[..digits as usize] {
             for (plane, carry) in plane.iter_mut().zip(&mut *mask) {
                 (*plane, *carry) = (*plane ^ *carry, *plane & *carry);
             }
         }
+    }
+
+    /// Adds the counts to their places.
+    fn add_to(&self, words: usize, places: &mut [u8]) {
+        let digits = u32::BITS - self.masks.leading_zeros();
+        for (digit, plane) in self.planes[..digits as usize].iter().enumerate() {
+            add_bits(&plane[..words], 1 << digit, places);
+        }
+    }
+}
+
+/// Takes the figures without a partner out of the mask, and out of the sums they were added to.
+fn take_out<A: Accumulator>(
+    column: &Column,
+    partner: Option<&Column>,
+    first_word: usize,
+    mask: &mut [u64],
+    sums: &mut [A],
+) {
+    let mut other = [0; WINDOW_WORDS];
+    let other = &mut other[..mask.len()];
+    if let Some(partner) = partner {
+        partner.presence_into(first_word, other);
+    }
+    for (at, (mask, other)) in mask.iter_mut().zip(other).enumerate() {
+        each_bit(*mask & !*other, |bit| {
+            let place = at * WORD as usize + bit as usize;
+            let position = first_word * WORD as usize + place;
+            let value = u32::try_from(position).ok().and_then(|at| column.value(at));
+            sums[place] -= A::of(value.unwrap_or(0));
+        });
+        *mask &= *other;
     }
 }

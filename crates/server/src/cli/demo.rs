@@ -116,8 +116,13 @@ fn golden(workspace: &Workspace, file: &Path, out: &mut Output) -> Result<bool, 
     let snapshot = workspace.snapshot()?;
     let lang = out.lang;
     let mut rows = vec![
-        ["demo-column-figure", "demo-column-published", "demo-column-computed", "demo-column-match"]
-            .map(|key| lang.say(key)),
+        [
+            "demo-column-figure",
+            "demo-column-published",
+            "demo-column-computed",
+            "demo-column-match",
+        ]
+        .map(|key| lang.say(key)),
     ];
     let mut same = 0_usize;
     let expected = expected(file)?;
@@ -152,7 +157,8 @@ fn golden(workspace: &Workspace, file: &Path, out: &mut Output) -> Result<bool, 
 }
 
 fn print_table(rows: &[[String; 4]], out: &mut Output) {
-    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+    let width =
+        |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
     let [w0, w1, w2] = [width(0), width(1), width(2)];
     for [figure, published, computed, matches] in rows {
         out.line(&format!("  {figure:<w0$}  {published:<w1$}  {computed:<w2$}  {matches}"));
@@ -162,9 +168,8 @@ fn print_table(rows: &[[String; 4]], out: &mut Output) {
 fn expected(file: &Path) -> Result<Vec<Expected>, Error> {
     let fault = |what: &str| Error::Fault(format!("{}: {what}", file.display()));
     let reader = std::fs::File::open(file).map_err(|error| fault(&error.to_string()))?;
-    let mut reader =
-        formats::csv::CsvReader::open(reader, formats::csv::Limits::default())
-            .map_err(|error| fault(&error.to_string()))?;
+    let mut reader = formats::csv::CsvReader::open(reader, formats::csv::Limits::default())
+        .map_err(|error| fault(&error.to_string()))?;
     let mut row = formats::csv::Row::new();
     let mut all = Vec::new();
     while reader.read(&mut row).map_err(|error| fault(&error.to_string()))? {
@@ -184,7 +189,8 @@ fn write_report(
     arguments: &Arguments,
     out: &mut Output,
 ) -> Result<(), Error> {
-    let period = Period::parse("2022-01..2023-06").map_err(|error| Error::Fault(error.to_string()))?;
+    let period =
+        Period::parse("2022-01..2023-06").map_err(|error| Error::Fault(error.to_string()))?;
     let unit = workspace.find_unit(UNIT, Some(REPORT_DATE))?;
     let built = workspace.report(TEMPLATE, unit, period, View::Reported)?;
     let address = match (arguments.no_serve, arguments.port) {

@@ -4,13 +4,18 @@ use actions::answer::{FigureAnswer, Source, View};
 use actions::error::Error;
 use actions::figure::{figure, figures_by_level};
 use actions::provenance;
+use actions::snapshot::Snapshot;
 use actions::workspace::Workspace;
 use clap::Args;
 use domain::indicator::Indicator;
 use domain::period::Period;
+use domain::priority::Directive;
+use domain::refusal::{Noun, Refusal};
+use domain::unit::UnitId;
 
 use super::output::Output;
 use crate::documents;
+use crate::wording::documents::{Profile, citation};
 use crate::wording::{Lang, figures, periods, places};
 
 #[derive(Debug, Args)]
@@ -59,73 +64,116 @@ pub(super) fn run(
     let unit = snapshot.find_unit(unit, Some(snapshot.end_of(*period)))?;
     let answers = match by {
         None => vec![figure(&snapshot, code, unit, *period, *view)?],
-        Some(level) => figures_by_level(&snapshot, code, unit, *period, *view, level)?,
+        Some(level) => by_level(&snapshot, arguments, unit, level)?,
     };
-    let mut with_sources = Vec::with_capacity(answers.len());
-    for answer in &answers {
-        let sources = provenance::sources(&snapshot, code, answer.unit.id, *period)?;
-        with_sources.push((answer, sources));
-    }
-    if *json {
-        let wires: Vec<_> = with_sources
-            .iter()
-            .map(|(answer, sources)| documents::wire(code, indicator, answer, sources))
-            .collect();
-        let text = if by.is_some() {
-            serde_json::to_string_pretty(&wires)
-        } else {
-            serde_json::to_string_pretty(&wires.first())
-        };
-        out.line(&text.map_err(|error| Error::Fault(error.to_string()))?);
-        return Ok(());
-    }
-    match (by, with_sources.as_slice()) {
-        (None, [(answer, sources)]) => whole(indicator, answer, sources, out),
-        _ => table(indicator, &answers, out),
+    match (answers.as_slice(), by) {
+        (all, _) if *json => in_json(&snapshot, indicator, all, arguments, out)?,
+        ([answer], None) => {
+            let sources = provenance::sources(&snapshot, code, unit, *period, *view)?;
+            whole(indicator, answer, &sources, &snapshot.directives, out);
+        }
+        (all, _) => table(indicator, all, out),
     }
     Ok(())
 }
 
-fn whole(indicator: &Indicator, answer: &FigureAnswer, sources: &[Source], out: &mut Output) {
-    let lang = out.lang;
-    out.line(&format!(
-        "{} · {} · {}",
-        places::unit_headline(&answer.unit),
-        periods::label(answer.period, lang),
-        figures::view(answer.view, lang)
-    ));
-    out.line(&figures::finding(indicator, answer, lang));
-    out.line(&format!(
-        "{} · {}",
-        figures::status(answer.status, lang),
-        figures::completeness(answer.completeness, lang)
-    ));
-    for source in sources {
-        let Source { file, sha256, submissions, .. } = source;
-        let short = sha256.get(..12).unwrap_or(sha256);
-        out.line(&format!("  {file}  {submissions}  sha256:{short}…"));
+/// One figure per unit of a level; no units there is a mistake, not an empty answer.
+fn by_level(
+    snapshot: &Snapshot,
+    arguments: &Arguments,
+    unit: UnitId,
+    level: &str,
+) -> Result<Vec<FigureAnswer>, Error> {
+    let Arguments { indicator, period, view, .. } = arguments;
+    let answers = figures_by_level(snapshot, indicator, unit, *period, *view, level)?;
+    if answers.is_empty() {
+        return Err(Refusal::NotFound { noun: Noun::Level, key: level.to_owned() }.into());
     }
+    Ok(answers)
+}
+
+fn in_json(
+    snapshot: &Snapshot,
+    indicator: &Indicator,
+    answers: &[FigureAnswer],
+    arguments: &Arguments,
+    out: &mut Output,
+) -> Result<(), Error> {
+    let Arguments { indicator: code, period, view, .. } = arguments;
+    let sources = answers
+        .iter()
+        .map(|answer| provenance::sources(snapshot, code, answer.unit.id, *period, *view))
+        .collect::<Result<Vec<_>, _>>()?;
+    let wires: Vec<_> = answers
+        .iter()
+        .zip(&sources)
+        .map(|(answer, sources)| documents::wire(code, indicator, answer, sources))
+        .collect();
+    let text = match (wires.as_slice(), &arguments.by) {
+        ([only], None) => serde_json::to_string_pretty(only),
+        (all, _) => serde_json::to_string_pretty(all),
+    };
+    out.line(&text.map_err(|error| Error::Fault(error.to_string()))?);
+    Ok(())
+}
+
+/// The finding, then what stands beside it, a line each.
+fn whole(
+    indicator: &Indicator,
+    answer: &FigureAnswer,
+    sources: &[Source],
+    directives: &[Directive],
+    out: &mut Output,
+) {
+    let lang = out.lang;
+    let mut lines = vec![
+        ("unit", places::full_name(&answer.unit, lang)),
+        ("period", periods::label(answer.period, lang)),
+        ("choose-view", figures::view(answer.view, lang)),
+    ];
+    if let Some(target) = &answer.target {
+        let value = figures::target_value(indicator, target.value, lang);
+        let directive = directives.iter().find(|directive| directive.code == target.directive);
+        let directive = directive.map(|directive| citation(directive, Profile::Party, lang));
+        let told: Vec<String> = std::iter::once(value).chain(directive).collect();
+        lines.push(("target", told.join(" · ")));
+    }
+    lines.push(("status", figures::status(answer.status, lang)));
+    lines.push(("column-reports", figures::completeness(answer.completeness, lang)));
+    // Its title stands once, before the first of them.
+    let titles = std::iter::once("files").chain(std::iter::repeat(""));
+    lines.extend(titles.zip(sources.iter().map(|source| told(source, lang))));
+    let title = |key: &str| if key.is_empty() { String::new() } else { lang.say(key) };
+    let width = lines.iter().map(|(key, _)| title(key).chars().count()).max().unwrap_or(0);
+    out.line(&figures::finding(indicator, answer, lang));
+    for (key, text) in &lines {
+        out.line(&format!("  {:<width$}  {text}", title(key)));
+    }
+}
+
+fn told(source: &Source, lang: Lang) -> String {
+    let Source { file, sha256, submissions, .. } = source;
+    let submissions = lang.tell("source-submissions", [("count", (*submissions).into())]);
+    let short = sha256.get(..12).unwrap_or(sha256);
+    format!("{file} · {submissions} · sha256 {short}…")
 }
 
 fn table(indicator: &Indicator, answers: &[FigureAnswer], out: &mut Output) {
     let lang = out.lang;
-    let rows: Vec<[String; 5]> = answers.iter().map(|answer| row(indicator, answer, lang)).collect();
-    let width = |column: usize| {
-        rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0)
-    };
-    let widths = [width(0), width(1), width(2), width(3)];
+    let rows: Vec<[String; 5]> =
+        answers.iter().map(|answer| row(indicator, answer, lang)).collect();
+    let width =
+        |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+    let [w0, w1, w2, w3] = [0, 1, 2, 3].map(width);
     for [code, name, value, status, completeness] in &rows {
-        let [w0, w1, w2, w3] = widths;
-        out.line(&format!(
-            "{code:<w0$}  {name:<w1$}  {value:>w2$}  {status:<w3$}  {completeness}"
-        ));
+        out.line(&format!("{code:<w0$}  {name:<w1$}  {value:>w2$}  {status:<w3$}  {completeness}"));
     }
 }
 
 fn row(indicator: &Indicator, answer: &FigureAnswer, lang: Lang) -> [String; 5] {
     [
         answer.unit.code.clone(),
-        places::unit_headline(&answer.unit),
+        places::full_name(&answer.unit, lang),
         figures::display(indicator, answer, lang),
         figures::status(answer.status, lang),
         figures::completeness_cell(answer.completeness, lang),

@@ -15,13 +15,13 @@ use crate::wording::Gap;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum What {
-    /// Lists of units: CSV with code,name,type,level,parent_code,valid_from,valid_to.
+    /// Lists of units: CSV with `code,name,type,level,parent_code,valid_from,valid_to`.
     Units(Files),
-    /// Reorganisations: CSV with date,kind,old_code,new_code,share,instrument, or a crosswalk with
-    /// old_code,new_code,whole_or_part together with --date and --instrument.
+    /// Reorganisations: CSV with `date,kind,old_code,new_code,share,instrument`, or a crosswalk
+    /// with `old_code,new_code,whole_or_part` together with --date and --instrument.
     Reorganisations(Reorganisations),
-    /// Figures: CSV with unit_code,period,item_code,value,qualifier,disaggregation,note, workbooks
-    /// (.xlsx) with a sheet per period, or folders of such files.
+    /// Figures: CSV with `unit_code,period,item_code,value,qualifier,disaggregation,note`,
+    /// workbooks (.xlsx) with a sheet per period, or folders of such files.
     Figures(Files),
     /// A pack: a folder with directives, priorities, items, indicators, forms, targets and reports.
     Pack {
@@ -153,8 +153,10 @@ pub(super) fn figures(
 /// The CSV files and workbooks of a folder, by name.
 fn files_in(folder: &Path) -> Vec<PathBuf> {
     let Ok(entries) = std::fs::read_dir(folder) else { return vec![folder.to_path_buf()] };
-    let mut files: Vec<PathBuf> =
-        entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|file| is_figures(file)).collect();
+    let mut files: Vec<PathBuf> = entries
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|file| is_figures(file))
+        .collect();
     files.sort();
     files
 }

@@ -19,18 +19,27 @@ use clap::{Parser, Subcommand};
 use crate::wording::Lang;
 use output::Output;
 
+/// The heading of the options that every command has.
+const EVERYWHERE: &str = "Options of every command";
+
+/// The word by which this program asks another process of itself to read a workbook from standard
+/// input; no command, so that no help lists it.
+const WORKER: &str = "import-worker";
+
 /// Turns a directive into results that can be checked: takes in figures from units, adds them up
 /// through a tree of units that changes, compares them with targets and writes the report.
 ///
 /// Exit codes: 0 done, 1 refused or failed, 2 wrong use of the command line.
 #[derive(Debug, Parser)]
-#[command(name = "dotpha", version, propagate_version = true)]
+#[command(name = "dotpha", version)]
 struct Arguments {
     /// The database: a file's path, made on first use, or a postgres:// address.
     #[arg(long, global = true, env = "DOTPHA_DATABASE", default_value = "dotpha.db")]
+    #[arg(value_name = "PLACE", hide_env_values = true, help_heading = EVERYWHERE)]
     database: String,
     /// The language of answers: vi or en.
     #[arg(long, global = true, env = "DOTPHA_LANGUAGE", default_value = "vi", value_parser = lang)]
+    #[arg(hide_env_values = true, help_heading = EVERYWHERE)]
     lang: Lang,
     #[command(subcommand)]
     command: Command,
@@ -38,7 +47,7 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Runs the main job on the sample data in a new database, then serves its pages.
+    /// Runs the main job on the sample data in a new database of its own, then serves its pages.
     Demo(demo::Arguments),
     /// Serves the pages on 127.0.0.1.
     Serve(serve::Arguments),
@@ -52,9 +61,6 @@ enum Command {
     Report(report::What),
     /// Lists split units whose figures nobody has decided how to carry over.
     Broken(broken::Arguments),
-    /// Reads a workbook from standard input for another dotpha process.
-    #[command(hide = true)]
-    ImportWorker,
 }
 
 fn lang(text: &str) -> Result<Lang, String> {
@@ -64,12 +70,12 @@ fn lang(text: &str) -> Result<Lang, String> {
 /// Runs the program on its arguments.
 #[must_use]
 pub fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    let mut out = Output::new(arguments.lang);
-    if let Command::ImportWorker = arguments.command {
+    if std::env::args_os().nth(1).is_some_and(|word| word == WORKER) {
         let served = worker::serve(std::io::stdin().lock(), std::io::stdout().lock());
         return if served.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     }
+    let arguments = Arguments::parse();
+    let mut out = Output::new(arguments.lang);
     match run(arguments, &mut out) {
         Ok(code) => code,
         Err(error) => {
@@ -88,7 +94,6 @@ fn run(arguments: Arguments, out: &mut Output) -> Result<ExitCode, Error> {
         Command::Figure(what) => figure::run(&open()?, &what, out)?,
         Command::Report(report::What::Build(what)) => report::run(&open()?, &what, out)?,
         Command::Broken(what) => broken::run(&open()?, &what, out)?,
-        Command::ImportWorker => {}
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -97,5 +102,5 @@ fn run(arguments: Arguments, out: &mut Output) -> Result<ExitCode, Error> {
 fn opener() -> Result<Opener, Error> {
     let program: PathBuf = std::env::current_exe()
         .map_err(|error| Error::Fault(format!("this program's own path: {error}")))?;
-    Ok(Opener::Child { program, arguments: vec!["import-worker".to_owned()] })
+    Ok(Opener::Child { program, arguments: vec![WORKER.to_owned()] })
 }

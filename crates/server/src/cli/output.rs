@@ -7,7 +7,7 @@ use actions::error::Error;
 use actions::imports::Notice;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::wording::{Lang, notices, refusals};
+use crate::wording::{Lang, database, notices, refusals};
 
 /// Notices shown one by one; the rest are only counted.
 const NOTICES_MAX: usize = 20;
@@ -27,12 +27,12 @@ impl Output {
     /// A line of the answer.
     pub(super) fn line(&mut self, text: &str) {
         // Somebody who closes the pipe has read enough.
-        let _ = writeln!(std::io::stdout(), "{text}");
+        drop(writeln!(std::io::stdout(), "{text}"));
     }
 
     /// A line beside the answer.
     pub(super) fn aside(&mut self, text: &str) {
-        let _ = writeln!(std::io::stderr(), "{text}");
+        drop(writeln!(std::io::stderr(), "{text}"));
     }
 
     /// Why the command did not do what was asked.
@@ -47,15 +47,8 @@ impl Output {
                     self.aside(&format!("  • {}", refusals::sentence(refused, self.lang)));
                 }
             }
-            Error::Database(_) | Error::Fault(_) => {
-                let mut text = error.to_string();
-                let mut cause = std::error::Error::source(error);
-                while let Some(error) = cause {
-                    text.push_str(&format!(": {error}"));
-                    cause = error.source();
-                }
-                self.aside(&text);
-            }
+            Error::Database(error) => self.aside(&database::sentence(error, self.lang)),
+            Error::Fault(text) => self.aside(text),
         }
     }
 
@@ -67,7 +60,10 @@ impl Output {
         let more = notices.len().saturating_sub(NOTICES_MAX);
         if more > 0 {
             let more = i64::try_from(more).unwrap_or(i64::MAX);
-            self.aside(&format!("  · {}", self.lang.tell("cli-more-notices", [("count", more.into())])));
+            self.aside(&format!(
+                "  · {}",
+                self.lang.tell("cli-more-notices", [("count", more.into())])
+            ));
         }
     }
 

@@ -57,8 +57,7 @@ pub(super) fn run(
 ) -> Result<(), Error> {
     let day = workspace.snapshot()?.end_of(arguments.period);
     let unit = workspace.find_unit(&arguments.unit, Some(day))?;
-    let report =
-        workspace.report(&arguments.template, unit, arguments.period, arguments.view)?;
+    let report = workspace.report(&arguments.template, unit, arguments.period, arguments.view)?;
     let issue = Issue {
         date: arguments.date.unwrap_or_else(|| clock::day_of(clock::now_ms())),
         number: arguments.number,
@@ -75,11 +74,12 @@ pub(super) fn run(
 
 /// Writes files into a folder, which is made when it is not there.
 pub(super) fn write(folder: &std::path::Path, files: &[DocumentFile]) -> Result<(), Error> {
-    let refused =
-        |error: std::io::Error| Error::from(Refusal::FolderNotWritten {
+    let refused = |error: std::io::Error| {
+        Error::from(Refusal::FolderNotWritten {
             folder: folder.display().to_string(),
             detail: error.to_string(),
-        });
+        })
+    };
     std::fs::create_dir_all(folder).map_err(refused)?;
     for file in files {
         std::fs::write(folder.join(&file.name), &file.bytes).map_err(refused)?;

@@ -40,7 +40,7 @@ pub(super) fn pages(workspace: Workspace, port: u16, out: &mut Output) -> Result
         let site = Site { workspace: Arc::new(workspace), zone: clock::zone() };
         let stop = async {
             // Without signals the server still runs; it is then ended from outside.
-            let _ = serve::stop_signal().await;
+            drop(serve::stop_signal().await);
         };
         serve::serve(listener, router(site), serve::Limits::default(), stop).await.map_err(fault)
     })

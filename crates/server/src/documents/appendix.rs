@@ -1,15 +1,18 @@
 //! The appendices: indicators (I) and units (II) as tables of a document.
 
+use std::collections::BTreeMap;
+
 use actions::answer::FigureAnswer;
 use actions::reports::{AppendixLine, Report};
-use domain::indicator::Indicator;
+use domain::indicator::{Indicator, Shape};
+use domain::number::Quantity;
 use domain::period::Period;
 use formats::document::{
     Align, Appendix, Block, Cell, Column, HeaderCell, Orientation, Row, RowKind, Run, Table,
 };
 
 use super::{Issue, text};
-use crate::wording::{Gap, Lang, figures, periods, phrases, places};
+use crate::wording::{Gap, Lang, figures, number, periods, places};
 
 pub(super) fn all(report: &Report, issue: &Issue, lang: Lang) -> Vec<Appendix> {
     let mut appendices = Vec::new();
@@ -33,8 +36,7 @@ pub(super) fn all(report: &Report, issue: &Issue, lang: Lang) -> Vec<Appendix> {
 }
 
 /// The headers of appendix I, in both the document and the workbook.
-pub(super) fn indicator_headers(report: &Report, lang: Lang) -> Vec<String> {
-    let whole = periods::label(report.period, lang);
+pub(super) fn indicator_headers(lang: Lang) -> Vec<String> {
     [
         "column-number",
         "column-indicator",
@@ -42,12 +44,48 @@ pub(super) fn indicator_headers(report: &Report, lang: Lang) -> Vec<String> {
         "column-plan",
         "column-year-before",
         "column-this",
+        "column-whole",
+        "column-of-plan",
+        "column-change",
+        "column-note",
     ]
-    .into_iter()
     .map(|key| lang.say(key))
-    .chain([lang.tell("column-whole", [("period", Gap::from(whole))])])
-    .chain(["column-of-plan", "column-change", "column-note"].map(|key| lang.say(key)))
-    .collect()
+    .to_vec()
+}
+
+/// The line above appendix I: which periods its columns are about.
+pub(super) fn indicator_periods(report: &Report, lang: Lang) -> String {
+    let label = |period| Gap::from(periods::label(period, lang));
+    match this_period(report) {
+        Some(this) if this != report.period => {
+            lang.tell("appendix-periods", [("this", label(this)), ("whole", label(report.period))])
+        }
+        _ => lang.tell("appendix-period", [("period", label(report.period))]),
+    }
+}
+
+/// The period that the column of this period shows in most lines; the others say theirs.
+pub(super) fn this_period(report: &Report) -> Option<Period> {
+    most_frequent(report.indicators.iter().map(|line| line.this.period))
+}
+
+/// The line above appendix II: the period of its columns; the others say theirs.
+pub(super) fn unit_periods(report: &Report, lang: Lang) -> Option<String> {
+    let period = unit_period(report)?;
+    Some(lang.tell("appendix-period", [("period", periods::label(period, lang).into())]))
+}
+
+fn unit_period(report: &Report) -> Option<Period> {
+    let (_, first) = report.units.first()?;
+    most_frequent(first.iter().map(|figure| figure.period))
+}
+
+fn most_frequent(periods: impl Iterator<Item = Period>) -> Option<Period> {
+    let mut counts: BTreeMap<String, (usize, Period)> = BTreeMap::new();
+    for period in periods {
+        counts.entry(period.to_string()).or_insert((0, period)).0 += 1;
+    }
+    counts.into_values().max_by_key(|(count, _)| *count).map(|(_, period)| period)
 }
 
 fn indicators(report: &Report, issue: &Issue, lang: Lang) -> Table {
@@ -62,80 +100,97 @@ fn indicators(report: &Report, issue: &Issue, lang: Lang) -> Table {
     });
     let rows = report.indicators.iter().enumerate().map(|(index, line)| Row {
         kind: RowKind::Plain,
-        cells: indicator_cells(index + 1, line, issue, lang),
+        cells: indicator_cells(report, index + 1, line, issue, lang),
     });
     Table {
-        caption: None,
+        caption: Some(indicator_periods(report, lang)),
         measure: None,
         columns: columns.collect(),
-        header: vec![indicator_headers(report, lang).iter().map(|text| HeaderCell::single(text)).collect()],
+        header: vec![indicator_headers(lang).iter().map(|text| HeaderCell::single(text)).collect()],
         rows: rows.collect(),
         source: Some(source(report, lang)),
     }
 }
 
-fn indicator_cells(number: usize, line: &AppendixLine, issue: &Issue, lang: Lang) -> Vec<Cell> {
+fn indicator_cells(
+    report: &Report,
+    position: usize,
+    line: &AppendixLine,
+    issue: &Issue,
+    lang: Lang,
+) -> Vec<Cell> {
     let indicator = &line.indicator;
-    let plan = line.this.target.as_ref();
-    let of_plan = plan.filter(|_| line.this.value.is_ok());
+    let planned = planned(line);
+    let plan = planned.target.as_ref();
     let change = line
         .year_before
         .as_ref()
         .filter(|before| before.value.is_ok() && line.this.value.is_ok())
         .map_or_else(String::new, |before| figures::change(indicator, &line.this, before, lang));
     vec![
-        Cell::text(&number.to_string()),
+        Cell::text(&position.to_string()),
         Cell::text(lang.of(&indicator.name)),
         Cell::text(lang.of(&indicator.measure)),
         Cell::text(&plan.map_or_else(String::new, |plan| {
-            figures::value_text(indicator, domain::number::Quantity::exact(plan.value), lang)
+            figures::value_text(indicator, Quantity::exact(plan.value), lang)
         })),
-        line.year_before.as_ref().map_or_else(|| Cell::text(""), |before| {
-            linked(indicator, before, issue, lang)
-        }),
+        line.year_before
+            .as_ref()
+            .map_or_else(|| Cell::text(""), |before| linked(indicator, before, issue, lang)),
         linked(indicator, &line.this, issue, lang),
         linked(indicator, &line.whole, issue, lang),
-        Cell::text(&of_plan.map_or_else(String::new, |_| share(&line.this, lang))),
+        Cell::text(
+            &share(indicator, planned)
+                .map_or_else(String::new, |share| number::percent(share, 1, lang)),
+        ),
         Cell::text(&change),
-        Cell::text(&note(&line.this, lang)),
+        Cell::text(&note(report, &line.this, lang)),
     ]
 }
 
-/// The share of the target reached, as a percentage; empty without one.
-pub(super) fn share(figure: &FigureAnswer, lang: Lang) -> String {
-    let share = figure.target.as_ref().and_then(|target| target.share);
-    let (Some(share), Ok(value)) = (share, &figure.value) else { return String::new() };
-    let share = domain::number::Quantity { value: share, qualifier: value.qualifier };
-    crate::wording::number::percent(share, 1, lang)
+/// The figure that stands against the plan: the whole span when a target covers it, else this
+/// period's.
+pub(super) fn planned(line: &AppendixLine) -> &FigureAnswer {
+    if line.whole.target.is_some() { &line.whole } else { &line.this }
 }
 
-/// What must be said beside a figure: why it is missing, or what is missing in it.
-pub(super) fn note(figure: &FigureAnswer, lang: Lang) -> String {
+/// The share of the target reached. Nothing for ratios: it would be a percentage of a percentage,
+/// and the plan stands beside the figure.
+pub(super) fn share(indicator: &Indicator, figure: &FigureAnswer) -> Option<Quantity> {
+    let share = figure.target.as_ref().and_then(|target| target.share);
+    let (share, value) = share.zip(figure.value.as_ref().ok())?;
+    let is_count = indicator.shape == Shape::Count;
+    is_count.then_some(Quantity { value: share, qualifier: value.qualifier })
+}
+
+/// What must be said beside a figure: another period than that of its column, why it is missing,
+/// or what is missing in it.
+pub(super) fn note(report: &Report, figure: &FigureAnswer, lang: Lang) -> String {
     let completeness = figure.completeness;
-    match &figure.value {
-        Err(reason) => figures::no_value(reason, lang),
-        Ok(_) if completeness.units_missing > 0 => {
-            phrases::missing(completeness.units_missing, completeness.units_expected, lang)
-        }
-        Ok(_) => String::new(),
-    }
+    let is_of_column = this_period(report) == Some(figure.period);
+    let period = (!is_of_column).then(|| periods::label(figure.period, lang));
+    let trouble = match &figure.value {
+        Err(reason) => Some(figures::no_value(reason, lang)),
+        Ok(_) if completeness.units_missing > 0 => Some(figures::completeness(completeness, lang)),
+        Ok(_) => None,
+    };
+    let said: Vec<String> = period.into_iter().chain(trouble).collect();
+    said.join("; ")
 }
 
 fn units(report: &Report, issue: &Issue, lang: Lang) -> Table {
-    let mut columns = vec![
-        Column { width: 4, align: Align::Centre },
-        Column { width: 20, align: Align::Left },
-    ];
+    let mut columns =
+        vec![Column { width: 4, align: Align::Centre }, Column { width: 20, align: Align::Left }];
     columns.extend(report.unit_columns.iter().map(|_| Column { width: 11, align: Align::Right }));
     columns.push(Column { width: 16, align: Align::Left });
-    let mut header = vec![
-        HeaderCell::single(&lang.say("column-number")),
-        HeaderCell::single(&lang.say("column-unit")),
-    ];
-    header.extend(unit_headers(report, lang).iter().map(|text| HeaderCell::single(text)));
-    header.push(HeaderCell::single(&lang.say("column-reports")));
+    let tall = |key| HeaderCell { text: lang.say(key), columns: 1, rows: 2 };
+    let mut names = vec![tall("column-number"), tall("column-unit")];
+    names.extend(unit_headers(report, lang).iter().map(|text| HeaderCell::single(text)));
+    names.push(tall("column-reports"));
+    let codes = report.unit_columns.iter().map(|indicator| HeaderCell::single(&indicator.code));
     let rows = report.units.iter().enumerate().map(|(index, (unit, row))| {
-        let mut cells = vec![Cell::text(&(index + 1).to_string()), Cell::text(&places::unit_headline(unit))];
+        let mut cells =
+            vec![Cell::text(&(index + 1).to_string()), Cell::text(&places::full_name(unit, lang))];
         cells.extend(
             row.iter()
                 .zip(&report.unit_columns)
@@ -145,36 +200,38 @@ fn units(report: &Report, issue: &Issue, lang: Lang) -> Table {
         Row { kind: RowKind::Plain, cells }
     });
     Table {
-        caption: None,
+        caption: unit_periods(report, lang),
         measure: None,
         columns,
-        header: vec![header],
+        header: vec![names, codes.collect()],
         rows: rows.collect(),
         source: Some(source(report, lang)),
     }
 }
 
-/// The headers of appendix II: the indicator and the period its column shows.
+/// The headers of appendix II above the indicators' codes: each name, and its period when that is
+/// not the one above the table.
 pub(super) fn unit_headers(report: &Report, lang: Lang) -> Vec<String> {
     let first = report.units.first().map(|(_, row)| row.as_slice()).unwrap_or_default();
-    let period = |index: usize| first.get(index).map(|figure| figure.period);
+    let common = unit_period(report);
     let header = |(index, indicator): (usize, &Indicator)| {
         let name = lang.of(&indicator.name);
-        let period = period(index).map_or_else(String::new, |period: Period| periods::label(period, lang));
-        format!("{} – {name} ({period})", indicator.code)
+        match first.get(index).map(|figure| figure.period) {
+            Some(own) if Some(own) != common => format!("{name} ({})", periods::label(own, lang)),
+            _ => name.to_owned(),
+        }
     };
     report.unit_columns.iter().enumerate().map(header).collect()
 }
 
 /// Whether a unit's reports are all there.
 pub(super) fn reports(row: &[FigureAnswer], lang: Lang) -> String {
-    let worst = row.iter().map(|figure| figure.completeness).max_by_key(|completeness| {
-        completeness.expected.saturating_sub(completeness.reported)
-    });
+    let worst = row
+        .iter()
+        .map(|figure| figure.completeness)
+        .max_by_key(|completeness| completeness.expected.saturating_sub(completeness.reported));
     match worst {
-        Some(worst) if worst.units_missing > 0 => {
-            phrases::missing(worst.units_missing, worst.units_expected, lang)
-        }
+        Some(worst) if worst.units_missing > 0 => figures::completeness(worst, lang),
         _ => lang.say("reports-complete"),
     }
 }

@@ -3,13 +3,11 @@
 use actions::reports::{Report, ReportFigure};
 use domain::period::Calendar;
 use domain::report::{self, Block as TemplateBlock, Segment};
-use formats::document::{
-    Block, Document, Head, Language, Level, Properties, Run, Signature,
-};
+use formats::document::{Block, Document, Head, Language, Level, Properties, Run, Signature};
 
 use super::{Issue, appendix, text};
-use crate::wording::documents::{NumberParts, PlaceName, Profile, document_number, place_line};
 use crate::wording::Lang;
+use crate::wording::documents::{NumberParts, PlaceName, Profile, document_number, place_line};
 
 /// The report as a document in one language.
 #[must_use]

@@ -7,7 +7,7 @@ use domain::period::Calendar;
 use domain::report::FigureForm;
 
 use crate::web::links::{self, Choice};
-use crate::wording::{Lang, figures, periods, phrases};
+use crate::wording::{Lang, figures, periods};
 
 /// A figure in the form the text asks for.
 pub(super) fn words(
@@ -31,13 +31,10 @@ pub(super) fn words(
         FigureForm::Target => answer.target.as_ref().map_or_else(String::new, |target| {
             figures::target_value(indicator, target.value, lang)
         }),
-        FigureForm::Change => compared.as_ref().map_or_else(String::new, |before| {
-            figures::change(indicator, answer, before, lang)
-        }),
-        FigureForm::Missing => {
-            let completeness = answer.completeness;
-            phrases::missing(completeness.units_missing, completeness.units_expected, lang)
-        }
+        FigureForm::Change => compared
+            .as_ref()
+            .map_or_else(String::new, |before| figures::change(indicator, answer, before, lang)),
+        FigureForm::Missing => figures::completeness(answer.completeness, lang),
         FigureForm::Period => periods::with_days(answer.period, calendar, lang),
     }
 }

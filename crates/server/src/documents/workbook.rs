@@ -21,12 +21,14 @@ pub(super) fn book(report: &Report, issue: &Issue, lang: Lang) -> Book {
     }
 }
 
-fn titles(report: &Report, key: &str, lang: Lang) -> Vec<Title> {
+fn titles(report: &Report, key: &str, periods: Option<String>, lang: Lang) -> Vec<Title> {
     let title = |text: String, style| Title { text, style };
-    vec![
+    let mut titles = vec![
         title(lang.say(key), TitleStyle::Main),
         title(lang.of(&report.template.title).to_owned(), TitleStyle::Sub),
-    ]
+    ];
+    titles.extend(periods.map(|text| title(text, TitleStyle::Sub)));
+    titles
 }
 
 fn notes(report: &Report, lang: Lang) -> Vec<String> {
@@ -37,7 +39,7 @@ fn notes(report: &Report, lang: Lang) -> Vec<String> {
 }
 
 fn indicators(report: &Report, lang: Lang) -> SheetTable {
-    let widths = [5.0, 44.0, 12.0, 11.0, 12.0, 14.0, 14.0, 12.0, 22.0, 24.0];
+    let widths = [5.0, 36.0, 11.0, 9.0, 10.0, 10.0, 10.0, 9.0, 19.0, 21.0];
     let columns = widths.iter().enumerate().map(|(index, &width)| Column {
         width,
         alignment: match index {
@@ -46,47 +48,48 @@ fn indicators(report: &Report, lang: Lang) -> SheetTable {
             _ => Alignment::Right,
         },
     });
-    let headers = appendix::indicator_headers(report, lang);
+    let headers = appendix::indicator_headers(lang);
+    let periods = Some(appendix::indicator_periods(report, lang));
     let rows = report.indicators.iter().enumerate();
     SheetTable {
         name: lang.say("sheet-indicators"),
         orientation: Orientation::Landscape,
-        titles: titles(report, "appendix-indicators", lang),
+        titles: titles(report, "appendix-indicators", periods, lang),
         columns: columns.collect(),
         header: vec![headers.into_iter().map(HeaderCell::one).collect()],
-        rows: rows.map(|(index, line)| indicator_row(index + 1, line, lang)).collect(),
+        rows: rows.map(|(index, line)| indicator_row(report, index + 1, line, lang)).collect(),
         frozen_columns: 2,
         notes: notes(report, lang),
     }
 }
 
-fn indicator_row(number: usize, line: &AppendixLine, lang: Lang) -> TableRow {
+fn indicator_row(report: &Report, number: usize, line: &AppendixLine, lang: Lang) -> TableRow {
     let indicator = &line.indicator;
+    let planned = appendix::planned(line);
     let change = line
         .year_before
         .as_ref()
         .filter(|before| before.value.is_ok() && line.this.value.is_ok())
         .map_or_else(String::new, |before| figures::change(indicator, &line.this, before, lang));
-    let target = line.this.target.as_ref();
-    let plan = target.map_or(CellOut::Empty, |target| {
-        quantity(indicator, Quantity::exact(target.value), lang)
-    });
-    let share = target.and_then(|target| target.share).zip(line.this.value.as_ref().ok());
-    let share = share.map_or(CellOut::Empty, |(share, value)| {
-        percent(Quantity { value: share, qualifier: value.qualifier }, 1, lang)
-    });
+    let target = planned.target.as_ref();
+    let plan = target
+        .map_or(CellOut::Empty, |target| quantity(indicator, Quantity::exact(target.value), lang));
+    let share = appendix::share(indicator, planned);
+    let share = share.map_or(CellOut::Empty, |share| percent(share, 1, lang));
     TableRow {
         cells: vec![
             CellOut::Number { value: number.to_string(), format: NumberFormat::plain(0) },
             CellOut::Text(lang.of(&indicator.name).to_owned()),
             CellOut::Text(lang.of(&indicator.measure).to_owned()),
             plan,
-            line.year_before.as_ref().map_or(CellOut::Empty, |figure| cell(indicator, figure, lang)),
+            line.year_before
+                .as_ref()
+                .map_or(CellOut::Empty, |figure| cell(indicator, figure, lang)),
             cell(indicator, &line.this, lang),
             cell(indicator, &line.whole, lang),
             share,
             CellOut::Text(change),
-            CellOut::Text(appendix::note(&line.this, lang)),
+            CellOut::Text(appendix::note(report, &line.this, lang)),
         ],
         emphasis: Emphasis::Plain,
     }
@@ -94,19 +97,23 @@ fn indicator_row(number: usize, line: &AppendixLine, lang: Lang) -> TableRow {
 
 fn units(report: &Report, lang: Lang) -> SheetTable {
     let column = |width, alignment| Column { width, alignment };
-    let mut columns =
-        vec![column(5.0, Alignment::Centre), column(12.0, Alignment::Centre), column(26.0, Alignment::Left)];
-    columns.extend(report.unit_columns.iter().map(|_| column(18.0, Alignment::Right)));
-    columns.push(column(24.0, Alignment::Left));
-    let mut header: Vec<String> =
-        ["column-number", "column-code", "column-unit"].map(|key| lang.say(key)).to_vec();
-    header.extend(appendix::unit_headers(report, lang));
-    header.push(lang.say("column-reports"));
+    let mut columns = vec![
+        column(5.0, Alignment::Centre),
+        column(8.0, Alignment::Centre),
+        column(20.0, Alignment::Left),
+    ];
+    columns.extend(report.unit_columns.iter().map(|_| column(12.0, Alignment::Right)));
+    columns.push(column(21.0, Alignment::Left));
+    let tall = |key| HeaderCell { text: lang.say(key), columns: 1, rows: 2 };
+    let mut names = vec![tall("column-number"), tall("column-code"), tall("column-unit")];
+    names.extend(appendix::unit_headers(report, lang).into_iter().map(HeaderCell::one));
+    names.push(tall("column-reports"));
+    let codes = report.unit_columns.iter().map(|indicator| HeaderCell::one(&indicator.code));
     let rows = report.units.iter().enumerate().map(|(index, (unit, row))| {
         let mut cells = vec![
             CellOut::Number { value: (index + 1).to_string(), format: NumberFormat::plain(0) },
             CellOut::Text(unit.code.clone()),
-            CellOut::Text(places::unit_headline(unit)),
+            CellOut::Text(places::full_name(unit, lang)),
         ];
         let figures = row.iter().zip(&report.unit_columns);
         cells.extend(figures.map(|(figure, indicator)| cell(indicator, figure, lang)));
@@ -116,9 +123,9 @@ fn units(report: &Report, lang: Lang) -> SheetTable {
     SheetTable {
         name: lang.say("sheet-units"),
         orientation: Orientation::Landscape,
-        titles: titles(report, "appendix-units", lang),
+        titles: titles(report, "appendix-units", appendix::unit_periods(report, lang), lang),
         columns,
-        header: vec![header.into_iter().map(HeaderCell::one).collect()],
+        header: vec![names, codes.collect()],
         rows: rows.collect(),
         frozen_columns: 3,
         notes: notes(report, lang),
@@ -140,7 +147,10 @@ fn quantity(indicator: &Indicator, value: Quantity, lang: Lang) -> CellOut {
 }
 
 fn plain(value: Quantity, decimals: u8, lang: Lang) -> CellOut {
-    let format = NumberFormat { prefix: prefix(value, Counted::Things, lang), ..NumberFormat::plain(decimals) };
+    let format = NumberFormat {
+        prefix: prefix(value, Counted::Things, lang),
+        ..NumberFormat::plain(decimals)
+    };
     number(value, decimals, format)
 }
 

@@ -13,6 +13,9 @@ use formats::chart::{
 use super::links::{self, Choice};
 use crate::wording::{Gap, Lang, figures, periods, phrases};
 
+/// Points below which a course says less than the number itself.
+const COURSE_POINTS_MIN: usize = 3;
+
 /// Horizontal lines across a chart at most.
 const LEVELS_MAX: u8 = 4;
 
@@ -58,11 +61,11 @@ pub fn course(
     points: &[Point],
     lang: Lang,
 ) -> String {
-    if points.len() < 2 {
-        return String::new();
-    }
     let scale = scale(indicator);
     let reached = reached(figure, points);
+    if reached.len() < COURSE_POINTS_MIN {
+        return String::new();
+    }
     let running = figure.target.is_some();
     let of_point = |point: &Point| if running { point.running.clone() } else { point.own.clone() };
     let drawn: Vec<chart::Point> = reached
@@ -79,17 +82,17 @@ pub fn course(
     let last = reached.iter().rev().find_map(|point| of_point(point).ok());
     let series = Series {
         label: lang.say("chart-result"),
-        value: last
-            .map(|value| figures::value_text(indicator, value, lang))
-            .unwrap_or_default(),
+        value: last.map(|value| figures::value_text(indicator, value, lang)).unwrap_or_default(),
         points: drawn,
     };
-    let trajectory = figure.target.as_ref().filter(|_| planned.len() > 1).map(|target| Trajectory {
-        label: lang.say("chart-planned"),
-        value: figures::value_text(indicator, Quantity::exact(target.value), lang),
-        points: planned,
-    });
-    let names = position_names(points, lang);
+    let trajectory =
+        figure.target.as_ref().filter(|_| planned.len() > 1).map(|target| Trajectory {
+            label: lang.say("chart-planned"),
+            value: figures::value_text(indicator, Quantity::exact(target.value), lang),
+            points: planned,
+        });
+    let spans: Vec<Period> = points.iter().map(|point| point.period).collect();
+    let names = periods::in_a_row(&spans, lang);
     let levels: Vec<(f64, String)> = ticks(0.0, high, LEVELS_MAX)
         .into_iter()
         .map(|tick| (tick, level_name(indicator, tick, lang)))
@@ -171,23 +174,6 @@ fn planned(points: &[Point], scale: f64) -> Vec<(f64, f64)> {
     let planned = points.iter().enumerate();
     planned
         .filter_map(|(index, point)| Some((at(index), point.planned?.to_f64() * scale)))
-        .collect()
-}
-
-/// The periods under the axis; months of one year go without it.
-fn position_names(points: &[Point], lang: Lang) -> Vec<String> {
-    let years = |point: &Point| point.period.year();
-    let one_year = points.windows(2).all(|two| years(&two[0]) == years(&two[1]));
-    points
-        .iter()
-        .map(|point| match (point.period, lang) {
-            (Period::Month(_, month), Lang::Vi) if one_year => format!("T{month}"),
-            (Period::Month(year, month), Lang::Vi) => format!("T{month}/{:02}", year % 100),
-            (Period::Month(..), Lang::En) if one_year => {
-                periods::short(point.period, lang).chars().take(3).collect()
-            }
-            _ => periods::short(point.period, lang),
-        })
         .collect()
 }
 

@@ -2,7 +2,7 @@
 
 use actions::answer::{Completeness, FigureAnswer, FormAnswer, UnitName, View};
 use domain::indicator::Indicator;
-use domain::number::Fraction;
+use domain::number::{Fraction, Quantity};
 use domain::period::Period;
 use domain::status::Status;
 use jiff::civil::Date;
@@ -56,9 +56,11 @@ pub struct FigureView {
     pub beside: String,
     /// How it stands.
     pub status: Mark,
+    /// Whether it is judged at all.
+    pub judged: bool,
     /// What it means for the target; empty without one.
     pub achievement: String,
-    /// The target; empty without one.
+    /// The target, without its measure; empty without one.
     pub target: String,
     /// What is missing beside it.
     pub completeness: String,
@@ -159,9 +161,10 @@ pub fn figure(indicator: &Indicator, answer: &FigureAnswer, lang: Lang) -> Figur
         number,
         beside,
         status: mark(answer.status, lang),
+        judged: answer.status != Status::NotJudged,
         achievement: said.into_iter().flatten().collect::<Vec<_>>().join(", "),
         target: target
-            .map(|target| figures::target_value(indicator, target.value, lang))
+            .map(|target| figures::value_text(indicator, Quantity::exact(target.value), lang))
             .unwrap_or_default(),
         completeness: figures::completeness(answer.completeness, lang),
         completeness_cell: figures::completeness_cell(answer.completeness, lang),
@@ -177,14 +180,16 @@ pub fn unit_link(unit: &UnitName, choice: Choice, lang: Lang) -> Link {
     Link { href: links::unit(choice.at(unit.id)), text: places::full_name(unit, lang) }
 }
 
-/// The overview of a unit, named by kind and name, for the way up.
+/// The way down to a unit: the overviews of those above, then its own page.
 #[must_use]
-pub fn crumbs(above: &[UnitName], choice: Choice, lang: Lang) -> Vec<Link> {
+pub fn trail(above: &[UnitName], unit: &UnitName, choice: Choice, lang: Lang) -> Vec<Link> {
     let crumb = |unit: &UnitName| Link {
         href: links::overview(choice.at(unit.id)),
         text: places::full_name(unit, lang),
     };
-    above.iter().map(crumb).collect()
+    let mut trail: Vec<Link> = above.iter().map(crumb).collect();
+    trail.push(unit_link(unit, choice, lang));
+    trail
 }
 
 /// The controls for span and tree.

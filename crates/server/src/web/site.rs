@@ -13,7 +13,7 @@ use jiff::tz::TimeZone;
 use super::error;
 use super::frame::Frame;
 use super::visit::{LANG_KEY, Visit};
-use crate::wording::Lang;
+use crate::wording::{Lang, places};
 
 /// What every handler can reach.
 #[derive(Debug, Clone)]
@@ -48,7 +48,10 @@ impl Desk<'_> {
     #[must_use]
     pub fn frame(&self, as_of: &AsOf) -> Frame {
         let frame = Frame::new(self.visit).reaching(as_of, self.zone);
-        let sample = self.lang().of(&self.defaults.sample).to_owned();
+        let sample = self.lang().of(&self.defaults.sample);
+        // The mark itself stands before the note, so the note need not repeat it.
+        let mark = format!("{}: ", frame.t("sample-mark"));
+        let sample = places::capitalised(sample.strip_prefix(&mark).unwrap_or(sample));
         Frame { sample, ..frame }
     }
 }
@@ -80,8 +83,10 @@ impl Site {
         let headers = response.headers_mut();
         headers.insert(VARY, HeaderValue::from_static("accept-language, cookie"));
         if language.is_some() {
-            let cookie =
-                format!("{LANG_KEY}={}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly", lang.code());
+            let cookie = format!(
+                "{LANG_KEY}={}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly",
+                lang.code()
+            );
             headers.extend(HeaderValue::try_from(cookie).ok().map(|value| (SET_COOKIE, value)));
         }
         response
@@ -101,12 +106,7 @@ impl Site {
             return Ok(tagged(StatusCode::NOT_MODIFIED.into_response(), &tag));
         }
         let defaults = self.workspace.defaults()?;
-        let desk = Desk {
-            workspace: &self.workspace,
-            zone: &self.zone,
-            visit,
-            defaults,
-        };
+        let desk = Desk { workspace: &self.workspace, zone: &self.zone, visit, defaults };
         let body = build(&desk)?;
         Ok(tagged(([(CONTENT_TYPE, kind)], body).into_response(), &tag))
     }

@@ -83,7 +83,6 @@ pub fn unit_id(text: &str) -> Result<UnitId, Error> {
     Ok(text.parse().map(UnitId).map_err(|_| missing())?)
 }
 
-
 fn bad_value(text: &str, wanted: Wanted) -> Refusal {
     Refusal::BadValue { text: text.to_owned(), wanted }
 }

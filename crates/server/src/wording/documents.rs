@@ -56,7 +56,7 @@ pub struct NumberParts<'a> {
 #[must_use]
 pub fn document_number(profile: Profile, parts: NumberParts<'_>) -> String {
     let NumberParts { number, kind, agency, unit } = parts;
-    let number = if number == 0 { "      ".to_owned() } else { format!("{number:02}") };
+    let number = if number == 0 { "\u{a0}".repeat(6) } else { format!("{number:02}") };
     match profile {
         Profile::State if kind.is_empty() => format!("Số: {number}/{agency}-{unit}"),
         Profile::State => format!("Số: {number}/{kind}-{agency}"),

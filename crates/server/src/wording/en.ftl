@@ -41,8 +41,12 @@ coverage = { $count } { $measure } ({ $share })
 coverage-beside = { $measure } ({ $share })
 since-new-year = since the start of the year: { $counted }
 since-year = since { $year }: { $counted }
+units-missing-some = { $missing } of { $expected } units lack a period
 units-missing = { $missing } of { $expected } units have not reported
-units-complete = all { $expected } units have reported
+units-complete = { $expected ->
+        [one] the one unit has reported
+       *[other] all { $expected } units have reported
+    }
 nobody-asked = no unit had to report
 nothing-occurred = none so far
 not-reported = not reported
@@ -112,6 +116,7 @@ at-character = character { $place }: { $problem }
 ## Nouns
 
 noun-unit = unit
+noun-level = level of units below that is called
 noun-item = item
 noun-indicator = indicator
 noun-form = form
@@ -284,6 +289,10 @@ share-of-target = Against the target
 status = Status
 reported-units = Reported
 total = Total
+rows-not-asked = { $count ->
+        [one] { $count } unit is not listed: it does not report this indicator.
+       *[other] { $count } units are not listed: they do not report this indicator.
+    }
 table-marks = “–”: no figure, which is not zero. “°”: some units have not reported. Thick line: target; thin line: planned path.
 definition = What this indicator is
 formula = Formula
@@ -385,7 +394,7 @@ notice-hidden-sheet-passed-over = a hidden sheet, passed over.
 
 ## Command line
 
-cli-refused = Refused, nothing was changed. { $count } points to mend:
+cli-refused = Not done, and nothing was changed. Points to mend: { $count }
 cli-more-notices = and { $count } more notices
 cli-reading = Reading
 cli-imported-units = Units imported: { $rows } rows, { $units } new units, { $versions } new versions.
@@ -402,10 +411,31 @@ demo-matches = { $same }/{ $all } figures match.
 demo-files = The report and figures.json are in { $folder }
 demo-serving = The pages (Ctrl+C to stop):
 
+## Database
+
+database-locked = Another program is writing to the database. Wait until it has finished and try again.
+database-cannot-open = Cannot open the database { $place } ({ $detail }). Check that the folder exists and that you may write there.
+database-not-writable = Cannot write to the database { $place }. Allow writing to the file and its folder.
+database-not-ours = { $place } is not a database of dotpha. Choose another file.
+database-disk-full = The disk is full. Make room and try again.
+database-cannot-connect = Cannot connect to PostgreSQL at { $place } ({ $detail }). Check the address, the user and that the server runs.
+database-bad-address = Cannot read the database address ({ $detail }). Write postgres://user:password@host/name.
+database-not-durable = PostgreSQL runs with { $setting } = { $value }, which can lose figures that were acknowledged. Set { $setting } = on.
+database-setting-not-taken = SQLite did not take { $setting } for { $place }. Keep the file on a disk of this machine.
+database-newer = A newer dotpha has upgraded the database. Use that version.
+database-migration-differs = Another version of dotpha made the database ({ $detail }). Use that version.
+database-migration-missing = The database lacks an upgrade step ({ $detail }). Restore the last backup.
+database-backup = Cannot back up to { $place } before the upgrade ({ $detail }); nothing was changed. Check the free space and that you may write there.
+database-text-with-nul = Text with a NUL character cannot be stored. Remove the character.
+database-too-busy = The database is busy. Wait a moment and try again.
+database-failed = The database failed ({ $detail }); nothing was changed.
+
 ## Documents
 
 appendix-indicators = Results by indicator
 appendix-units = Results by unit
+appendix-period = Period: { $period }
+appendix-periods = This period: { $this }; cumulative: { $whole }
 appendix-source = Source: figures reported by the units, { $period }; as of import { $import }.
 sheet-indicators = App I - Indicators
 sheet-units = App II - Units
@@ -417,7 +447,7 @@ column-measure = Measure
 column-plan = Plan
 column-year-before = Same period last year
 column-this = This period
-column-whole = Cumulative ({ $period })
+column-whole = Cumulative
 column-of-plan = % of plan
 column-change = Against last year
 column-note = Notes

@@ -176,7 +176,8 @@ pub fn no_value(reason: &NoValue, lang: Lang) -> String {
         NoValue::PeriodTooShort => lang.say("no-value-period-too-short"),
         NoValue::NotAggregated => lang.say("no-value-not-aggregated"),
         NoValue::BrokenSeries { units } => {
-            let names: Vec<String> = units.iter().take(3).map(|unit| places::full_name(unit, lang)).collect();
+            let names: Vec<String> =
+                units.iter().take(3).map(|unit| places::full_name(unit, lang)).collect();
             let more = units.len().saturating_sub(names.len());
             let gaps = [("units", Gap::from(names.join(", "))), ("more", more.into())];
             lang.tell("no-value-broken-series", gaps)
@@ -186,12 +187,18 @@ pub fn no_value(reason: &NoValue, lang: Lang) -> String {
     }
 }
 
-/// What is missing beside a total: `2/17 đơn vị chưa báo cáo`; when nobody owed anything, so.
+/// What is missing beside a total: `2/17 đơn vị chưa báo cáo`, or over several periods `2/17 đơn vị
+/// còn thiếu kỳ báo cáo`; when nobody owed anything, so.
 #[must_use]
 pub fn completeness(completeness: Completeness, lang: Lang) -> String {
-    let Completeness { units_expected, units_missing, .. } = completeness;
+    let Completeness { expected, units_expected, units_missing, .. } = completeness;
     if units_expected == 0 {
         return lang.say("nobody-asked");
+    }
+    if units_missing > 0 && expected > units_expected {
+        // Who sent five months of six has reported, and still owes one.
+        let gaps = [("missing", Gap::from(units_missing)), ("expected", units_expected.into())];
+        return lang.tell("units-missing-some", gaps);
     }
     phrases::missing(units_missing, units_expected, lang)
 }

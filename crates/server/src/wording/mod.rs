@@ -2,6 +2,7 @@
 //!
 //! Nothing here decides anything. Facts come in, sentences go out.
 
+pub mod database;
 pub mod documents;
 pub mod figures;
 pub mod findings;
@@ -12,9 +13,9 @@ pub mod periods;
 pub mod phrases;
 pub mod places;
 pub mod refusals;
-pub mod unit_problems;
 #[cfg(test)]
 mod tests;
+pub mod unit_problems;
 
 use std::sync::LazyLock;
 

@@ -24,8 +24,9 @@ pub fn sentence(notice: &Notice, lang: Lang) -> String {
                 ("needed", day(*needed_from, lang).into()),
             ],
         ),
-        Notice::MovedWithParent { heir, units } => lang
-            .tell("notice-moved-with-parent", [("heir", text(heir)), ("count", count(*units))]),
+        Notice::MovedWithParent { heir, units } => {
+            lang.tell("notice-moved-with-parent", [("heir", text(heir)), ("count", count(*units))])
+        }
         Notice::LeftWithoutParent { parent, units } => lang.tell(
             "notice-left-without-parent",
             [("parent", text(parent)), ("count", count(*units))],

@@ -84,6 +84,19 @@ pub fn short(period: Period, lang: Lang) -> String {
     }
 }
 
+/// Periods in a row, under an axis or over columns: months of one year go without it.
+#[must_use]
+pub fn in_a_row(periods: &[Period], lang: Lang) -> Vec<String> {
+    let one_year = periods.windows(2).all(|two| two[0].year() == two[1].year());
+    let name = |period: &Period| match (*period, lang) {
+        (Period::Month(_, month), Lang::Vi) if one_year => format!("T{month}"),
+        (Period::Month(year, month), Lang::Vi) => format!("T{month}/{:02}", year % 100),
+        (Period::Month(_, month), Lang::En) if one_year => month_short(month).to_owned(),
+        _ => short(*period, lang),
+    };
+    periods.iter().map(name).collect()
+}
+
 /// A period with its days, as a document must print it.
 ///
 /// `6 tháng đầu năm 2026 (từ ngày 15/12/2025 đến ngày 14/6/2026)`

@@ -29,6 +29,7 @@ pub fn reason(why: &Refusal, lang: Lang) -> String {
 pub fn noun(noun: Noun, lang: Lang) -> String {
     lang.say(match noun {
         Noun::Unit => "noun-unit",
+        Noun::Level => "noun-level",
         Noun::Item => "noun-item",
         Noun::Indicator => "noun-indicator",
         Noun::Form => "noun-form",

@@ -22,10 +22,9 @@ pub fn problem(error: &UnitError, lang: Lang) -> String {
         UnitError::NoSuchParent { code, .. } => {
             lang.tell("unit-no-such-parent", [("code", text(code))])
         }
-        UnitError::ParentCycle { codes, day } => lang.tell(
-            "unit-parent-cycle",
-            [("codes", text(&codes.join(" → "))), ("day", on(*day))],
-        ),
+        UnitError::ParentCycle { codes, day } => {
+            lang.tell("unit-parent-cycle", [("codes", text(&codes.join(" → "))), ("day", on(*day))])
+        }
         UnitError::TooDeep { code, levels_max, .. } => {
             let levels = i64::try_from(*levels_max).unwrap_or(i64::MAX);
             lang.tell("unit-too-deep", [("code", text(code)), ("levels", levels.into())])

@@ -41,6 +41,7 @@ coverage = { $count } { $measure } (đạt { $share })
 coverage-beside = { $measure } (đạt { $share })
 since-new-year = lũy kế từ đầu năm: { $counted }
 since-year = từ năm { $year } đến nay: { $counted }
+units-missing-some = { $missing }/{ $expected } đơn vị còn thiếu kỳ báo cáo
 units-missing = { $missing }/{ $expected } đơn vị chưa báo cáo
 units-complete = { $expected }/{ $expected } đơn vị đã báo cáo
 nobody-asked = không đơn vị nào phải báo cáo
@@ -111,6 +112,7 @@ at-character = ký tự thứ { $place }: { $problem }
 ## Tên gọi
 
 noun-unit = đơn vị
+noun-level = đơn vị trực thuộc nào ở cấp
 noun-item = chỉ số thu thập
 noun-indicator = chỉ tiêu
 noun-form = biểu mẫu
@@ -283,6 +285,7 @@ share-of-target = So với chỉ tiêu
 status = Tình trạng
 reported-units = Đã báo cáo
 total = Cộng
+rows-not-asked = Không nêu { $count } đơn vị không phải báo cáo chỉ tiêu này.
 table-marks = “–”: chưa có số liệu, không phải bằng 0. “°”: còn đơn vị chưa báo cáo. Vạch đậm: chỉ tiêu; vạch mảnh: lộ trình.
 definition = Chỉ tiêu này là gì
 formula = Công thức
@@ -375,7 +378,7 @@ notice-hidden-sheet-passed-over = trang tính ẩn, đã bỏ qua.
 
 ## Dòng lệnh
 
-cli-refused = Chưa nhận, chưa thay đổi gì. Có { $count } điểm cần sửa:
+cli-refused = Chưa làm được và chưa thay đổi gì. Cần sửa { $count } điểm:
 cli-more-notices = và { $count } lưu ý khác
 cli-reading = Đang đọc
 cli-imported-units = Đã nhập đơn vị: { $rows } dòng, { $units } đơn vị mới, { $versions } bản ghi mới.
@@ -392,10 +395,31 @@ demo-matches = { $same }/{ $all } số liệu khớp.
 demo-files = Báo cáo và figures.json ở thư mục { $folder }
 demo-serving = Trang kết quả (Ctrl+C để dừng):
 
+## Cơ sở dữ liệu
+
+database-locked = Một chương trình khác đang ghi vào cơ sở dữ liệu. Chờ xong rồi làm lại.
+database-cannot-open = Không mở được cơ sở dữ liệu { $place } ({ $detail }). Kiểm tra thư mục có tồn tại và có quyền ghi không.
+database-not-writable = Không ghi được vào cơ sở dữ liệu { $place }. Cấp quyền ghi cho tệp và thư mục chứa tệp.
+database-not-ours = { $place } không phải cơ sở dữ liệu của dotpha. Chọn tệp khác.
+database-disk-full = Ổ đĩa đã đầy. Giải phóng dung lượng rồi làm lại.
+database-cannot-connect = Không kết nối được PostgreSQL tại { $place } ({ $detail }). Kiểm tra địa chỉ, tên người dùng và máy chủ có đang chạy không.
+database-bad-address = Không đọc được địa chỉ cơ sở dữ liệu ({ $detail }). Ghi theo dạng postgres://người-dùng:mật-khẩu@máy-chủ/tên.
+database-not-durable = PostgreSQL đang đặt { $setting } = { $value }, có thể làm mất số liệu đã báo là nhận. Đặt lại { $setting } = on.
+database-setting-not-taken = SQLite không nhận thiết lập { $setting } cho { $place }. Đặt tệp trên ổ đĩa của máy này.
+database-newer = Cơ sở dữ liệu đã được phiên bản dotpha mới hơn nâng cấp. Dùng phiên bản đó.
+database-migration-differs = Cơ sở dữ liệu do một phiên bản dotpha khác tạo ra ({ $detail }). Dùng phiên bản đó.
+database-migration-missing = Cơ sở dữ liệu thiếu một bước nâng cấp ({ $detail }). Khôi phục bản sao lưu gần nhất.
+database-backup = Không sao lưu được vào { $place } trước khi nâng cấp ({ $detail }); chưa thay đổi gì. Kiểm tra dung lượng và quyền ghi.
+database-text-with-nul = Chữ có ký tự NUL thì không lưu được. Xóa ký tự đó.
+database-too-busy = Cơ sở dữ liệu đang bận. Chờ một lát rồi làm lại.
+database-failed = Cơ sở dữ liệu gặp lỗi ({ $detail }); chưa thay đổi gì.
+
 ## Tài liệu
 
 appendix-indicators = Kết quả thực hiện các chỉ tiêu
 appendix-units = Kết quả theo đơn vị
+appendix-period = Kỳ số liệu: { $period }
+appendix-periods = Kỳ này: { $this }; lũy kế: { $whole }
 appendix-source = Nguồn: số liệu do các đơn vị báo cáo, { $period }; tính đến lần nhập số { $import }.
 sheet-indicators = PL I - Chỉ tiêu
 sheet-units = PL II - Đơn vị
@@ -407,7 +431,7 @@ column-measure = ĐVT
 column-plan = Kế hoạch
 column-year-before = Cùng kỳ năm trước
 column-this = Thực hiện kỳ này
-column-whole = Lũy kế ({ $period })
+column-whole = Lũy kế
 column-of-plan = % so kế hoạch
 column-change = So cùng kỳ
 column-note = Ghi chú

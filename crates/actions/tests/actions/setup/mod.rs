@@ -25,7 +25,7 @@ use store::Database;
 use tempfile::TempDir;
 use testkit::clock::NOW_MS;
 
-pub(crate) use pack::{pack_with, write_pack};
+pub(crate) use pack::{national_pack, pack_with, write_pack};
 pub(crate) use sheets::{Tab, sheet};
 
 /// The day of the merger in the tests.
@@ -74,6 +74,27 @@ impl Office {
         let office = Self::empty(database);
         office.units(UNITS).unwrap();
         office.pack(&[]).unwrap();
+        office
+    }
+
+    /// The sample: Văn Lãng with its raw files, before and after the merger of 2025.
+    pub(crate) fn sample(database: &Database) -> Self {
+        let office = Self::empty(database);
+        let sample = root().join("samples/van-lang");
+        let workspace = &office.workspace;
+        let one = |name: &str| vec![Input::from_path(&sample.join(name))];
+        workspace.import_units(one("units.csv"), NOW_MS).unwrap();
+        workspace.import_pack(&root().join("packs/ket-luan-01"), NOW_MS).unwrap();
+        let mut files: Vec<PathBuf> = std::fs::read_dir(sample.join("so-lieu"))
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .collect();
+        files.sort();
+        let inputs = files.iter().map(|file| Input::from_path(file)).collect();
+        workspace.import_figures(inputs, NOW_MS, |_| ()).unwrap();
+        workspace.import_units(one("units-2025.csv"), NOW_MS).unwrap();
+        let event = Event { date: MERGER, instrument: "NQ 1672".to_owned() };
+        workspace.import_reorganisations(one("crosswalk-2025.csv"), Some(event), NOW_MS).unwrap();
         office
     }
 

@@ -2,6 +2,9 @@
 
 use std::path::Path;
 
+use actions::workspace::Workspace;
+use testkit::clock::NOW_MS;
+
 /// The files of the small pack.
 const FILES: [(&str, &str); 8] = [
     (
@@ -100,4 +103,31 @@ pub(crate) fn pack_with(name: &str, piece: &str, by: &str) -> String {
     let (_, text) = FILES.iter().find(|file| file.0 == name).unwrap();
     assert!(text.contains(piece), "{name} does not contain {piece}");
     text.replacen(piece, by, 1)
+}
+
+/// Takes in a pack with one item that every commune of the country reports by the month.
+pub(crate) fn national_pack(workspace: &Workspace, folder: &Path) {
+    let replaced = [
+        (
+            "items.csv",
+            "code,name_vi,name_en,measure_vi,measure_en,scale,over_units,over_time,classes\n\
+             N01,Số hộ,Households,hộ,households,0,sum,sum,\n",
+        ),
+        (
+            "indicators.csv",
+            "code,priority,name_vi,name_en,measure_vi,measure_en,formula,shape,decimals,direction,\
+             frequency,publicity,headline,note_vi,note_en\n\
+             N01,,Số hộ,Households,hộ,households,N01,count,0,none,monthly,public,false,,\n",
+        ),
+        (
+            "forms.csv",
+            "code,name_vi,name_en,frequency,calendar,assigned_level,assigned_below,assigned_codes,\
+             due_days,items\nthang,Số liệu tháng,Monthly,monthly,civil,commune,,,5,N01\n",
+        ),
+        ("targets.csv", "indicator,unit_code,period,date,value\n"),
+        ("reports/ngan.toml", &REPORT.replace("A01", "N01")),
+    ];
+    let folder = folder.join("pack");
+    write_pack(&folder, &replaced);
+    workspace.import_pack(&folder, NOW_MS).unwrap();
 }

@@ -6,6 +6,8 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use domain::indicator::{Direction, Indicator};
+use domain::period::Period;
+use domain::priority::Directive;
 
 use super::draw;
 use crate::web::charts;
@@ -14,7 +16,8 @@ use crate::web::links::{self, Choice};
 use crate::web::parts::{self, Controls, FigureView, Link};
 use crate::web::site::Site;
 use crate::web::visit::Visit;
-use crate::wording::{Lang, figures, periods, places};
+use crate::wording::documents::{Profile, citation};
+use crate::wording::{Gap, Lang, figures, periods, places};
 
 /// The page.
 #[derive(Template)]
@@ -23,11 +26,12 @@ struct ShowPage {
     frame: Frame,
     code: String,
     name: String,
+    measure: String,
     priority: String,
     finding: String,
     period: String,
     view: String,
-    above: Vec<Link>,
+    trail: Vec<Link>,
     controls: Controls,
     figure: FigureView,
     bar: String,
@@ -35,8 +39,10 @@ struct ShowPage {
     chart_subtitle: String,
     definition: Definition,
     level: String,
+    short_period: String,
     columns: Vec<String>,
     rows: Vec<Row>,
+    rows_not_asked: String,
     total: Vec<Cell>,
     judged: bool,
 }
@@ -69,26 +75,30 @@ struct Cell {
 }
 
 /// `GET /indicators/{code}`
-pub async fn show(
-    State(site): State<Site>,
-    Path(code): Path<String>,
-    visit: Visit,
-) -> Response {
+pub async fn show(State(site): State<Site>, Path(code): Path<String>, visit: Visit) -> Response {
     site.page(visit, move |desk| {
         let choice = desk.visit.choice(&desk.defaults)?;
         let Choice { unit, period, view } = choice;
         let level = desk.visit.parameter("level");
         let answer = desk.workspace.indicator_page(&code, unit, period, view, level)?;
-        page(&answer, desk.frame(&answer.as_of))
+        let snapshot = desk.workspace.snapshot()?;
+        let source = answer.figure.target.as_ref().map(|target| target.directive.as_str());
+        let directive =
+            snapshot.directives.iter().find(|known| Some(known.code.as_str()) == source);
+        page(&answer, directive, desk.frame(&answer.as_of))
     })
     .await
 }
 
-/// Draws the page.
+/// Draws the page; `directive` is the one that sets the target.
 ///
 /// # Errors
 /// Never, unless the template is wrong.
-pub fn page(answer: &IndicatorPage, frame: Frame) -> Result<String, Error> {
+pub fn page(
+    answer: &IndicatorPage,
+    directive: Option<&Directive>,
+    frame: Frame,
+) -> Result<String, Error> {
     let lang = frame.lang;
     let indicator = &answer.indicator;
     let choice = Choice::of(&answer.figure);
@@ -97,18 +107,17 @@ pub fn page(answer: &IndicatorPage, frame: Frame) -> Result<String, Error> {
         choice: Some(choice),
         ..frame.titled(format!("{} {name}", indicator.code), Section::Overview)
     };
-    let mut above = parts::crumbs(&answer.above, choice, lang);
-    above.push(Link {
-        href: links::overview(choice),
-        text: places::full_name(&answer.figure.unit, lang),
-    });
+    let asked: Vec<&UnitFigure> =
+        answer.rows.iter().filter(|unit| is_asked(&unit.figure)).collect();
+    let columns = periods::in_a_row(&answer.columns, lang);
     draw(&ShowPage {
         code: indicator.code.clone(),
+        measure: lang.of(&indicator.measure).to_owned(),
         priority: answer.priority.as_ref().map(|name| lang.of(name).to_owned()).unwrap_or_default(),
         finding: figures::finding(indicator, &answer.figure, lang),
         period: places::capitalised(&periods::label(choice.period, lang)),
         view: figures::view(choice.view, lang),
-        above,
+        trail: parts::trail(&answer.above, &answer.figure.unit, choice, lang),
         controls: parts::controls(
             format!("/indicators/{}", links::escaped(&indicator.code)),
             vec![("unit", choice.unit.0.to_string())],
@@ -120,42 +129,24 @@ pub fn page(answer: &IndicatorPage, frame: Frame) -> Result<String, Error> {
         bar: charts::target_bar("chi-tieu", indicator, &answer.figure, lang),
         chart: charts::course("lo-trinh", indicator, &answer.figure, &answer.course, lang),
         chart_subtitle: charts::course_subtitle(indicator, &answer.figure, &answer.course, lang),
-        definition: definition(answer, lang),
+        definition: definition(answer, directive, lang),
         level: places::capitalised(&places::level(&answer.level, lang)),
-        columns: answer.columns.iter().map(|period| periods::short(*period, lang)).collect(),
-        rows: answer.rows.iter().map(|unit| row(indicator, unit, lang)).collect(),
-        total: answer
-            .course
-            .iter()
-            .filter(|point| answer.columns.contains(&point.period))
-            .map(|point| Cell {
-                head: periods::short(point.period, lang),
-                href: links::figure(&indicator.code, Choice { period: point.period, ..choice }),
-                number: point.own.as_ref().map_or_else(
-                    |_| "–".to_owned(),
-                    |value| figures::value_text(indicator, *value, lang),
-                ),
-                reason: point
-                    .own
-                    .as_ref()
-                    .err()
-                    .map(|reason| figures::no_value(reason, lang))
-                    .unwrap_or_default(),
-                incomplete: missing(point.completeness, lang),
-            })
-            .collect(),
+        short_period: periods::short(choice.period, lang),
+        columns: columns.clone(),
+        rows: asked.iter().map(|unit| row(indicator, unit, &columns, lang)).collect(),
+        rows_not_asked: rows_not_asked(answer.rows.len() - asked.len(), lang),
+        total: total(answer, choice, &columns, lang),
         judged: indicator.direction != Direction::None,
         name,
         frame,
     })
 }
 
-fn definition(answer: &IndicatorPage, lang: Lang) -> Definition {
+fn definition(answer: &IndicatorPage, directive: Option<&Directive>, lang: Lang) -> Definition {
     let indicator = &answer.indicator;
     let items = answer.items.iter().map(|(code, name, measure)| {
         (code.clone(), lang.of(name).to_owned(), lang.of(measure).to_owned())
     });
-    let target = answer.figure.target.as_ref();
     Definition {
         formula: indicator.formula.source().to_owned(),
         items: items.collect(),
@@ -164,26 +155,67 @@ fn definition(answer: &IndicatorPage, lang: Lang) -> Definition {
         frequency: periods::frequency(indicator.frequency, lang),
         publicity: figures::publicity(indicator.publicity, lang),
         note: lang.of(&indicator.note).to_owned(),
-        directive: target.map(|target| target.directive.clone()).unwrap_or_default(),
+        directive: directive
+            .map(|directive| citation(directive, Profile::Party, lang))
+            .unwrap_or_default(),
     }
 }
 
-fn row(indicator: &Indicator, unit: &UnitFigure, lang: Lang) -> Row {
+fn row(indicator: &Indicator, unit: &UnitFigure, columns: &[String], lang: Lang) -> Row {
     Row {
         figure: parts::figure(indicator, &unit.figure, lang),
-        cells: unit.by_period.iter().map(|figure| cell(indicator, figure, lang)).collect(),
+        cells: unit
+            .by_period
+            .iter()
+            .zip(columns)
+            .map(|(figure, head)| cell(indicator, figure, head, lang))
+            .collect(),
     }
 }
 
-fn cell(indicator: &Indicator, figure: &FigureAnswer, lang: Lang) -> Cell {
+fn cell(indicator: &Indicator, figure: &FigureAnswer, head: &str, lang: Lang) -> Cell {
     let reason = figure.value.as_ref().err();
     Cell {
-        head: periods::short(figure.period, lang),
+        head: head.to_owned(),
         href: links::figure(&indicator.code, Choice::of(figure)),
         number: figures::cell(indicator, figure, lang),
         reason: reason.map(|reason| figures::no_value(reason, lang)).unwrap_or_default(),
         incomplete: missing(figure.completeness, lang),
     }
+}
+
+/// Whether anybody below the unit owes the figure; a unit that nobody asks is no gap.
+fn is_asked(figure: &FigureAnswer) -> bool {
+    figure.value.is_ok() || figure.completeness.units_expected > 0 || figure.target.is_some()
+}
+
+fn rows_not_asked(count: usize, lang: Lang) -> String {
+    if count == 0 {
+        return String::new();
+    }
+    lang.tell("rows-not-asked", [("count", Gap::from(count))])
+}
+
+/// The figures of the unit itself, one per column.
+fn total(answer: &IndicatorPage, choice: Choice, columns: &[String], lang: Lang) -> Vec<Cell> {
+    let indicator = &answer.indicator;
+    let of = |(period, head): (&Period, &String)| {
+        let point = answer.course.iter().find(|point| point.period == *period);
+        let own = point.map(|point| &point.own);
+        let value = own.and_then(|own| own.as_ref().ok());
+        let reason = own.and_then(|own| own.as_ref().err());
+        Cell {
+            head: head.clone(),
+            href: links::figure(&indicator.code, Choice { period: *period, ..choice }),
+            number: value.map_or_else(
+                || "–".to_owned(),
+                |value| figures::value_text(indicator, *value, lang),
+            ),
+            reason: reason.map(|reason| figures::no_value(reason, lang)).unwrap_or_default(),
+            incomplete: point.map(|point| missing(point.completeness, lang)).unwrap_or_default(),
+        }
+    };
+    answer.columns.iter().zip(columns).map(of).collect()
 }
 
 /// What is missing, when something is.

@@ -20,8 +20,7 @@ use crate::wording::{Lang, figures, findings, periods, places};
 #[template(path = "web/pages/overview/show.html")]
 struct ShowPage {
     frame: Frame,
-    unit: Link,
-    above: Vec<Link>,
+    trail: Vec<Link>,
     finding: String,
     period: String,
     view: String,
@@ -64,14 +63,12 @@ pub async fn show(State(site): State<Site>, visit: Visit) -> Response {
 /// Never, unless the template is wrong.
 pub fn page(overview: &Overview, frame: Frame) -> Result<String, Error> {
     let lang = frame.lang;
-    let choice =
-        Choice { unit: overview.unit.id, period: overview.period, view: overview.view };
+    let choice = Choice { unit: overview.unit.id, period: overview.period, view: overview.view };
     let priorities = overview.priorities.iter().enumerate();
     let title = places::full_name(&overview.unit, lang);
     let frame = Frame { choice: Some(choice), ..frame.titled(title, Section::Overview) };
     draw(&ShowPage {
-        unit: parts::unit_link(&overview.unit, choice, lang),
-        above: parts::crumbs(&overview.above, choice, lang),
+        trail: parts::trail(&overview.above, &overview.unit, choice, lang),
         finding: places::capitalised(&findings::overview(overview, lang)),
         period: places::capitalised(&periods::label(overview.period, lang)),
         view: figures::view(overview.view, lang),
@@ -82,9 +79,7 @@ pub fn page(overview: &Overview, frame: Frame) -> Result<String, Error> {
             (&overview.periods, &overview.change_days),
             lang,
         ),
-        priorities: priorities
-            .map(|(index, answer)| priority(index + 1, answer, lang))
-            .collect(),
+        priorities: priorities.map(|(index, answer)| priority(index + 1, answer, lang)).collect(),
         forms_finding: findings::forms(&overview.forms, lang),
         forms: overview.forms.iter().map(|form| parts::form(form, choice, lang)).collect(),
         frame,

@@ -29,7 +29,6 @@ struct ListPage {
 #[template(path = "web/pages/reports/show.html")]
 struct ShowPage {
     frame: Frame,
-    title: String,
     document: String,
     style: String,
 }
@@ -121,6 +120,6 @@ pub fn show_page(
     choice: Choice,
     frame: Frame,
 ) -> Result<String, Error> {
-    let frame = Frame { choice: Some(choice), ..frame.titled(title.clone(), Section::Reports) };
-    draw(&ShowPage { frame, title, document, style })
+    let frame = Frame { choice: Some(choice), ..frame.titled(title, Section::Reports) };
+    draw(&ShowPage { frame, document, style })
 }

@@ -42,7 +42,7 @@ struct ShowPage {
     finding: String,
     period: String,
     view: String,
-    above: Vec<Link>,
+    trail: Vec<Link>,
     controls: Controls,
     overview: String,
     figures: Vec<Group>,
@@ -179,7 +179,7 @@ pub fn page(answer: &UnitPage, names: &Names, frame: Frame) -> Result<String, Er
         finding: finding(answer, &name, lang),
         period: places::capitalised(&periods::label(answer.period, lang)),
         view: figures::view(answer.view, lang),
-        above: answer.above.iter().map(crumb).collect(),
+        trail: parts::trail(&answer.above, &answer.unit, choice, lang),
         controls: parts::controls(
             format!("/units/{}", answer.unit.id.0),
             Vec::new(),

@@ -1,0 +1,226 @@
+//! The pages, asked in-process over the sample: what they say, in which language, and how safely.
+#![expect(clippy::unwrap_used, reason = "a failed setup should stop the test")]
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, LazyLock};
+use std::thread;
+
+use actions::imports::Input;
+use actions::reorganisations::Event;
+use actions::workspace::{Opener, Workspace};
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{Request, Response, StatusCode};
+use jiff::civil::date;
+use server::clock;
+use server::web::assets::ASSETS;
+use server::web::routes::router;
+use server::web::site::Site;
+use tower::ServiceExt as _;
+
+const NOW_MS: i64 = 1_688_200_000_000;
+
+/// The sample with the figures of two communes, so that some have reported and most have not.
+static SITE: LazyLock<Router> = LazyLock::new(|| {
+    // The database waits for its own threads, which it may not do on those of a runtime.
+    let workspace = thread::spawn(sample).join().unwrap();
+    router(Site { workspace: Arc::new(workspace), zone: clock::zone() })
+});
+
+fn sample() -> Workspace {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let sample = root.join("samples/van-lang");
+    // A folder of this run alone, in the target folder, so that nothing is left elsewhere.
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap().keep();
+    let database = folder.join("pages.db");
+    let workspace = Workspace::open(database.to_str().unwrap(), Opener::Here).unwrap();
+    let input = |path: PathBuf| vec![Input::from_path(&path)];
+    workspace.import_units(input(sample.join("units.csv")), NOW_MS).unwrap();
+    workspace.import_pack(&root.join("packs/ket-luan-01"), NOW_MS).unwrap();
+    let books = ["06124-na-sam.xlsx", "06127-trung-khanh.xlsx"]
+        .map(|name| Input::from_path(&sample.join("so-lieu").join(name)));
+    workspace.import_figures(books.to_vec(), NOW_MS, |_| {}).unwrap();
+    workspace.import_units(input(sample.join("units-2025.csv")), NOW_MS).unwrap();
+    let event = Event { date: date(2025, 7, 1), instrument: "Nghị quyết 1672".to_owned() };
+    let crosswalk = input(sample.join("crosswalk-2025.csv"));
+    workspace.import_reorganisations(crosswalk, Some(event), NOW_MS).unwrap();
+    workspace
+}
+
+async fn ask(address: &str, headers: &[(&str, &str)]) -> Response<Body> {
+    let mut request = Request::builder().uri(address);
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    SITE.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap()
+}
+
+async fn text(response: Response<Body>) -> String {
+    String::from_utf8(to_bytes(response.into_body(), 10_000_000).await.unwrap().to_vec()).unwrap()
+}
+
+async fn page(address: &str) -> String {
+    let response = ask(address, &[]).await;
+    assert_eq!(response.status(), StatusCode::OK, "{address}");
+    text(response).await
+}
+
+/// The addresses in a page that begin so, decoded.
+fn links(page: &str, beginning: &str) -> Vec<String> {
+    page.split("href=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .map(|address| address.replace("&#38;", "&").replace("&amp;", "&"))
+        .filter(|address| address.starts_with(beginning))
+        .collect()
+}
+
+const PAGES: [&str; 12] = [
+    "/",
+    "/?period=2022",
+    "/?period=2023-H1&view=restated:2025-07-01",
+    "/indicators/A01",
+    "/indicators/A02?period=2022-01..2023-06",
+    "/indicators/A08",
+    "/units",
+    "/units?q=na+sam",
+    "/figures/A01?period=2022",
+    "/reports",
+    "/reports/ket-qua-kl-01",
+    "/about",
+];
+
+#[tokio::test]
+async fn every_page_answers_in_both_languages_without_holes() {
+    for address in PAGES {
+        for lang in ["vi", "en"] {
+            let joint = if address.contains('?') { '&' } else { '?' };
+            let page = page(&format!("{address}{joint}lang={lang}")).await;
+            assert!(page.contains(&format!("<html lang=\"{lang}\">")), "{address}");
+            assert_eq!(page.matches("<h1").count(), 1, "{address}");
+            assert!(page.contains("Số liệu mẫu") || page.contains("Sample data"), "{address}");
+            assert!(!page.contains("{ $") && !page.contains("{{"), "{address}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn no_page_carries_styles_or_scripts_of_its_own() {
+    for address in PAGES {
+        let page = page(address).await;
+        for forbidden in [" style=\"", "<style", "<script>", " onclick", "javascript:"] {
+            assert!(!page.contains(forbidden), "{address} has {forbidden}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_page_has_the_headers_that_keep_strangers_out() {
+    for address in ["/", "/indicators/A01", "/nowhere", "/health"] {
+        let response = ask(address, &[]).await;
+        let policy = response.headers()["content-security-policy"].to_str().unwrap();
+        assert!(policy.contains("default-src 'self'"), "{address}");
+        assert!(!policy.contains("unsafe"), "{address}");
+        assert_eq!(response.headers()["x-content-type-options"], "nosniff", "{address}");
+    }
+}
+
+#[tokio::test]
+async fn the_overview_opens_with_the_finding_and_names_what_is_missing() {
+    let page = page("/").await;
+    let finding = page.split("<h1>").nth(1).unwrap().split("</h1>").next().unwrap();
+    assert!(finding.contains("nội dung đột phá đúng lộ trình"), "{finding}");
+    assert!(page.contains("báo cáo số liệu phải gửi"));
+    assert_eq!(page.matches("class=\"priority").count(), 4);
+}
+
+#[tokio::test]
+async fn a_figure_of_the_overview_leads_down_to_a_cell_of_a_file() {
+    let mut at = links(&page("/").await, "/figures/A01")[0].clone();
+    for _ in 0..5 {
+        let shown = page(&at).await;
+        if shown.contains("hàng ") && shown.contains("cột ") {
+            assert!(shown.contains("06124-na-sam.xlsx"));
+            assert!(shown.contains("trang tính T0"));
+            let submission = links(&shown, "/submissions/")[0].clone();
+            assert!(page(&submission).await.contains("06124-na-sam.xlsx"));
+            return;
+        }
+        let table = shown.split("id=\"contributions\"").nth(1).unwrap_or_default();
+        at = links(table, "/figures/A01")[0].clone();
+    }
+    panic!("no cell was reached");
+}
+
+#[tokio::test]
+async fn a_page_the_browser_has_is_not_sent_again() {
+    let first = ask("/", &[]).await;
+    let tag = first.headers()["etag"].to_str().unwrap().to_owned();
+    let again = ask("/", &[("if-none-match", &tag)]).await;
+    assert_eq!(again.status(), StatusCode::NOT_MODIFIED);
+    let english = ask("/?lang=en", &[("if-none-match", &tag)]).await;
+    assert_eq!(english.status(), StatusCode::OK);
+}
+
+#[tokio::test]
+async fn the_language_is_remembered_only_when_it_was_chosen() {
+    let chosen = ask("/about?lang=en", &[]).await;
+    assert!(chosen.headers()["set-cookie"].to_str().unwrap().starts_with("lang=en;"));
+    let guessed = ask("/about", &[("accept-language", "en")]).await;
+    assert!(!guessed.headers().contains_key("set-cookie"));
+    assert!(text(guessed).await.contains("<html lang=\"en\">"));
+}
+
+#[tokio::test]
+async fn what_cannot_be_shown_is_refused_in_plain_words() {
+    let cases = [
+        ("/nowhere", StatusCode::NOT_FOUND, "Không tìm thấy"),
+        ("/indicators/A99", StatusCode::NOT_FOUND, "Không có chỉ tiêu “A99”"),
+        ("/units/999999", StatusCode::NOT_FOUND, "Không có đơn vị"),
+        ("/units/abc", StatusCode::NOT_FOUND, "Không có đơn vị “abc”"),
+        ("/submissions/x", StatusCode::NOT_FOUND, "Không có báo cáo số liệu “x”"),
+        ("/reports/x", StatusCode::NOT_FOUND, "Không có mẫu báo cáo “x”"),
+        ("/?period=2022-13", StatusCode::BAD_REQUEST, "“2022-13”: ở đây cần ghi mã kỳ"),
+        ("/?view=tomorrow", StatusCode::BAD_REQUEST, "“tomorrow”"),
+        ("/?unit=%3Cscript%3E", StatusCode::NOT_FOUND, "&#60;script&#62;"),
+    ];
+    for (address, status, words) in cases {
+        let response = ask(address, &[]).await;
+        assert_eq!(response.status(), status, "{address}");
+        let page = text(response).await;
+        assert!(page.contains(words), "{address}: {page}");
+        assert!(page.contains("<html lang=\"vi\">"), "{address}");
+    }
+}
+
+#[tokio::test]
+async fn an_indicator_that_must_not_be_ranked_is_not() {
+    let page = page("/indicators/A08?period=2022").await;
+    assert!(page.contains("chỉ đếm, không đánh giá và không xếp hạng"));
+    assert!(!page.contains("So với chỉ tiêu"));
+}
+
+#[tokio::test]
+async fn assets_are_small_and_kept_for_ever_under_their_contents() {
+    for asset in ASSETS.iter() {
+        let fresh = ask(&format!("/assets/{}?v={}", asset.name, asset.hash), &[]).await;
+        assert!(fresh.headers()["cache-control"].to_str().unwrap().contains("immutable"));
+        let unnamed = ask(&format!("/assets/{}", asset.name), &[]).await;
+        assert_eq!(unnamed.headers()["cache-control"], "no-cache");
+    }
+    // Text of this kind shrinks to less than a third; the budgets are 10 KB and 6 KB compressed.
+    let bytes = |kind: &str| -> usize {
+        ASSETS
+            .iter()
+            .filter(|asset| asset.kind.starts_with(kind))
+            .map(|asset| asset.text.len())
+            .sum()
+    };
+    assert!(bytes("text/css") < 30_000, "{} bytes of style", bytes("text/css"));
+    assert!(bytes("text/javascript") < 12_000, "{} bytes of script", bytes("text/javascript"));
+}
+
+#[tokio::test]
+async fn the_program_says_that_it_runs() {
+    assert_eq!(page("/health").await, "ok\n");
+}

@@ -1,0 +1,46 @@
+// One browser for all journeys of a file, and pages that fail loudly.
+import { chromium } from 'playwright-core';
+
+/** The server under test. */
+export const address = process.env.DOTPHA_URL ?? 'http://127.0.0.1:8080';
+
+/** Starts the browser of the machine. */
+export async function start() {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu'],
+  });
+}
+
+/**
+ * Opens a page; anything the browser complains about, such as a broken content policy, is kept.
+ * @param {import('playwright-core').Browser} browser
+ * @param {import('playwright-core').BrowserContextOptions} [options]
+ */
+export async function open(browser, options = {}) {
+  const context = await browser.newContext({ locale: 'vi-VN', baseURL: address, ...options });
+  const page = await context.newPage();
+  /** @type {string[]} */
+  const complaints = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  return { page, context, complaints };
+}
+
+/** Every kind of page, by what it is. */
+export const pages = {
+  overview: '/',
+  'overview restated': '/?period=2023-H1&view=restated:2025-07-01',
+  indicator: '/indicators/A01',
+  'indicator not judged': '/indicators/A08?period=2022',
+  unit: '/units/3?period=2023-H1&view=reported',
+  search: '/units?q=na+sam',
+  'empty search': '/units?q=zzzz',
+  figure: '/figures/A01?period=2023-H1',
+  reports: '/reports',
+  report: '/reports/ket-qua-kl-01',
+  about: '/about',
+  error: '/indicators/A99',
+};
