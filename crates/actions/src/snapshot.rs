@@ -22,6 +22,7 @@ use crate::answer::{AsOf, UnitName, View};
 use crate::book::Book;
 use crate::error::Error;
 use crate::packs;
+use crate::units::register;
 
 /// Everything a question needs, loaded once and never changed.
 #[derive(Debug)]
@@ -73,11 +74,7 @@ impl Snapshot {
     /// The database failed, or holds what this program would never have saved.
     pub fn load(tx: &mut ReadTx) -> Result<Self, Error> {
         let as_of = as_of(tx)?;
-        let versions = store::units::versions(tx)?;
-        let successions = store::units::successions(tx)?;
-        let choices = store::units::split_choices(tx)?;
-        let units = Units::new(versions, successions, choices)
-            .map_err(|error| Error::Fault(format!("saved units: {error}")))?;
+        let units = register::units(tx)?;
         let items = store::items::all(tx)?;
         let forms = store::forms::all(tx)?;
         let settings: BTreeMap<String, String> = store::settings::all(tx)?.into_iter().collect();

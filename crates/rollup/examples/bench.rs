@@ -46,10 +46,14 @@ struct Sizes {
     months: i64,
 }
 
+/// A step of a simple generator of random numbers.
+fn mixed(number: i64) -> i64 {
+    number % 2_147_483_647 * 16_807 % 2_147_483_647
+}
+
 /// The figure of a village, or none: the same arithmetic in every engine.
 fn figure(village: i64, item: i64, month: i64) -> Option<i64> {
-    let mixed = (village * 48_271 + item * 69_621 + month * 40_692 + 20_250_701) % 2_147_483_647;
-    let mixed = mixed * 16_807 % 2_147_483_647;
+    let mixed = mixed(village * 48_271 + item * 69_621 + month * 40_692 + 20_250_701);
     (mixed / 1_000 % 100 >= 3).then_some(mixed % 1_000)
 }
 
@@ -59,7 +63,7 @@ fn villages(sizes: &Sizes) -> Vec<Village> {
     let mut communes = 0;
     let mut commune_of = Vec::new();
     while i64::try_from(commune_of.len()).unwrap() < sizes.villages {
-        let size = 6 + usize::try_from(communes * 7_919 % 9).unwrap();
+        let size = 6 + usize::try_from(mixed(mixed(communes + 7)) / 1_000 % 9).unwrap();
         commune_of.resize(commune_of.len() + size, communes);
         communes += 1;
     }
@@ -143,13 +147,20 @@ fn measure(question: &str, mut run: impl FnMut() -> i128) {
     println!("{line}");
 }
 
-/// Runs `work` over both halves of `all`, the second on a thread of its own.
-fn on_two_threads<T: Sync>(all: &[T], work: impl Fn(&[T]) -> i128 + Sync) -> i128 {
+/// Measures `work` over both halves of `all`, the second on a thread of its own, which waits for
+/// its next turn as a server's would.
+fn measure_on_two_threads<T: Sync>(question: &str, all: &[T], work: impl Fn(&[T]) -> i128 + Sync) {
     let (one, other) = all.split_at(all.len() / 2);
     std::thread::scope(|scope| {
-        let other = scope.spawn(|| work(other));
-        work(one) + other.join().expect("the other half stopped")
-    })
+        let (ask, asked) = std::sync::mpsc::channel::<()>();
+        let (answer, answered) = std::sync::mpsc::channel();
+        let work = &work;
+        scope.spawn(move || while asked.recv().is_ok() && answer.send(work(other)).is_ok() {});
+        measure(question, || {
+            ask.send(()).expect("the other thread waits");
+            work(one) + answered.recv().expect("the other thread answers")
+        });
+    });
 }
 
 /// Adds all items and months up through all levels. The sum of all totals shows that each was made.
@@ -159,9 +170,9 @@ fn every_level(order: &TreeOrder, columns: &[Vec<Column>]) -> i128 {
     let mut all = 0;
     for column in columns.iter().flatten() {
         totals.refill(column);
-        for (_, total) in totals.inner() {
+        totals.each_inner(|_, total| {
             all += total.value.unwrap_or(0) + i128::from(total.reported);
-        }
+        });
     }
     all
 }
@@ -170,11 +181,11 @@ fn check_levels(order: &TreeOrder, columns: &[Vec<Column>]) -> i128 {
     let mut all = 0;
     for (item, months) in columns.iter().enumerate() {
         for (month, column) in months.iter().enumerate() {
-            for (position, total) in all_levels(order, column).inner() {
+            all_levels(order, column).each_inner(|position, total| {
                 let unit = order.units()[position as usize].0;
                 let value = total.value.unwrap_or(0);
                 all += check(value, total.reported.into(), unit, item + 1, month + 1);
-            }
+            });
         }
     }
     all
@@ -229,7 +240,7 @@ fn province_months(order: &TreeOrder, villages: &[Village], months: &[Column]) {
 }
 
 fn league(name: &str, moments: &[Moment<'_>], groups: &[Group]) {
-    measure(name, || on_two_threads(groups, |groups| sum_of(&ask(moments, groups))));
+    measure_on_two_threads(name, groups, |groups| sum_of(&ask(moments, groups)));
     println!("check {name} {}", check_of(&ask(moments, groups), groups, 0));
     println!("size {name}_groups {}", groups.len());
 }
@@ -273,7 +284,7 @@ fn main() {
     let bytes: usize = columns.iter().flatten().map(Column::bytes).sum();
     println!("size items {}\nsize figures {figures}\nsize bytes {bytes}", sizes.items);
 
-    measure("all_levels", || on_two_threads(&columns, |half| every_level(&order, half)));
+    measure_on_two_threads("all_levels", &columns, |half| every_level(&order, half));
     println!("check all_levels {}", check_levels(&order, &columns));
     let tenth = columns.len().div_ceil(10).max(ITEM + 1).min(columns.len());
     println!("size tenth_items {tenth}");

@@ -1,6 +1,6 @@
 //! All levels at once: every unit's total over its subtree, in one pass over a column.
 
-use std::ops::Range;
+use std::ops::{Range, Sub};
 
 use domain::number::Qualifier;
 
@@ -33,16 +33,32 @@ pub struct LevelTotal {
 pub struct Totals<'a> {
     order: &'a TreeOrder,
     column: &'a Column,
-    sums: Sums,
-    counts: Vec<u32>,
+    marks: Marks,
 }
 
-/// Running sums at the cuts of the tree.
+/// Running totals at the cuts of the tree.
 #[derive(Debug, Clone)]
-enum Sums {
-    Narrow(Vec<i64>),
+enum Marks {
+    Narrow(Vec<Mark<i64>>),
     /// Used where 64 bits might not do.
-    Wide(Vec<i128>),
+    Wide(Vec<Mark<i128>>),
+}
+
+/// The sum and the number of the figures before a cut.
+#[derive(Debug, Clone, Copy, Default)]
+struct Mark<T> {
+    sum: T,
+    count: u32,
+}
+
+impl<T: Accumulator<Total = T> + Into<i128> + Sub<Output = T>> Mark<T> {
+    /// The total between two marks, exact so far.
+    #[inline]
+    fn until(self, end: Self) -> LevelTotal {
+        let reported = end.count - self.count;
+        let value = (reported > 0).then(|| (end.sum - self.sum).into());
+        LevelTotal { value, qualifier: Qualifier::Exact, reported }
+    }
 }
 
 /// The sum of the figures in a range of positions, exact whatever its size; none without any
@@ -69,7 +85,7 @@ fn qualifier(column: &Column, range: Range<u32>) -> Qualifier {
 /// Adds a column up through the whole tree, in one pass.
 #[must_use]
 pub fn all_levels<'a>(order: &'a TreeOrder, column: &'a Column) -> Totals<'a> {
-    let mut totals = Totals { order, column, sums: Sums::Narrow(Vec::new()), counts: Vec::new() };
+    let mut totals = Totals { order, column, marks: Marks::Narrow(Vec::new()) };
     totals.refill(column);
     totals
 }
@@ -78,23 +94,17 @@ impl<'a> Totals<'a> {
     /// Adds another column up through the same tree, in the memory of this one.
     pub fn refill(&mut self, column: &'a Column) {
         self.column = column;
-        self.counts.clear();
         let fits = column.bound(column.reported()) <= u128::from(i64::MAX.unsigned_abs());
-        let cuts = self.order.cuts();
-        match &mut self.sums {
-            Sums::Narrow(sums) if fits => run(column, cuts, sums, &mut self.counts),
-            Sums::Wide(sums) if !fits => run(column, cuts, sums, &mut self.counts),
-            Sums::Narrow(_) => {
-                let mut sums = Vec::new();
-                run(column, cuts, &mut sums, &mut self.counts);
-                self.sums = Sums::Wide(sums);
-            }
-            Sums::Wide(_) => {
-                let mut sums = Vec::new();
-                run(column, cuts, &mut sums, &mut self.counts);
-                self.sums = Sums::Narrow(sums);
-            }
+        match (&self.marks, fits) {
+            (Marks::Narrow(_), true) | (Marks::Wide(_), false) => {}
+            (Marks::Narrow(_), false) => self.marks = Marks::Wide(Vec::new()),
+            (Marks::Wide(_), true) => self.marks = Marks::Narrow(Vec::new()),
         }
+        let cuts = self.order.cuts();
+        pulp::Arch::new().dispatch(|| match &mut self.marks {
+            Marks::Narrow(marks) => run(column, cuts, marks),
+            Marks::Wide(marks) => run(column, cuts, marks),
+        });
     }
 
     /// The total of the unit at a position, with all below.
@@ -115,77 +125,82 @@ impl<'a> Totals<'a> {
         }
     }
 
-    /// The totals of all units with units below: position and total, in order.
-    pub fn inner(&self) -> impl Iterator<Item = (u32, LevelTotal)> + '_ {
-        self.order.inner_units().iter().map(|inner| (inner.position, self.inner_total(*inner)))
+    /// Calls `visit` with position and total of every unit with units below, in order.
+    pub fn each_inner(&self, mut visit: impl FnMut(u32, LevelTotal)) {
+        let inner = self.order.inner_units();
+        if !self.column.is_exact() {
+            inner.iter().for_each(|inner| visit(inner.position, self.inner_total(*inner)));
+            return;
+        }
+        match &self.marks {
+            Marks::Narrow(marks) => inner.iter().for_each(|it| visit(it.position, it.total(marks))),
+            Marks::Wide(marks) => inner.iter().for_each(|it| visit(it.position, it.total(marks))),
+        }
     }
 
-    #[inline]
     fn inner_total(&self, inner: Inner) -> LevelTotal {
-        let (first, last) = (inner.first_cut as usize, inner.last_cut as usize);
-        let reported = self.counts[last] - self.counts[first];
-        let value = match &self.sums {
-            Sums::Narrow(sums) => i128::from(sums[last] - sums[first]),
-            Sums::Wide(sums) => sums[last] - sums[first],
+        let mut total = match &self.marks {
+            Marks::Narrow(marks) => inner.total(marks),
+            Marks::Wide(marks) => inner.total(marks),
         };
-        let qualifier = if self.column.is_exact() {
-            Qualifier::Exact
-        } else {
-            qualifier(self.column, self.order.subtree(inner.position))
-        };
-        LevelTotal { value: (reported > 0).then_some(value), qualifier, reported }
+        total.qualifier = qualifier(self.column, self.order.subtree(inner.position));
+        total
+    }
+}
+
+impl Inner {
+    #[inline]
+    fn total<T>(&self, marks: &[Mark<T>]) -> LevelTotal
+    where
+        T: Accumulator<Total = T> + Into<i128> + Sub<Output = T>,
+    {
+        marks[self.first_cut as usize].until(marks[self.last_cut as usize])
     }
 }
 
 /// Notes the running sum and count at every cut.
-fn run<T: Accumulator<Total = T>>(
-    column: &Column,
-    cuts: &[u32],
-    sums: &mut Vec<T>,
-    counts: &mut Vec<u32>,
-) {
-    sums.clear();
-    sums.resize(cuts.len(), T::default());
-    counts.clear();
-    counts.resize(cuts.len(), 0);
-    let notes = cuts.iter().zip(sums.iter_mut().zip(counts));
+#[inline(always)]
+fn run<T: Accumulator<Total = T>>(column: &Column, cuts: &[u32], marks: &mut Vec<Mark<T>>) {
+    marks.clear();
+    marks.reserve(cuts.len());
     match &column.storage {
         Storage::Dense(dense) => match &dense.values {
             Values::Short(values) => {
-                run_dense(dense, |at, until| T::of(sum_16(values, at, until)), notes);
+                run_dense(dense, |at, until| T::of(sum_16(values, at, until)), cuts, marks);
             }
             Values::Narrow(values) if column.largest() < FEW_FIT => {
-                run_dense(dense, |at, until| T::of(sum_32(values, at, until)), notes);
+                run_dense(dense, |at, until| T::of(sum_32(values, at, until)), cuts, marks);
             }
-            values => run_dense(dense, |at, until| values.sum(at..until), notes),
+            values => run_dense(dense, |at, until| values.sum(at..until), cuts, marks),
         },
         Storage::Scattered(scattered) => {
-            let (mut at, mut running) = (0, T::default());
-            for (cut, (sum, count)) in notes {
+            let (mut at, mut sum) = (0, T::default());
+            for cut in cuts {
                 let until = scattered.lower_bound(*cut);
-                running += scattered.values.sum(at..until);
+                sum += scattered.values.sum(at..until);
                 at = until;
-                *sum = running;
-                *count = u32::try_from(until).expect("positions are 32 bits");
+                let count = u32::try_from(until).expect("positions are 32 bits");
+                marks.push(Mark { sum, count });
             }
         }
     }
 }
 
-fn run_dense<'a, T: Accumulator + 'a>(
+#[inline(always)]
+fn run_dense<T: Accumulator>(
     dense: &Dense,
     sum_between: impl Fn(usize, usize) -> T,
-    notes: impl Iterator<Item = (&'a u32, (&'a mut T, &'a mut u32))>,
+    cuts: &[u32],
+    marks: &mut Vec<Mark<T>>,
 ) {
     let offset = dense.first_word * WORD as usize;
     let places = dense.values.len();
-    let (mut at, mut running, mut counted) = (0, T::default(), 0);
-    for (cut, (sum, count)) in notes {
+    let (mut at, mut mark) = (0, Mark::default());
+    marks.extend(cuts.iter().map(|cut| {
         let until = (*cut as usize).saturating_sub(offset).min(places);
-        running += sum_between(at, until);
-        counted += count_bits(&dense.presence, at, until);
+        mark.sum += sum_between(at, until);
+        mark.count += count_bits(&dense.presence, at, until);
         at = until;
-        *sum = running;
-        *count = counted;
-    }
+        mark
+    }));
 }

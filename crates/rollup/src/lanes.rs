@@ -52,7 +52,7 @@ static INSIDE_8: [[u8; LANES]; LANES + 1] = {
 };
 
 /// The sixteen places from `at` on and the length of `at..until`, when that is short.
-#[inline]
+#[inline(always)]
 fn short<V>(values: &[V], at: usize, until: usize) -> Option<(&[V; LANES], usize)> {
     let len = until - at;
     let lanes = values.get(at..)?.first_chunk()?;
@@ -60,7 +60,7 @@ fn short<V>(values: &[V], at: usize, until: usize) -> Option<(&[V; LANES], usize
 }
 
 /// The sum of `values[at..until]`.
-#[inline]
+#[inline(always)]
 pub(crate) fn sum_16(values: &[i16], at: usize, until: usize) -> i64 {
     let Some((lanes, len)) = short(values, at, until) else {
         return sum_long(&values[at..until]);
@@ -79,7 +79,7 @@ fn sum_long(values: &[i16]) -> i64 {
 }
 
 /// The sum of `values[at..until]`; the caller knows that sixteen of them fit 32 bits.
-#[inline]
+#[inline(always)]
 pub(crate) fn sum_32(values: &[i32], at: usize, until: usize) -> i64 {
     let Some((lanes, len)) = short(values, at, until) else {
         return values[at..until].iter().map(|value| i64::from(*value)).sum();
@@ -92,7 +92,7 @@ pub(crate) fn sum_32(values: &[i32], at: usize, until: usize) -> i64 {
 }
 
 /// The sum of `values[at..until]`, and how many of them are not zero.
-#[inline]
+#[inline(always)]
 pub(crate) fn sum_and_count(values: &[u8], at: usize, until: usize) -> (u32, u32) {
     let Some((lanes, len)) = short(values, at, until) else {
         let values = &values[at..until];
@@ -125,6 +125,7 @@ static SPREAD: [u64; 256] = {
 };
 
 /// Adds `times` to the place of every bit of `words`. The caller knows that no place overflows.
+#[inline(always)]
 pub(crate) fn add_bits(words: &[u64], times: u8, places: &mut [u8]) {
     for (word, places) in words.iter().zip(places.as_chunks_mut::<64>().0) {
         for (byte, places) in word.to_le_bytes().iter().zip(places.as_chunks_mut::<8>().0) {
@@ -135,7 +136,7 @@ pub(crate) fn add_bits(words: &[u64], times: u8, places: &mut [u8]) {
 }
 
 /// How many bits of `words` are set in `at..until`.
-#[inline]
+#[inline(always)]
 pub(crate) fn count_bits(words: &[u64], at: usize, until: usize) -> u32 {
     if until - at <= 2 * HALF {
         return count_few_bits(words, at, until);
@@ -153,7 +154,7 @@ pub(crate) fn count_bits(words: &[u64], at: usize, until: usize) -> u32 {
 const HALF: usize = 11;
 
 /// The same for at most twice [`HALF`].
-#[inline]
+#[inline(always)]
 fn count_few_bits(words: &[u64], at: usize, until: usize) -> u32 {
     static ONES: [u8; 1 << HALF] = {
         let mut ones = [0; 1 << HALF];

@@ -184,8 +184,6 @@ proptest! {
                 prop_assert_eq!(u64::from(total.reported), reported);
             }
         }
-        for (position, total) in totals.inner() {
-            prop_assert_eq!(total, totals.at(position));
-        }
+        totals.each_inner(|position, total| assert_eq!(total, totals.at(position)));
     }
 }

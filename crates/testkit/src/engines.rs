@@ -19,11 +19,32 @@ static COUNT: AtomicU32 = AtomicU32::new(0);
 /// When a database cannot be made, or PostgreSQL is required and not there.
 pub fn on_every_engine(test: impl Fn(&str, &Database)) {
     on_sqlite(&test);
-    let required = setting(WANTED).as_deref() == Some("required") || setting("CI").is_some();
     match setting(ADDRESS) {
         Some(address) => on_postgres(&address, &test),
-        None => without_postgres(required),
+        None => without_postgres(is_required()),
     }
+}
+
+fn is_required() -> bool {
+    setting(WANTED).as_deref() == Some("required") || setting("CI").is_some()
+}
+
+/// Runs `test` with the address of a new empty PostgreSQL schema, for programs that open the
+/// database themselves; only says so when `TEST_DATABASE_URL` names no server.
+///
+/// # Panics
+/// When the schema cannot be made, or PostgreSQL is required and not there.
+pub fn with_postgres_schema(test: impl Fn(&str)) {
+    let Some(address) = setting(ADDRESS) else {
+        return without_postgres(is_required());
+    };
+    let name = format!("program_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+    let schema = Schema { address: &address, name: &name };
+    schema.remove().expect("TEST_DATABASE_URL names a running PostgreSQL server");
+    drop(Database::open_in_schema(&address, &name).expect("a new schema opens"));
+    let joint = if address.contains('?') { '&' } else { '?' };
+    // `-c search_path=…`, written as an address takes it.
+    test(&format!("{address}{joint}options=-c%20search_path%3D{name}"));
 }
 
 fn on_sqlite(test: &impl Fn(&str, &Database)) {

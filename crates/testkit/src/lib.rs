@@ -6,5 +6,5 @@ pub mod clock;
 mod engines;
 mod golden;
 
-pub use engines::on_every_engine;
+pub use engines::{on_every_engine, with_postgres_schema};
 pub use golden::{generated, golden, golden_bytes, root};

@@ -4,7 +4,6 @@ use std::io::Read as _;
 
 use domain::refusal::{Limit, Refusal, Refused};
 use domain::submission::{Figure, Submission};
-use domain::unit::Units;
 use formats::sheet::{SheetError, Workbook};
 use sha2::{Digest as _, Sha256};
 use store::WriteTx;
@@ -14,6 +13,7 @@ use super::gather::{self, Gathered, Key};
 use super::{csv, sheets, workbook};
 use crate::error::Error;
 use crate::imports::{Arrival, Input, Notice, Refusals};
+use crate::units::register;
 
 /// The largest workbook, in bytes.
 const WORKBOOK_BYTES_MAX: u64 = 32 << 20;
@@ -56,11 +56,7 @@ pub fn import(
     now_ms: i64,
     progress: &mut dyn FnMut(&str),
 ) -> Result<FigureImport, Error> {
-    let versions = store::units::versions(tx)?;
-    let successions = store::units::successions(tx)?;
-    let choices = store::units::split_choices(tx)?;
-    let units = Units::new(versions, successions, choices)
-        .map_err(|error| Error::Fault(format!("saved units: {error}")))?;
+    let units = register::units(tx)?;
     let items = store::items::all(tx)?;
     let forms = store::forms::all(tx)?;
     let asked = Asked::new(&units, &items, &forms);

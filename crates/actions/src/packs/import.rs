@@ -206,7 +206,7 @@ impl Pack {
         for target in &self.targets {
             tables::save_target(tx, target)?;
         }
-        for TemplateText { template, text, .. } in &self.templates {
+        for TemplateText { template, text } in &self.templates {
             store::templates::save(tx, &template.code, text)?;
         }
         Ok(())

@@ -12,7 +12,7 @@ use super::decisions::{self, Found};
 use super::lines::{self, Event, Line};
 use crate::error::Error;
 use crate::imports::{Arrival, Input, Notice, Refusals};
-use crate::units::register::{self, Register};
+use crate::units::register::Register;
 
 /// What an import of a reorganisation did.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -72,17 +72,7 @@ pub fn import(
         }
         arrivals.push((arrival, lines.len()));
     }
-    if refusals.is_empty()
-        && let Err(error) = register.checked()
-    {
-        let at = register::place_of(&error, &named);
-        refusals.add(at, Refusal::Unit(error));
-    }
-    refusals.into_result()?;
-    register.save(tx)?;
-    for (arrival, rows) in arrivals {
-        arrival.record(tx, rows, now_ms)?;
-    }
+    register.finish(tx, refusals, &named, arrivals, now_ms)?;
     Ok(outcome)
 }
 

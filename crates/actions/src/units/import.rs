@@ -11,7 +11,7 @@ use store::WriteTx;
 
 use crate::error::Error;
 use crate::imports::{Arrival, Input, Notice, Refusals, Table, TableRow};
-use crate::units::register::{self, Register};
+use crate::units::register::Register;
 
 /// What an import of units did.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -62,17 +62,7 @@ pub fn import(tx: &mut WriteTx, inputs: &[Input], now_ms: i64) -> Result<UnitImp
         }
         arrivals.push((arrival, rows.len()));
     }
-    if refusals.is_empty()
-        && let Err(error) = register.checked()
-    {
-        let at = register::place_of(&error, &named);
-        refusals.add(at, Refusal::Unit(error));
-    }
-    refusals.into_result()?;
-    register.save(tx)?;
-    for (arrival, rows) in arrivals {
-        arrival.record(tx, rows, now_ms)?;
-    }
+    register.finish(tx, refusals, &named, arrivals, now_ms)?;
     Ok(outcome)
 }
 

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::refusal::Location;
+use domain::refusal::{Location, Refusal};
 use domain::unit::{SplitChoice, Succession, UnitError, UnitId, Units, Validity, Version};
 use jiff::civil::Date;
 use store::{ReadTx, WriteTx};
 
-use crate::imports::Notice;
+use crate::error::Error;
+use crate::imports::{Arrival, Notice, Refusals};
 
 /// Units in memory, those of the database first.
 #[derive(Debug)]
@@ -180,12 +181,35 @@ impl Register {
     }
 
     /// Everything as the rules see it, or why it contradicts itself.
-    pub(crate) fn checked(&self) -> Result<Units, UnitError> {
+    fn checked(&self) -> Result<Units, UnitError> {
         Units::new(self.versions.clone(), self.successions.clone(), self.choices.clone())
     }
 
+    /// Ends an import: saves the units and the arrivals with their rows, unless something was
+    /// refused or the units now contradict each other. `named` says which place names which codes.
+    pub(crate) fn finish<const N: usize>(
+        self,
+        tx: &mut WriteTx<'_>,
+        mut refusals: Refusals,
+        named: &[([String; N], Location)],
+        arrivals: Vec<(Arrival, usize)>,
+        now_ms: i64,
+    ) -> Result<(), Error> {
+        if refusals.is_empty()
+            && let Err(error) = self.checked()
+        {
+            refusals.add(place_of(&error, named), Refusal::Unit(error));
+        }
+        refusals.into_result()?;
+        self.save(tx)?;
+        for (arrival, rows) in arrivals {
+            arrival.record(tx, rows, now_ms)?;
+        }
+        Ok(())
+    }
+
     /// Writes what is new or changed.
-    pub(crate) fn save(&self, tx: &mut WriteTx) -> Result<(), store::Error> {
+    fn save(&self, tx: &mut WriteTx) -> Result<(), store::Error> {
         let is_changed = |index: &usize| *index < self.saved_versions;
         let changed: BTreeSet<UnitId> = self
             .changed
@@ -209,9 +233,18 @@ impl Register {
     }
 }
 
+/// The saved units as the rules see them.
+pub(crate) fn units(tx: &mut ReadTx<'_>) -> Result<Units, Error> {
+    let versions = store::units::versions(tx)?;
+    let successions = store::units::successions(tx)?;
+    let choices = store::units::split_choices(tx)?;
+    Units::new(versions, successions, choices)
+        .map_err(|error| Error::Fault(format!("saved units: {error}")))
+}
+
 /// Where a contradiction stands: the last of the places that name most of its codes; else the
 /// file alone.
-pub(crate) fn place_of<const N: usize>(
+fn place_of<const N: usize>(
     error: &UnitError,
     named: &[([String; N], Location)],
 ) -> Location {

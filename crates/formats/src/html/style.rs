@@ -172,6 +172,7 @@ fn paper(css: &mut String, document: &Document, profile: &Profile, margins: &str
              @media print{{.document .{name}{{page:{name}}}}}\n"
         ));
     }
+    // Half of a table's outer lines stands outside it, where the page would cut them off.
     css.push_str(
         "@media print{\
          .document-page{margin:0;background:none}\

@@ -188,11 +188,11 @@ impl Writer<'_> {
         for (index, layout) in self.table.columns.iter().enumerate() {
             let column = self.column(index, row)?;
             let format = self.framed().set_align(FormatAlign::VerticalCenter);
-            // A figure at the right edge must not run into the words beside it.
             let format = match layout.alignment {
+                // Words must not run into the figure at the right edge of the cell before them.
                 Alignment::Left => format.set_align(FormatAlign::Left).set_indent(1),
                 Alignment::Centre => format.set_align(FormatAlign::Center),
-                Alignment::Right => format.set_align(FormatAlign::Right).set_indent(1),
+                Alignment::Right => format.set_align(FormatAlign::Right),
             };
             let format = match line.emphasis {
                 Emphasis::Plain => format,

@@ -363,6 +363,7 @@ impl Column {
 }
 
 /// Adds the values of several columns from position 64 × `first_word` on to `totals`.
+#[inline(always)]
 pub(crate) fn add_all_to<'a, T: Accumulator>(
     columns: impl Iterator<Item = &'a Column>,
     first_word: usize,

@@ -40,12 +40,12 @@ pub(crate) trait Accumulator: Copy + Default + AddAssign + SubAssign {
 impl Accumulator for i32 {
     type Total = i64;
 
-    #[inline]
+    #[inline(always)]
     fn of(value: i64) -> Self {
         Self::try_from(value).expect("sums of 32 bits are made of small values only")
     }
 
-    #[inline]
+    #[inline(always)]
     fn sum_places(places: &[Self], at: usize, until: usize) -> i64 {
         sum_32(places, at, until)
     }
@@ -54,12 +54,12 @@ impl Accumulator for i32 {
 impl Accumulator for i64 {
     type Total = Self;
 
-    #[inline]
+    #[inline(always)]
     fn of(value: i64) -> Self {
         value
     }
 
-    #[inline]
+    #[inline(always)]
     fn sum_places(places: &[Self], at: usize, until: usize) -> Self {
         places[at..until].iter().sum()
     }
@@ -68,7 +68,7 @@ impl Accumulator for i64 {
 impl Accumulator for i128 {
     type Total = Self;
 
-    #[inline]
+    #[inline(always)]
     fn of(value: i64) -> Self {
         value.into()
     }
@@ -161,6 +161,7 @@ impl Values {
     }
 
     /// Adds a slice to the totals, place by place.
+    #[inline(always)]
     pub(crate) fn add_to<T: Accumulator>(&self, range: Range<usize>, totals: &mut [T]) {
         in_any_width!(self, list => {
             for (total, value) in totals.iter_mut().zip(&list[range]) {
@@ -206,6 +207,7 @@ fn narrow(value: i64) -> i32 {
 
 /// Adds several lists at once, place by place: the totals are read and written once for all.
 /// `largest` bounds what the lists have together at a place.
+#[inline(always)]
 pub(crate) fn add_lists<T: Accumulator, const LISTS: usize>(
     lists: [&[i16]; LISTS],
     largest: u64,

@@ -38,11 +38,11 @@ pub(super) fn totals(frames: &[Frame<'_>], groups: &[Group]) -> Vec<Total> {
     };
     let mut totals = vec![empty; groups.len()];
     for frame in frames {
-        match bits_needed(frame) {
+        pulp::Arch::new().dispatch(|| match bits_needed(frame) {
             Bits::Few => add_frame::<i32>(frame, &mut totals),
             Bits::Some => add_frame::<i64>(frame, &mut totals),
             Bits::Many => add_frame::<i128>(frame, &mut totals),
-        }
+        });
         let Some(placement) = frame.placement.filter(|_| frame.has_partial()) else { continue };
         for (at, group) in groups.iter().enumerate() {
             if !frame.partial(at).is_empty() {
@@ -165,6 +165,7 @@ fn bits_needed(frame: &Frame<'_>) -> Bits {
 }
 
 /// Adds what the ranges of a frame hold. `A` holds the sums of a place.
+#[inline(always)]
 fn add_frame<A: Accumulator>(frame: &Frame<'_>, totals: &mut [Total]) {
     let ranges = &frame.sources.ranges;
     let inexact = inexact(frame);
@@ -271,7 +272,7 @@ impl<'a, A: Accumulator> Window<'a, A> {
     }
 
     /// Adds a range, as far as the window goes; where that is.
-    #[inline]
+    #[inline(always)]
     fn add(&self, range: Range<u32>, sum: &mut A::Total, total: &mut Total) -> u32 {
         let at = (range.start - self.start) as usize;
         let until = ((range.end - self.start) as usize).min(self.places);
@@ -287,6 +288,7 @@ impl<'a, A: Accumulator> Window<'a, A> {
     }
 
     /// Moves to `position` and on to `end`, or as far as a window goes, and adds up the periods.
+    #[inline(always)]
     fn load(&mut self, position: u32, end: u32) {
         let first_word = (position / WORD) as usize;
         let last_word = (end as usize).div_ceil(WORD as usize);
@@ -321,6 +323,7 @@ impl<'a, A: Accumulator> Window<'a, A> {
         }
     }
 
+    #[inline(always)]
     fn load_owed(&mut self, first_word: usize, missing: &[u64]) {
         self.missing[..self.places].fill(0);
         add_bits(missing, 1, &mut self.missing);
@@ -345,6 +348,7 @@ struct Planes {
 
 impl Planes {
     /// Counts one more for every bit of the mask, which is used up.
+    #[inline(always)]
     fn add(&mut self, mask: &mut [u64]) {
         self.masks += 1;
         let digits = u32::BITS - self.masks.leading_zeros();
@@ -356,6 +360,7 @@ impl Planes {
     }
 
     /// Adds the counts to their places.
+    #[inline(always)]
     fn add_to(&self, words: usize, places: &mut [u8]) {
         let digits = u32::BITS - self.masks.leading_zeros();
         for (digit, plane) in self.planes[..digits as usize].iter().enumerate() {

@@ -39,7 +39,7 @@ fn notes(report: &Report, lang: Lang) -> Vec<String> {
 }
 
 fn indicators(report: &Report, lang: Lang) -> SheetTable {
-    let widths = [5.0, 36.0, 11.0, 9.0, 10.0, 10.0, 10.0, 9.0, 19.0, 21.0];
+    let widths = [5.0, 40.0, 13.0, 9.0, 10.0, 10.0, 10.0, 9.0, 21.0, 21.0];
     let columns = widths.iter().enumerate().map(|(index, &width)| Column {
         width,
         alignment: match index {
@@ -103,7 +103,7 @@ fn units(report: &Report, lang: Lang) -> SheetTable {
         column(20.0, Alignment::Left),
     ];
     columns.extend(report.unit_columns.iter().map(|_| column(12.0, Alignment::Right)));
-    columns.push(column(21.0, Alignment::Left));
+    columns.push(column(34.0, Alignment::Left));
     let tall = |key| HeaderCell { text: lang.say(key), columns: 1, rows: 2 };
     let mut names = vec![tall("column-number"), tall("column-code"), tall("column-unit")];
     names.extend(appendix::unit_headers(report, lang).into_iter().map(HeaderCell::one));

@@ -8,11 +8,13 @@ use actions::workspace::{Defaults, Workspace};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, SET_COOKIE, VARY};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Response};
+use domain::refusal::{Noun, Refusal};
 use jiff::tz::TimeZone;
 
 use super::error;
 use super::frame::Frame;
-use super::visit::{LANG_KEY, Visit};
+use super::links::Choice;
+use super::visit::{LANG_KEY, Visit, unit_id};
 use crate::wording::{Lang, places};
 
 /// What every handler can reach.
@@ -42,6 +44,31 @@ impl Desk<'_> {
     #[must_use]
     pub fn lang(&self) -> Lang {
         self.visit.lang
+    }
+
+    /// The unit, span and tree asked for.
+    ///
+    /// # Errors
+    /// A parameter that cannot be read, or a unit that does not exist.
+    pub fn choice(&self) -> Result<Choice, Error> {
+        self.known(self.visit.choice(&self.defaults)?)
+    }
+
+    /// The span and tree asked for, for the unit named in the path.
+    ///
+    /// # Errors
+    /// A parameter that cannot be read, or a unit that does not exist.
+    pub fn choice_of_unit(&self, id: &str) -> Result<Choice, Error> {
+        let choice = self.visit.span_and_tree(&self.defaults)?;
+        self.known(choice.at(unit_id(id)?))
+    }
+
+    fn known(&self, choice: Choice) -> Result<Choice, Error> {
+        if self.workspace.snapshot()?.units.last_version(choice.unit).is_none() {
+            let key = choice.unit.0.to_string();
+            return Err(Refusal::NotFound { noun: Noun::Unit, key }.into());
+        }
+        Ok(choice)
     }
 
     /// A frame with the sample mark and the data's reach filled in.

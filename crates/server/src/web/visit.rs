@@ -176,7 +176,8 @@ mod tests {
 
     #[tokio::test]
     async fn the_language_comes_from_address_then_cookie_then_browser_then_is_vietnamese() {
-        let cases: [(&str, &[(&str, &str)], Lang); 7] = [
+        type Headers = &'static [(&'static str, &'static str)];
+        let cases: [(&str, Headers, Lang); 7] = [
             ("/", &[], Lang::Vi),
             ("/", &[("accept-language", "fr-FR, en-GB;q=0.8, vi;q=0.5")], Lang::En),
             ("/", &[("accept-language", "VI-vn")], Lang::Vi),

@@ -92,9 +92,9 @@ pub fn bare_percent(ratio: Quantity, decimals_max: u8, lang: Lang) -> String {
 /// a change would look like none.
 #[must_use]
 pub fn points(change: Quantity, lang: Lang) -> String {
-    let printed = (1..=SCALE_MAX).map(|decimals| machine_percent(change, decimals));
+    let mut printed = (1..=SCALE_MAX).map(|decimals| machine_percent(change, decimals));
     let shown = |digits: &String| change.value.is_zero() || without_zeros(digits) != "0";
-    let digits = printed.clone().find(shown).or_else(|| printed.last());
+    let digits = printed.clone().find(shown).or_else(|| printed.next_back());
     grouped(&digits.unwrap_or_default(), lang)
 }
 

@@ -6,24 +6,43 @@ use domain::unit::{UnitId, Units};
 use jiff::civil::Date;
 
 /// The period named in a text, `T01-2022`, `Tháng 1/2022`, `Quý II năm 2022`, `6 tháng đầu năm
-/// 2022`, `2022-01`; none when there is none.
+/// 2022`, `2022-01`; none when there is none. A day, such as that of a signature, names no period.
 pub(super) fn period(text: &str) -> Option<Period> {
     let key = text::search_key(text);
     let words: Vec<&str> = key
         .split(|character: char| !character.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .collect();
-    half_year(&words).or_else(|| month(&words)).or_else(|| quarter(&words)).or_else(|| year(&words))
+    let is_day = |pair: &[&str]| pair[0] == "ngay" && pair[1].parse::<i8>().is_ok();
+    if words.windows(2).any(is_day) {
+        return None;
+    }
+    // The longer span first: `Quý 4 năm 2022` is not April.
+    months_of_year(&words)
+        .or_else(|| quarter(&words))
+        .or_else(|| month(&words))
+        .or_else(|| year(&words))
 }
 
-fn half_year(words: &[&str]) -> Option<Period> {
-    let after = |phrase: [&str; 4]| {
-        let start = words.windows(4).position(|window| window == phrase)?;
-        words.get(start + 4).and_then(|word| as_year(word))
-    };
-    after(["6", "thang", "dau", "nam"])
-        .map(|year| Period::HalfYear(year, 1))
-        .or_else(|| after(["6", "thang", "cuoi", "nam"]).map(|year| Period::HalfYear(year, 2)))
+/// `6 tháng đầu năm 2022`, `9 tháng năm 2022`.
+fn months_of_year(words: &[&str]) -> Option<Period> {
+    words.windows(2).enumerate().find_map(|(start, pair)| {
+        let (&[count, "thang"], rest) = (pair, words.get(start + 2..)?) else { return None };
+        let (is_last, year) = match *rest {
+            ["cuoi", "nam", year, ..] => (true, year),
+            ["dau", "nam", year, ..] | ["nam", year, ..] => (false, year),
+            _ => return None,
+        };
+        let year = as_year(year)?;
+        match (count.parse::<i8>().ok()?, is_last) {
+            (3, false) => Some(Period::Quarter(year, 1)),
+            (6, false) => Some(Period::HalfYear(year, 1)),
+            (6, true) => Some(Period::HalfYear(year, 2)),
+            (9, false) => Some(Period::NineMonths(year)),
+            (12, false) => Some(Period::Year(year)),
+            _ => None,
+        }
+    })
 }
 
 fn month(words: &[&str]) -> Option<Period> {
@@ -130,7 +149,11 @@ mod tests {
             ("Quý 4 năm 2022", Some(Period::Quarter(2022, 4))),
             ("6 tháng đầu năm 2023", Some(Period::HalfYear(2023, 1))),
             ("6 tháng cuối năm 2023", Some(Period::HalfYear(2023, 2))),
+            ("9 tháng đầu năm 2022", Some(Period::NineMonths(2022))),
+            ("Số liệu 3 tháng đầu năm 2022", Some(Period::Quarter(2022, 1))),
             ("Năm 2022", Some(Period::Year(2022))),
+            ("Na Sầm, ngày 05 tháng 4 năm 2022", None),
+            ("Ngày 5/4/2022", None),
             ("T13-2022", None),
             ("Sheet1", None),
             ("Tổng hợp", None),

@@ -82,7 +82,7 @@ struct SourceView {
 /// `GET /figures/{code}`
 pub async fn show(State(site): State<Site>, Path(code): Path<String>, visit: Visit) -> Response {
     site.page(visit, move |desk| {
-        let Choice { unit, period, view } = desk.visit.choice(&desk.defaults)?;
+        let Choice { unit, period, view } = desk.choice()?;
         let answer = desk.workspace.figure_page(&code, unit, period, view)?;
         page(&answer, desk.frame(&answer.as_of), desk.zone)
     })

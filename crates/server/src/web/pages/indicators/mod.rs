@@ -77,7 +77,7 @@ struct Cell {
 /// `GET /indicators/{code}`
 pub async fn show(State(site): State<Site>, Path(code): Path<String>, visit: Visit) -> Response {
     site.page(visit, move |desk| {
-        let choice = desk.visit.choice(&desk.defaults)?;
+        let choice = desk.choice()?;
         let Choice { unit, period, view } = choice;
         let level = desk.visit.parameter("level");
         let answer = desk.workspace.indicator_page(&code, unit, period, view, level)?;

@@ -50,7 +50,7 @@ struct PriorityView {
 /// `GET /`
 pub async fn show(State(site): State<Site>, visit: Visit) -> Response {
     site.page(visit, |desk| {
-        let choice = desk.visit.choice(&desk.defaults)?;
+        let choice = desk.choice()?;
         let overview = desk.workspace.overview(choice.unit, choice.period, choice.view)?;
         page(&overview, desk.frame(&overview.as_of))
     })

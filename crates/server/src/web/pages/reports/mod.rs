@@ -42,7 +42,7 @@ pub async fn list(State(site): State<Site>, visit: Visit) -> Response {
             .iter()
             .map(|(code, template)| (code.clone(), template.title.clone()))
             .collect();
-        let choice = desk.visit.choice(&desk.defaults)?;
+        let choice = desk.choice()?;
         list_page(&templates, choice, desk.frame(&snapshot.as_of))
     })
     .await
@@ -55,9 +55,9 @@ pub async fn show(
     visit: Visit,
 ) -> Response {
     site.page(visit, move |desk| {
-        let choice = desk.visit.choice(&desk.defaults)?;
+        let choice = desk.choice()?;
         let document = document(desk, &template, choice)?;
-        let fragment = formats::html::fragment(&document, &STATE).map_err(fault)?;
+        let fragment = formats::html::fragment(&document, &STATE).map_err(|error| fault(&error))?;
         let style = links::report_style(&template, choice, desk.lang());
         show_page(document.about, fragment, style, choice, desk.frame(&desk.workspace.version()?))
     })
@@ -72,7 +72,7 @@ pub async fn style(
     visit: Visit,
 ) -> Response {
     site.text("text/css; charset=utf-8", visit, move |desk| {
-        let choice = desk.visit.choice(&desk.defaults)?;
+        let choice = desk.choice()?;
         Ok(formats::html::style(&document(desk, &template, choice)?, &STATE))
     })
     .await
@@ -86,7 +86,7 @@ fn document(desk: &Desk<'_>, template: &str, choice: Choice) -> Result<Document,
     Ok(documents::document(&report, &issue, desk.lang()))
 }
 
-fn fault(error: DocumentError) -> Error {
+fn fault(error: &DocumentError) -> Error {
     Error::Fault(format!("the document: {error}"))
 }
 

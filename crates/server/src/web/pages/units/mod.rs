@@ -13,7 +13,7 @@ use crate::web::frame::{Frame, Section};
 use crate::web::links::{self, Choice};
 use crate::web::parts::{self, Controls, FigureView, FormView, Link};
 use crate::web::site::Site;
-use crate::web::visit::{Visit, unit_id};
+use crate::web::visit::Visit;
 use crate::wording::{Gap, Lang, figures, findings, periods, places};
 
 /// The search.
@@ -79,7 +79,7 @@ struct RelationView {
 /// `GET /units`
 pub async fn list(State(site): State<Site>, visit: Visit) -> Response {
     site.page(visit, |desk| {
-        let choice = desk.visit.choice(&desk.defaults)?;
+        let choice = desk.choice()?;
         let Some(text) = desk.visit.parameter("q") else {
             let answer = desk.workspace.unit_page(choice.unit, choice.period, choice.view)?;
             return page(&answer, &Names::of(desk.workspace)?, desk.frame(&answer.as_of));
@@ -94,8 +94,8 @@ pub async fn list(State(site): State<Site>, visit: Visit) -> Response {
 /// `GET /units/{id}`
 pub async fn show(State(site): State<Site>, Path(id): Path<String>, visit: Visit) -> Response {
     site.page(visit, move |desk| {
-        let Choice { period, view, .. } = desk.visit.span_and_tree(&desk.defaults)?;
-        let answer = desk.workspace.unit_page(unit_id(&id)?, period, view)?;
+        let Choice { unit, period, view } = desk.choice_of_unit(&id)?;
+        let answer = desk.workspace.unit_page(unit, period, view)?;
         page(&answer, &Names::of(desk.workspace)?, desk.frame(&answer.as_of))
     })
     .await
