@@ -144,7 +144,12 @@ impl Workspace {
         let snapshot = self.snapshot()?;
         let missing = || Refusal::NotFound { noun: Noun::Unit, key: String::new() };
         let unit = snapshot.default_unit().ok_or_else(missing)?;
-        Ok(Defaults { unit, period: snapshot.default_period(), sample: snapshot.sample.clone() })
+        Ok(Defaults {
+            unit,
+            period: snapshot.default_period(),
+            sample: snapshot.sample.clone(),
+            thresholds: snapshot.thresholds,
+        })
     }
 
     /// The overview of a unit.
@@ -246,6 +251,8 @@ pub struct Defaults {
     pub period: Period,
     /// The mark of sample data; empty words for real data.
     pub sample: domain::item::Bilingual,
+    /// Where behind and far behind begin.
+    pub thresholds: domain::status::Thresholds,
 }
 
 fn open_workbook(opener: &Opener, bytes: Vec<u8>) -> Result<Workbook, SheetError> {

@@ -101,10 +101,10 @@ impl<'a> Totals<'a> {
             (Marks::Wide(_), true) => self.marks = Marks::Narrow(Vec::new()),
         }
         let cuts = self.order.cuts();
-        pulp::Arch::new().dispatch(|| match &mut self.marks {
-            Marks::Narrow(marks) => run(column, cuts, marks),
-            Marks::Wide(marks) => run(column, cuts, marks),
-        });
+        match &mut self.marks {
+            Marks::Narrow(marks) => pulp::Arch::new().dispatch(Run { column, cuts, marks }),
+            Marks::Wide(marks) => pulp::Arch::new().dispatch(Run { column, cuts, marks }),
+        }
     }
 
     /// The total of the unit at a position, with all below.
@@ -158,11 +158,26 @@ impl Inner {
     }
 }
 
-/// Notes the running sum and count at every cut.
+/// Noting the running sum and count at every cut, compiled for each kind of processor. All that
+/// it calls must be inlined into it: what stays out of line is compiled for the oldest.
+struct Run<'a, T> {
+    column: &'a Column,
+    cuts: &'a [u32],
+    marks: &'a mut Vec<Mark<T>>,
+}
+
+impl<T: Accumulator<Total = T>> pulp::WithSimd for Run<'_, T> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: pulp::Simd>(self, _: S) {
+        run(self.column, self.cuts, self.marks);
+    }
+}
+
 #[inline(always)]
 fn run<T: Accumulator<Total = T>>(column: &Column, cuts: &[u32], marks: &mut Vec<Mark<T>>) {
-    marks.clear();
-    marks.reserve(cuts.len());
+    marks.resize(cuts.len(), Mark::default());
     match &column.storage {
         Storage::Dense(dense) => match &dense.values {
             Values::Short(values) => {
@@ -175,12 +190,12 @@ fn run<T: Accumulator<Total = T>>(column: &Column, cuts: &[u32], marks: &mut Vec
         },
         Storage::Scattered(scattered) => {
             let (mut at, mut sum) = (0, T::default());
-            for cut in cuts {
+            for (cut, mark) in cuts.iter().zip(marks) {
                 let until = scattered.lower_bound(*cut);
                 sum += scattered.values.sum(at..until);
                 at = until;
                 let count = u32::try_from(until).expect("positions are 32 bits");
-                marks.push(Mark { sum, count });
+                *mark = Mark { sum, count };
             }
         }
     }
@@ -191,16 +206,16 @@ fn run_dense<T: Accumulator>(
     dense: &Dense,
     sum_between: impl Fn(usize, usize) -> T,
     cuts: &[u32],
-    marks: &mut Vec<Mark<T>>,
+    marks: &mut [Mark<T>],
 ) {
     let offset = dense.first_word * WORD as usize;
     let places = dense.values.len();
     let (mut at, mut mark) = (0, Mark::default());
-    marks.extend(cuts.iter().map(|cut| {
+    for (cut, noted) in cuts.iter().zip(marks) {
         let until = (*cut as usize).saturating_sub(offset).min(places);
         mark.sum += sum_between(at, until);
         mark.count += count_bits(&dense.presence, at, until);
         at = until;
-        mark
-    }));
+        *noted = mark;
+    }
 }

@@ -264,14 +264,23 @@ fn serve(mut connection: Connection, place: &Place, access: Access, jobs: &Mutex
 
 impl Drop for Threads {
     fn drop(&mut self) {
-        self.writer = None;
+        // The writer was started first and ends last and alone: when connections close at the same
+        // time, SQLite takes each for not the last and leaves the changes in the `-wal` file.
+        let readers = self.running.split_off(self.running.len().min(1));
         self.readers = None;
-        let own = std::thread::current().id();
-        for thread in self.running.drain(..) {
-            // A job may hold the last handle; its thread ends by itself.
-            if thread.thread().id() != own {
-                let _ended = thread.join();
-            }
+        end(readers);
+        self.writer = None;
+        end(std::mem::take(&mut self.running));
+    }
+}
+
+/// Waits until threads have ended.
+fn end(threads: Vec<JoinHandle<()>>) {
+    let own = std::thread::current().id();
+    for thread in threads {
+        // A job may hold the last handle; its thread ends by itself.
+        if thread.thread().id() != own {
+            let _ended = thread.join();
         }
     }
 }

@@ -9,11 +9,11 @@ mod target;
 
 use domain::expression::Node;
 use domain::indicator::Indicator;
-use domain::number::Quantity;
 use domain::period::Period;
+use domain::status::Status;
 use domain::unit::UnitId;
 
-use crate::answer::{Completeness, FigureAnswer, NoValue, UnitName, View};
+use crate::answer::{FigureAnswer, NoValue, View};
 use crate::error::Error;
 use crate::snapshot::Snapshot;
 
@@ -71,33 +71,26 @@ pub(crate) fn figures(
             side(numerator).zip(side(denominator))
         });
         let completeness = items.completeness(index);
-        finish(snapshot, indicator, scope.unit.clone(), period, view, value, parts, completeness)
+        let reported = value.as_ref().ok();
+        let set = target::of(snapshot, indicator, scope.unit.id, period, reported);
+        let is_asked = reported.is_some() || completeness.expected > 0;
+        // Who is not asked cannot fall behind.
+        let status = if is_asked {
+            target::status(snapshot, indicator, reported, set.as_ref(), period)
+        } else {
+            Status::NotJudged
+        };
+        FigureAnswer {
+            indicator: indicator.code.clone(),
+            unit: scope.unit.clone(),
+            period,
+            view,
+            value,
+            parts,
+            target: set,
+            status,
+            completeness,
+        }
     };
     Ok(scopes.iter().enumerate().map(answer).collect())
-}
-
-#[expect(clippy::too_many_arguments, reason = "the parts of an answer, each made elsewhere")]
-fn finish(
-    snapshot: &Snapshot,
-    indicator: &Indicator,
-    unit: UnitName,
-    period: Period,
-    view: View,
-    value: Result<Quantity, NoValue>,
-    parts: Option<(Quantity, Quantity)>,
-    completeness: Completeness,
-) -> FigureAnswer {
-    let set = target::of(snapshot, indicator, unit.id, period, value.as_ref().ok());
-    let status = target::status(snapshot, indicator, value.as_ref().ok(), set.as_ref(), period);
-    FigureAnswer {
-        indicator: indicator.code.clone(),
-        unit,
-        period,
-        view,
-        value,
-        parts,
-        target: set,
-        status,
-        completeness,
-    }
 }

@@ -244,10 +244,7 @@ pub(crate) fn units(tx: &mut ReadTx<'_>) -> Result<Units, Error> {
 
 /// Where a contradiction stands: the last of the places that name most of its codes; else the
 /// file alone.
-fn place_of<const N: usize>(
-    error: &UnitError,
-    named: &[([String; N], Location)],
-) -> Location {
+fn place_of<const N: usize>(error: &UnitError, named: &[([String; N], Location)]) -> Location {
     let codes = codes_of(error);
     let count = |names: &[String; N]| {
         codes.iter().filter(|code| names.iter().any(|name| name == **code)).count()

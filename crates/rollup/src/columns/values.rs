@@ -113,6 +113,7 @@ impl Values {
     }
 
     #[inline]
+    #[expect(clippy::useless_conversion, reason = "one of the three widths needs none")]
     pub(crate) fn get(&self, at: usize) -> i64 {
         in_any_width!(self, list => list[at].into())
     }
@@ -150,6 +151,7 @@ impl Values {
     }
 
     /// The sum of a slice; the caller knows that it fits.
+    #[expect(clippy::useless_conversion, reason = "one of the three widths needs none")]
     pub(crate) fn sum<T: Accumulator>(&self, range: Range<usize>) -> T {
         let mut sum = T::default();
         in_any_width!(self, list => {
@@ -162,6 +164,7 @@ impl Values {
 
     /// Adds a slice to the totals, place by place.
     #[inline(always)]
+    #[expect(clippy::useless_conversion, reason = "one of the three widths needs none")]
     pub(crate) fn add_to<T: Accumulator>(&self, range: Range<usize>, totals: &mut [T]) {
         in_any_width!(self, list => {
             for (total, value) in totals.iter_mut().zip(&list[range]) {

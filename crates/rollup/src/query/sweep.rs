@@ -38,11 +38,7 @@ pub(super) fn totals(frames: &[Frame<'_>], groups: &[Group]) -> Vec<Total> {
     };
     let mut totals = vec![empty; groups.len()];
     for frame in frames {
-        pulp::Arch::new().dispatch(|| match bits_needed(frame) {
-            Bits::Few => add_frame::<i32>(frame, &mut totals),
-            Bits::Some => add_frame::<i64>(frame, &mut totals),
-            Bits::Many => add_frame::<i128>(frame, &mut totals),
-        });
+        pulp::Arch::new().dispatch(AddFrame { frame, totals: &mut totals });
         let Some(placement) = frame.placement.filter(|_| frame.has_partial()) else { continue };
         for (at, group) in groups.iter().enumerate() {
             if !frame.partial(at).is_empty() {
@@ -161,6 +157,26 @@ fn bits_needed(frame: &Frame<'_>) -> Bits {
         Bits::Some
     } else {
         Bits::Few
+    }
+}
+
+/// Adding up a frame, compiled for each kind of processor. All that it calls often must be
+/// inlined into it: what stays out of line is compiled for the oldest.
+struct AddFrame<'a> {
+    frame: &'a Frame<'a>,
+    totals: &'a mut [Total],
+}
+
+impl pulp::WithSimd for AddFrame<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: pulp::Simd>(self, _: S) {
+        match bits_needed(self.frame) {
+            Bits::Few => add_frame::<i32>(self.frame, self.totals),
+            Bits::Some => add_frame::<i64>(self.frame, self.totals),
+            Bits::Many => add_frame::<i128>(self.frame, self.totals),
+        }
     }
 }
 

@@ -25,13 +25,13 @@ pub(super) fn run(
         for UndecidedSplit { unit, date, heirs } in &splits {
             let heirs: Vec<String> = heirs
                 .iter()
-                .map(|heir| format!("{} {}", heir.code, places::unit_headline(heir)))
+                .map(|heir| format!("{} {}", heir.code, places::full_name(heir, out.lang)))
                 .collect();
             out.line(&format!(
                 "{}  {} {}  →  {}",
                 periods::day(*date, out.lang),
                 unit.code,
-                places::unit_headline(unit),
+                places::full_name(unit, out.lang),
                 heirs.join(", ")
             ));
         }

@@ -8,12 +8,10 @@ mod text;
 mod workbook;
 
 use actions::reports::Report;
-use actions::workspace::Workspace;
 use formats::document::DocumentError;
 use formats::xlsx::book::WriteError;
 use jiff::civil::Date;
 
-use crate::web::links::Choice;
 use crate::wording::Lang;
 
 pub use figures::figures_json;
@@ -80,22 +78,4 @@ pub fn files(report: &Report, issue: &Issue) -> Result<Vec<DocumentFile>, Error>
     }
     files.push(DocumentFile { name: "figures.json".to_owned(), bytes: figures_json(report)? });
     Ok(files)
-}
-
-/// Draws a report as an HTML fragment for its page, with links within the site.
-///
-/// # Errors
-/// The report cannot be built, or its document does not hold together.
-pub fn draw_report(
-    workspace: &Workspace,
-    template: &str,
-    choice: Choice,
-    lang: Lang,
-) -> Result<String, actions::error::Error> {
-    let report = workspace.report(template, choice.unit, choice.period, choice.view)?;
-    let (_, last) = workspace.snapshot()?.calendar().days(choice.period);
-    let issue = Issue { date: last, number: 0, address: String::new() };
-    let document = document(&report, &issue, lang);
-    formats::html::fragment(&document, &formats::profile::STATE)
-        .map_err(|error| actions::error::Error::Fault(error.to_string()))
 }

@@ -116,7 +116,7 @@ at-character = character { $place }: { $problem }
 ## Nouns
 
 noun-unit = unit
-noun-level = level of units below that is called
+noun-level = level of units below
 noun-item = item
 noun-indicator = indicator
 noun-form = form
@@ -369,9 +369,9 @@ about-heading = dotpha: results of breakthrough priorities, checkable down to ea
 about-what = The lowest units report a few figures; dotpha adds them up through the tree of units, compares them with targets and planned paths, names who lags, and writes the report, in which every number leads back to the file, row and column it was written in.
 about-statuses = Five statuses, and figures that are only counted
 about-met = the target is reached or passed
-about-on-track = at 95% of the planned path or more (thresholds are set by the pack)
-about-behind = below that, at 75% of the planned path or more
-about-far-behind = below 75% of the planned path
+about-on-track = at { $share } of the planned path or more (thresholds are set by the pack)
+about-behind = below that, at { $share } of the planned path or more
+about-far-behind = below { $share } of the planned path
 about-no-data = no figure; never taken for good
 about-not-judged = counted only, or no target set; neither judged nor ranked
 about-rules = How to read the figures
@@ -395,13 +395,13 @@ notice-hidden-sheet-passed-over = a hidden sheet, passed over.
 ## Command line
 
 cli-refused = Not done, and nothing was changed. Points to mend: { $count }
-cli-more-notices = and { $count } more notices
+cli-more-notices = More notices: { $count }
 cli-reading = Reading
-cli-imported-units = Units imported: { $rows } rows, { $units } new units, { $versions } new versions.
-cli-imported-reorganisations = Reorganisation imported: { $lines } lines; { $whole } units carried over whole, { $undecided } split units wait for a decision (broken series).
-cli-imported-pack = Pack “{ $name }” imported: { $directives } directives, { $priorities } priorities, { $items } items, { $indicators } indicators, { $forms } forms, { $targets } new target versions, { $templates } report templates.
-cli-imported-figures = { $files } files imported: { $figures } figures, { $missing } empty cells; { $submissions } new submissions, { $corrections } corrections, { $unchanged } unchanged.
-cli-broken = { $count } split units, nobody has decided how their figures are shared.
+cli-imported-units = Units imported. Rows: { $rows }; new units: { $units }; new versions: { $versions }.
+cli-imported-reorganisations = Reorganisation imported. Lines: { $lines }; units carried over whole: { $whole }; split units that wait for a decision (broken series): { $undecided }.
+cli-imported-pack = Pack “{ $name }” imported. Directives: { $directives }; priorities: { $priorities }; items: { $items }; indicators: { $indicators }; forms: { $forms }; new target versions: { $targets }; report templates: { $templates }.
+cli-imported-figures = Figures imported. Files: { $files }; figures: { $figures }; empty cells: { $missing }; new submissions: { $submissions }; corrections: { $corrections }; unchanged: { $unchanged }.
+cli-broken = Split units whose figures nobody has decided how to share: { $count }
 demo-golden = The article’s figures, rolled up from the raw ones
 demo-column-figure = Figure
 demo-column-published = Article

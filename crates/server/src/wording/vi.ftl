@@ -97,7 +97,7 @@ no-value-broken-series = chuỗi bị gián đoạn: chưa quyết định cách
         [0] {""}
        *[other] {" "}và { $more } đơn vị khác
     }
-no-value-unit-not-in-force = khi đó chưa có đơn vị này
+no-value-unit-not-in-force = khi đó không có đơn vị này
 no-value-overflow = số quá lớn, không cộng được
 
 ## Nơi có lỗi
@@ -112,7 +112,7 @@ at-character = ký tự thứ { $place }: { $problem }
 ## Tên gọi
 
 noun-unit = đơn vị
-noun-level = đơn vị trực thuộc nào ở cấp
+noun-level = cấp đơn vị trực thuộc
 noun-item = chỉ số thu thập
 noun-indicator = chỉ tiêu
 noun-form = biểu mẫu
@@ -353,9 +353,9 @@ about-heading = dotpha: kết quả thực hiện nội dung đột phá, kiểm
 about-what = Đơn vị cơ sở báo cáo ít số liệu; dotpha cộng theo cây đơn vị, so với chỉ tiêu và lộ trình, nêu nơi chậm, và viết báo cáo trong đó mỗi số dẫn được về tệp, hàng, cột đã ghi.
 about-statuses = Năm tình trạng, và số liệu chỉ theo dõi
 about-met = đã đạt hoặc vượt chỉ tiêu giao
-about-on-track = từ 95% lộ trình trở lên (mức do gói mẫu quy định)
-about-behind = dưới mức đó, từ 75% lộ trình trở lên
-about-far-behind = dưới 75% lộ trình
+about-on-track = từ { $share } lộ trình trở lên (mức do gói mẫu quy định)
+about-behind = dưới mức đó, từ { $share } lộ trình trở lên
+about-far-behind = dưới { $share } lộ trình
 about-no-data = chưa có số liệu; không bao giờ coi là đạt
 about-not-judged = chỉ đếm, hoặc chưa giao chỉ tiêu; không đánh giá, không xếp hạng
 about-rules = Cách đọc số liệu

@@ -24,7 +24,7 @@ fn the_database_is_the_one_named_by_the_option_then_by_the_environment() {
 #[test]
 fn the_language_may_come_from_the_environment() {
     let ended = World::new().run_with(&["broken"], &[("DOTPHA_LANGUAGE", "en")]);
-    assert!(ended.out.contains("split units"), "{ended}");
+    assert!(ended.out.contains("Split units"), "{ended}");
 }
 
 #[test]

@@ -35,6 +35,12 @@ fn what_nobody_reported_is_said_in_words_and_not_as_zero() {
 }
 
 #[test]
+fn a_unit_that_no_longer_exists_has_no_figure() {
+    let asked = "figure --indicator A01 --unit 182 --period 2026";
+    insta::assert_snapshot!(World::with_sample().run(&words(asked)), @"");
+}
+
+#[test]
 fn the_same_figure_in_json_has_everything_beside_it() {
     let asked = "figure --indicator A05 --unit 182 --period 2023-Q2 --json";
     insta::assert_snapshot!(World::with_sample().answer(&words(asked)), @"");
@@ -80,7 +86,6 @@ fn what_does_not_exist_is_refused() {
     let cases = [
         "figure --indicator X --unit 182 --period 2022",
         "figure --indicator A01 --unit 999999 --period 2022",
-        "figure --indicator A01 --unit 182 --period 2026",
         "figure --indicator A01 --unit 182 --period 2022 --by planet",
         "--lang en figure --indicator X --unit 182 --period 2022",
         "--lang en figure --indicator A01 --unit 999999 --period 2022",

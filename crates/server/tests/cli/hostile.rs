@@ -87,11 +87,9 @@ fn crowd(path: &Path) {
 fn hostile_workbooks_are_refused_and_nothing_is_taken_in() {
     let world = World::with_sample();
     let before = world.imports();
-    for (name, make) in [
-        ("sparse.xlsx", sparse as fn(&Path)),
-        ("laughs.xlsx", laughs),
-        ("crowd.xlsx", crowd),
-    ] {
+    for (name, make) in
+        [("sparse.xlsx", sparse as fn(&Path)), ("laughs.xlsx", laughs), ("crowd.xlsx", crowd)]
+    {
         make(&world.path(name));
         let ended = world.run(&["import", "figures", name]);
         assert_eq!((ended.code, ended.out.as_str()), (1, ""), "{name}: {ended}");
@@ -116,9 +114,9 @@ fn one_hostile_workbook_keeps_out_the_good_file_beside_it() {
 #[test]
 fn the_reason_is_said_in_both_languages() {
     let world = World::with_sample();
+    sparse(&world.path("sparse.xlsx"));
     laughs(&world.path("laughs.xlsx"));
-    crowd(&world.path("crowd.xlsx"));
-    let files = ["import", "figures", "laughs.xlsx", "crowd.xlsx"];
+    let files = ["import", "figures", "sparse.xlsx", "laughs.xlsx"];
     insta::assert_snapshot!(world.run(&files), @"");
     insta::assert_snapshot!(world.run(&[&["--lang=en"], &files[..]].concat()), @"");
 }

@@ -7,7 +7,8 @@ const HEADER: &str = "unit_code,period,item_code,value,qualifier,disaggregation,
 #[test]
 fn figures_are_taken_in_once_however_often_they_come() {
     let world = World::with_sample();
-    world.file("july.csv", format!("{HEADER}06124,2023-07,B02,\"3,5\",,,\n06127,2023-07,B02,,,,\n"));
+    world
+        .file("july.csv", format!("{HEADER}06124,2023-07,B02,\"3,5\",,,\n06127,2023-07,B02,,,,\n"));
     insta::assert_snapshot!(world.run(&["import", "figures", "july.csv"]), @"");
     insta::assert_snapshot!(world.run(&["import", "figures", "july.csv"]), @"");
 }
@@ -58,7 +59,8 @@ fn files_that_are_no_figures_are_refused() {
     let world = World::with_sample();
     world.file("letter.docx", "PK");
     world.file("empty.csv", "");
-    world.file("old.csv", b"unit_code,period\nX\xe3 T\xe2n,2022\n");
+    let old = [HEADER.as_bytes(), b"06124,2023-07,B02,3,,,X\xe3 T\xe2n\n"].concat();
+    world.file("old.csv", old);
     let all = ["import", "figures", "letter.docx", "empty.csv", "old.csv", "missing.csv"];
     insta::assert_snapshot!(world.run(&all), @"");
 }

@@ -28,7 +28,7 @@ fn everything_wrong_is_listed_with_its_place_and_nothing_is_taken_in() {
     insta::assert_snapshot!(world.run(&["--lang=en", "import", "units", "units.csv"]), @"");
     world.file("mended.csv", format!("{HEADER}20,Trên,tỉnh,province,,,\n"));
     let mended = world.answer(&["--lang=en", "import", "units", "mended.csv"]);
-    assert!(mended.contains("1 new units"), "{mended}");
+    assert!(mended.contains("new units: 1;"), "{mended}");
 }
 
 #[test]
@@ -39,5 +39,5 @@ fn all_files_of_a_command_are_taken_in_or_none() {
     let both = world.run(&["--lang=en", "import", "units", "good.csv", "bad.csv", "missing.csv"]);
     insta::assert_snapshot!(both, @"");
     let alone = world.answer(&["--lang=en", "import", "units", "good.csv"]);
-    assert!(alone.contains("1 new units"), "{alone}");
+    assert!(alone.contains("new units: 1;"), "{alone}");
 }

@@ -8,9 +8,7 @@ fn units_pack_and_figures_go_into_postgresql_and_come_out_again() {
         let world = World::new();
         let database = format!("--database={address}");
         let van_lang = |name: &str| source(&format!("samples/van-lang/{name}"));
-        let ask = |rest: &[&str]| {
-            world.answer(&[&[database.as_str(), "--lang=en"], rest].concat())
-        };
+        let ask = |rest: &[&str]| world.answer(&[&[database.as_str(), "--lang=en"], rest].concat());
         ask(&["import", "units", &van_lang("units.csv")]);
         ask(&["import", "pack", &source("packs/ket-luan-01")]);
         ask(&["import", "figures", &van_lang("so-lieu/thon-quy.csv")]);

@@ -4,9 +4,8 @@ use super::world::World;
 
 #[test]
 fn wrong_use_ends_with_2_and_names_the_mistake() {
-    let figure = |rest: &[&'static str]| {
-        [&["figure", "--indicator=A01", "--unit=182"], rest].concat()
-    };
+    let figure =
+        |rest: &[&'static str]| [&["figure", "--indicator=A01", "--unit=182"], rest].concat();
     let cases = [
         (vec!["import", "dreams"], "'dreams'"),
         (vec!["import", "units"], "<FILES>..."),
