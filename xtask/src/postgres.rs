@@ -72,8 +72,9 @@ impl Cluster {
 impl Drop for Cluster {
     fn drop(&mut self) {
         let data = self.folder.join("data");
-        let stopped =
-            output(self.program("pg_ctl").args(["-s", "-w", "-m", "fast", "-D"]).arg(&data).arg("stop"));
+        let stopped = output(
+            self.program("pg_ctl").args(["-s", "-w", "-m", "fast", "-D"]).arg(&data).arg("stop"),
+        );
         if let Err(reason) = stopped {
             eprintln!("PostgreSQL did not stop: {reason}");
         }

@@ -27,9 +27,8 @@ pub(crate) fn run(title: &str, command: &mut Command) -> Result<(), String> {
 
 /// Runs a command and gives back what it printed, trimmed.
 pub(crate) fn output(command: &mut Command) -> Result<String, String> {
-    let output = command
-        .output()
-        .map_err(|error| format!("cannot start {}: {error}", program(command)))?;
+    let output =
+        command.output().map_err(|error| format!("cannot start {}: {error}", program(command)))?;
     if !output.status.success() {
         let said = String::from_utf8_lossy(&output.stderr);
         return Err(format!("{} failed: {}", program(command), said.trim()));

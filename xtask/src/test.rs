@@ -1,7 +1,7 @@
 //! `cargo xtask test`: everything that must hold.
 
 use std::io::{BufRead as _, BufReader};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Instant;
 
@@ -35,10 +35,7 @@ pub(crate) fn quick() -> Result<(), String> {
 
 fn check_the_code() -> Result<(), String> {
     run("format", &mut cargo(&["fmt", "--all", "--check"]))?;
-    run(
-        "lints",
-        &mut cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]),
-    )
+    run("lints", &mut cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))
 }
 
 /// Checks of the scripts, then the journeys in the browser on the sample data.
@@ -55,7 +52,7 @@ pub(crate) fn journeys(name: Option<&str>) -> Result<(), String> {
         Command::new(&node).arg(e2e.join("node_modules/typescript/bin/tsc")).args(["-p", "e2e"]),
     )?;
     run("building dotpha", &mut cargo(&["build", "--package", "server"]))?;
-    let server = Server::start(&root().join("target/debug/dotpha"))?;
+    let server = Server::start(&beside_this_program("dotpha")?)?;
     let mut test = Command::new(&node);
     test.arg("--test").arg("--test-reporter=spec");
     if let Some(name) = name {
@@ -64,6 +61,12 @@ pub(crate) fn journeys(name: Option<&str>) -> Result<(), String> {
     test.args(journey_files(&e2e)?);
     test.env("DOTPHA_URL", &server.address).env("CHROMIUM", chromium);
     run("journeys in the browser", &mut test)
+}
+
+/// A program that cargo built into the folder this one was built into.
+fn beside_this_program(name: &str) -> Result<PathBuf, String> {
+    let this = std::env::current_exe().map_err(|error| format!("this program: {error}"))?;
+    Ok(this.with_file_name(name))
 }
 
 fn journey_files(e2e: &Path) -> Result<Vec<String>, String> {

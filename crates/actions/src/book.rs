@@ -6,14 +6,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::form::Form;
 use domain::item::{Item, ItemId};
-use domain::number::Qualifier;
 use domain::period::{Frequency, Period};
-use domain::submission::{Figure, Submission};
+use domain::submission::Submission;
 use domain::unit::{Heirs, UnitId, Units};
 use jiff::civil::Date;
 use rollup::{Bitmap, Carried, Column, Placement, TreeOrder};
 use store::ReadTx;
 
+use crate::columns::{self, Columns, Gathering};
 use crate::error::Error;
 use crate::figures::is_assigned;
 use crate::origins;
@@ -35,15 +35,13 @@ pub(crate) struct Book {
     /// The first day of every era but the first: between them the tree does not change.
     change_days: Vec<Date>,
     orders: Vec<Arc<TreeOrder>>,
-    columns: BTreeMap<(ItemId, String), BTreeMap<Period, Column>>,
+    columns: Columns,
     receipts: BTreeMap<(usize, Period), Vec<Receipt>>,
     /// For corrected submissions: the imports that each item's figures came with.
     corrected: BTreeMap<(usize, Period, UnitId), BTreeSet<(ItemId, i64)>>,
     expected: Mutex<BTreeMap<(usize, Period), Arc<Bitmap>>>,
     placements: Mutex<BTreeMap<PlacementKey, Arc<Placement>>>,
 }
-
-type Entries = BTreeMap<(ItemId, String), BTreeMap<Period, Vec<(u32, rollup::Figure)>>>;
 
 impl Book {
     /// Reads the newest revision of every submission.
@@ -57,18 +55,17 @@ impl Book {
         let orders = orders(units, &change_days)?;
         let form_of: BTreeMap<&str, usize> =
             forms.iter().enumerate().map(|(index, form)| (form.code.as_str(), index)).collect();
-        let with_classes: Vec<ItemId> =
-            items.iter().filter(|item| !item.classes.is_empty()).map(|item| item.id).collect();
         let mut book = Self {
             change_days,
             orders,
-            columns: BTreeMap::new(),
+            columns: Columns::new(),
             receipts: BTreeMap::new(),
             corrected: BTreeMap::new(),
             expected: Mutex::default(),
             placements: Mutex::default(),
         };
-        let mut entries = Entries::new();
+        let places = columns::places(items);
+        let mut gathering = Gathering::default();
         let mut corrected = Vec::new();
         store::submissions::latest_all(tx, &mut |submission: Submission| {
             let Some(&form) = form_of.get(submission.form.as_str()) else { return };
@@ -77,7 +74,7 @@ impl Book {
             let Some(position) = book.order_on(day).position(submission.unit) else { return };
             let receipt = Receipt { unit: submission.unit, import: submission.import };
             book.receipts.entry((form, submission.period)).or_default().push(receipt);
-            enter(&mut entries, &submission, position, &with_classes);
+            gathering.enter(&places, &submission, position);
             if submission.revision > 1 {
                 corrected.push((form, submission));
             }
@@ -87,13 +84,7 @@ impl Book {
             let imports = origins.into_iter().map(|((item, _), import)| (item, import)).collect();
             book.corrected.insert((form, submission.period, submission.unit), imports);
         }
-        for (key, by_period) in entries {
-            let columns = by_period
-                .into_iter()
-                .map(|(period, entries)| (period, Column::from_entries(entries)))
-                .collect();
-            book.columns.insert(key, columns);
-        }
+        book.columns = gathering.pack(items);
         Ok(book)
     }
 
@@ -231,32 +222,4 @@ fn orders(units: &Units, change_days: &[Date]) -> Result<Vec<Arc<TreeOrder>>, Er
             Ok(Arc::new(order))
         })
         .collect()
-}
-
-/// Enters a submission's figures; an item given only by its classes counts as their sum.
-fn enter(entries: &mut Entries, submission: &Submission, position: u32, with_classes: &[ItemId]) {
-    let mut put = |item, class: &str, value, qualifier| {
-        let by_period = match entries.get_mut(&(item, class.to_owned())) {
-            Some(by_period) => by_period,
-            None => entries.entry((item, class.to_owned())).or_default(),
-        };
-        let figure = rollup::Figure { value, qualifier };
-        by_period.entry(submission.period).or_default().push((position, figure));
-    };
-    for figure in &submission.figures {
-        put(figure.item, &figure.class, figure.value.units, figure.qualifier);
-    }
-    for &item in with_classes {
-        let of_item = || submission.figures.iter().filter(|figure| figure.item == item);
-        let is_whole = |figure: &Figure| figure.class.is_empty();
-        if of_item().next().is_none() || of_item().any(is_whole) {
-            continue;
-        }
-        let sum = of_item().try_fold((0_i64, Qualifier::Exact), |(sum, qualifier), part| {
-            Some((sum.checked_add(part.value.units)?, qualifier.plus(part.qualifier)))
-        });
-        if let Some((value, qualifier)) = sum {
-            put(item, "", value, qualifier);
-        }
-    }
 }

@@ -7,6 +7,7 @@
 pub mod answer;
 mod book;
 pub mod collection;
+mod columns;
 pub mod error;
 pub mod figure;
 pub mod figures;

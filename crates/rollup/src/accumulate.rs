@@ -210,12 +210,19 @@ fn run_dense<T: Accumulator>(
 ) {
     let offset = dense.first_word * WORD as usize;
     let places = dense.values.len();
+    // Before the first figure all marks are zero, after the last all are the same.
+    let first = cuts.partition_point(|cut| *cut as usize <= offset);
+    let last = cuts.partition_point(|cut| *cut as usize <= offset + places);
     let (mut at, mut mark) = (0, Mark::default());
-    for (cut, noted) in cuts.iter().zip(marks) {
-        let until = (*cut as usize).saturating_sub(offset).min(places);
+    marks[..first].fill(mark);
+    for (cut, noted) in cuts[first..last].iter().zip(&mut marks[first..last]) {
+        let until = *cut as usize - offset;
         mark.sum += sum_between(at, until);
         mark.count += count_bits(&dense.presence, at, until);
         at = until;
         *noted = mark;
     }
+    mark.sum += sum_between(at, places);
+    mark.count += count_bits(&dense.presence, at, places);
+    marks[last..].fill(mark);
 }

@@ -138,9 +138,17 @@ pub(crate) fn add_bits(words: &[u64], times: u8, places: &mut [u8]) {
 /// How many bits of `words` are set in `at..until`.
 #[inline(always)]
 pub(crate) fn count_bits(words: &[u64], at: usize, until: usize) -> u32 {
-    if until - at <= 2 * HALF {
-        return count_few_bits(words, at, until);
+    let (word, bit) = (at / 64, at % 64);
+    if let (Some([low, high]), true) =
+        (words.get(word..).and_then(<[u64]>::first_chunk), until - at < 64)
+    {
+        let bits = low >> bit | high << 1 << (63 - bit);
+        return (bits & ((1 << (until - at)) - 1)).count_ones();
     }
+    count_many_bits(words, at, until)
+}
+
+fn count_many_bits(words: &[u64], at: usize, until: usize) -> u32 {
     let (first, last) = (at / 64, until / 64);
     let before = |word: usize, bits: usize| {
         let word = words.get(word).copied().unwrap_or(0);
@@ -148,30 +156,6 @@ pub(crate) fn count_bits(words: &[u64], at: usize, until: usize) -> u32 {
     };
     let whole: u32 = words[first..last].iter().map(|word| word.count_ones()).sum();
     whole + before(last, until % 64) - before(first, at % 64)
-}
-
-/// Bits that are counted by one look into a table.
-const HALF: usize = 11;
-
-/// The same for at most twice [`HALF`].
-#[inline(always)]
-fn count_few_bits(words: &[u64], at: usize, until: usize) -> u32 {
-    static ONES: [u8; 1 << HALF] = {
-        let mut ones = [0; 1 << HALF];
-        let mut at = 1;
-        while at < ones.len() {
-            ones[at] = ones[at / 2] + at.to_le_bytes()[0] % 2;
-            at += 1;
-        }
-        ones
-    };
-    let (word, bit) = (at / 64, at % 64);
-    let low = words.get(word).map_or(0, |word| word >> bit);
-    let high = words.get(word + 1).map_or(0, |word| word << 1 << (63 - bit));
-    let bits = (low | high) & ((1 << (until - at)) - 1);
-    let low = usize::try_from(bits % (1 << HALF)).unwrap_or(0);
-    let high = usize::try_from(bits >> HALF).unwrap_or(0) % (1 << HALF);
-    u32::from(ONES[low]) + u32::from(ONES[high])
 }
 
 #[cfg(test)]

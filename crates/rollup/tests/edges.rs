@@ -110,6 +110,22 @@ fn sums_beyond_64_bits_are_exact() {
 }
 
 #[test]
+fn a_year_of_days_is_counted_in_full() {
+    let order = tree(&[(1, None), (2, Some(1))]);
+    let figures = column(&[(0, 2), (1, 3)]);
+    let everybody = Bitmap::full(2);
+    let day = Moment { expected: Some(&everybody), ..moment(&order, Some(&figures)) };
+    let mut days = vec![day; 366];
+    days[7].column = None;
+    for (over_time, expected) in [(Aggregate::Sum, 365 * 5), (Aggregate::Last, 5)] {
+        let total = ask(&days, Aggregate::Sum, over_time, Group::Subtree(UnitId(1))).unwrap();
+        assert_eq!(total.value, whole(expected));
+        assert_eq!((total.reported, total.expected), (730, 732));
+        assert_eq!((total.units_reported, total.units_missing), (2, 2));
+    }
+}
+
+#[test]
 fn a_mean_that_needs_too_many_digits_is_refused() {
     // Means over 1, 2, 3 … 101 periods have no common denominator of 128 bits.
     let units: Vec<(i64, Option<i64>)> =

@@ -185,3 +185,17 @@ fn saved(database: &Database, key: &str) -> Option<String> {
     let key = key.to_owned();
     database.read_blocking(move |tx| settings::find(tx, &key)).expect("a setting can be read")
 }
+
+/// People copy the file as a backup; what stands beside it would be left behind.
+#[test]
+fn a_closed_sqlite_database_is_one_file() {
+    let folder = tempfile::tempdir().unwrap();
+    for round in 0..20 {
+        let file = folder.path().join(format!("{round}.db"));
+        let database = Database::open(file.to_str().unwrap()).unwrap();
+        save(&database, "a", "1").unwrap();
+        drop(database);
+        let beside = file.with_extension("db-wal");
+        assert!(!beside.exists(), "{} is left after round {round}", beside.display());
+    }
+}

@@ -61,6 +61,11 @@ impl<'a> Asked<'a> {
         }
     }
 
+    /// Whether a form asks for an item.
+    pub(crate) fn is_on_form(&self, item: &Item, form: usize) -> bool {
+        self.forms_of.get(&item.id).is_some_and(|forms| forms.contains(&form))
+    }
+
     /// The form in which a unit is asked for an item on a day.
     pub(crate) fn form(
         &self,

@@ -12,7 +12,7 @@ use formats::csv::Row as Record;
 use jiff::civil::Date;
 
 use super::asked::Asked;
-use super::gather::Gathered;
+use super::gather::{Gathered, Key};
 use super::{number, sheets};
 use crate::imports::{Input, Refusals};
 
@@ -97,24 +97,41 @@ impl Row<'_> {
     }
 }
 
-/// What was looked up before: files repeat codes and periods many thousand times.
+/// What was looked up before: files repeat codes and periods many thousand times, and list a unit's
+/// figures together.
 #[derive(Default)]
 struct Lookups<'a> {
     periods: HashMap<String, Period>,
     items: HashMap<String, &'a Item>,
     days: HashMap<(u32, Period), Date>,
-    forms: HashMap<(u32, UnitId, Period), usize>,
+    last: Option<Last>,
 }
 
-fn take<'a>(
+/// Whose figure the row before was.
+struct Last {
+    code: String,
+    period_text: String,
+    period: Period,
+    unit: UnitId,
+    form: usize,
+}
+
+/// Whose figure a row is: the form, the unit and the period; or the column that does not say.
+fn key<'a>(
     row: &Row<'_>,
+    item: &Item,
     asked: &Asked<'a>,
     lookups: &mut Lookups<'a>,
-    gathered: &mut Gathered,
-) -> Result<(), (usize, Refusal)> {
-    let item = remember(&mut lookups.items, row.field(ITEM), |code| asked.item(code))
-        .map_err(|why| (ITEM, why))?;
-    let period = remember(&mut lookups.periods, row.field(PERIOD), |text| {
+) -> Result<Key, (usize, Refusal)> {
+    let (code, period_text) = (row.field(UNIT), row.field(PERIOD));
+    if let Some(last) = &lookups.last
+        && last.code == code
+        && last.period_text == period_text
+        && asked.is_on_form(item, last.form)
+    {
+        return Ok((last.form, last.unit, last.period));
+    }
+    let period = remember(&mut lookups.periods, period_text, |text| {
         Period::parse(text)
             .map_err(|_| Refusal::BadValue { text: text.to_owned(), wanted: Wanted::Period })
     })
@@ -127,19 +144,25 @@ fn take<'a>(
             day
         }
     };
-    let code = row.field(UNIT);
     let unit = asked
         .units
         .find(code, day)
         .ok_or_else(|| (UNIT, Refusal::UnknownUnit { code: code.to_owned(), day: Some(day) }))?;
-    let form = match lookups.forms.get(&(item.id.0, unit, period)) {
-        Some(&form) => form,
-        None => {
-            let form = asked.form(item, unit, period, day).map_err(|why| (ITEM, why))?;
-            lookups.forms.insert((item.id.0, unit, period), form);
-            form
-        }
-    };
+    let form = asked.form(item, unit, period, day).map_err(|why| (ITEM, why))?;
+    let (code, period_text) = (code.to_owned(), period_text.to_owned());
+    lookups.last = Some(Last { code, period_text, period, unit, form });
+    Ok((form, unit, period))
+}
+
+fn take<'a>(
+    row: &Row<'_>,
+    asked: &Asked<'a>,
+    lookups: &mut Lookups<'a>,
+    gathered: &mut Gathered,
+) -> Result<(), (usize, Refusal)> {
+    let item = remember(&mut lookups.items, row.field(ITEM), |code| asked.item(code))
+        .map_err(|why| (ITEM, why))?;
+    let key = key(row, item, asked, lookups)?;
     let class = class(row.field(CLASS), item).map_err(|why| (CLASS, why))?;
     let Some((value, typed)) = number::value(row.field(VALUE), item).map_err(|why| (VALUE, why))?
     else {
@@ -155,7 +178,7 @@ fn take<'a>(
         note => domain::text::nfc(note),
     };
     let figure = Figure { item: item.id, class, value, qualifier, note, place };
-    gathered.add((form, unit, period), figure);
+    gathered.add(key, figure);
     Ok(())
 }
 

@@ -59,7 +59,9 @@ impl Gathered {
         let next = self.drafts.len();
         let draft = *self.by_key.entry(key).or_insert(next);
         if draft == next {
-            self.drafts.push((key, Vec::new()));
+            // Submissions of one file are mostly of one length.
+            let length = self.drafts.last().map_or(0, |(_, figures)| figures.len());
+            self.drafts.push((key, Vec::with_capacity(length)));
         }
         self.last = Some((key, draft));
         draft

@@ -14,8 +14,11 @@ use crate::setup::{FIGURES, MERGER, Office, refusals, root};
 /// What an import did, whichever it was.
 type Done = Result<(), Error>;
 
+/// An importer and its name.
+type Importer = (&'static str, fn(&Workspace, Input) -> Done);
+
 /// The importers that take a table.
-const IMPORTERS: [(&str, fn(&Workspace, Input) -> Done); 4] = [
+const IMPORTERS: [Importer; 4] = [
     ("units", |workspace, input| workspace.import_units(vec![input], NOW_MS).map(drop)),
     ("crosswalk", |workspace, input| {
         let event = actions::reorganisations::Event { date: MERGER, instrument: String::new() };
@@ -65,7 +68,8 @@ fn each_broken_file_is_refused_for_its_own_reason() {
     let missing = |column: &str| Refusal::MissingColumn { column: column.to_owned() };
     let mut latin = with("X1-1,2022-01,A01,3,,,\n");
     latin.extend(b"X1-1,2022-02,A01,3,,,ch\xfa\n");
-    let cases: Vec<(&str, Vec<u8>, Vec<(u32, Refusal)>)> = vec![
+    type Case = (&'static str, Vec<u8>, Vec<(u32, Refusal)>);
+    let cases: [Case; 9] = [
         ("nothing", Vec::new(), vec![(0, Refusal::EmptyFile)]),
         ("a mark and nothing", b"\xef\xbb\xbf".to_vec(), vec![(0, Refusal::EmptyFile)]),
         ("another encoding", latin, vec![(3, Refusal::NotUtf8)]),

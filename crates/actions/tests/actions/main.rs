@@ -1,5 +1,6 @@
 //! The verbs and the questions from outside: files in, figures and refusals out.
 #![expect(clippy::unwrap_used, reason = "a failed setup should stop the test")]
+#![expect(clippy::panic, reason = "this is how a test fails")]
 
 mod broken_files;
 mod figures_csv;

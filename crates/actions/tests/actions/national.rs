@@ -198,7 +198,7 @@ fn a_figure_a_commune_adds_up_except_in_the_split_ones(
                 }
                 // Five islands were districts without communes, which report nothing here.
                 (Err(NoValue::NothingReported), None) if !expected.contains_key(&unit) => {
-                    sound += 1
+                    sound += 1;
                 }
                 (value, by) => panic!("{:?}: {value:?}, broken by {by:?}", row.unit),
             }
@@ -225,7 +225,7 @@ fn a_decision_makes_one_series_whole_again(workspace: &Workspace, folder: &std::
             split.heirs.len() == 2 && split.heirs.iter().all(|heir| counts[&heir.id] == 1)
         })
         .unwrap();
-    let [one, other] = split.heirs.as_slice() else { panic!("two heirs") };
+    let (one, other) = (&split.heirs[0], &split.heirs[1]);
     let file = folder.join("decision.csv");
     let text = format!(
         "date,kind,old_code,new_code,share,instrument\n\

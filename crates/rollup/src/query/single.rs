@@ -7,7 +7,7 @@ use domain::number::Qualifier;
 use domain::unit::UnitId;
 
 use super::selection::{Frame, within};
-use super::{Moment, Question, RollupError, Total, counted};
+use super::{Group, Moment, Question, RollupError, Total, counted};
 use crate::exact::{Exact, Fold, Folded};
 use crate::restate::{Heirs, parts};
 
@@ -30,6 +30,52 @@ struct Cell {
     qualifier: Qualifier,
 }
 
+/// The figures of every unit over time, in the order in which units are folded.
+enum Series {
+    /// Side by side, from a position on: where units are numbered by one tree.
+    Dense {
+        first: u32,
+        folds: Vec<Fold>,
+    },
+    Sparse(BTreeMap<Place, Fold>),
+}
+
+impl Series {
+    fn new(question: &Question<'_>, frames: &[Frame<'_>], group: usize) -> Self {
+        let range = match (frames, &question.groups[group]) {
+            (_, Group::Members { .. }) | ([], _) => None,
+            ([frame], group_asked) => match frame.placement {
+                Some(placement) => Some(within(group_asked, placement)),
+                // Without a placement a group is one range.
+                None => frame.ranges(group).first().cloned(),
+            },
+            ([frame, ..], group_asked) => {
+                frame.placement.map(|placement| within(group_asked, placement))
+            }
+        };
+        match range {
+            Some(range) => {
+                Self::Dense { first: range.start, folds: vec![Fold::default(); range.len()] }
+            }
+            None => Self::Sparse(BTreeMap::new()),
+        }
+    }
+
+    fn unit(&mut self, frames: &[Frame<'_>], frame: usize, heir: u32) -> &mut Fold {
+        match self {
+            Self::Dense { first, folds } => &mut folds[(heir - *first) as usize],
+            Self::Sparse(folds) => folds.entry(place(frames, frame, heir)).or_default(),
+        }
+    }
+
+    fn into_folds(self) -> Vec<Fold> {
+        match self {
+            Self::Dense { folds, .. } => folds,
+            Self::Sparse(folds) => folds.into_values().collect(),
+        }
+    }
+}
+
 /// Replaces value and qualifier of a group's total, whose counts are known.
 pub(super) fn total(
     question: &Question<'_>,
@@ -38,7 +84,7 @@ pub(super) fn total(
     group: usize,
     total: &mut Total,
 ) -> Result<(), RollupError> {
-    let mut series: BTreeMap<Place, Fold> = BTreeMap::new();
+    let mut series = Series::new(question, frames, group);
     let mut broken: Vec<UnitId> = Vec::new();
     let mut conflict = false;
     // Oldest first: later figures replace earlier ones under the rule "last".
@@ -57,15 +103,14 @@ pub(super) fn total(
                 Folded::Empty => {}
                 Folded::Conflict => conflict = true,
                 Folded::Value(value, qualifier) => {
-                    let place = place(frames, at, together[0].heir);
-                    let unit = series.entry(place).or_default();
+                    let unit = series.unit(frames, at, together[0].heir);
                     unit.push(rules.over_time, value, qualifier)?;
                 }
             }
         }
     }
     let mut over_units = Fold::default();
-    for unit in series.into_values() {
+    for unit in series.into_folds() {
         match unit.finish(rules.over_time)? {
             Folded::Empty => {}
             Folded::Conflict => conflict = true,
@@ -117,7 +162,7 @@ fn cells(
     };
     for range in frame.ranges(group) {
         column.each(range.clone(), |source, value| {
-            if counted(moment, source).is_some() {
+            if moment.partners.is_empty() || counted(moment, source).is_some() {
                 add(source, value);
             }
         });

@@ -28,12 +28,26 @@ fn split() -> World {
 #[test]
 fn a_split_that_nobody_decided_is_listed_with_its_heirs() {
     let world = split();
-    insta::assert_snapshot!(world.run(&["broken"]), @"");
-    insta::assert_snapshot!(world.run(&["--lang=en", "broken"]), @"");
+    insta::assert_snapshot!(world.run(&["broken"]), @r"
+        exit 0
+        01/7/2025  1 Xã Trên  →  3 Xã Đông, 4 Phường Tây
+        1 đơn vị bị chia tách, chưa quyết định cách chia số liệu.
+    ");
+    insta::assert_snapshot!(world.run(&["--lang=en", "broken"]), @r"
+        exit 0
+        1 July 2025  1 Trên commune  →  3 Đông commune, 4 Tây ward
+        Split units whose figures nobody has decided how to share: 1
+    ");
 }
 
 #[test]
 fn only_their_number_is_said_when_that_is_asked() {
-    insta::assert_snapshot!(split().run(&["broken", "--count"]), @"");
-    insta::assert_snapshot!(World::new().run(&["broken", "--count"]), @"");
+    insta::assert_snapshot!(split().run(&["broken", "--count"]), @r"
+        exit 0
+        1 đơn vị bị chia tách, chưa quyết định cách chia số liệu.
+    ");
+    insta::assert_snapshot!(World::new().run(&["broken", "--count"]), @r"
+        exit 0
+        0 đơn vị bị chia tách, chưa quyết định cách chia số liệu.
+    ");
 }

@@ -20,7 +20,50 @@ const FILES: [&str; 7] = [
 
 #[test]
 fn the_figures_of_the_article_come_out_of_the_raw_ones() {
-    insta::assert_snapshot!(SAMPLE.1, @"");
+    insta::assert_snapshot!(SAMPLE.1, @r"
+        exit 0
+        Đã nhập đơn vị: 181 dòng, 181 đơn vị mới, 181 bản ghi mới.
+        Đã nhập gói mẫu “Kết luận số 01-KL/TW: bốn nội dung đột phá”: 4 văn bản, 4 nội dung đột phá, 60 chỉ số thu thập, 46 chỉ tiêu, 12 biểu mẫu, 94 chỉ tiêu giao mới, 1 mẫu báo cáo.
+        Đã nhập 27 tệp: 21.997 số liệu, 113 ô trống; 4.828 báo cáo mới, 0 bản sửa, 0 không đổi.
+        Đã nhập đơn vị: 5 dòng, 5 đơn vị mới, 5 bản ghi mới.
+        Đã nhập sắp xếp đơn vị: 17 dòng; 17 đơn vị chuyển nguyên trạng, 0 đơn vị bị chia tách chờ quyết định (chuỗi bị gián đoạn).
+
+        Số liệu của bài báo, đi từ số liệu thô lên
+          Chỉ tiêu                        Bài báo                           Tính được                         Khớp
+          A01 · 182 · 2022                152 đảng viên                     152 đảng viên                     ✓
+          A01 · 182 · 2022                đạt 101,3% chỉ tiêu năm           đạt 101,3% chỉ tiêu năm           ✓
+          A01 · 182 · 2023-H1             61 đảng viên                      61 đảng viên                      ✓
+          A01 · 182 · 2023-H1             đạt 40,7% chỉ tiêu năm            đạt 40,7% chỉ tiêu năm            ✓
+          A01 · 182 · 2022-01..2023-06    213 đảng viên                     213 đảng viên                     ✓
+          A02 · 182 · 2022-01..2023-06    162/162 thôn, khu phố (đạt 100%)  162/162 thôn, khu phố (đạt 100%)  ✓
+          A02 · 182 · 2022-01..2023-06    162/162                           162/162                           ✓
+          A05 · 182 · 2023-Q2             hơn 90%                           hơn 90%                           ✓
+          A06 · 182 · 2022-01..2023-06    trên 30 tổ chức                   trên 30 tổ chức                   ✓
+          A07 · 182 · 2022-01..2023-06    trên 70 đảng viên                 trên 70 đảng viên                 ✓
+          A08 · 182 · 2022-01..2023-06    7 tổ chức                         7 tổ chức                         ✓
+          A09 · 182 · 2022-01..2023-06    15 đảng viên                      15 đảng viên                      ✓
+          C03 · 06124 · 2022-01..2023-06  380 hộ                            380 hộ                            ✓
+        13/13 số liệu khớp.
+        Báo cáo và figures.json ở thư mục demo
+        ----- beside it
+          · 14 đơn vị trực thuộc chuyển theo về Na Sầm.
+          · 8 đơn vị trực thuộc chuyển theo về Thụy Hùng.
+          · 7 đơn vị trực thuộc chuyển theo về Văn Lãng.
+          · 8 đơn vị trực thuộc chuyển theo về Thụy Hùng.
+          · 11 đơn vị trực thuộc chuyển theo về Na Sầm.
+          · 6 đơn vị trực thuộc chuyển theo về Văn Lãng.
+          · 8 đơn vị trực thuộc chuyển theo về Thụy Hùng.
+          · 13 đơn vị trực thuộc chuyển theo về Hội Hoan.
+          · 9 đơn vị trực thuộc chuyển theo về Văn Lãng.
+          · 12 đơn vị trực thuộc chuyển theo về Na Sầm.
+          · 10 đơn vị trực thuộc chuyển theo về Hội Hoan.
+          · 8 đơn vị trực thuộc chuyển theo về Văn Lãng.
+          · 9 đơn vị trực thuộc chuyển theo về Hoàng Văn Thụ.
+          · 12 đơn vị trực thuộc chuyển theo về Hoàng Văn Thụ.
+          · 7 đơn vị trực thuộc chuyển theo về Hoàng Văn Thụ.
+          · 12 đơn vị trực thuộc chuyển theo về Hoàng Văn Thụ.
+          · 8 đơn vị trực thuộc chuyển theo về Hoàng Văn Thụ.
+    ");
 }
 
 fn contents(folder: &Path) -> BTreeMap<String, Vec<u8>> {
@@ -39,7 +82,31 @@ fn the_demo_again_in_the_same_folder_gives_the_same_files() {
     for (name, bytes) in contents(&world.path("result")) {
         assert!(bytes == files[&name], "{name} differs on the second run");
     }
-    insta::assert_snapshot!(second.out, @"");
+    insta::assert_snapshot!(second.out, @r"
+        Units imported. Rows: 181; new units: 181; new versions: 181.
+        Pack “Conclusion 01-KL/TW: four breakthrough priorities” imported. Directives: 4; priorities: 4; items: 60; indicators: 46; forms: 12; new target versions: 94; report templates: 1.
+        Figures imported. Files: 27; figures: 21,997; empty cells: 113; new submissions: 4,828; corrections: 0; unchanged: 0.
+        Units imported. Rows: 5; new units: 5; new versions: 5.
+        Reorganisation imported. Lines: 17; units carried over whole: 17; split units that wait for a decision (broken series): 0.
+
+        The article’s figures, rolled up from the raw ones
+          Figure                          Article                           Computed                          Match
+          A01 · 182 · 2022                152 đảng viên                     152 đảng viên                     ✓
+          A01 · 182 · 2022                đạt 101,3% chỉ tiêu năm           đạt 101,3% chỉ tiêu năm           ✓
+          A01 · 182 · 2023-H1             61 đảng viên                      61 đảng viên                      ✓
+          A01 · 182 · 2023-H1             đạt 40,7% chỉ tiêu năm            đạt 40,7% chỉ tiêu năm            ✓
+          A01 · 182 · 2022-01..2023-06    213 đảng viên                     213 đảng viên                     ✓
+          A02 · 182 · 2022-01..2023-06    162/162 thôn, khu phố (đạt 100%)  162/162 thôn, khu phố (đạt 100%)  ✓
+          A02 · 182 · 2022-01..2023-06    162/162                           162/162                           ✓
+          A05 · 182 · 2023-Q2             hơn 90%                           hơn 90%                           ✓
+          A06 · 182 · 2022-01..2023-06    trên 30 tổ chức                   trên 30 tổ chức                   ✓
+          A07 · 182 · 2022-01..2023-06    trên 70 đảng viên                 trên 70 đảng viên                 ✓
+          A08 · 182 · 2022-01..2023-06    7 tổ chức                         7 tổ chức                         ✓
+          A09 · 182 · 2022-01..2023-06    15 đảng viên                      15 đảng viên                      ✓
+          C03 · 06124 · 2022-01..2023-06  380 hộ                            380 hộ                            ✓
+        13/13 figures match.
+        The report and figures.json are in result
+    ");
 }
 
 fn figures() -> BTreeMap<String, Value> {
@@ -97,6 +164,16 @@ fn every_figure_has_sources_and_says_how_complete_it_is() {
 fn a_folder_that_cannot_be_written_is_refused() {
     let world = World::new();
     world.file("taken", "a file, not a folder");
-    insta::assert_snapshot!(world.run(&["demo", "--no-serve", "--out=taken"]), @"");
-    insta::assert_snapshot!(world.run(&["--lang=en", "demo", "--no-serve", "--out=taken"]), @"");
+    insta::assert_snapshot!(world.run(&["demo", "--no-serve", "--out=taken"]), @r"
+        exit 1
+        ----- beside it
+        Chưa làm được và chưa thay đổi gì. Cần sửa 1 điểm:
+          • Không ghi được vào thư mục taken (File exists (os error 17)). Chọn thư mục khác.
+    ");
+    insta::assert_snapshot!(world.run(&["--lang=en", "demo", "--no-serve", "--out=taken"]), @r"
+        exit 1
+        ----- beside it
+        Not done, and nothing was changed. Points to mend: 1
+          • Cannot write to the folder taken (File exists (os error 17)). Choose another one.
+    ");
 }

@@ -107,7 +107,12 @@ fn one_hostile_workbook_keeps_out_the_good_file_beside_it() {
         "july.csv",
         "unit_code,period,item_code,value,qualifier,disaggregation,note\n06124,2023-07,B02,3,,,\n",
     );
-    insta::assert_snapshot!(world.run(&["import", "figures", "july.csv", "sparse.xlsx"]), @"");
+    insta::assert_snapshot!(world.run(&["import", "figures", "july.csv", "sparse.xlsx"]), @r"
+        exit 1
+        ----- beside it
+        Chưa làm được và chưa thay đổi gì. Cần sửa 1 điểm:
+          • tệp sparse.xlsx, trang tính T01, hàng 1048576, cột XFD: Quá lớn: tối đa 20.000 hàng. Chia tệp thành nhiều phần.
+    ");
     assert_eq!(world.imports(), before);
 }
 
@@ -117,6 +122,18 @@ fn the_reason_is_said_in_both_languages() {
     sparse(&world.path("sparse.xlsx"));
     laughs(&world.path("laughs.xlsx"));
     let files = ["import", "figures", "sparse.xlsx", "laughs.xlsx"];
-    insta::assert_snapshot!(world.run(&files), @"");
-    insta::assert_snapshot!(world.run(&[&["--lang=en"], &files[..]].concat()), @"");
+    insta::assert_snapshot!(world.run(&files), @r"
+        exit 1
+        ----- beside it
+        Chưa làm được và chưa thay đổi gì. Cần sửa 2 điểm:
+          • tệp sparse.xlsx, trang tính T01, hàng 1048576, cột XFD: Quá lớn: tối đa 20.000 hàng. Chia tệp thành nhiều phần.
+          • tệp laughs.xlsx: Bảng tính bị hỏng (xl/worksheets/sheet1.xml). Mở tệp rồi lưu lại thành tệp mới.
+    ");
+    insta::assert_snapshot!(world.run(&[&["--lang=en"], &files[..]].concat()), @r"
+        exit 1
+        ----- beside it
+        Not done, and nothing was changed. Points to mend: 2
+          • file sparse.xlsx, sheet T01, row 1048576, column XFD: Too large: at most 20,000 rows. Split the file.
+          • file laughs.xlsx: The workbook is damaged (xl/worksheets/sheet1.xml). Open it and save it as a new file.
+    ");
 }

@@ -1,5 +1,4 @@
 //! `dotpha report build`.
-#![expect(clippy::unwrap_used, reason = "a failed setup should stop the test")]
 
 use super::world::{Ended, World};
 
@@ -16,7 +15,16 @@ fn the_files_are_listed_and_there() {
     for file in ended.out.lines() {
         assert!(world.path(file).is_file(), "{file}");
     }
-    insta::assert_snapshot!(ended, @"");
+    insta::assert_snapshot!(ended, @r"
+        exit 0
+        reports/2022/ket-qua-kl-01.vi.docx
+        reports/2022/ket-qua-kl-01.vi.html
+        reports/2022/ket-qua-kl-01.vi.xlsx
+        reports/2022/ket-qua-kl-01.en.docx
+        reports/2022/ket-qua-kl-01.en.html
+        reports/2022/ket-qua-kl-01.en.xlsx
+        reports/2022/figures.json
+    ");
 }
 
 #[test]
@@ -44,8 +52,23 @@ fn links_lead_to_the_address_of_the_pages() {
 #[test]
 fn what_cannot_be_built_is_refused() {
     let world = World::with_sample();
-    insta::assert_snapshot!(build(&world, "out", &["--template=dream"]), @"");
-    insta::assert_snapshot!(build(&world, "out", &["--template=dream", "--lang=en"]), @"");
+    insta::assert_snapshot!(build(&world, "out", &["--template=dream"]), @r"
+        exit 1
+        ----- beside it
+        Chưa làm được và chưa thay đổi gì. Cần sửa 1 điểm:
+          • Không có mẫu báo cáo “dream”. Kiểm tra lại mã.
+    ");
+    insta::assert_snapshot!(build(&world, "out", &["--template=dream", "--lang=en"]), @r"
+        exit 1
+        ----- beside it
+        Not done, and nothing was changed. Points to mend: 1
+          • There is no report template “dream”. Check the code.
+    ");
     world.file("taken", "a file, not a folder");
-    insta::assert_snapshot!(build(&world, "taken", &["--template=ket-qua-kl-01"]), @"");
+    insta::assert_snapshot!(build(&world, "taken", &["--template=ket-qua-kl-01"]), @r"
+        exit 1
+        ----- beside it
+        Chưa làm được và chưa thay đổi gì. Cần sửa 1 điểm:
+          • Không ghi được vào thư mục taken (File exists (os error 17)). Chọn thư mục khác.
+    ");
 }

@@ -36,6 +36,11 @@ impl Sqlite {
             return Err(Error::NotWritable { place: sqlite.place });
         }
         sqlite.connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
+        // Otherwise every new argument may plan a statement anew, which took longer than running it.
+        sqlite
+            .connection
+            .set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)
+            .map_err(|error| sqlite.error(error))?;
         // The waiting time comes first: already switching to WAL may have to wait.
         let wait = Duration::from_millis(LOCK_WAIT_MS.into());
         sqlite.connection.busy_timeout(wait).map_err(|error| sqlite.error(error))?;
