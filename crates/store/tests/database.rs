@@ -190,7 +190,7 @@ fn saved(database: &Database, key: &str) -> Option<String> {
 #[test]
 fn a_closed_sqlite_database_is_one_file() {
     let folder = tempfile::tempdir().unwrap();
-    for round in 0..20 {
+    for round in 0..100 {
         let file = folder.path().join(format!("{round}.db"));
         let database = Database::open(file.to_str().unwrap()).unwrap();
         save(&database, "a", "1").unwrap();

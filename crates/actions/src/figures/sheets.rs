@@ -9,10 +9,14 @@ use formats::sheet::{self, SheetError, WorkerFailure};
 
 use crate::imports::Input;
 
+/// Rows of one file at most: an import holds its figures in memory, about a hundred bytes each.
+const ROWS_MAX: u64 = 20_000_000;
+
 /// Opens a CSV file up to its header.
 pub(crate) fn csv_reader(input: &Input) -> Result<CsvReader<BufReader<File>>, Refused> {
     let file = BufReader::with_capacity(1 << 16, input.open()?);
-    CsvReader::open(file, Limits::default()).map_err(|error| refused(&input.name, error))
+    let limits = Limits { rows: ROWS_MAX, ..Limits::default() };
+    CsvReader::open(file, limits).map_err(|error| refused(&input.name, error))
 }
 
 /// What a reader says, with its place.

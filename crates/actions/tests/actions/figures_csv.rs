@@ -106,6 +106,20 @@ X1,2022-01,A01,3,,,
 }
 
 #[test]
+fn a_row_is_not_taken_for_the_form_of_the_row_before() {
+    on_every_engine(|engine, database| {
+        let office = Office::small(database);
+        let why = Refusal::PeriodMismatch {
+            item: text("Q01"),
+            period: JANUARY,
+            frequency: Frequency::Quarterly,
+        };
+        let rows = "X1-1,2022-01,A01,3,,,\nX1-1,2022-01,Q01,3,,,\n";
+        assert_eq!(places(office.figures(rows)), [(3, 2, why)], "{engine}");
+    });
+}
+
+#[test]
 fn a_unit_reports_only_while_it_is_in_force() {
     on_every_engine(|engine, database| {
         let office = Office::small(database);

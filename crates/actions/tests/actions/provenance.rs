@@ -134,6 +134,16 @@ fn a_restated_figure_rests_on_the_files_of_the_units_it_came_from() {
         assert_eq!(words(&page.figure), "3", "{engine}");
         let files: Vec<&str> = page.sources.iter().map(|source| source.file.as_str()).collect();
         assert_eq!(files, ["one.csv"], "{engine}");
+
+        // A village that ended without an heir is in no figure of the new order.
+        office
+            .events("date,kind,old_code,new_code,share,instrument\n2025-07-01,dissolve,X2-1,,,NQ\n")
+            .unwrap();
+        let district = office.unit("182", crate::setup::MERGER);
+        let page = office.workspace.figure_page("A01", district, june, view).unwrap();
+        assert_eq!(words(&page.figure), "3", "{engine}");
+        let files: Vec<&str> = page.sources.iter().map(|source| source.file.as_str()).collect();
+        assert_eq!(files, ["one.csv"], "{engine}");
     });
 }
 
