@@ -24,6 +24,11 @@ pub(crate) fn of(
     let target = find(snapshot, indicator, unit, period)?;
     let (first, latest) = (target.first()?, target.latest()?);
     let calendar = snapshot.calendar();
+    let first_day = |period: Period| calendar.days(period).0;
+    if grows(snapshot, indicator) && first_day(period) != first_day(target.period) {
+        // The last quarter's admissions alone say nothing about the year's target.
+        return None;
+    }
     let planned =
         target::planned(target, latest.value, period, growth(snapshot, indicator), &calendar);
     Some(TargetAnswer {

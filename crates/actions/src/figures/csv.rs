@@ -170,7 +170,15 @@ fn take<'a>(
         return Ok(());
     };
     let given = number::qualifier(row.field(QUALIFIER)).map_err(|why| (QUALIFIER, why))?;
-    let qualifier = if given == Qualifier::Exact { typed } else { given };
+    let qualifier = match (typed, given) {
+        (typed, Qualifier::Exact) => typed,
+        (Qualifier::Exact, given) => given,
+        (typed, given) if typed == given => given,
+        _ => {
+            let text = row.field(QUALIFIER).to_owned();
+            return Err((QUALIFIER, Refusal::BadValue { text, wanted: Wanted::Qualifier }));
+        }
+    };
     let place =
         Place { sheet: String::new(), row: row.record.line(), column: column_of(row, VALUE) };
     let note = match row.field(NOTE) {

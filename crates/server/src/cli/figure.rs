@@ -23,7 +23,7 @@ pub(super) struct Arguments {
     /// The indicator's code: A01.
     #[arg(long)]
     indicator: String,
-    /// The unit's code on the last day of the period: 182.
+    /// The unit's code on the last day of the period, or on the day of the restated view: 182.
     #[arg(long)]
     unit: String,
     /// The period: 2022, 2023-H1, 2022-Q4, 2022-03, 2022-01..2023-06.
@@ -61,7 +61,8 @@ pub(super) fn run(
     let Arguments { indicator: code, unit, period, view, by, json } = arguments;
     let snapshot = workspace.snapshot()?;
     let indicator = snapshot.indicator(code)?;
-    let unit = snapshot.find_unit(unit, Some(snapshot.end_of(*period)))?;
+    // A code means what it means in the tree that is shown.
+    let unit = snapshot.find_unit(unit, Some(snapshot.day_of(*period, *view)))?;
     let answers = match by {
         None => vec![figure(&snapshot, code, unit, *period, *view)?],
         Some(level) => by_level(&snapshot, arguments, unit, level)?,
