@@ -202,6 +202,12 @@ fn only_a_full_day_is_a_day() {
     }
 }
 
+#[test]
+fn a_mark_after_a_hyphen_leaves_no_space_behind() {
+    assert_eq!(search_key("a-\u{a51}"), "a");
+    assert_eq!(search_key("a-\u{a51}b"), "a b");
+}
+
 proptest! {
     #[test]
     fn no_text_makes_a_reader_fail_badly(text in "\\PC{0,20}") {

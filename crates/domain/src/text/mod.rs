@@ -28,11 +28,18 @@ pub fn search_key(text: &str) -> String {
             _ if is_apostrophe(character) => {}
             _ if is_gap(character) => gap = true,
             _ => {
-                if gap && !key.is_empty() {
+                let end = key.len();
+                if gap && end > 0 {
                     key.push(' ');
                 }
-                gap = false;
+                let start = key.len();
                 push_folded(&mut key, character);
+                if key.len() > start {
+                    gap = false;
+                } else {
+                    // A mark that folds to nothing must not leave a space at the end.
+                    key.truncate(end);
+                }
             }
         }
     }
