@@ -8,7 +8,7 @@ use crate::bitmap::WORD;
 use crate::columns::dense::Dense;
 use crate::columns::values::{Accumulator, Values};
 use crate::columns::{Column, Storage};
-use crate::lanes::{LANES, count_bits, sum_16, sum_32};
+use crate::lanes::{LANES, count_before, note_ranks, sum_16, sum_32, touch};
 use crate::tree_order::{Inner, TreeOrder};
 
 /// A few figures below this fit 32 bits together.
@@ -34,11 +34,13 @@ pub struct Totals<'a> {
     order: &'a TreeOrder,
     column: &'a Column,
     marks: Marks,
+    ranks: Vec<u32>,
 }
 
-/// Running totals at the cuts of the tree.
+/// Running totals at the cuts of the tree, in as few bits as hold the sum of the whole column.
 #[derive(Debug, Clone)]
 enum Marks {
+    Short(Vec<Mark<i32>>),
     Narrow(Vec<Mark<i64>>),
     /// Used where 64 bits might not do.
     Wide(Vec<Mark<i128>>),
@@ -51,7 +53,14 @@ struct Mark<T> {
     count: u32,
 }
 
-impl<T: Accumulator<Total = T> + Into<i128> + Sub<Output = T>> Mark<T> {
+/// What running totals are made in.
+trait Running: Accumulator + From<i32> + Into<i128> + Sub<Output = Self> {}
+
+impl Running for i32 {}
+impl Running for i64 {}
+impl Running for i128 {}
+
+impl<T: Running> Mark<T> {
     /// The total between two marks, exact so far.
     #[inline]
     fn until(self, end: Self) -> LevelTotal {
@@ -85,7 +94,7 @@ fn qualifier(column: &Column, range: Range<u32>) -> Qualifier {
 /// Adds a column up through the whole tree, in one pass.
 #[must_use]
 pub fn all_levels<'a>(order: &'a TreeOrder, column: &'a Column) -> Totals<'a> {
-    let mut totals = Totals { order, column, marks: Marks::Narrow(Vec::new()) };
+    let mut totals = Totals { order, column, marks: Marks::Short(Vec::new()), ranks: Vec::new() };
     totals.refill(column);
     totals
 }
@@ -94,16 +103,24 @@ impl<'a> Totals<'a> {
     /// Adds another column up through the same tree, in the memory of this one.
     pub fn refill(&mut self, column: &'a Column) {
         self.column = column;
-        let fits = column.bound(column.reported()) <= u128::from(i64::MAX.unsigned_abs());
-        match (&self.marks, fits) {
-            (Marks::Narrow(_), true) | (Marks::Wide(_), false) => {}
-            (Marks::Narrow(_), false) => self.marks = Marks::Wide(Vec::new()),
-            (Marks::Wide(_), true) => self.marks = Marks::Narrow(Vec::new()),
+        let bound = column.bound(column.reported());
+        if bound <= i32::MAX.unsigned_abs().into() {
+            if !matches!(self.marks, Marks::Short(_)) {
+                self.marks = Marks::Short(Vec::new());
+            }
+        } else if bound <= i64::MAX.unsigned_abs().into() {
+            if !matches!(self.marks, Marks::Narrow(_)) {
+                self.marks = Marks::Narrow(Vec::new());
+            }
+        } else if !matches!(self.marks, Marks::Wide(_)) {
+            self.marks = Marks::Wide(Vec::new());
         }
         let cuts = self.order.cuts();
+        let ranks = &mut self.ranks;
         match &mut self.marks {
-            Marks::Narrow(marks) => pulp::Arch::new().dispatch(Run { column, cuts, marks }),
-            Marks::Wide(marks) => pulp::Arch::new().dispatch(Run { column, cuts, marks }),
+            Marks::Short(marks) => pulp::Arch::new().dispatch(Run { column, cuts, ranks, marks }),
+            Marks::Narrow(marks) => pulp::Arch::new().dispatch(Run { column, cuts, ranks, marks }),
+            Marks::Wide(marks) => pulp::Arch::new().dispatch(Run { column, cuts, ranks, marks }),
         }
     }
 
@@ -133,6 +150,7 @@ impl<'a> Totals<'a> {
             return;
         }
         match &self.marks {
+            Marks::Short(marks) => inner.iter().for_each(|it| visit(it.position, it.total(marks))),
             Marks::Narrow(marks) => inner.iter().for_each(|it| visit(it.position, it.total(marks))),
             Marks::Wide(marks) => inner.iter().for_each(|it| visit(it.position, it.total(marks))),
         }
@@ -140,6 +158,7 @@ impl<'a> Totals<'a> {
 
     fn inner_total(&self, inner: Inner) -> LevelTotal {
         let mut total = match &self.marks {
+            Marks::Short(marks) => inner.total(marks),
             Marks::Narrow(marks) => inner.total(marks),
             Marks::Wide(marks) => inner.total(marks),
         };
@@ -150,10 +169,7 @@ impl<'a> Totals<'a> {
 
 impl Inner {
     #[inline]
-    fn total<T>(&self, marks: &[Mark<T>]) -> LevelTotal
-    where
-        T: Accumulator<Total = T> + Into<i128> + Sub<Output = T>,
-    {
+    fn total<T: Running>(&self, marks: &[Mark<T>]) -> LevelTotal {
         marks[self.first_cut as usize].until(marks[self.last_cut as usize])
     }
 }
@@ -163,49 +179,68 @@ impl Inner {
 struct Run<'a, T> {
     column: &'a Column,
     cuts: &'a [u32],
+    ranks: &'a mut Vec<u32>,
     marks: &'a mut Vec<Mark<T>>,
 }
 
-impl<T: Accumulator<Total = T>> pulp::WithSimd for Run<'_, T> {
+impl<T: Running> pulp::WithSimd for Run<'_, T> {
     type Output = ();
 
     #[inline(always)]
     fn with_simd<S: pulp::Simd>(self, _: S) {
-        run(self.column, self.cuts, self.marks);
-    }
-}
-
-#[inline(always)]
-fn run<T: Accumulator<Total = T>>(column: &Column, cuts: &[u32], marks: &mut Vec<Mark<T>>) {
-    marks.resize(cuts.len(), Mark::default());
-    match &column.storage {
-        Storage::Dense(dense) => match &dense.values {
-            Values::Short(values) => {
-                run_dense(dense, |at, until| T::of(sum_16(values, at, until)), cuts, marks);
-            }
-            Values::Narrow(values) if column.largest() < FEW_FIT => {
-                run_dense(dense, |at, until| T::of(sum_32(values, at, until)), cuts, marks);
-            }
-            values => run_dense(dense, |at, until| values.sum(at..until), cuts, marks),
-        },
-        Storage::Scattered(scattered) => {
-            let (mut at, mut sum) = (0, T::default());
-            for (cut, mark) in cuts.iter().zip(marks) {
-                let until = scattered.lower_bound(*cut);
-                sum += scattered.values.sum(at..until);
-                at = until;
-                let count = u32::try_from(until).expect("positions are 32 bits");
-                *mark = Mark { sum, count };
+        let Self { column, cuts, ranks, marks } = self;
+        marks.resize(cuts.len(), Mark::default());
+        match &column.storage {
+            Storage::Dense(dense) => run_dense(column, dense, cuts, ranks, marks),
+            Storage::Scattered(scattered) => {
+                let (mut at, mut sum) = (0, T::default());
+                for (cut, mark) in cuts.iter().zip(marks) {
+                    let until = scattered.lower_bound(*cut);
+                    sum += scattered.values.sum(at..until);
+                    at = until;
+                    let count = u32::try_from(until).expect("positions are 32 bits");
+                    *mark = Mark { sum, count };
+                }
             }
         }
     }
 }
 
 #[inline(always)]
-fn run_dense<T: Accumulator>(
+fn run_dense<T: Running>(
+    column: &Column,
+    dense: &Dense,
+    cuts: &[u32],
+    ranks: &mut Vec<u32>,
+    marks: &mut [Mark<T>],
+) {
+    note_ranks(&dense.presence, ranks);
+    match &dense.values {
+        Values::Short(values) => {
+            let values = values.as_slice();
+            touch(values);
+            note_marks(
+                dense,
+                move |at, until| sum_16(values, at, until).into(),
+                cuts,
+                ranks,
+                marks,
+            );
+        }
+        Values::Narrow(values) if column.largest() < FEW_FIT => {
+            touch(values);
+            note_marks(dense, |at, until| sum_32(values, at, until).into(), cuts, ranks, marks);
+        }
+        values => note_marks(dense, |at, until| values.sum(at..until), cuts, ranks, marks),
+    }
+}
+
+#[inline(always)]
+fn note_marks<T: Running>(
     dense: &Dense,
     sum_between: impl Fn(usize, usize) -> T,
     cuts: &[u32],
+    ranks: &[u32],
     marks: &mut [Mark<T>],
 ) {
     let offset = dense.first_word * WORD as usize;
@@ -213,16 +248,17 @@ fn run_dense<T: Accumulator>(
     // Before the first figure all marks are zero, after the last all are the same.
     let first = cuts.partition_point(|cut| *cut as usize <= offset);
     let last = cuts.partition_point(|cut| *cut as usize <= offset + places);
-    let (mut at, mut mark) = (0, Mark::default());
-    marks[..first].fill(mark);
+    let (mut at, mut sum) = (0, T::default());
+    let presence = dense.presence.as_slice();
+    marks[..first].fill(Mark::default());
     for (cut, noted) in cuts[first..last].iter().zip(&mut marks[first..last]) {
         let until = *cut as usize - offset;
-        mark.sum += sum_between(at, until);
-        mark.count += count_bits(&dense.presence, at, until);
+        sum += sum_between(at, until);
+        *noted = Mark { sum, count: count_before(presence, ranks, until) };
         at = until;
-        *noted = mark;
     }
-    mark.sum += sum_between(at, places);
-    mark.count += count_bits(&dense.presence, at, places);
-    marks[last..].fill(mark);
+    // No cut lies in what is left, so it may be long.
+    sum += dense.values.sum(at..places);
+    let count = count_before(&dense.presence, ranks, places);
+    marks[last..].fill(Mark { sum, count });
 }

@@ -3,8 +3,13 @@
 //! at once and those beyond the end are masked away; the compiler makes a few vector
 //! instructions of it.
 
+use std::hint::black_box;
+
 /// Places read at once.
 pub(crate) const LANES: usize = 16;
+
+/// Bytes that come from memory together.
+const CACHE_LINE: usize = 64;
 
 /// For every length up to [`LANES`]: 1 for the places inside, 0 beyond.
 static INSIDE: [[i16; LANES]; LANES + 1] = {
@@ -51,56 +56,60 @@ static INSIDE_8: [[u8; LANES]; LANES + 1] = {
     masks
 };
 
-/// The sixteen places from `at` on and the length of `at..until`, when that is short.
+/// The sixteen places from `at` on, unless the list ends before.
 #[inline(always)]
-fn short<V>(values: &[V], at: usize, until: usize) -> Option<(&[V; LANES], usize)> {
-    let len = until - at;
-    let lanes = values.get(at..)?.first_chunk()?;
-    (len <= LANES).then_some((lanes, len))
+fn lanes<V>(values: &[V], at: usize) -> Option<&[V; LANES]> {
+    values.get(at..)?.first_chunk()
 }
 
-/// The sum of `values[at..until]`.
+/// Reads a value of every cache line. Sums of short slices have so much to do between two lines
+/// that they would wait for each; here many are fetched at once.
 #[inline(always)]
-pub(crate) fn sum_16(values: &[i16], at: usize, until: usize) -> i64 {
-    let Some((lanes, len)) = short(values, at, until) else {
-        return sum_long(&values[at..until]);
-    };
+pub(crate) fn touch<V: Copy>(values: &[V]) {
+    for value in values.iter().step_by(CACHE_LINE / size_of::<V>()) {
+        black_box(*value);
+    }
+}
+
+/// The sum of the at most sixteen `values[at..until]`.
+#[inline(always)]
+pub(crate) fn sum_16(values: &[i16], at: usize, until: usize) -> i32 {
+    let Some(lanes) = lanes(values, at) else { return sum_at_end(&values[at..until]) };
     let mut sum = 0;
-    for (value, inside) in lanes.iter().zip(&INSIDE[len]) {
+    for (value, inside) in lanes.iter().zip(&INSIDE[until - at]) {
         sum += i32::from(*value) * i32::from(*inside);
     }
-    i64::from(sum)
+    sum
 }
 
-/// The sum of a long slice, in pieces that 32 bits hold.
-fn sum_long(values: &[i16]) -> i64 {
-    let pieces = values.chunks(1 << 15);
-    pieces.map(|piece| i64::from(piece.iter().map(|value| i32::from(*value)).sum::<i32>())).sum()
-}
-
-/// The sum of `values[at..until]`; the caller knows that sixteen of them fit 32 bits.
+/// The sum of the at most sixteen `values[at..until]`; the caller knows that it fits 32 bits.
 #[inline(always)]
-pub(crate) fn sum_32(values: &[i32], at: usize, until: usize) -> i64 {
-    let Some((lanes, len)) = short(values, at, until) else {
-        return values[at..until].iter().map(|value| i64::from(*value)).sum();
-    };
+pub(crate) fn sum_32(values: &[i32], at: usize, until: usize) -> i32 {
+    let Some(lanes) = lanes(values, at) else { return sum_at_end(&values[at..until]) };
     let mut sum = 0_i32;
-    for (value, inside) in lanes.iter().zip(&INSIDE_32[len]) {
+    for (value, inside) in lanes.iter().zip(&INSIDE_32[until - at]) {
         sum = sum.wrapping_add(value & inside);
     }
-    i64::from(sum)
+    sum
+}
+
+/// Out of the way, so that the usual case keeps its registers.
+#[cold]
+#[inline(never)]
+fn sum_at_end<V: Copy + Into<i32>>(values: &[V]) -> i32 {
+    values.iter().map(|value| (*value).into()).sum()
 }
 
 /// The sum of `values[at..until]`, and how many of them are not zero.
 #[inline(always)]
 pub(crate) fn sum_and_count(values: &[u8], at: usize, until: usize) -> (u32, u32) {
-    let Some((lanes, len)) = short(values, at, until) else {
+    let (Some(lanes), Some(inside)) = (lanes(values, at), INSIDE_8.get(until - at)) else {
         let values = &values[at..until];
         let sum = values.iter().map(|value| u32::from(*value)).sum();
         return (sum, values.iter().map(|value| u32::from((*value).min(1))).sum());
     };
     let (mut sum, mut count) = (0, 0);
-    for (value, inside) in lanes.iter().zip(&INSIDE_8[len]) {
+    for (value, inside) in lanes.iter().zip(inside) {
         sum += u32::from(value & inside);
         count += u32::from((value & inside).min(1));
     }
@@ -135,27 +144,24 @@ pub(crate) fn add_bits(words: &[u64], times: u8, places: &mut [u8]) {
     }
 }
 
-/// How many bits of `words` are set in `at..until`.
+/// Notes for every word how many bits are set before it, and after the last how many in all.
 #[inline(always)]
-pub(crate) fn count_bits(words: &[u64], at: usize, until: usize) -> u32 {
-    let (word, bit) = (at / 64, at % 64);
-    if let (Some([low, high]), true) =
-        (words.get(word..).and_then(<[u64]>::first_chunk), until - at < 64)
-    {
-        let bits = low >> bit | high << 1 << (63 - bit);
-        return (bits & ((1 << (until - at)) - 1)).count_ones();
+pub(crate) fn note_ranks(words: &[u64], ranks: &mut Vec<u32>) {
+    ranks.resize(words.len() + 1, 0);
+    let mut before = 0;
+    for (rank, word) in ranks.iter_mut().zip(words) {
+        *rank = before;
+        before += word.count_ones();
     }
-    count_many_bits(words, at, until)
+    ranks[words.len()] = before;
 }
 
-fn count_many_bits(words: &[u64], at: usize, until: usize) -> u32 {
-    let (first, last) = (at / 64, until / 64);
-    let before = |word: usize, bits: usize| {
-        let word = words.get(word).copied().unwrap_or(0);
-        (word & ((1 << bits) - 1)).count_ones()
-    };
-    let whole: u32 = words[first..last].iter().map(|word| word.count_ones()).sum();
-    whole + before(last, until % 64) - before(first, at % 64)
+/// How many bits of `words` are set before the bit `at`.
+#[inline(always)]
+pub(crate) fn count_before(words: &[u64], ranks: &[u32], at: usize) -> u32 {
+    let (word, bit) = (at / 64, at % 64);
+    let bits = words.get(word).map_or(0, |word| word & ((1 << bit) - 1));
+    ranks[word] + bits.count_ones()
 }
 
 #[cfg(test)]
@@ -167,30 +173,30 @@ mod tests {
         let values: Vec<i32> = (0..40).map(|at| at * at * 37 % 1_001 - 500).collect();
         let shorts: Vec<i16> = values.iter().map(|it| i16::try_from(*it).unwrap()).collect();
         let bytes: Vec<u8> = (0..40).map(|at| at % 5 % 3 * 50).collect();
-        let words = [0x9e37_79b9_7f4a_7c15, 0xf0f0_1234_5678_9abc, u64::MAX];
         for at in 0..40 {
             for until in at..40 {
-                let sum: i64 = values[at..until].iter().map(|it| i64::from(*it)).sum();
-                assert_eq!(sum_16(&shorts, at, until), sum, "{at}..{until}");
-                assert_eq!(sum_32(&values, at, until), sum, "{at}..{until}");
+                if until - at <= LANES {
+                    let sum: i32 = values[at..until].iter().sum();
+                    assert_eq!(sum_16(&shorts, at, until), sum, "{at}..{until}");
+                    assert_eq!(sum_32(&values, at, until), sum, "{at}..{until}");
+                }
                 let sum: u32 = bytes[at..until].iter().map(|it| u32::from(*it)).sum();
                 let count = bytes[at..until].iter().map(|it| u32::from(*it > 0)).sum();
                 assert_eq!(sum_and_count(&bytes, at, until), (sum, count), "{at}..{until}");
             }
         }
-        for at in 0..192_usize {
-            for until in at..=192 {
-                let is_set = |bit: &usize| words[bit / 64] >> (bit % 64) & 1 == 1;
-                let count = (at..until).filter(is_set).count();
-                assert_eq!(count_bits(&words, at, until) as usize, count, "{at}..{until}");
-            }
-        }
     }
 
     #[test]
-    fn a_long_sum_of_shorts_does_not_overflow() {
-        let values = vec![i16::MIN; 200_000];
-        assert_eq!(sum_16(&values, 1, 199_999), 199_998 * i64::from(i16::MIN));
+    fn ranks_count_the_bits_before_a_place() {
+        let words = [0x9e37_79b9_7f4a_7c15, 0xf0f0_1234_5678_9abc, u64::MAX];
+        let mut ranks = vec![7; 9];
+        note_ranks(&words, &mut ranks);
+        for at in 0..=192_usize {
+            let is_set = |bit: &usize| words[bit / 64] >> (bit % 64) & 1 == 1;
+            let count = (0..at).filter(is_set).count();
+            assert_eq!(count_before(&words, &ranks, at) as usize, count, "before {at}");
+        }
     }
 
     #[test]

@@ -4,6 +4,9 @@ use std::ops::Range;
 
 use domain::unit::UnitId;
 
+/// Positions between two cuts at most: [`crate::lanes::LANES`].
+const STEP: u32 = 16;
+
 /// No parent, or no such unit.
 const NONE: u32 = u32::MAX;
 
@@ -53,7 +56,8 @@ pub struct TreeOrder {
     ends: Vec<u32>,
     depths: Vec<u32>,
     lookup: Lookup,
-    /// Sorted positions at which the subtree of a unit with units below starts or ends.
+    /// Sorted positions at which the subtree of a unit with units below starts or ends, and more
+    /// of them where these are far apart: no step is longer than [`STEP`].
     cuts: Vec<u32>,
     /// For every unit with units below: its position and the places of its start and end in
     /// `cuts`; by position.
@@ -125,6 +129,7 @@ impl TreeOrder {
         self.cuts = inner.iter().flat_map(|at| [*at, self.ends[*at as usize]]).collect();
         self.cuts.sort_unstable();
         self.cuts.dedup();
+        self.cuts = close_cuts(&self.cuts);
         let mut place_of = vec![0; self.units.len() + 1];
         for (place, cut) in (0..).zip(&self.cuts) {
             place_of[*cut as usize] = place;
@@ -193,6 +198,22 @@ impl TreeOrder {
     pub(crate) fn inner_units(&self) -> &[Inner] {
         &self.inner
     }
+}
+
+/// The cuts with more between them, from 0 on, so that a step from one to the next has at most
+/// [`STEP`] positions.
+fn close_cuts(cuts: &[u32]) -> Vec<u32> {
+    let mut close = Vec::with_capacity(cuts.len());
+    let mut at = 0;
+    for &cut in cuts {
+        while cut - at > STEP {
+            at += STEP;
+            close.push(at);
+        }
+        at = cut;
+        close.push(cut);
+    }
+    close
 }
 
 /// First child and next sibling of every listed unit, and the first root.

@@ -250,3 +250,28 @@ fn periods_placed_on_different_trees_are_refused() {
     let total = ask(&moments, Aggregate::Sum, Aggregate::Sum, Group::Subtree(UnitId(1)));
     assert_eq!(total.unwrap().value, whole(2));
 }
+
+#[test]
+fn wide_families_behind_single_roots_are_added_up_to_the_last_place() {
+    // 70 roots without units below, then one with 150, then one with two.
+    let mut listed: Vec<(i64, Option<i64>)> = (1..=70).map(|unit| (unit, None)).collect();
+    listed.push((1_000, None));
+    listed.extend((0..150).map(|at| (2_000 + at, Some(1_000))));
+    listed.extend([(3_000, None), (3_001, Some(3_000)), (3_002, Some(3_000))]);
+    let order = tree(&listed);
+    // Values of 16, 32 and 64 bits take different ways; so do columns that begin late.
+    for (factor, from) in [(1, 0), (1, 128), (100_000, 0), (1 << 40, 70)] {
+        let figures: Vec<(u32, i64)> =
+            (from..order.len()).map(|at| (at, i64::from(at) * factor)).collect();
+        let column = column(&figures);
+        let totals = all_levels(&order, &column);
+        for unit in [1_000, 3_000] {
+            let range = order.subtree(order.position(UnitId(unit)).unwrap());
+            let own = range.clone().filter(|at| *at >= from);
+            let expected: i128 = own.clone().map(|at| i128::from(at) * i128::from(factor)).sum();
+            let total = totals.at(range.start);
+            assert_eq!(total.value, Some(expected), "{unit}, × {factor} from {from}");
+            assert_eq!(total.reported as usize, own.count(), "{unit}, × {factor} from {from}");
+        }
+    }
+}

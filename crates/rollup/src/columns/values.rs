@@ -2,7 +2,7 @@
 
 use std::ops::{AddAssign, Range, SubAssign};
 
-use crate::lanes::sum_32;
+use crate::lanes::{LANES, sum_16, sum_32};
 
 /// A list of values: 2, 4 or 8 bytes each, as the largest needs.
 #[derive(Debug, Clone)]
@@ -37,6 +37,24 @@ pub(crate) trait Accumulator: Copy + Default + AddAssign + SubAssign {
     fn sum_places(places: &[Self], at: usize, until: usize) -> Self::Total;
 }
 
+impl Accumulator for i16 {
+    type Total = i64;
+
+    #[inline(always)]
+    fn of(value: i64) -> Self {
+        Self::try_from(value).expect("sums of 16 bits are made of small values only")
+    }
+
+    #[inline(always)]
+    fn sum_places(places: &[Self], at: usize, until: usize) -> i64 {
+        if until - at <= LANES {
+            return sum_16(places, at, until).into();
+        }
+        // A window is far shorter than what 32 bits hold of 16-bit sums.
+        places[at..until].iter().map(|value| i32::from(*value)).sum::<i32>().into()
+    }
+}
+
 impl Accumulator for i32 {
     type Total = i64;
 
@@ -47,7 +65,10 @@ impl Accumulator for i32 {
 
     #[inline(always)]
     fn sum_places(places: &[Self], at: usize, until: usize) -> i64 {
-        sum_32(places, at, until)
+        if until - at <= LANES {
+            return sum_32(places, at, until).into();
+        }
+        places[at..until].iter().map(|value| Self::Total::from(*value)).sum()
     }
 }
 

@@ -139,6 +139,8 @@ fn count_units(frames: &[Frame<'_>], group: usize, total: &mut Total) {
 
 /// How many bits sums need so that none can overflow.
 enum Bits {
+    /// 16 at a place, 64 over all.
+    Least,
     /// 32 within a window, 64 over all.
     Few,
     /// 64.
@@ -155,8 +157,10 @@ fn bits_needed(frame: &Frame<'_>) -> Bits {
         Bits::Many
     } else if of_place * WINDOW as u128 > u128::from(i32::MAX.unsigned_abs()) {
         Bits::Some
-    } else {
+    } else if of_place > i16::MAX.unsigned_abs().into() {
         Bits::Few
+    } else {
+        Bits::Least
     }
 }
 
@@ -173,6 +177,7 @@ impl pulp::WithSimd for AddFrame<'_> {
     #[inline(always)]
     fn with_simd<S: pulp::Simd>(self, _: S) {
         match bits_needed(self.frame) {
+            Bits::Least => add_frame::<i16>(self.frame, self.totals),
             Bits::Few => add_frame::<i32>(self.frame, self.totals),
             Bits::Some => add_frame::<i64>(self.frame, self.totals),
             Bits::Many => add_frame::<i128>(self.frame, self.totals),
