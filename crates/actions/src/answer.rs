@@ -98,8 +98,14 @@ pub struct FigureAnswer {
     pub unit: UnitName,
     /// About which span.
     pub period: Period,
-    /// Through which tree.
+    /// The last base period of the span that most reports are in for, when the span goes on beyond
+    /// it; the figure is judged as of its end.
+    pub data_until: Option<Period>,
+    /// Through which tree it was asked for.
     pub view: View,
+    /// Through which tree it is given: as reported, for a unit that no longer stands on the day
+    /// asked for.
+    pub through: View,
     /// The value, or why there is none.
     pub value: Result<Quantity, NoValue>,
     /// For ratios: numerator and denominator.
@@ -192,8 +198,10 @@ pub struct Overview {
     pub above: Vec<UnitName>,
     /// The span looked at.
     pub period: Period,
-    /// Through which tree.
+    /// Through which tree they were asked for.
     pub view: View,
+    /// Through which tree the unit's own figures are given.
+    pub through: View,
     /// The priorities in order.
     pub priorities: Vec<PriorityAnswer>,
     /// Forms with their completeness in the period.
@@ -267,8 +275,10 @@ pub struct UnitPage {
     pub heirs: Vec<Relation>,
     /// The span looked at.
     pub period: Period,
-    /// Through which tree.
+    /// Through which tree they were asked for.
     pub view: View,
+    /// Through which tree the unit's own figures are given.
+    pub through: View,
     /// All indicators with a figure or a target here, by priority order.
     pub figures: Vec<(Indicator, FigureAnswer)>,
     /// What the unit and those below it report.

@@ -193,6 +193,16 @@ impl Book {
         }
     }
 
+    /// The units that a unit's figures go to between two days, however they are shared.
+    pub(crate) fn heirs(&self, units: &Units, unit: UnitId, from: Date, to: Date) -> Vec<UnitId> {
+        match self.carried(units, unit, None, from, to) {
+            Carried::To(heir) => vec![heir],
+            Carried::Split(shares) => shares.into_iter().map(|(heir, _)| heir).collect(),
+            Carried::Broken(heirs) => heirs,
+            Carried::Gone => Vec::new(),
+        }
+    }
+
     /// The base periods with figures, and the longer ones they lie in.
     pub(crate) fn periods(&self) -> Vec<Period> {
         let mut periods: Vec<Period> = Vec::new();

@@ -34,6 +34,7 @@ pub fn overview(
         .collect();
     let day = snapshot.day_of(period, view);
     Ok(Overview {
+        through: scope.through,
         unit: scope.unit,
         above: snapshot.above(unit, day),
         period,

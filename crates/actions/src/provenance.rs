@@ -9,7 +9,7 @@ use domain::refusal::{Noun, Refusal};
 use domain::submission::{Figure, Submission};
 use domain::unit::UnitId;
 use jiff::civil::Date;
-use rollup::{Carried, TreeOrder};
+use rollup::TreeOrder;
 use store::ReadTx;
 
 use crate::answer::{
@@ -142,17 +142,9 @@ fn members_on(snapshot: &Snapshot, unit: UnitId, day: Date, view: View) -> Vec<b
     let inside = below(now);
     let stands_inside =
         |heir: UnitId| now.position(heir).is_some_and(|position| inside.contains(&position));
-    let goes_there = |member: &UnitId| match snapshot.book.carried(
-        &snapshot.units,
-        *member,
-        None,
-        day,
-        target,
-    ) {
-        Carried::To(heir) => stands_inside(heir),
-        Carried::Split(shares) => shares.into_iter().any(|(heir, _)| stands_inside(heir)),
-        Carried::Broken(heirs) => heirs.into_iter().any(stands_inside),
-        Carried::Gone => false,
+    let goes_there = |member: &UnitId| {
+        let heirs = snapshot.book.heirs(&snapshot.units, *member, day, target);
+        heirs.into_iter().any(stands_inside)
     };
     order.units().iter().map(goes_there).collect()
 }

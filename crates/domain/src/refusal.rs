@@ -137,6 +137,16 @@ pub enum Refusal {
         /// What the reader said.
         detail: String,
     },
+    /// A question to a database file that does not exist.
+    NoDatabase {
+        /// Its path.
+        place: String,
+    },
+    /// A folder that should hold files of figures holds none.
+    NoFilesInFolder {
+        /// The folder.
+        folder: String,
+    },
     /// A folder cannot be made or written to.
     FolderNotWritten {
         /// The folder.

@@ -79,6 +79,18 @@ impl Bitmap {
         self.word((position / WORD) as usize) >> (position % WORD) & 1 == 1
     }
 
+    /// How many positions are in the set.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.words.iter().map(|word| word.count_ones() as usize).sum()
+    }
+
+    /// Whether no position is in the set.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.words.iter().all(|word| *word == 0)
+    }
+
     /// How many positions of `range` are in the set.
     #[must_use]
     pub fn count(&self, range: Range<u32>) -> u32 {

@@ -6,7 +6,7 @@ use domain::period::{Frequency, Period, SpanEnd};
 use domain::unit::UnitId;
 
 use super::scope::Scope;
-use super::{figures, target};
+use super::{figures, moments, target};
 use crate::answer::{Point, View};
 use crate::error::Error;
 use crate::snapshot::Snapshot;
@@ -22,13 +22,14 @@ pub(crate) fn course(
     period: Period,
     view: View,
 ) -> Result<Vec<Point>, Error> {
-    let set = target::of(snapshot, indicator, unit, period, None);
+    let set = target::of(snapshot, indicator, unit, period, period, None);
     let whole = set.as_ref().map(|set| set.period).or_else(|| period.enclosing(Frequency::Yearly));
     let whole = whole.unwrap_or(period);
     let Some(frequency) = base_frequency(snapshot, indicator) else { return Ok(Vec::new()) };
     let calendar = snapshot.calendar();
     let parts = calendar.parts(whole, frequency).unwrap_or_default();
     let grows = target::grows(snapshot, indicator);
+    let known = moments::data_until(snapshot, indicator, period).unwrap_or(period);
     let mut points = Vec::new();
     for &base in parts.iter().take(POINTS_MAX) {
         let own = one(snapshot, indicator, unit, base, view)?;
@@ -36,8 +37,9 @@ pub(crate) fn course(
             Some(&first) => one(snapshot, indicator, unit, through(first, base), view)?.value,
             None => own.value.clone(),
         };
-        // Beyond the span asked for, the trajectory goes on and the figures do not.
-        let is_ahead = calendar.days(base).1 > calendar.days(period).1;
+        // Beyond the span asked for, and beyond the data, the trajectory goes on and the figures
+        // do not.
+        let is_ahead = calendar.days(base).1 > calendar.days(known).1;
         let planned =
             set.as_ref().and_then(|_| target::planned(snapshot, indicator, unit, whole, base));
         points.push(Point {

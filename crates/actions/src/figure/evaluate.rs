@@ -23,7 +23,7 @@ impl Context for InScope<'_> {
     }
 
     fn units(&self, level: &str) -> Result<u32, NoValue> {
-        Ok(count_level(self.snapshot, self.scope, self.items.period(), level))
+        count_level(self.snapshot, self.scope, self.items.period(), level)
     }
 }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use domain::unit::UnitId;
-use rollup::{Bitmap, Carried, Group, TreeOrder};
+use rollup::{Bitmap, Group, TreeOrder};
 
 use super::moments::Held;
 use super::scope::Scope;
@@ -60,12 +60,7 @@ fn placed(snapshot: &Snapshot, held: &Held, order: &TreeOrder, view: View) -> Ve
         if !held.expected.contains(position) {
             continue;
         }
-        let heirs = match snapshot.book.carried(&snapshot.units, unit, None, held.day, to) {
-            Carried::To(heir) => vec![heir],
-            Carried::Split(shares) => shares.into_iter().map(|(heir, _)| heir).collect(),
-            Carried::Broken(heirs) => heirs,
-            Carried::Gone => Vec::new(),
-        };
+        let heirs = snapshot.book.heirs(&snapshot.units, unit, held.day, to);
         let heirs = heirs.into_iter().filter_map(|heir| target.position(heir));
         placed.extend(heirs.map(|heir| (heir, position)));
     }

@@ -63,6 +63,8 @@ pub(crate) fn figures(
     scopes: &[Scope],
 ) -> Result<Vec<FigureAnswer>, Error> {
     let items = ItemFigures::of(snapshot, indicator, period, scopes)?;
+    let data_until = moments::data_until(snapshot, indicator, period);
+    let judged = data_until.unwrap_or(period);
     let answer = |(index, scope): (usize, &Scope)| {
         let value = items.evaluate(snapshot, indicator.formula.root(), index, scope);
         let value = if scope.in_force { value } else { Err(NoValue::UnitNotInForce) };
@@ -72,11 +74,11 @@ pub(crate) fn figures(
         });
         let completeness = items.completeness(index);
         let reported = value.as_ref().ok();
-        let set = target::of(snapshot, indicator, scope.unit.id, period, reported);
+        let set = target::of(snapshot, indicator, scope.unit.id, period, judged, reported);
         let is_asked = reported.is_some() || completeness.expected > 0;
         // Who is not asked cannot fall behind.
         let status = if is_asked {
-            target::status(snapshot, indicator, reported, set.as_ref(), period)
+            target::status(snapshot, indicator, reported, set.as_ref(), judged)
         } else {
             Status::NotJudged
         };
@@ -84,7 +86,9 @@ pub(crate) fn figures(
             indicator: indicator.code.clone(),
             unit: scope.unit.clone(),
             period,
+            data_until,
             view,
+            through: scope.through,
             value,
             parts,
             target: set,

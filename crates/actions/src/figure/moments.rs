@@ -192,6 +192,29 @@ pub(crate) fn base_periods(
     form.calendar.parts(span, form.frequency)
 }
 
+/// The last base period of a span for which at least half of the reports owed are in, when the
+/// span goes on beyond it. Of several forms the one that reaches least far counts.
+///
+/// What nobody has sent yet is no shortfall: half of a year's admissions in June is on time.
+pub(crate) fn data_until(
+    snapshot: &Snapshot,
+    indicator: &Indicator,
+    period: Period,
+) -> Option<Period> {
+    let reach = |reference: &&ItemReference| {
+        let (_, index, form) = asked(snapshot, reference)?;
+        let parts = form.calendar.parts(period, form.frequency)?;
+        let newest = parts.iter().rev().find(|&&base| {
+            let owed = snapshot.book.expected(&snapshot.units, index, form, base).len();
+            let sent = snapshot.book.receipts(index, base).len();
+            sent > 0 && sent * 2 >= owed
+        })?;
+        (Some(newest) != parts.last()).then_some((form.calendar.days(*newest).1, *newest))
+    };
+    let references = indicator.formula.items();
+    references.iter().filter_map(reach).min_by_key(|(end, _)| *end).map(|(_, base)| base)
+}
+
 /// From the start of a period's year to its end.
 fn year_to_date(calendar: &Calendar, period: Period) -> Option<Period> {
     let year = period.year()?;

@@ -2,13 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use domain::item::ItemId;
 use domain::period::Period;
 use domain::unit::UnitId;
 use jiff::civil::Date;
 use rollup::{Carried, Group, TreeOrder};
 
-use crate::answer::{UnitName, View};
+use crate::answer::{NoValue, UnitName, View};
 use crate::error::Error;
 use crate::snapshot::Snapshot;
 
@@ -96,13 +95,7 @@ fn heirs_of_level(
     let Some(position) = then.position(unit) else { return Ok(Vec::new()) };
     let mut found = BTreeSet::new();
     for member in units_in(then, then.subtree(position)) {
-        let heirs = match snapshot.book.carried(&snapshot.units, member, None, end, day) {
-            Carried::To(heir) => vec![heir],
-            Carried::Split(shares) => shares.into_iter().map(|(heir, _)| heir).collect(),
-            Carried::Broken(heirs) => heirs,
-            Carried::Gone => Vec::new(),
-        };
-        for heir in heirs {
+        for heir in snapshot.book.heirs(&snapshot.units, member, end, day) {
             let mut next = now.position(heir);
             while let Some(position) = next {
                 if now.units().get(position as usize).is_some_and(|&unit| has_level(unit)) {
@@ -136,35 +129,71 @@ pub(crate) fn level_below(
 }
 
 /// How many units of a level stand in a scope at the end of a span.
-pub(crate) fn count_level(snapshot: &Snapshot, scope: &Scope, period: Period, level: &str) -> u32 {
+///
+/// Restated below a unit that no longer exists, a split unit counts where its largest share goes.
+///
+/// # Errors
+/// Nobody has decided where a split unit's figures go.
+pub(crate) fn count_level(
+    snapshot: &Snapshot,
+    scope: &Scope,
+    period: Period,
+    level: &str,
+) -> Result<u32, NoValue> {
     let end = snapshot.end_of(period);
-    let is_level = |unit: UnitId, day: Date| {
-        snapshot.units.version_on(unit, day).is_some_and(|version| version.level == level)
-    };
-    let in_tree = |unit: UnitId, day: Date, counts: &dyn Fn(UnitId) -> bool| -> u32 {
-        let order = snapshot.order_on(day);
-        let range = order.position(unit).map_or(0..0, |position| order.subtree(position));
-        let count =
-            units_in(order, range).filter(|&unit| is_level(unit, day) && counts(unit)).count();
-        u32::try_from(count).unwrap_or(u32::MAX)
-    };
     let day = snapshot.day_of(period, scope.through);
-    match scope.group {
-        Group::Subtree(unit) => in_tree(unit, day, &|_| true),
-        Group::Only(unit) => u32::from(is_level(unit, day)),
-        Group::Members { of, within: None } => in_tree(of, end, &|_| true),
+    let found = match scope.group {
+        Group::Subtree(unit) => units_of_level(snapshot, unit, day, level).len(),
+        Group::Only(unit) => {
+            let version = snapshot.units.version_on(unit, day);
+            usize::from(version.is_some_and(|version| version.level == level))
+        }
+        Group::Members { of, within: None } => units_of_level(snapshot, of, end, level).len(),
         Group::Members { of, within: Some(within) } => {
-            let now = snapshot.order_on(day);
-            let range = now.position(within).map_or(0..0, |position| now.subtree(position));
-            in_tree(of, end, &|unit| {
-                let no_item: Option<ItemId> = None;
-                match snapshot.book.carried(&snapshot.units, unit, no_item, end, day) {
-                    Carried::To(heir) => {
-                        now.position(heir).is_some_and(|position| range.contains(&position))
-                    }
-                    Carried::Split(_) | Carried::Broken(_) | Carried::Gone => false,
-                }
-            })
+            let members = units_of_level(snapshot, of, end, level);
+            count_carried(snapshot, &members, within, end, day)?
+        }
+    };
+    Ok(u32::try_from(found).unwrap_or(u32::MAX))
+}
+
+/// The units of a level in a unit's subtree on a day.
+fn units_of_level(snapshot: &Snapshot, unit: UnitId, day: Date, level: &str) -> Vec<UnitId> {
+    let order = snapshot.order_on(day);
+    let range = order.position(unit).map_or(0..0, |position| order.subtree(position));
+    let has_level = |unit: &UnitId| {
+        snapshot.units.version_on(*unit, day).is_some_and(|version| version.level == level)
+    };
+    units_in(order, range).filter(has_level).collect()
+}
+
+/// How many of these units of one day stand in a subtree of another day.
+fn count_carried(
+    snapshot: &Snapshot,
+    members: &[UnitId],
+    within: UnitId,
+    from: Date,
+    to: Date,
+) -> Result<usize, NoValue> {
+    let now = snapshot.order_on(to);
+    let range = now.position(within).map_or(0..0, |position| now.subtree(position));
+    let inside =
+        |heir: UnitId| now.position(heir).is_some_and(|position| range.contains(&position));
+    let mut count = 0;
+    let mut undecided = Vec::new();
+    for &member in members {
+        match snapshot.book.carried(&snapshot.units, member, None, from, to) {
+            Carried::To(heir) => count += usize::from(inside(heir)),
+            Carried::Split(shares) => {
+                // The first of equal shares, so that the unit counts once.
+                let largest = shares.iter().rev().max_by_key(|(_, millionths)| *millionths);
+                count += usize::from(largest.is_some_and(|(heir, _)| inside(*heir)));
+            }
+            Carried::Broken(heirs) if heirs.iter().any(|heir| inside(*heir)) => {
+                undecided.push(snapshot.name(member, from));
+            }
+            Carried::Broken(_) | Carried::Gone => {}
         }
     }
+    if undecided.is_empty() { Ok(count) } else { Err(NoValue::BrokenSeries { units: undecided }) }
 }

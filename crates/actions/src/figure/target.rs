@@ -13,12 +13,13 @@ use crate::answer::TargetAnswer;
 use crate::snapshot::Snapshot;
 
 /// The target for a unit's figure of a span: the one for this very span, else the one for the
-/// shortest span around it.
+/// shortest span around it. What is planned is planned for the end of `judged`.
 pub(crate) fn of(
     snapshot: &Snapshot,
     indicator: &Indicator,
     unit: UnitId,
     period: Period,
+    judged: Period,
     value: Option<&Quantity>,
 ) -> Option<TargetAnswer> {
     let target = find(snapshot, indicator, unit, period)?;
@@ -30,13 +31,13 @@ pub(crate) fn of(
         return None;
     }
     let planned =
-        target::planned(target, latest.value, period, growth(snapshot, indicator), &calendar);
+        target::planned(target, latest.value, judged, growth(snapshot, indicator), &calendar);
     Some(TargetAnswer {
         value: latest.value,
         first: (first.value != latest.value).then_some(first.value),
         period: target.period,
         share: value.and_then(|quantity| quantity.value.checked_div(latest.value).ok()),
-        time_passed: share_passed(period, target.period, &calendar),
+        time_passed: share_passed(judged, target.period, &calendar),
         planned: planned.unwrap_or(latest.value),
         directive: latest.directive.clone(),
         reason: latest.reason.clone(),
@@ -75,17 +76,17 @@ pub(crate) fn planned(
     target::planned(target, latest.value, at, growth(snapshot, indicator), &calendar).ok()
 }
 
-/// How a figure stands against its target and trajectory.
+/// How a figure stands against its target and trajectory at the end of `judged`.
 pub(crate) fn status(
     snapshot: &Snapshot,
     indicator: &Indicator,
     value: Option<&Quantity>,
     target: Option<&TargetAnswer>,
-    period: Period,
+    judged: Period,
 ) -> Status {
     let calendar = snapshot.calendar();
     let end = |period: Period| calendar.days(period).1;
-    let is_over = target.is_none_or(|target| end(period) >= end(target.period));
+    let is_over = target.is_none_or(|target| end(judged) >= end(target.period));
     judge(&Judgement {
         quantity: value.copied(),
         target: target.map(|target| target.value),

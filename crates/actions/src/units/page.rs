@@ -44,8 +44,10 @@ pub fn page(
             figures.push((indicator.clone(), figure));
         }
     }
+    let scope = Scope::of_unit(snapshot, unit, period, view);
     Ok(UnitPage {
-        unit: Scope::of_unit(snapshot, unit, period, view).unit,
+        unit: scope.unit,
+        through: scope.through,
         above: snapshot.above(unit, day),
         below,
         versions,

@@ -267,7 +267,7 @@ fn codes_of(error: &UnitError) -> Vec<&str> {
         | UnitError::TooDeep { code, .. }
         | UnitError::NotInForce { code, .. }
         | UnitError::WholeAndParts { code, .. }
-        | UnitError::SharesOverWhole { code, .. }
+        | UnitError::SharesNotWhole { code, .. }
         | UnitError::ChoiceWithoutSplit { code, .. }
         | UnitError::ChoiceNotWhole { code, .. } => vec![code],
         UnitError::ParentCycle { codes, .. } | UnitError::SuccessionCycle { codes, .. } => {

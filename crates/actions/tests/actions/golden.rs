@@ -45,6 +45,7 @@ fn the_figures_of_the_article_come_out() {
         }
         every_figure_of_the_report_has_its_sources(engine, &office);
         the_status_is_behind_only_where_the_article_says_so(engine, &office);
+        a_year_that_runs_on_is_judged_by_the_months_that_are_in(engine, &office);
         what_is_missing_stands_beside_the_figure(engine, &office);
     });
 }
@@ -86,7 +87,23 @@ fn the_status_is_behind_only_where_the_article_says_so(engine: &str, office: &Of
     let admitted = office.figure("A01", "182", "2023-H1", View::Reported);
     assert_eq!(admitted.status, Status::Behind, "{engine}");
     let admitted = office.figure("A01", "182", "2022", View::Reported);
-    assert_eq!(admitted.status, Status::Met, "{engine}");
+    assert_eq!((admitted.status, admitted.data_until), (Status::Met, None), "{engine}");
+}
+
+/// The data end in June 2023: the year's figure is judged by what was planned until then, and
+/// says so.
+fn a_year_that_runs_on_is_judged_by_the_months_that_are_in(engine: &str, office: &Office) {
+    let half = office.figure("A01", "182", "2023-H1", View::Reported);
+    let year = office.figure("A01", "182", "2023", View::Reported);
+    assert_eq!(year.data_until, Some(Period::Month(2023, 6)), "{engine}");
+    assert_eq!(year.value, half.value, "{engine}");
+    assert_eq!(year.status, half.status, "{engine}");
+    let planned = |answer: &FigureAnswer| answer.target.as_ref().map(|target| target.planned);
+    assert_eq!(planned(&year), planned(&half), "{engine}");
+    assert_eq!(year.completeness.expected, 162 * 12, "{engine}: the months to come are owed");
+    // A share that stands at 90 % is at its target now, but the year is not over.
+    let share = office.figure("A05", "182", "2023", View::Reported);
+    assert_eq!(share.data_until, Some(Period::Quarter(2023, 2)), "{engine}");
 }
 
 fn what_is_missing_stands_beside_the_figure(engine: &str, office: &Office) {

@@ -345,7 +345,11 @@ fn lines_that_contradict_one_another_are_refused() {
         ),
         (
             "split,X1,Y1,0.7,NQ\n2025-07-01,split,X1,Y2,0.7,NQ",
-            UnitError::SharesOverWhole { code: text("X1"), date: MERGER, millionths: 1_400_000 },
+            UnitError::SharesNotWhole { code: text("X1"), date: MERGER, millionths: 1_400_000 },
+        ),
+        (
+            "split,X1,Y1,0.7,NQ\n2025-07-01,split,X1,Y2,0.2,NQ",
+            UnitError::SharesNotWhole { code: text("X1"), date: MERGER, millionths: 900_000 },
         ),
     ];
     on_every_engine(|engine, database| {

@@ -11,7 +11,7 @@ use domain::unit::UnitId;
 use jiff::civil::date;
 use testkit::on_every_engine;
 
-use crate::setup::{MERGER, Office, period};
+use crate::setup::{MERGER, Office, UNITS, pack_with, period, words};
 
 const RESTATED: View = View::Restated(MERGER);
 
@@ -97,6 +97,7 @@ fn a_unit_that_is_gone_can_still_be_asked(engine: &str, snapshot: &Snapshot, dis
     let whole = ask(district, RESTATED);
     assert_eq!(whole.value.unwrap().value, Fraction::integer(152), "{engine}");
     assert_eq!(whole.unit.name, "Văn Lãng", "{engine}");
+    assert_eq!((whole.view, whole.through), (RESTATED, View::Reported), "{engine}");
     // The heir of a code that went on with another meaning: 06148 was Thanh Long.
     let old = snapshot.units.find("06148", date(2025, 6, 30)).unwrap();
     let new = snapshot.units.find("06148", MERGER).unwrap();
@@ -106,7 +107,9 @@ fn a_unit_that_is_gone_can_still_be_asked(engine: &str, snapshot: &Snapshot, dis
     let parts: Vec<Quantity> =
         parts.iter().map(|&part| ask(part, View::Reported).value.unwrap()).collect();
     let added = parts.into_iter().reduce(|one, other| one.plus(other).unwrap());
-    assert_eq!(ask(new, RESTATED).value.ok(), added, "{engine}");
+    let restated = ask(new, RESTATED);
+    assert_eq!(restated.value.ok(), added, "{engine}");
+    assert_eq!(restated.through, RESTATED, "{engine}");
 }
 
 #[test]
@@ -125,4 +128,51 @@ fn villages_count_below_their_new_commune_in_a_ratio() {
         let total = parts.iter().fold((0, 0), |sum, part| (sum.0 + part.0, sum.1 + part.1));
         assert_eq!(total, (162, 162), "{engine}: {parts:?}");
     });
+}
+
+#[test]
+fn a_split_village_counts_once_in_a_restated_denominator() {
+    const HEADER: &str = "code,name,type,level,parent_code,valid_from,valid_to\n";
+    const HEIRS: &str = "Y1,Tân Mỹ Mới,xã,commune,20,2025-07-01,\n\
+                         Y2,Bắc Việt Mới,xã,commune,20,2025-07-01,\n\
+                         Z1,Nà Lầu Trong,thôn,village,Y1,2025-07-01,\n\
+                         Z2,Nà Lầu Ngoài,thôn,village,Y2,2025-07-01,\n";
+    // The share of each half, and the figures of the two new communes below the old district.
+    let cases = [("0.5", ["2", "16"]), ("", ["broken by X1-1", "broken by X1-1"])];
+    let formula = pack_with("indicators.csv", "A01,count", "A01 / units(village),count");
+    for (share, expected) in cases {
+        on_every_engine(|engine, database| {
+            let office = Office::empty(database);
+            office.units(UNITS).unwrap();
+            office.pack(&[("indicators.csv", &formula)]).unwrap();
+            office
+                .figures(
+                    "X1-1,2025-06,A01,4,,,\nX1-2,2025-06,A01,2,,,\n\
+                     X2-1,2025-06,A01,10,,,\nX2-2,2025-06,A01,20,,,\n",
+                )
+                .unwrap();
+            let district = office.unit("182", MERGER.yesterday().unwrap());
+            office.units(format!("{HEADER}{HEIRS}")).unwrap();
+            office
+                .events(format!(
+                    "date,kind,old_code,new_code,share,instrument\n\
+                     2025-07-01,merge,X1,Y1,,NQ\n2025-07-01,merge,X2,Y2,,NQ\n\
+                     2025-07-01,split,X1-1,Z1,{share},NQ\n2025-07-01,split,X1-1,Z2,{share},NQ\n\
+                     2025-07-01,dissolve,182,,,NQ\n"
+                ))
+                .unwrap();
+            let snapshot = office.workspace.snapshot().unwrap();
+            let rows = figures_by_level(
+                &snapshot,
+                "A01",
+                district,
+                period("2025-06"),
+                RESTATED,
+                "commune",
+            );
+            let found: Vec<String> = rows.unwrap().iter().map(words).collect();
+            // Three villages stand under one heir or the other, and the split one under the first.
+            assert_eq!(found, expected, "{engine}: {share}");
+        });
+    }
 }

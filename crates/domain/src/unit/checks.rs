@@ -104,11 +104,11 @@ fn check_line(units: &Units, line: &Succession) -> Result<(), UnitError> {
     line.to.map_or(Ok(()), |to| in_force(to, date))
 }
 
-/// Checks that a unit goes over once, and no more than whole.
+/// Checks that a unit goes over once, and whole: nothing is lost unless somebody says so.
 fn check_departure(units: &Units, unit: UnitId, date: Date) -> Result<(), UnitError> {
     let code = || units.code_before(unit, date).to_owned();
     let mut seen = BTreeSet::new();
-    let (mut sum, mut wholes, mut parts) = (0_u64, 0, 0);
+    let (mut sum, mut wholes, mut parts, mut open) = (0_u64, 0, 0, false);
     for line in units.lines_from(unit, date) {
         if !seen.insert(line.to) {
             let to = line.to.and_then(|to| units.version_on(to, date));
@@ -124,12 +124,18 @@ fn check_departure(units: &Units, unit: UnitId, date: Date) -> Result<(), UnitEr
             Carries::Part { millionths } => u64::from(millionths),
             Carries::UndecidedPart => 0,
         };
+        // What goes to nobody waits for a decision too.
+        open |= matches!(
+            (line.carries, line.to),
+            (Carries::UndecidedPart, _) | (Carries::Part { .. }, None)
+        );
     }
     if wholes > 0 && parts > 0 {
         return Err(UnitError::WholeAndParts { code: code(), date });
     }
-    if sum > u64::from(WHOLE_MILLIONTHS) {
-        return Err(UnitError::SharesOverWhole { code: code(), date, millionths: sum });
+    let whole = u64::from(WHOLE_MILLIONTHS);
+    if sum > whole || (parts > 0 && !open && sum < whole) {
+        return Err(UnitError::SharesNotWhole { code: code(), date, millionths: sum });
     }
     Ok(())
 }

@@ -99,9 +99,9 @@ pub enum UnitError {
         /// The first day of the new order.
         date: Date,
     },
-    /// More than the whole of a unit goes over.
+    /// What goes over of a unit is more than the whole, or less with every share decided.
     #[error("{millionths} millionths of {code} go over on {date}")]
-    SharesOverWhole {
+    SharesNotWhole {
         /// The old unit's code.
         code: String,
         /// The first day of the new order.

@@ -127,11 +127,11 @@ fn lines_that_contradict_the_units_or_one_another_are_refused() {
         ),
         (
             vec![whole(1, 3), whole(1, 4)],
-            UnitError::SharesOverWhole { code: one(), date: on(DATE), millionths: 2_000_000 },
+            UnitError::SharesNotWhole { code: one(), date: on(DATE), millionths: 2_000_000 },
         ),
         (
             vec![line(DATE, 1, 3, part(WHOLE)), line(DATE, 1, 4, part(1))],
-            UnitError::SharesOverWhole { code: one(), date: on(DATE), millionths: 1_000_001 },
+            UnitError::SharesNotWhole { code: one(), date: on(DATE), millionths: 1_000_001 },
         ),
         (
             vec![whole(5, 6), whole(6, 5)],

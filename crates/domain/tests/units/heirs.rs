@@ -1,7 +1,7 @@
 //! Where figures go, forwards and backwards.
 
 use domain::item::ItemId;
-use domain::unit::{Carries, Heirs, UnitId, Units};
+use domain::unit::{Carries, Heirs, UnitError, UnitId, Units};
 
 use super::{WHOLE, choice, line, made, on, part, version};
 
@@ -153,10 +153,23 @@ fn an_undecided_part_of_a_part_breaks_the_whole() {
 }
 
 #[test]
-fn parts_that_leave_something_over_are_undecided() {
-    let (versions, lines) = split(part(600_000), part(300_000), Carries::UndecidedPart);
+fn a_decided_part_beside_an_undecided_one_leaves_the_whole_undecided() {
+    let (versions, lines) = split(part(600_000), Carries::UndecidedPart, Carries::UndecidedPart);
     let units = made(&versions, &lines, &[]).unwrap();
     assert_eq!(heirs(&units, 1, BEFORE, "2025-12-31"), broken(1, "2025-07-01", &[2, 3]));
+}
+
+#[test]
+fn decided_parts_that_leave_something_over_are_refused() {
+    let (versions, lines) = split(part(600_000), part(300_000), Carries::UndecidedPart);
+    assert_eq!(
+        made(&versions, &lines, &[]).unwrap_err(),
+        UnitError::SharesNotWhole {
+            code: "1".to_owned(),
+            date: on("2025-07-01"),
+            millionths: 900_000
+        }
+    );
 }
 
 #[test]

@@ -130,7 +130,7 @@ fn whole(
     let mut lines = vec![
         ("unit", places::full_name(&answer.unit, lang)),
         ("period", periods::label(answer.period, lang)),
-        ("choose-view", figures::view(answer.view, lang)),
+        ("choose-view", figures::view(answer.view, answer.through, lang)),
     ];
     if let Some(target) = &answer.target {
         let value = figures::target_value(indicator, target.value, lang);

@@ -7,6 +7,7 @@ use actions::imports::Input;
 use actions::reorganisations::Event;
 use actions::workspace::Workspace;
 use clap::{Args, Subcommand};
+use domain::refusal::Refusal;
 use jiff::civil::Date;
 
 use super::output::Output;
@@ -28,6 +29,16 @@ pub(super) enum What {
         /// The folder.
         folder: PathBuf,
     },
+}
+
+impl What {
+    /// Whether a new database may begin with this: everything else names units or items.
+    pub(super) fn begins(&self) -> bool {
+        match self {
+            Self::Units(_) | Self::Pack { .. } => true,
+            Self::Reorganisations(_) | Self::Figures(_) => false,
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -125,7 +136,7 @@ pub(super) fn figures(
 ) -> Result<(), Error> {
     let mut all = Vec::new();
     for file in files {
-        if file.is_dir() { all.extend(files_in(file)) } else { all.push(file.clone()) }
+        if file.is_dir() { all.extend(files_in(file)?) } else { all.push(file.clone()) }
     }
     let bar = out.bar(all.len(), &out.lang.say("cli-reading"));
     let watched = bar.clone();
@@ -150,15 +161,18 @@ pub(super) fn figures(
     Ok(())
 }
 
-/// The CSV files and workbooks of a folder, by name.
-fn files_in(folder: &Path) -> Vec<PathBuf> {
-    let Ok(entries) = std::fs::read_dir(folder) else { return vec![folder.to_path_buf()] };
+/// The CSV files and workbooks of a folder, by name; a folder without any is a mistake.
+fn files_in(folder: &Path) -> Result<Vec<PathBuf>, Error> {
+    let Ok(entries) = std::fs::read_dir(folder) else { return Ok(vec![folder.to_path_buf()]) };
     let mut files: Vec<PathBuf> = entries
         .filter_map(|entry| Some(entry.ok()?.path()))
         .filter(|file| is_figures(file))
         .collect();
+    if files.is_empty() {
+        return Err(Refusal::NoFilesInFolder { folder: folder.display().to_string() }.into());
+    }
     files.sort();
-    files
+    Ok(files)
 }
 
 fn is_figures(file: &Path) -> bool {

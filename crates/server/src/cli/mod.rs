@@ -8,13 +8,14 @@ mod output;
 mod report;
 mod serve;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use actions::error::Error;
 use actions::worker;
 use actions::workspace::{Opener, Workspace};
 use clap::{Parser, Subcommand};
+use domain::refusal::Refusal;
 
 use crate::wording::Lang;
 use output::Output;
@@ -86,16 +87,33 @@ pub fn main() -> ExitCode {
 }
 
 fn run(arguments: Arguments, out: &mut Output) -> Result<ExitCode, Error> {
-    let open = || Workspace::open(&arguments.database, opener()?);
+    let place = arguments.database.as_str();
+    let open = || Workspace::open(place, opener()?);
+    let known = || if is_missing(place) { Err(no_database(place)) } else { open() };
     match arguments.command {
         Command::Demo(what) => return demo::run(&what, out),
         Command::Serve(what) => serve::run(open()?, &what, out)?,
-        Command::Import(what) => import::run(&open()?, &what, out)?,
-        Command::Figure(what) => figure::run(&open()?, &what, out)?,
-        Command::Report(report::What::Build(what)) => report::run(&open()?, &what, out)?,
-        Command::Broken(what) => broken::run(&open()?, &what, out)?,
+        Command::Import(what) => {
+            if is_missing(place) && !what.begins() {
+                return Err(no_database(place));
+            }
+            import::run(&open()?, &what, out)?;
+        }
+        Command::Figure(what) => figure::run(&known()?, &what, out)?,
+        Command::Report(report::What::Build(what)) => report::run(&known()?, &what, out)?,
+        Command::Broken(what) => broken::run(&known()?, &what, out)?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Whether a database is a file that is not there. A question would only make an empty one of a
+/// mistyped path.
+fn is_missing(place: &str) -> bool {
+    !place.contains("://") && !Path::new(place).exists()
+}
+
+fn no_database(place: &str) -> Error {
+    Refusal::NoDatabase { place: place.to_owned() }.into()
 }
 
 /// Workbooks are opened by this program again, in a process of its own.

@@ -92,10 +92,19 @@ pub struct Controls {
     pub action: String,
     /// What it carries along, by name.
     pub carried: Vec<(&'static str, String)>,
-    /// The spans.
-    pub periods: Vec<Choosable>,
+    /// The spans, longest kinds first.
+    pub periods: Vec<PeriodGroup>,
     /// The trees.
     pub views: Vec<Choosable>,
+}
+
+/// The spans of one kind, such as all months.
+#[derive(Debug, Clone)]
+pub struct PeriodGroup {
+    /// The kind.
+    pub label: String,
+    /// The spans, newest first.
+    pub periods: Vec<Choosable>,
 }
 
 /// A form's completeness.
@@ -149,6 +158,7 @@ pub fn figure(indicator: &Indicator, answer: &FigureAnswer, lang: Lang) -> Figur
     let said = [
         figures::achievement(indicator, answer, lang),
         figures::time_passed(indicator, answer, lang),
+        figures::data_until(answer, lang),
     ];
     let target = answer.target.as_ref();
     FigureView {
@@ -202,14 +212,9 @@ pub fn controls(
     lang: Lang,
 ) -> Controls {
     let (offered_periods, change_days) = offered;
-    let period = |period: &Period| Choosable {
-        value: period.to_string(),
-        label: places::capitalised(&periods::label(*period, lang)),
-        chosen: *period == choice.period,
-    };
-    let mut periods: Vec<Choosable> = offered_periods.iter().map(period).collect();
-    if !periods.iter().any(|period| period.chosen) {
-        periods.insert(0, period(&choice.period));
+    let mut offered_periods = offered_periods.to_vec();
+    if !offered_periods.contains(&choice.period) {
+        offered_periods.insert(0, choice.period);
     }
     let mut views = vec![View::Reported];
     views.extend(change_days.iter().map(|day| View::Restated(*day)));
@@ -218,10 +223,50 @@ pub fn controls(
     }
     let view = |view: View| Choosable {
         value: links::view_code(view),
-        label: places::capitalised(&figures::view(view, lang)),
+        label: places::capitalised(&figures::view(view, view, lang)),
         chosen: view == choice.view,
     };
-    Controls { action, carried, periods, views: views.into_iter().map(view).collect() }
+    Controls {
+        action,
+        carried,
+        periods: period_groups(&offered_periods, choice, lang),
+        views: views.into_iter().map(view).collect(),
+    }
+}
+
+/// The spans by kind, longest kinds first; kinds without any are left out.
+fn period_groups(periods: &[Period], choice: Choice, lang: Lang) -> Vec<PeriodGroup> {
+    let choosable = |period: &Period| Choosable {
+        value: period.to_string(),
+        label: places::capitalised(&periods::label(*period, lang)),
+        chosen: *period == choice.period,
+    };
+    let kinds = [
+        "periods-spans",
+        "periods-years",
+        "periods-parts-of-years",
+        "periods-quarters",
+        "periods-months",
+        "periods-weeks",
+        "periods-days",
+    ];
+    let groups = kinds.into_iter().map(|kind| PeriodGroup {
+        label: lang.say(kind),
+        periods: periods.iter().filter(|period| kind_of(**period) == kind).map(choosable).collect(),
+    });
+    groups.filter(|group| !group.periods.is_empty()).collect()
+}
+
+fn kind_of(period: Period) -> &'static str {
+    match period {
+        Period::Span(..) => "periods-spans",
+        Period::Year(_) => "periods-years",
+        Period::HalfYear(..) | Period::NineMonths(_) => "periods-parts-of-years",
+        Period::Quarter(..) => "periods-quarters",
+        Period::Month(..) => "periods-months",
+        Period::Week(..) => "periods-weeks",
+        Period::Day(_) => "periods-days",
+    }
 }
 
 /// A form's completeness.

@@ -102,6 +102,13 @@ pub fn time_passed(indicator: &Indicator, figure: &FigureAnswer, lang: Lang) -> 
         .then(|| phrases::time_passed(target.time_passed, lang))
 }
 
+/// How far the data reach, where the span goes on: `số liệu đến hết tháng 6/2023`.
+#[must_use]
+pub fn data_until(figure: &FigureAnswer, lang: Lang) -> Option<String> {
+    let until = figure.data_until.filter(|_| figure.value.is_ok())?;
+    Some(lang.tell("data-until", [("period", Gap::from(periods::label(until, lang)))]))
+}
+
 /// The sentence that opens an indicator's page:
 /// `Số đảng viên mới kết nạp: 61 đảng viên, đạt 40,7% chỉ tiêu năm, đã qua 50% thời gian`.
 #[must_use]
@@ -110,6 +117,7 @@ pub fn finding(indicator: &Indicator, figure: &FigureAnswer, lang: Lang) -> Stri
         Some(display(indicator, figure, lang)),
         achievement(indicator, figure, lang),
         time_passed(indicator, figure, lang),
+        data_until(figure, lang),
     ];
     let said: Vec<String> = parts.into_iter().flatten().collect();
     lang.tell(
@@ -269,14 +277,14 @@ pub fn aggregate(aggregate: Aggregate, lang: Lang) -> String {
     })
 }
 
-/// Through which tree figures are read, in words.
+/// Through which tree figures asked for through `view` are given, in words.
 #[must_use]
-pub fn view(view: View, lang: Lang) -> String {
-    match view {
-        View::Reported => lang.say("view-reported"),
-        View::Restated(date) => {
-            lang.tell("view-restated", [("day", Gap::from(periods::day(date, lang)))])
-        }
+pub fn view(view: View, through: View, lang: Lang) -> String {
+    let tell = |key, date| lang.tell(key, [("day", Gap::from(periods::day(date, lang)))]);
+    match (view, through) {
+        (View::Reported, _) => lang.say("view-reported"),
+        (View::Restated(date), View::Restated(_)) => tell("view-restated", date),
+        (View::Restated(date), View::Reported) => tell("view-of-its-time", date),
     }
 }
 

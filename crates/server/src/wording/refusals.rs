@@ -52,6 +52,8 @@ pub(super) fn key(why: &Refusal) -> &'static str {
         Refusal::NotUtf8 => "refusal-not-utf8",
         Refusal::BrokenText { .. } => "refusal-broken-text",
         Refusal::FolderNotWritten { .. } => "refusal-folder-not-written",
+        Refusal::NoDatabase { .. } => "refusal-no-database",
+        Refusal::NoFilesInFolder { .. } => "refusal-no-files-in-folder",
         Refusal::MissingColumn { .. } => "refusal-missing-column",
         Refusal::DoubledColumn { .. } => "refusal-doubled-column",
         Refusal::WrongColumnCount { .. } => "refusal-wrong-column-count",
@@ -114,6 +116,8 @@ fn gaps(why: &Refusal, lang: Lang) -> Gaps<'_> {
         | Refusal::BrokenText { detail }
         | Refusal::DamagedWorkbook { detail }
         | Refusal::BrokenToml { detail } => vec![("detail", text(detail))],
+        Refusal::NoDatabase { place } => vec![("place", Gap::from(place.as_str()))],
+        Refusal::NoFilesInFolder { folder } => vec![("folder", Gap::from(folder.as_str()))],
         Refusal::FolderNotWritten { folder, detail } => {
             vec![("folder", text(folder)), ("detail", text(detail))]
         }

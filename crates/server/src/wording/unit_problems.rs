@@ -1,16 +1,21 @@
 //! Units and reorganisations that contradict themselves, in words.
 
-use domain::unit::UnitError;
+use domain::number::{Fraction, Quantity};
+use domain::unit::{UnitError, WHOLE_MILLIONTHS};
 
 use super::periods::day;
-use super::{Gap, Lang};
+use super::{Gap, Lang, number};
 
 /// What is wrong and what to do about it.
 #[must_use]
 pub fn problem(error: &UnitError, lang: Lang) -> String {
     let text = |text: &str| Gap::from(text.to_owned());
     let on = |date| Gap::from(day(date, lang));
-    let percent = |millionths: u64| Gap::from(format!("{}", millionths / 10_000));
+    let percent = |millionths: u64| {
+        let share = Fraction::new(millionths.into(), WHOLE_MILLIONTHS.into());
+        let share = share.map(|share| number::percent(Quantity::exact(share), 4, lang));
+        Gap::from(share.unwrap_or_default())
+    };
     match error {
         UnitError::VersionBackwards { code, from, to } => lang.tell(
             "unit-version-backwards",
@@ -42,8 +47,8 @@ pub fn problem(error: &UnitError, lang: Lang) -> String {
         UnitError::WholeAndParts { code, date } => {
             lang.tell("unit-whole-and-parts", [("code", text(code)), ("day", on(*date))])
         }
-        UnitError::SharesOverWhole { code, date, millionths } => lang.tell(
-            "unit-shares-over-whole",
+        UnitError::SharesNotWhole { code, date, millionths } => lang.tell(
+            "unit-shares-not-whole",
             [("code", text(code)), ("day", on(*date)), ("percent", percent(*millionths))],
         ),
         UnitError::SuccessionCycle { codes, date } => lang.tell(

@@ -46,7 +46,7 @@ fn only_their_number_is_said_when_that_is_asked() {
         exit 0
         1 đơn vị bị chia tách, chưa quyết định cách chia số liệu.
     ");
-    insta::assert_snapshot!(World::new().run(&["broken", "--count"]), @r"
+    insta::assert_snapshot!(World::with_sample().run(&["broken", "--count"]), @r"
         exit 0
         0 đơn vị bị chia tách, chưa quyết định cách chia số liệu.
     ");

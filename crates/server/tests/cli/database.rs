@@ -23,7 +23,7 @@ fn the_database_is_the_one_named_by_the_option_then_by_the_environment() {
 
 #[test]
 fn the_language_may_come_from_the_environment() {
-    let ended = World::new().run_with(&["broken"], &[("DOTPHA_LANGUAGE", "en")]);
+    let ended = World::with_sample().run_with(&["broken"], &[("DOTPHA_LANGUAGE", "en")]);
     assert!(ended.out.contains("Split units"), "{ended}");
 }
 
@@ -49,12 +49,15 @@ fn a_file_that_is_no_database_is_left_alone() {
 #[test]
 fn a_place_that_cannot_be_written_is_refused() {
     let world = World::new();
-    insta::assert_snapshot!(world.run(&["--database=nowhere/x.db", "broken"]), @r"
+    world.file("units.csv", UNITS);
+    insta::assert_snapshot!(world.run(&["--database=nowhere/x.db", "import", "units", "units.csv"]), @r"
         exit 1
         ----- beside it
         Không mở được cơ sở dữ liệu [folder]/nowhere/x.db (unable to open database file: [folder]/nowhere/x.db). Kiểm tra thư mục có tồn tại và có quyền ghi không.
     ");
-    insta::assert_snapshot!(world.run(&["--database=nowhere/x.db", "--lang=en", "broken"]), @r"
+    let english =
+        world.run(&["--database=nowhere/x.db", "--lang=en", "import", "units", "units.csv"]);
+    insta::assert_snapshot!(english, @r"
         exit 1
         ----- beside it
         Cannot open the database [folder]/nowhere/x.db (unable to open database file: [folder]/nowhere/x.db). Check that the folder exists and that you may write there.
@@ -87,5 +90,41 @@ fn an_address_that_cannot_be_read_is_refused() {
         exit 1
         ----- beside it
         Cannot read the database address (invalid connection string). Write postgres://user:password@host/name.
+    ");
+}
+
+#[test]
+fn a_question_to_a_database_that_is_not_there_makes_none() {
+    let world = World::new();
+    world.file("figures.csv", "unit_code,period,item_code,value\n");
+    insta::assert_snapshot!(world.run(&["--database=so-lieu.db", "broken"]), @r"
+        exit 1
+        ----- beside it
+        Chưa làm được và chưa thay đổi gì. Cần sửa 1 điểm:
+          • Chưa có cơ sở dữ liệu so-lieu.db. Sửa --database, hoặc nhập đơn vị và gói mẫu trước: dotpha import units, dotpha import pack.
+    ");
+    for asked in [
+        "figure --indicator A01 --unit 182 --period 2022",
+        "report build --template x --unit 182 --period 2022 --out report",
+        "import figures figures.csv",
+        "import reorganisations figures.csv",
+    ] {
+        let arguments: Vec<&str> = asked.split(' ').collect();
+        let ended = world.run(&arguments);
+        assert!(ended.err.contains("Chưa có cơ sở dữ liệu dotpha.db"), "{asked}: {ended}");
+        assert_eq!(ended.code, 1, "{asked}: {ended}");
+    }
+    assert!(!world.path("so-lieu.db").exists() && !world.path("dotpha.db").exists());
+}
+
+#[test]
+fn a_folder_without_figures_is_refused() {
+    let world = World::with_sample();
+    std::fs::create_dir(world.path("trong")).unwrap();
+    insta::assert_snapshot!(world.run(&["import", "figures", "trong"]), @r"
+        exit 1
+        ----- beside it
+        Chưa làm được và chưa thay đổi gì. Cần sửa 1 điểm:
+          • Thư mục trong không có tệp .xlsx hay .csv nào. Chọn thư mục khác.
     ");
 }

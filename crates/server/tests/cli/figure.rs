@@ -145,6 +145,7 @@ fn the_same_figure_in_json_has_everything_beside_it() {
           "unit": "182",
           "unit_name": "Huyện Văn Lãng",
           "period": "2023-Q2",
+          "data_until": null,
           "view": "reported",
           "value": "73/81",
           "qualifier": "at_least",

@@ -33,6 +33,8 @@ fn of_files() -> Vec<Refusal> {
         Refusal::ReaderStopped,
         Refusal::BrokenToml { detail: detail() },
         Refusal::CrosswalkWithoutDay,
+        Refusal::NoDatabase { place: "so-lieu.db".into() },
+        Refusal::NoFilesInFolder { folder: "so-lieu".into() },
         Refusal::FolderNotWritten { folder: "bao-cao".into(), detail: detail() },
         Refusal::Unit(UnitError::EmptyLine { date: date(2025, 7, 1) }),
         Refusal::NoUnitOnSheet,

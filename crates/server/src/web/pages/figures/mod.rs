@@ -106,7 +106,7 @@ pub fn page(answer: &FigurePage, frame: Frame, zone: &TimeZone) -> Result<String
     draw(&ShowPage {
         finding: figures::finding(indicator, figure, lang),
         period: places::capitalised(&periods::label(figure.period, lang)),
-        view: figures::view(figure.view, lang),
+        view: figures::view(figure.view, figure.through, lang),
         trail: parts::trail(&answer.above, &figure.unit, choice, lang),
         figure: parts::figure(indicator, figure, lang),
         formula: indicator.formula.source().to_owned(),

@@ -116,7 +116,7 @@ pub fn page(
         priority: answer.priority.as_ref().map(|name| lang.of(name).to_owned()).unwrap_or_default(),
         finding: figures::finding(indicator, &answer.figure, lang),
         period: places::capitalised(&periods::label(choice.period, lang)),
-        view: figures::view(choice.view, lang),
+        view: figures::view(choice.view, answer.figure.through, lang),
         trail: parts::trail(&answer.above, &answer.figure.unit, choice, lang),
         controls: parts::controls(
             format!("/indicators/{}", links::escaped(&indicator.code)),

@@ -71,7 +71,7 @@ pub fn page(overview: &Overview, frame: Frame) -> Result<String, Error> {
         trail: parts::trail(&overview.above, &overview.unit, choice, lang),
         finding: places::capitalised(&findings::overview(overview, lang)),
         period: places::capitalised(&periods::label(overview.period, lang)),
-        view: figures::view(overview.view, lang),
+        view: figures::view(overview.view, overview.through, lang),
         controls: parts::controls(
             "/".to_owned(),
             vec![("unit", choice.unit.0.to_string())],

@@ -178,7 +178,7 @@ pub fn page(answer: &UnitPage, names: &Names, frame: Frame) -> Result<String, Er
         code: answer.unit.code.clone(),
         finding: finding(answer, &name, lang),
         period: places::capitalised(&periods::label(answer.period, lang)),
-        view: figures::view(answer.view, lang),
+        view: figures::view(answer.view, answer.through, lang),
         trail: parts::trail(&answer.above, &answer.unit, choice, lang),
         controls: parts::controls(
             format!("/units/{}", answer.unit.id.0),
