@@ -4,10 +4,12 @@
 //! [`snapshot::Snapshot`], the figures and the tree as they stood after the newest import.
 #![warn(missing_docs)]
 
+pub mod accounts;
 pub mod answer;
 mod book;
 pub mod collection;
 mod columns;
+pub mod entrance;
 pub mod error;
 pub mod figure;
 pub mod figures;
@@ -16,10 +18,12 @@ pub mod indicators;
 mod origins;
 pub mod overview;
 pub mod packs;
+mod passwords;
 pub mod provenance;
 pub mod reorganisations;
 pub mod reports;
 pub mod search;
+pub mod secrets;
 pub mod snapshot;
 pub mod units;
 pub mod worker;

@@ -39,7 +39,7 @@ pub enum Opener {
 
 /// A database, and the figures and the tree in memory as they stood after the newest import.
 pub struct Workspace {
-    database: Database,
+    pub(crate) database: Database,
     opener: Opener,
     newest: Mutex<Option<Arc<Snapshot>>>,
 }

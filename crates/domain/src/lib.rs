@@ -1,6 +1,7 @@
 //! The nouns and rules of dotpha. Nothing here reads a file, a clock or a network.
 #![warn(missing_docs)]
 
+pub mod access;
 pub mod expression;
 pub mod form;
 pub mod indicator;

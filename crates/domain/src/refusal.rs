@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::access::Right;
 use crate::expression::ExpressionError;
 use crate::period::{Frequency, Period};
 use crate::report::TextError;
@@ -54,6 +55,29 @@ pub enum Noun {
     Figure,
     /// A file of a pack.
     File,
+    /// An account.
+    Account,
+    /// A role.
+    Role,
+    /// A session.
+    Session,
+}
+
+/// Why a password is not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PasswordProblem {
+    /// It is too short.
+    TooShort {
+        /// The least number of characters.
+        characters_min: usize,
+    },
+    /// It is too long.
+    TooLong {
+        /// The largest number of characters.
+        characters_max: usize,
+    },
+    /// Strangers would find it soon.
+    Guessable,
 }
 
 /// What a cell should have held.
@@ -355,4 +379,37 @@ pub enum Refusal {
         /// The version's day.
         date: Date,
     },
+    /// Login, password or one-time code are wrong; which of them is not said.
+    WrongSignIn,
+    /// Too many wrong attempts; the next one may be made later.
+    TooManyAttempts {
+        /// How long to wait.
+        seconds: u64,
+    },
+    /// A one-time code that is wrong, too old or used before.
+    WrongCode,
+    /// A password that is not taken.
+    WeakPassword {
+        /// What is wrong with it.
+        problem: PasswordProblem,
+    },
+    /// A login with characters that cannot be typed everywhere.
+    BadLogin {
+        /// What was given.
+        text: String,
+    },
+    /// Somebody has that login already.
+    LoginTaken {
+        /// The login.
+        login: String,
+    },
+    /// An invitation that was used or has run out.
+    InvitationOver,
+    /// The actor may not do this there.
+    NotAllowed {
+        /// What would be needed.
+        right: Right,
+    },
+    /// The actor may do this only after a one-time code.
+    SecondFactorMissing,
 }

@@ -26,6 +26,12 @@ pub struct Database {
     threads: Arc<Threads>,
 }
 
+impl std::fmt::Debug for Database {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Database").finish_non_exhaustive()
+    }
+}
+
 struct Threads {
     writer: Option<SyncSender<Job>>,
     readers: Option<SyncSender<Job>>,

@@ -46,14 +46,17 @@ const SCHEMA_POSTGRES: &str = "
 #[must_use]
 pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
     let modules = [
+        ("accounts", crate::accounts::STATEMENTS),
         ("directives", crate::directives::STATEMENTS),
         ("forms", crate::forms::STATEMENTS),
+        ("grants", crate::grants::STATEMENTS),
         ("imports", crate::imports::STATEMENTS),
         ("indicators", crate::indicators::STATEMENTS),
         ("items", crate::items::STATEMENTS),
         ("migrations", crate::migrations::STATEMENTS),
         ("packs", crate::packs::STATEMENTS),
         ("priorities", crate::priorities::STATEMENTS),
+        ("sessions", crate::sessions::STATEMENTS),
         ("settings", crate::settings::STATEMENTS),
         ("submissions", crate::submissions::STATEMENTS),
         ("targets", crate::targets::STATEMENTS),

@@ -27,6 +27,7 @@ macro_rules! bulk {
     };
 }
 
+pub mod accounts;
 mod copy;
 mod database;
 pub mod directives;
@@ -34,6 +35,7 @@ mod engine;
 mod error;
 mod figures;
 pub mod forms;
+pub mod grants;
 pub mod imports;
 pub mod indicators;
 pub mod inspect;
@@ -42,6 +44,7 @@ mod json;
 mod migrations;
 pub mod packs;
 pub mod priorities;
+pub mod sessions;
 pub mod settings;
 mod stored;
 pub mod submissions;

@@ -1,5 +1,6 @@
 //! Values on their way into statements and out of rows, the same for both engines.
 
+use domain::access::AccountId;
 use domain::item::ItemId;
 use domain::unit::UnitId;
 use jiff::civil::Date;
@@ -56,6 +57,7 @@ value_from! {
     u32, value => Self::Int(value.into());
     i64, value => Self::Int(value);
     f64, value => Self::Real(value);
+    AccountId, account => Self::Int(account.0);
     UnitId, unit => Self::Int(unit.0);
     ItemId, item => Self::Int(item.0.into());
     &'a str, text => Self::Text(text);
@@ -105,6 +107,7 @@ column! {
     f64, "a number", Value::Real(number) => Some(number);
     String, "text", Value::Text(text) => Some(text.to_owned());
     Vec<u8>, "bytes", Value::Blob(bytes) => Some(bytes.to_owned());
+    AccountId, "an account's number", Value::Int(number) => Some(Self(number));
     UnitId, "a unit's number", Value::Int(number) => Some(Self(number));
     ItemId, "an item's number", Value::Int(number) => u32::try_from(number).ok().map(Self);
     Date, "a date", Value::Text(text) => text.parse().ok();

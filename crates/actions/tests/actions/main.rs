@@ -3,6 +3,7 @@
 #![expect(clippy::panic, reason = "this is how a test fails")]
 
 mod broken_files;
+mod entrance;
 mod figures_csv;
 mod figures_workbook;
 mod golden;

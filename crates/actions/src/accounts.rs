@@ -1,0 +1,348 @@
+//! Accounts: making them, inviting their people, and giving and ending roles.
+
+use domain::access::{
+    Account, AccountId, AccountState, Actor, Denial, Grant, Right, Role, Where, standard_roles,
+};
+use domain::refusal::{Noun, Refusal};
+use domain::text;
+use domain::unit::{UnitId, Validity};
+use jiff::civil::Date;
+use store::accounts::NewAccount;
+use store::grants::NewGrant;
+use store::{Constraint, ReadTx, WriteTx, accounts, grants, sessions};
+
+use crate::entrance::Entrance;
+use crate::error::Error;
+use crate::secrets;
+use crate::snapshot::Snapshot;
+
+/// How long an invitation on paper holds: long enough for a village meeting.
+const INVITATION_MS: i64 = 14 * 24 * 60 * 60 * 1_000;
+
+/// An account about to be made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// What will be typed to sign in.
+    pub login: String,
+    /// The name shown.
+    pub name: String,
+    /// The code of its first role.
+    pub role: String,
+    /// The unit the role covers; none for the whole tree.
+    pub unit: Option<UnitId>,
+    /// On which days the role holds.
+    pub validity: Validity,
+}
+
+/// An account and the secret of its invitation, which is shown once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Invited {
+    /// The account.
+    pub account: Account,
+    /// The secret: part of the address on the card.
+    pub secret: String,
+    /// When it runs out, in epoch milliseconds.
+    pub ends_ms: i64,
+}
+
+/// An account with what it holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccountLine {
+    /// The account.
+    pub account: Account,
+    /// What it holds and held.
+    pub grants: Vec<Grant>,
+}
+
+/// When and by whom something is done.
+#[derive(Debug, Clone, Copy)]
+pub struct Moment {
+    /// In epoch milliseconds.
+    pub now_ms: i64,
+    /// The day it is in the office.
+    pub today: Date,
+}
+
+impl Snapshot {
+    /// Checks that an actor may do something for a unit; without a unit, for the whole tree.
+    ///
+    /// # Errors
+    /// It may not.
+    pub fn check(
+        &self,
+        who: &Actor,
+        right: Right,
+        unit: Option<UnitId>,
+        day: Date,
+    ) -> Result<(), Error> {
+        let path = unit.map_or_else(|| vec![UnitId(0)], |unit| self.path(unit, day));
+        may(who, right, Where { path: &path, day })
+    }
+
+    /// A unit and all above it on a day; for a unit that is gone, on its last day too, and those
+    /// its figures went to.
+    pub(crate) fn path(&self, unit: UnitId, day: Date) -> Vec<UnitId> {
+        let mut path = vec![unit];
+        path.extend(self.above(unit, day).into_iter().map(|above| above.id));
+        if self.units.version_on(unit, day).is_none()
+            && let Some(last) = self.units.last_version(unit).and_then(|it| it.validity.to)
+        {
+            for heir in self.book.heirs(&self.units, unit, last, day) {
+                path.push(heir);
+                path.extend(self.above(heir, day).into_iter().map(|above| above.id));
+            }
+        }
+        path
+    }
+}
+
+/// Checks that an actor holds a right somewhere.
+///
+/// # Errors
+/// It does not.
+pub fn may_anywhere(who: &Actor, right: Right, day: Date) -> Result<(), Error> {
+    may(who, right, Where { path: &[], day })
+}
+
+fn may(who: &Actor, right: Right, at: Where<'_>) -> Result<(), Error> {
+    who.may(right, at).map_err(|denial| match denial {
+        Denial::NoGrant => Refusal::NotAllowed { right }.into(),
+        Denial::SecondFactorMissing => Refusal::SecondFactorMissing.into(),
+    })
+}
+
+impl Entrance {
+    /// All accounts the actor manages, with what they hold.
+    ///
+    /// # Errors
+    /// The actor may not, or the database failed.
+    pub fn accounts(&self, who: &Actor, moment: Moment) -> Result<Vec<AccountLine>, Error> {
+        let snapshot = self.workspace.snapshot()?;
+        may_anywhere(who, Right::ManageAccounts, moment.today)?;
+        let who = who.clone();
+        self.database().read_blocking(move |tx| {
+            let mut lines = Vec::new();
+            for account in accounts::all(tx)? {
+                let grants = grants::of_account(tx, account.id)?;
+                let managed = |grant: &Grant| {
+                    snapshot.check(&who, Right::ManageAccounts, grant.unit, moment.today).is_ok()
+                };
+                if grants.iter().any(managed) {
+                    lines.push(AccountLine { account, grants });
+                }
+            }
+            Ok(lines)
+        })
+    }
+
+    /// All roles, in their order.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub fn roles(&self) -> Result<Vec<Role>, Error> {
+        self.database().read_blocking(|tx| Ok(grants::roles(tx)?))
+    }
+
+    /// Makes an account with its first role, and an invitation for its person.
+    ///
+    /// # Errors
+    /// The actor may not there, the login is bad or taken, the role is unknown, or the database
+    /// failed.
+    pub fn create_account(
+        &self,
+        who: &Actor,
+        draft: Draft,
+        moment: Moment,
+    ) -> Result<Invited, Error> {
+        self.workspace.snapshot()?.check(who, Right::ManageAccounts, draft.unit, moment.today)?;
+        let by = who.account.as_ref().map(|account| account.id);
+        let secret = self.secrets.token();
+        self.database().write_blocking(move |tx| {
+            let account = create(tx, &draft, AccountState::Invited, by, moment)?;
+            let ends_ms = moment.now_ms + INVITATION_MS;
+            accounts::invite(tx, account.id, &secrets::hash(&secret), ends_ms)?;
+            Ok(Invited { account, secret, ends_ms })
+        })
+    }
+
+    /// A new invitation for an account whose person lost the card or the password.
+    ///
+    /// # Errors
+    /// The actor does not manage the account, or the database failed.
+    pub fn invite_again(
+        &self,
+        who: &Actor,
+        account: AccountId,
+        moment: Moment,
+    ) -> Result<Invited, Error> {
+        let account = self.managed(who, account, moment)?;
+        let secret = self.secrets.token();
+        self.database().write_blocking(move |tx| {
+            let ends_ms = moment.now_ms + INVITATION_MS;
+            accounts::invite(tx, account.id, &secrets::hash(&secret), ends_ms)?;
+            Ok(Invited { account, secret, ends_ms })
+        })
+    }
+
+    /// Gives a role.
+    ///
+    /// # Errors
+    /// The actor may not there, account or role are unknown, or the database failed.
+    pub fn grant(
+        &self,
+        who: &Actor,
+        account: AccountId,
+        draft: Draft,
+        moment: Moment,
+    ) -> Result<(), Error> {
+        self.workspace.snapshot()?.check(who, Right::ManageAccounts, draft.unit, moment.today)?;
+        let by = who.account.as_ref().map(|account| account.id);
+        self.database().write_blocking(move |tx| {
+            known(tx, account)?;
+            give(tx, account, &draft, by, moment)
+        })
+    }
+
+    /// Ends a role of an account from today on; its sessions end at once.
+    ///
+    /// # Errors
+    /// The actor may not there, there is no such grant, or the database failed.
+    pub fn end_grant(
+        &self,
+        who: &Actor,
+        account: AccountId,
+        grant: i64,
+        moment: Moment,
+    ) -> Result<(), Error> {
+        let snapshot = self.workspace.snapshot()?;
+        let who = who.clone();
+        self.database().write_blocking(move |tx| {
+            let held = grants::of_account(tx, account)?;
+            let missing = || Refusal::NotFound { noun: Noun::Role, key: grant.to_string() };
+            let held = held.into_iter().find(|held| held.id == grant).ok_or_else(missing)?;
+            snapshot.check(&who, Right::ManageAccounts, held.unit, moment.today)?;
+            grants::end(tx, grant, moment.today.yesterday().unwrap_or(moment.today))?;
+            sessions::end_all(tx, account, moment.now_ms)?;
+            Ok(())
+        })
+    }
+
+    /// Lets nobody sign in with an account any more; its sessions end at once.
+    ///
+    /// # Errors
+    /// The actor does not manage the account, or the database failed.
+    pub fn disable(&self, who: &Actor, account: AccountId, moment: Moment) -> Result<(), Error> {
+        let account = self.managed(who, account, moment)?;
+        self.database().write_blocking(move |tx| {
+            accounts::set_state(tx, account.id, AccountState::Disabled)?;
+            sessions::end_all(tx, account.id, moment.now_ms)?;
+            Ok(())
+        })
+    }
+
+    /// Whether there is any account yet.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub fn is_new(&self) -> Result<bool, Error> {
+        self.database().read_blocking(|tx| Ok(accounts::all(tx)?.is_empty()))
+    }
+
+    /// Makes the first administrator, who needs no invitation.
+    ///
+    /// # Errors
+    /// There is an account already, login or password are not taken, or the database failed.
+    pub fn create_first(
+        &self,
+        login: String,
+        name: String,
+        password: &str,
+        moment: Moment,
+    ) -> Result<Account, Error> {
+        let role = "administrator".to_owned();
+        let draft = Draft { login, name, role, unit: None, validity: Validity::default() };
+        crate::passwords::check(password, &draft.login, &draft.name)?;
+        let hash = crate::passwords::hash(password, &self.secrets)?;
+        self.database().write_blocking(move |tx| {
+            if !accounts::all(tx)?.is_empty() {
+                return Err(Refusal::NotAllowed { right: Right::ManageAccounts }.into());
+            }
+            let account = create(tx, &draft, AccountState::Active, None, moment)?;
+            accounts::set_password(tx, account.id, &hash)?;
+            Ok(account)
+        })
+    }
+
+    /// An account that the actor manages: one of its roles, or having made it without any.
+    fn managed(&self, who: &Actor, id: AccountId, moment: Moment) -> Result<Account, Error> {
+        let all = self.accounts(who, moment)?;
+        let missing = || Refusal::NotFound { noun: Noun::Account, key: id.0.to_string() };
+        let found = all.into_iter().find(|line| line.account.id == id).ok_or_else(missing)?;
+        Ok(found.account)
+    }
+}
+
+fn known(tx: &mut ReadTx<'_>, id: AccountId) -> Result<Account, Error> {
+    let missing = || Refusal::NotFound { noun: Noun::Account, key: id.0.to_string() };
+    Ok(accounts::find(tx, id)?.ok_or_else(missing)?)
+}
+
+pub(crate) fn create(
+    tx: &mut WriteTx<'_>,
+    draft: &Draft,
+    state: AccountState,
+    by: Option<AccountId>,
+    moment: Moment,
+) -> Result<Account, Error> {
+    let bad = || Refusal::BadLogin { text: draft.login.clone() };
+    let login = domain::access::login(&draft.login).ok_or_else(bad)?;
+    if accounts::find_by_login(tx, &login)?.is_some() {
+        return Err(Refusal::LoginTaken { login }.into());
+    }
+    let name = text::nfc(draft.name.trim());
+    let name = if name.is_empty() { login.clone() } else { name };
+    let new = NewAccount { login, name, state, created_ms: moment.now_ms };
+    let id = accounts::insert(tx, &new)?;
+    give(tx, id, draft, by, moment)?;
+    known(tx, id)
+}
+
+fn give(
+    tx: &mut WriteTx<'_>,
+    account: AccountId,
+    draft: &Draft,
+    by: Option<AccountId>,
+    moment: Moment,
+) -> Result<(), Error> {
+    save_standard_roles(tx)?;
+    let new = NewGrant {
+        account,
+        role: draft.role.clone(),
+        unit: draft.unit,
+        validity: draft.validity,
+        delegated_by: None,
+        granted_by: by,
+        granted_ms: moment.now_ms,
+    };
+    let known = grants::roles(tx)?.iter().any(|role| role.code == draft.role);
+    if !known {
+        return Err(Refusal::NotFound { noun: Noun::Role, key: draft.role.clone() }.into());
+    }
+    match grants::insert(tx, &new) {
+        Err(store::Error::Constraint { rule: Constraint::ForeignKey, .. }) => {
+            let key = draft.unit.map_or_else(String::new, |unit| unit.0.to_string());
+            Err(Refusal::NotFound { noun: Noun::Unit, key }.into())
+        }
+        other => Ok(other.map(drop)?),
+    }
+}
+
+/// Every database begins with the standard roles; what an office changed of them stays.
+fn save_standard_roles(tx: &mut WriteTx<'_>) -> Result<(), Error> {
+    if grants::roles(tx)?.is_empty() {
+        for role in standard_roles() {
+            grants::save_role(tx, &role)?;
+        }
+    }
+    Ok(())
+}

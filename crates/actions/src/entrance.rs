@@ -1,0 +1,424 @@
+//! The entrance: signing in and out, sessions, and what an account does about itself.
+
+use std::sync::Arc;
+
+use domain::access::{Account, AccountId, AccountState, Actor, Grant, SecondFactor};
+use domain::refusal::{Noun, Refusal};
+use domain::text;
+use jiff::civil::Date;
+use store::sessions::{NewSession, Session};
+use store::{Database, ReadTx, WriteTx, accounts, grants, sessions};
+use totp_rs::{Builder, Secret, Totp};
+
+use crate::error::Error;
+use crate::passwords;
+use crate::secrets::{self, Secrets, hex};
+use crate::workspace::Workspace;
+
+const MINUTE_MS: i64 = 60_000;
+const HOUR_MS: i64 = 60 * MINUTE_MS;
+const DAY_MS: i64 = 24 * HOUR_MS;
+
+/// Wrong attempts that cost nothing.
+const FREE_ATTEMPTS: u32 = 5;
+/// The wait after the first wrong attempt that costs something; every further one doubles it.
+const FIRST_WAIT_MS: i64 = 30_000;
+/// The longest wait, so that strangers cannot lock an official out.
+const LONGEST_WAIT_MS: i64 = 15 * MINUTE_MS;
+
+/// How long a session lasts without being used.
+const IDLE_MS: i64 = 12 * HOUR_MS;
+/// How long a session lasts in all.
+const SESSION_MS: i64 = 7 * DAY_MS;
+/// The same where a role asks for one-time codes.
+const GUARDED_IDLE_MS: i64 = 30 * MINUTE_MS;
+const GUARDED_SESSION_MS: i64 = 12 * HOUR_MS;
+
+/// Bytes of the secret behind one-time codes (RFC 4226 asks for 20).
+const ONE_TIME_BYTES: usize = 20;
+/// Seconds of one step of one-time codes.
+const STEP_SECONDS: u64 = 30;
+/// The purpose under which these secrets are sealed.
+const ONE_TIME: &str = "secret of one-time codes";
+/// Recovery codes that are made at a time.
+const RECOVERY_CODES: usize = 10;
+/// The longest name of a device that is kept.
+const DEVICE_MAX: usize = 200;
+
+/// What is typed to sign in.
+#[derive(Clone, Default)]
+pub struct SignIn {
+    /// The login.
+    pub login: String,
+    /// The password.
+    pub password: String,
+    /// The one-time code or a recovery code; empty when none is asked for.
+    pub code: String,
+    /// What the browser calls itself.
+    pub device: String,
+}
+
+/// Who comes with a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Visitor {
+    /// The actor.
+    pub actor: Actor,
+    /// The session.
+    pub session: Session,
+}
+
+/// A new secret for one-time codes, to be typed or scanned into an app.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OneTimeSetup {
+    /// The secret in Base32.
+    pub secret: String,
+    /// The address that apps read from a QR code (the Key URI Format of authenticator apps).
+    pub address: String,
+}
+
+/// The door for people: their accounts and sessions.
+#[derive(Debug, Clone)]
+pub struct Entrance {
+    pub(crate) workspace: Arc<Workspace>,
+    pub(crate) secrets: Secrets,
+}
+
+impl Entrance {
+    /// An entrance to a workspace.
+    #[must_use]
+    pub fn new(workspace: Arc<Workspace>, secrets: Secrets) -> Self {
+        Self { workspace, secrets }
+    }
+
+    pub(crate) fn database(&self) -> &Database {
+        &self.workspace.database
+    }
+
+    /// Signs in; gives back the secret for the browser's cookie.
+    ///
+    /// # Errors
+    /// Something typed is wrong (which is not said), there were too many wrong attempts, or the
+    /// database failed.
+    pub fn sign_in(&self, typed: SignIn, now_ms: i64, today: Date) -> Result<String, Error> {
+        let secrets = self.secrets.clone();
+        // A wrong attempt is counted, so the outcome is carried out of the transaction.
+        let outcome = self.database().write_blocking(move |tx| {
+            attempt(tx, &secrets, &typed, now_ms, today).map(Ok).or_else(|error| match error {
+                Error::Refused(why) => Ok(Err(Error::Refused(why))),
+                Error::Database(_) | Error::Fault(_) => Err(error),
+            })
+        });
+        outcome?
+    }
+
+    /// Who comes with a secret; nobody when its session is over.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub fn visitor(&self, secret: &str, now_ms: i64) -> Result<Option<Visitor>, Error> {
+        let hash = secrets::hash(secret);
+        let key = hash.clone();
+        let found = self.database().read_blocking(move |tx| visitor(tx, &key, now_ms))?;
+        // To the minute, so that looking at pages does not write all the time.
+        if found.as_ref().is_some_and(|found| found.session.seen_ms + MINUTE_MS <= now_ms) {
+            self.database()
+                .write_blocking::<_, Error>(move |tx| Ok(sessions::see(tx, &hash, now_ms)?))?;
+        }
+        Ok(found)
+    }
+
+    /// Ends a session of an account.
+    ///
+    /// # Errors
+    /// The account has no such session, or the database failed.
+    pub fn end_session(&self, account: AccountId, id: i64, now_ms: i64) -> Result<(), Error> {
+        self.database().write_blocking(move |tx| {
+            if sessions::end(tx, id, account, now_ms)? {
+                return Ok(());
+            }
+            Err(Refusal::NotFound { noun: Noun::Session, key: id.to_string() }.into())
+        })
+    }
+
+    /// The sessions of an account that last, oldest first.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub fn sessions(&self, account: AccountId, now_ms: i64) -> Result<Vec<Session>, Error> {
+        self.database().read_blocking(move |tx| {
+            let mut all = sessions::of_account(tx, account, now_ms)?;
+            let grants = grants::of_account(tx, account)?;
+            all.retain(|session| lasts(session, &grants, now_ms));
+            Ok(all)
+        })
+    }
+
+    /// Changes the password of an account that knows it; its other sessions end.
+    ///
+    /// # Errors
+    /// The present password is wrong, the new one is weak, or the database failed.
+    pub fn change_password(
+        &self,
+        account: &Account,
+        present: String,
+        new: String,
+        keep: i64,
+        now_ms: i64,
+    ) -> Result<(), Error> {
+        passwords::check(&new, &account.login, &account.name)?;
+        let (id, secrets) = (account.id, self.secrets.clone());
+        self.database().write_blocking(move |tx| {
+            let known = credentials(tx, id)?;
+            if !passwords::verify(&present, known.password.as_deref(), &secrets)? {
+                return Err(Refusal::WrongSignIn.into());
+            }
+            accounts::set_password(tx, id, &passwords::hash(&new, &secrets)?)?;
+            for session in sessions::of_account(tx, id, now_ms)? {
+                if session.id != keep {
+                    sessions::end(tx, session.id, id, now_ms)?;
+                }
+            }
+            Ok(())
+        })
+    }
+
+    /// Makes a secret for one-time codes. It counts only once a code of it was given back.
+    #[must_use]
+    pub fn begin_one_time_codes(&self, account: &Account) -> OneTimeSetup {
+        let secret = Secret::from(self.secrets.bytes::<ONE_TIME_BYTES>()).to_base32();
+        let address = format!(
+            "otpauth://totp/dotpha:{}?secret={secret}&issuer=dotpha&period={STEP_SECONDS}",
+            account.login
+        );
+        OneTimeSetup { secret, address }
+    }
+
+    /// Turns one-time codes on with a first code; gives back the recovery codes, which are shown
+    /// once. The session counts as having given a code.
+    ///
+    /// # Errors
+    /// The secret cannot be read, the code is wrong, or the database failed.
+    pub fn confirm_one_time_codes(
+        &self,
+        account: AccountId,
+        secret: &str,
+        code: &str,
+        session: i64,
+        now_ms: i64,
+    ) -> Result<Vec<String>, Error> {
+        let wrong = || Error::from(Refusal::WrongCode);
+        let secret = Secret::try_from_base32(secret).map_err(|_| wrong())?;
+        let step = matching_step(&secret, code, now_ms).ok_or_else(wrong)?;
+        let sealed = self.secrets.seal(ONE_TIME, secret.as_ref())?;
+        let codes: Vec<String> = (0..RECOVERY_CODES).map(|_| self.recovery_code()).collect();
+        let hashes: Vec<String> = codes.iter().map(|code| recovery_hash(code)).collect();
+        self.database().write_blocking::<_, Error>(move |tx| {
+            accounts::set_one_time_secret(tx, account, Some(&sealed), step)?;
+            accounts::set_recovery_codes(tx, account, &hashes)?;
+            Ok(sessions::raise(tx, session, account, now_ms)?)
+        })?;
+        Ok(codes)
+    }
+
+    /// Whether an account has one-time codes, and how many recovery codes are left.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub fn one_time_codes(&self, account: AccountId) -> Result<Option<u32>, Error> {
+        self.database().read_blocking(move |tx| {
+            let known = credentials(tx, account)?;
+            let left = accounts::recovery_codes_left(tx, account)?;
+            Ok(known.one_time_secret.map(|_| left))
+        })
+    }
+
+    /// Accepts an invitation with a password of one's own; the account may sign in from now on.
+    ///
+    /// # Errors
+    /// The invitation is over, the password is weak, or the database failed.
+    pub fn accept_invitation(
+        &self,
+        secret: &str,
+        password: String,
+        now_ms: i64,
+    ) -> Result<Account, Error> {
+        let (hash, secrets) = (secrets::hash(secret), self.secrets.clone());
+        self.database().write_blocking(move |tx| {
+            let account = invited(tx, &hash, now_ms)?;
+            passwords::check(&password, &account.login, &account.name)?;
+            if !accounts::use_invitation(tx, &hash, now_ms)? {
+                return Err(Refusal::InvitationOver.into());
+            }
+            accounts::set_password(tx, account.id, &passwords::hash(&password, &secrets)?)?;
+            accounts::set_state(tx, account.id, AccountState::Active)?;
+            sessions::end_all(tx, account.id, now_ms)?;
+            Ok(Account { state: AccountState::Active, ..account })
+        })
+    }
+
+    /// Whose invitation a secret is.
+    ///
+    /// # Errors
+    /// It is over, or the database failed.
+    pub fn invited(&self, secret: &str, now_ms: i64) -> Result<Account, Error> {
+        let hash = secrets::hash(secret);
+        self.database().read_blocking(move |tx| invited(tx, &hash, now_ms))
+    }
+
+    /// Sixteen letters and digits in groups of four: 80 bits.
+    fn recovery_code(&self) -> String {
+        // Without letters and digits that look alike.
+        const LETTERS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz023456789";
+        let letters = self.secrets.bytes::<16>();
+        let letter = |byte: &u8| char::from(LETTERS[usize::from(byte % 32)]);
+        let groups = letters.chunks(4).map(|group| group.iter().map(letter).collect::<String>());
+        groups.collect::<Vec<_>>().join("-")
+    }
+}
+
+fn invited(tx: &mut ReadTx<'_>, hash: &str, now_ms: i64) -> Result<Account, Error> {
+    let id = accounts::invited(tx, hash, now_ms)?.ok_or(Refusal::InvitationOver)?;
+    let account = accounts::find(tx, id)?.filter(|it| it.state != AccountState::Disabled);
+    account.ok_or_else(|| Refusal::InvitationOver.into())
+}
+
+fn credentials(tx: &mut ReadTx<'_>, id: AccountId) -> Result<accounts::Credentials, Error> {
+    let missing = || Refusal::NotFound { noun: Noun::Account, key: id.0.to_string() };
+    Ok(accounts::credentials(tx, id)?.ok_or_else(missing)?)
+}
+
+fn attempt(
+    tx: &mut WriteTx<'_>,
+    secrets: &Secrets,
+    typed: &SignIn,
+    now_ms: i64,
+    today: Date,
+) -> Result<String, Error> {
+    let login = domain::access::login(&typed.login).unwrap_or_default();
+    let account = accounts::find_by_login(tx, &login)?;
+    let known = match &account {
+        Some(account) => Some(credentials(tx, account.id)?),
+        None => None,
+    };
+    if let Some(seconds) = known.as_ref().and_then(|known| wait(known, now_ms)) {
+        return Err(Refusal::TooManyAttempts { seconds }.into());
+    }
+    let password = known.as_ref().and_then(|known| known.password.as_deref());
+    let fits = passwords::verify(&typed.password, password, secrets)?;
+    let (Some(account), Some(known)) = (account, &known) else {
+        return Err(Refusal::WrongSignIn.into());
+    };
+    let code =
+        if fits { code(tx, secrets, account.id, known, typed, now_ms)? } else { Code::Wrong };
+    if code == Code::Wrong || account.state != AccountState::Active {
+        accounts::note_failure(tx, account.id, now_ms)?;
+        return Err(Refusal::WrongSignIn.into());
+    }
+    accounts::forget_failures(tx, account.id)?;
+    begin(tx, secrets, &account, code, typed, now_ms, today)
+}
+
+/// How many seconds an account has to wait before the next attempt.
+fn wait(known: &accounts::Credentials, now_ms: i64) -> Option<u64> {
+    let costly = known.failures.checked_sub(FREE_ATTEMPTS)?;
+    let wait = FIRST_WAIT_MS.checked_shl(costly).filter(|wait| *wait > 0);
+    let wait = wait.unwrap_or(LONGEST_WAIT_MS).min(LONGEST_WAIT_MS);
+    let left = known.failed_ms + wait - now_ms;
+    u64::try_from(left).ok().filter(|left| *left > 0).map(|left| left.div_ceil(1_000))
+}
+
+/// How the one-time code of a sign-in stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Code {
+    /// None is asked for.
+    NotAsked,
+    /// It is right.
+    Right,
+    /// It is wrong, used before or missing.
+    Wrong,
+}
+
+fn code(
+    tx: &mut WriteTx<'_>,
+    secrets: &Secrets,
+    account: AccountId,
+    known: &accounts::Credentials,
+    typed: &SignIn,
+    now_ms: i64,
+) -> Result<Code, Error> {
+    let Some(sealed) = &known.one_time_secret else { return Ok(Code::NotAsked) };
+    let secret = Secret::from(secrets.open(ONE_TIME, sealed)?);
+    let right = match matching_step(&secret, &typed.code, now_ms) {
+        Some(step) => accounts::use_step(tx, account, step)?,
+        None => accounts::use_recovery_code(tx, account, &recovery_hash(&typed.code), now_ms)?,
+    };
+    Ok(if right { Code::Right } else { Code::Wrong })
+}
+
+/// The step whose code this is, now or one step away.
+fn matching_step(secret: &Secret, code: &str, now_ms: i64) -> Option<i64> {
+    let totp: Totp = Builder::new()
+        .with_secret(secret.clone())
+        .with_step_duration(STEP_SECONDS)
+        .with_skew(1)
+        .build_noncompliant();
+    let digits: String = code.chars().filter(|letter| !letter.is_whitespace()).collect();
+    let seconds = u64::try_from(now_ms / 1_000).ok()?;
+    totp.check(&digits, seconds).and_then(|step| i64::try_from(step).ok())
+}
+
+fn recovery_hash(code: &str) -> String {
+    let plain: String =
+        text::search_key(code).chars().filter(char::is_ascii_alphanumeric).collect();
+    secrets::hash(&plain)
+}
+
+fn begin(
+    tx: &mut WriteTx<'_>,
+    secrets: &Secrets,
+    account: &Account,
+    code: Code,
+    typed: &SignIn,
+    now_ms: i64,
+    today: Date,
+) -> Result<String, Error> {
+    sessions::forget(tx, now_ms - DAY_MS)?;
+    let grants = grants::of_account(tx, account.id)?;
+    let actor = Actor { account: Some(account.clone()), grants, second_factor: false };
+    let guarded = actor.needs_second_factor(today);
+    let token = secrets.token();
+    let session = Session {
+        id: 0,
+        account: account.id,
+        device: typed.device.chars().take(DEVICE_MAX).collect(),
+        created_ms: now_ms,
+        seen_ms: now_ms,
+        ends_ms: now_ms + if guarded { GUARDED_SESSION_MS } else { SESSION_MS },
+        second_factor_ms: (code == Code::Right).then_some(now_ms),
+        form_secret: hex(&secrets.bytes::<16>()),
+    };
+    sessions::insert(tx, &NewSession { secret_hash: secrets::hash(&token), session })?;
+    Ok(token)
+}
+
+fn visitor(tx: &mut ReadTx<'_>, hash: &str, now_ms: i64) -> Result<Option<Visitor>, Error> {
+    let Some(session) = sessions::find(tx, hash, now_ms)? else { return Ok(None) };
+    let account = accounts::find(tx, session.account)?;
+    let Some(account) = account.filter(|account| account.state == AccountState::Active) else {
+        return Ok(None);
+    };
+    let grants = grants::of_account(tx, account.id)?;
+    if !lasts(&session, &grants, now_ms) {
+        return Ok(None);
+    }
+    let second_factor = session.second_factor_ms.is_some();
+    let actor = Actor { account: Some(account), grants, second_factor };
+    Ok(Some(Visitor { actor, session }))
+}
+
+/// Whether a session has been used lately enough.
+fn lasts(session: &Session, grants: &[Grant], now_ms: i64) -> bool {
+    let guarded = grants.iter().any(|grant| grant.role.second_factor == SecondFactor::Required);
+    let idle_ms = if guarded { GUARDED_IDLE_MS } else { IDLE_MS };
+    now_ms < session.seen_ms + idle_ms
+}

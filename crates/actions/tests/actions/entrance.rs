@@ -1,0 +1,334 @@
+//! Signing in, sessions, one-time codes, invitations and who may manage whom.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use actions::accounts::{Draft, Moment};
+use actions::entrance::{Entrance, SignIn};
+use actions::error::Error;
+use actions::secrets::{Hashing, Secrets};
+use actions::workspace::{Opener, Workspace};
+use domain::access::{Account, AccountState, Actor, Right};
+use domain::refusal::{Noun, PasswordProblem, Refusal};
+use domain::unit::{UnitId, Validity};
+use jiff::civil::{Date, date};
+use store::Database;
+use testkit::clock::NOW_MS;
+use testkit::on_every_engine;
+use totp_rs::{Builder, Secret};
+
+use crate::setup::{Office, UNITS, refusals};
+
+const TODAY: Date = date(2026, 7, 1);
+const MINUTE_MS: i64 = 60_000;
+const PASSWORD: &str = "suối đá nở hoa tháng ba";
+const OTHER: &str = "bốn con trâu gặm cỏ non";
+
+fn at(now_ms: i64) -> Moment {
+    Moment { now_ms, today: TODAY }
+}
+
+/// An entrance to the small tree, whose randomness is counted instead of random.
+fn entrance(database: &Database) -> Entrance {
+    Office::empty(database).units(UNITS).unwrap();
+    let count = AtomicU64::new(1);
+    let fill = Arc::new(move |buffer: &mut [u8]| {
+        let seed = count.fetch_add(1, Ordering::Relaxed);
+        for (at, byte) in buffer.iter_mut().enumerate() {
+            *byte = (seed.wrapping_mul(31) >> (at % 8)) as u8 ^ at as u8;
+        }
+    });
+    let workspace = Arc::new(Workspace::over(database.clone(), Opener::Here));
+    Entrance::new(workspace, Secrets::new([9; 32], fill, Hashing::LEAST))
+}
+
+fn unit(database: &Database, code: &str) -> UnitId {
+    Workspace::over(database.clone(), Opener::Here).find_unit(code, Some(TODAY)).unwrap()
+}
+
+fn draft(login: &str, role: &str, unit: Option<UnitId>) -> Draft {
+    Draft {
+        login: login.to_owned(),
+        name: String::new(),
+        role: role.to_owned(),
+        unit,
+        validity: Validity::default(),
+    }
+}
+
+/// An account that has accepted its invitation.
+fn member(entrance: &Entrance, login: &str, role: &str, unit: UnitId) -> Account {
+    let draft = draft(login, role, Some(unit));
+    let invited = entrance.create_account(&Actor::console(), draft, at(NOW_MS)).unwrap();
+    entrance.accept_invitation(&invited.secret, PASSWORD.to_owned(), NOW_MS).unwrap()
+}
+
+fn typed(login: &str, password: &str, code: &str) -> SignIn {
+    SignIn {
+        login: login.to_owned(),
+        password: password.to_owned(),
+        code: code.to_owned(),
+        device: "Firefox".to_owned(),
+    }
+}
+
+fn sign_in(entrance: &Entrance, login: &str, password: &str, now_ms: i64) -> Result<String, Error> {
+    entrance.sign_in(typed(login, password, ""), now_ms, TODAY)
+}
+
+fn why<T: std::fmt::Debug>(result: Result<T, Error>) -> Refusal {
+    refusals(result).remove(0).why
+}
+
+#[test]
+fn an_invitation_is_accepted_once_and_opens_the_door() {
+    on_every_engine(|engine, database| {
+        let entrance = entrance(database);
+        let commune = unit(database, "X1");
+        let draft = draft(" Binh.NV ", "reporter", Some(commune));
+        let invited = entrance.create_account(&Actor::console(), draft, at(NOW_MS)).unwrap();
+        assert_eq!(invited.account.login, "binh.nv", "{engine}");
+        assert_eq!(why(sign_in(&entrance, "binh.nv", PASSWORD, NOW_MS)), Refusal::WrongSignIn);
+        let accept = |secret: &str, password: &str, now_ms| {
+            entrance.accept_invitation(secret, password.to_owned(), now_ms)
+        };
+        let weak = Refusal::WeakPassword { problem: PasswordProblem::Guessable };
+        assert_eq!(why(accept(&invited.secret, "langson123456@", NOW_MS)), weak, "{engine}");
+        assert_eq!(why(accept("made up", PASSWORD, NOW_MS)), Refusal::InvitationOver);
+        assert_eq!(
+            why(accept(&invited.secret, PASSWORD, invited.ends_ms)),
+            Refusal::InvitationOver
+        );
+        let account = accept(&invited.secret, PASSWORD, NOW_MS).unwrap();
+        assert_eq!(account.state, AccountState::Active, "{engine}");
+        assert_eq!(why(accept(&invited.secret, OTHER, NOW_MS)), Refusal::InvitationOver);
+
+        let secret = sign_in(&entrance, "BINH.NV", PASSWORD, NOW_MS).unwrap();
+        let visitor = entrance.visitor(&secret, NOW_MS).unwrap().unwrap();
+        assert!(visitor.actor.is(account.id), "{engine}");
+        assert_eq!(visitor.actor.units(Right::SendFigures, TODAY), [Some(commune)], "{engine}");
+        assert_eq!(entrance.visitor("guessed", NOW_MS).unwrap(), None, "{engine}");
+    });
+}
+
+#[test]
+fn what_is_wrong_is_not_said_and_many_attempts_cost_time() {
+    on_every_engine(|engine, database| {
+        let entrance = entrance(database);
+        member(&entrance, "binh", "reporter", unit(database, "X1-1"));
+        for (login, password) in [("nobody", PASSWORD), ("binh", OTHER), ("bình", PASSWORD)] {
+            let refused = why(sign_in(&entrance, login, password, NOW_MS));
+            assert_eq!(refused, Refusal::WrongSignIn, "{engine}: {login}");
+        }
+        for _ in 0..4 {
+            let refused = why(sign_in(&entrance, "binh", OTHER, NOW_MS));
+            assert_eq!(refused, Refusal::WrongSignIn, "{engine}");
+        }
+        // The sixth has to wait, even with the right password; each further one twice as long.
+        let wait = |now_ms| why(sign_in(&entrance, "binh", PASSWORD, now_ms));
+        assert_eq!(wait(NOW_MS), Refusal::TooManyAttempts { seconds: 30 }, "{engine}");
+        assert_eq!(wait(NOW_MS + 29_500), Refusal::TooManyAttempts { seconds: 1 }, "{engine}");
+        let later = NOW_MS + 30_000;
+        assert_eq!(why(sign_in(&entrance, "binh", OTHER, later)), Refusal::WrongSignIn);
+        assert_eq!(wait(later), Refusal::TooManyAttempts { seconds: 60 }, "{engine}");
+        assert!(sign_in(&entrance, "binh", PASSWORD, later + MINUTE_MS).is_ok(), "{engine}");
+        // After a right one, mistakes are free again.
+        let refused = why(sign_in(&entrance, "binh", OTHER, later + MINUTE_MS));
+        assert_eq!(refused, Refusal::WrongSignIn, "{engine}");
+        assert!(sign_in(&entrance, "binh", PASSWORD, later + MINUTE_MS).is_ok(), "{engine}");
+    });
+}
+
+#[test]
+fn nobody_is_locked_out_for_longer_than_a_quarter_of_an_hour() {
+    on_every_engine(|engine, database| {
+        let entrance = entrance(database);
+        member(&entrance, "binh", "reporter", unit(database, "X1-1"));
+        let mut now_ms = NOW_MS;
+        for _ in 0..20 {
+            drop(sign_in(&entrance, "binh", OTHER, now_ms));
+            now_ms += 15 * MINUTE_MS;
+        }
+        assert!(sign_in(&entrance, "binh", PASSWORD, now_ms).is_ok(), "{engine}");
+    });
+}
+
+#[test]
+fn a_session_ends_when_it_is_not_used_when_it_is_old_and_when_its_owner_says_so() {
+    on_every_engine(|engine, database| {
+        let entrance = entrance(database);
+        let village = unit(database, "X1-1");
+        let account = member(&entrance, "binh", "reporter", village);
+        let other = member(&entrance, "an", "reporter", village);
+        let secret = sign_in(&entrance, "binh", PASSWORD, NOW_MS).unwrap();
+        let comes = |now_ms| entrance.visitor(&secret, now_ms).unwrap().is_some();
+        let hour = 60 * MINUTE_MS;
+        assert!(comes(NOW_MS + 11 * hour), "{engine}");
+        assert!(comes(NOW_MS + 22 * hour), "{engine}: used eleven hours ago");
+        assert!(!comes(NOW_MS + 35 * hour), "{engine}: not used for half a day");
+        let second = sign_in(&entrance, "binh", PASSWORD, NOW_MS).unwrap();
+        let mine = entrance.sessions(account.id, NOW_MS + 30 * hour).unwrap();
+        assert_eq!(mine.len(), 1, "{engine}: the first lasts, the second was never used");
+        let mine = entrance.sessions(account.id, NOW_MS).unwrap();
+        let id = mine.last().unwrap().id;
+        let missing = Refusal::NotFound { noun: Noun::Session, key: id.to_string() };
+        assert_eq!(why(entrance.end_session(other.id, id, NOW_MS)), missing, "{engine}");
+        entrance.end_session(account.id, id, NOW_MS).unwrap();
+        assert_eq!(entrance.visitor(&second, NOW_MS).unwrap(), None, "{engine}");
+    });
+}
+
+#[test]
+fn a_changed_password_ends_the_other_sessions() {
+    on_every_engine(|engine, database| {
+        let entrance = entrance(database);
+        let account = member(&entrance, "binh", "reporter", unit(database, "X1-1"));
+        let here = sign_in(&entrance, "binh", PASSWORD, NOW_MS).unwrap();
+        let elsewhere = sign_in(&entrance, "binh", PASSWORD, NOW_MS).unwrap();
+        let session = entrance.visitor(&here, NOW_MS).unwrap().unwrap().session.id;
+        let change = |present: &str, new: &str| {
+            let (present, new) = (present.to_owned(), new.to_owned());
+            entrance.change_password(&account, present, new, session, NOW_MS)
+        };
+        assert_eq!(why(change(OTHER, OTHER)), Refusal::WrongSignIn, "{engine}");
+        change(PASSWORD, OTHER).unwrap();
+        assert!(entrance.visitor(&here, NOW_MS).unwrap().is_some(), "{engine}");
+        assert!(entrance.visitor(&elsewhere, NOW_MS).unwrap().is_none(), "{engine}");
+        assert_eq!(why(sign_in(&entrance, "binh", PASSWORD, NOW_MS)), Refusal::WrongSignIn);
+        assert!(sign_in(&entrance, "binh", OTHER, NOW_MS).is_ok(), "{engine}");
+    });
+}
+
+fn code_of(secret: &str, now_ms: i64) -> String {
+    let secret = Secret::try_from_base32(secret).unwrap();
+    let totp = Builder::new().with_secret(secret).build_noncompliant();
+    totp.generate(u64::try_from(now_ms / 1_000).unwrap()).to_string()
+}
+
+#[test]
+fn a_one_time_code_is_asked_for_and_works_once() {
+    on_every_engine(|engine, database| {
+        let entrance = entrance(database);
+        let account = member(&entrance, "chi", "reviewer", unit(database, "X1"));
+        let secret = sign_in(&entrance, "chi", PASSWORD, NOW_MS).unwrap();
+        let visitor = entrance.visitor(&secret, NOW_MS).unwrap().unwrap();
+        assert!(!visitor.actor.second_factor, "{engine}: not yet");
+        let setup = entrance.begin_one_time_codes(&account);
+        assert!(setup.address.starts_with("otpauth://totp/dotpha:chi?secret="), "{engine}");
+        let confirm = |code: &str| {
+            let session = visitor.session.id;
+            entrance.confirm_one_time_codes(account.id, &setup.secret, code, session, NOW_MS)
+        };
+        assert_eq!(why(confirm("000000")), Refusal::WrongCode, "{engine}");
+        let recovery = confirm(&code_of(&setup.secret, NOW_MS)).unwrap();
+        assert_eq!(recovery.len(), 10, "{engine}");
+        assert!(entrance.visitor(&secret, NOW_MS).unwrap().unwrap().actor.second_factor);
+
+        let enter = |code: &str, now_ms| {
+            entrance.sign_in(typed("chi", PASSWORD, code), now_ms, TODAY).map(drop)
+        };
+        let later = NOW_MS + 2 * MINUTE_MS;
+        let fresh = code_of(&setup.secret, later);
+        assert_eq!(why(enter("", later)), Refusal::WrongSignIn, "{engine}: a code is asked for");
+        let used = code_of(&setup.secret, NOW_MS);
+        assert_eq!(why(enter(&used, NOW_MS)), Refusal::WrongSignIn, "{engine}: used to confirm");
+        enter(&format!("{} {}", &fresh[..3], &fresh[3..]), later).unwrap();
+        assert_eq!(why(enter(&fresh, later)), Refusal::WrongSignIn, "{engine}: used up");
+        enter(&recovery[0].to_uppercase(), later).unwrap();
+        assert_eq!(why(enter(&recovery[0], later)), Refusal::WrongSignIn, "{engine}: used up");
+        assert_eq!(entrance.one_time_codes(account.id).unwrap(), Some(9), "{engine}");
+    });
+}
+
+#[test]
+fn accounts_are_managed_within_ones_own_subtree_only() {
+    on_every_engine(|engine, database| {
+        let entrance = entrance(database);
+        let (one, other) = (unit(database, "X1"), unit(database, "X2"));
+        let manager = member(&entrance, "quan", "administrator", one);
+        let village = member(&entrance, "binh", "reporter", unit(database, "X2-1"));
+        let secret = sign_in(&entrance, "quan", PASSWORD, NOW_MS).unwrap();
+        let visitor = entrance.visitor(&secret, NOW_MS).unwrap().unwrap();
+        let create = |who: &Actor, login: &str, unit| {
+            entrance.create_account(who, draft(login, "reporter", unit), at(NOW_MS)).map(drop)
+        };
+        let below = Some(unit(database, "X1-2"));
+        let without_code = why(create(&visitor.actor, "an", below));
+        assert_eq!(without_code, Refusal::SecondFactorMissing, "{engine}");
+        let actor = Actor { second_factor: true, ..visitor.actor };
+        create(&actor, "an", below).unwrap();
+        let denied = Refusal::NotAllowed { right: Right::ManageAccounts };
+        for unit in [Some(other), Some(unit(database, "182")), None] {
+            assert_eq!(why(create(&actor, "xa", unit)), denied, "{engine}: {unit:?}");
+        }
+        let taken = Refusal::LoginTaken { login: "an".to_owned() };
+        assert_eq!(why(create(&actor, "An", below)), taken, "{engine}");
+        let seen = entrance.accounts(&actor, at(NOW_MS)).unwrap();
+        let logins: Vec<&str> = seen.iter().map(|line| line.account.login.as_str()).collect();
+        assert_eq!(logins, ["quan", "an"], "{engine}");
+        let missing = Refusal::NotFound { noun: Noun::Account, key: village.id.0.to_string() };
+        assert_eq!(why(entrance.disable(&actor, village.id, at(NOW_MS))), missing, "{engine}");
+        entrance.disable(&actor, manager.id, at(NOW_MS)).unwrap();
+        assert_eq!(entrance.visitor(&secret, NOW_MS).unwrap(), None, "{engine}: at once");
+        assert_eq!(why(sign_in(&entrance, "quan", PASSWORD, NOW_MS)), Refusal::WrongSignIn);
+    });
+}
+
+#[test]
+fn an_ended_role_ends_its_sessions() {
+    on_every_engine(|engine, database| {
+        let entrance = entrance(database);
+        let account = member(&entrance, "binh", "reporter", unit(database, "X1-1"));
+        let secret = sign_in(&entrance, "binh", PASSWORD, NOW_MS).unwrap();
+        let lines = entrance.accounts(&Actor::console(), at(NOW_MS)).unwrap();
+        let grant = lines[0].grants[0].id;
+        entrance.end_grant(&Actor::console(), account.id, grant, at(NOW_MS)).unwrap();
+        assert_eq!(entrance.visitor(&secret, NOW_MS).unwrap(), None, "{engine}");
+        let again = sign_in(&entrance, "binh", PASSWORD, NOW_MS).unwrap();
+        let visitor = entrance.visitor(&again, NOW_MS).unwrap().unwrap();
+        assert!(visitor.actor.units(Right::SendFigures, TODAY).is_empty(), "{engine}");
+    });
+}
+
+#[test]
+fn the_first_administrator_is_made_once() {
+    on_every_engine(|engine, database| {
+        let entrance = entrance(database);
+        assert!(entrance.is_new().unwrap(), "{engine}");
+        let create = |login: &str| {
+            let (login, name) = (login.to_owned(), "Quản trị".to_owned());
+            entrance.create_first(login, name, PASSWORD, at(NOW_MS)).map(drop)
+        };
+        create("goc").unwrap();
+        assert!(!entrance.is_new().unwrap(), "{engine}");
+        let denied = Refusal::NotAllowed { right: Right::ManageAccounts };
+        assert_eq!(why(create("hai")), denied, "{engine}");
+        assert!(sign_in(&entrance, "goc", PASSWORD, NOW_MS).is_ok(), "{engine}");
+    });
+}
+
+#[test]
+fn nothing_secret_is_kept_as_it_is() {
+    on_every_engine(|engine, database| {
+        let entrance = entrance(database);
+        let account = member(&entrance, "chi", "reviewer", unit(database, "X1"));
+        let secret = sign_in(&entrance, "chi", PASSWORD, NOW_MS).unwrap();
+        let setup = entrance.begin_one_time_codes(&account);
+        let code = code_of(&setup.secret, NOW_MS);
+        entrance.confirm_one_time_codes(account.id, &setup.secret, &code, 1, NOW_MS).unwrap();
+        let kept = database
+            .read_blocking::<_, store::Error>(move |tx| {
+                let known = store::accounts::credentials(tx, account.id)?.unwrap();
+                let session = store::sessions::find(tx, &secret, NOW_MS)?;
+                Ok((known, session))
+            })
+            .unwrap();
+        let (known, by_secret) = kept;
+        assert_eq!(by_secret, None, "{engine}: only the hash of a session's secret is kept");
+        assert!(known.password.unwrap().starts_with("$argon2id$"), "{engine}");
+        let plain = Secret::try_from_base32(&setup.secret).unwrap();
+        let sealed = known.one_time_secret.unwrap();
+        let shows = sealed.windows(20).any(|window| window == plain.as_ref());
+        assert!(!shows, "{engine}: the secret of one-time codes is sealed");
+    });
+}

@@ -1,0 +1,129 @@
+//! Roles, and who holds them where.
+
+use domain::access::{AccountId, Grant, Right, Role, SecondFactor};
+use domain::unit::{UnitId, Validity};
+
+use crate::engine::{ReadTx, Row, WriteTx};
+use crate::error::{Error, Result};
+use crate::json;
+use crate::value::args;
+
+/// A grant about to be made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewGrant {
+    /// Who receives it.
+    pub account: AccountId,
+    /// The role's code.
+    pub role: String,
+    /// The unit whose subtree it covers; none for the whole tree.
+    pub unit: Option<UnitId>,
+    /// On which days it holds.
+    pub validity: Validity,
+    /// Who lends it, when it is a delegation.
+    pub delegated_by: Option<AccountId>,
+    /// Who gave it; none for the console.
+    pub granted_by: Option<AccountId>,
+    /// When, in epoch milliseconds.
+    pub granted_ms: i64,
+}
+
+statements! {
+    ROLES = "select code, name_vi, name_en, rights, second_factor from role order by position";
+    SAVE_ROLE = "insert into role (code, name_vi, name_en, rights, second_factor, position)
+                 values ($1, $2, $3, $4, $5, (select coalesce(max(position), 0) + 1 from role))
+                 on conflict (code) do update set name_vi = excluded.name_vi,
+                     name_en = excluded.name_en, rights = excluded.rights,
+                     second_factor = excluded.second_factor";
+    OF_ACCOUNT = "select g.id, g.account, g.unit, g.valid_from, g.valid_to, g.delegated_by,
+                      r.code, r.name_vi, r.name_en, r.rights, r.second_factor
+                  from access_grant g join role r on r.code = g.role
+                  where g.account = $1 order by g.id";
+    INSERT = "insert into access_grant (id, account, role, unit, valid_from, valid_to,
+                  delegated_by, granted_by, granted_ms)
+              values ((select coalesce(max(id), 0) + 1 from access_grant),
+                  $1, $2, $3, $4, $5, $6, $7, $8)
+              returning id";
+    END = "update access_grant set valid_to = $1 where id = $2";
+}
+
+/// All roles, in their order.
+///
+/// # Errors
+/// The database failed.
+pub fn roles(tx: &mut ReadTx<'_>) -> Result<Vec<Role>> {
+    tx.all(ROLES, args![], |row| role(row, 0))
+}
+
+/// Saves a role under its code.
+///
+/// # Errors
+/// The database failed.
+pub fn save_role(tx: &mut WriteTx<'_>, role: &Role) -> Result<()> {
+    let Role { code, name, rights, second_factor } = role;
+    let rights: Vec<&str> = rights.iter().map(|right| right.code()).collect();
+    let rights = json::write(&rights);
+    let required = *second_factor == SecondFactor::Required;
+    tx.execute(SAVE_ROLE, args![code, &name.vi, &name.en, &rights, required]).map(drop)
+}
+
+/// What an account holds, and ever held.
+///
+/// # Errors
+/// The database failed.
+pub fn of_account(tx: &mut ReadTx<'_>, account: AccountId) -> Result<Vec<Grant>> {
+    tx.all(OF_ACCOUNT, args![account], |row| {
+        Ok(Grant {
+            id: row.get(0)?,
+            account: row.get(1)?,
+            unit: row.get(2)?,
+            validity: Validity { from: row.get(3)?, to: row.get(4)? },
+            delegated_by: row.get(5)?,
+            role: role(row, 6)?,
+        })
+    })
+}
+
+/// Gives a role; gives back the grant's number.
+///
+/// # Errors
+/// The account, role or unit does not exist (a constraint), or the database failed.
+pub fn insert(tx: &mut WriteTx<'_>, new: &NewGrant) -> Result<i64> {
+    let NewGrant { account, role, unit, validity, delegated_by, granted_by, granted_ms } = new;
+    let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string());
+    let (from, to) = (day(validity.from), day(validity.to));
+    let args = args![
+        *account,
+        role,
+        *unit,
+        from.as_deref(),
+        to.as_deref(),
+        *delegated_by,
+        *granted_by,
+        *granted_ms
+    ];
+    tx.one(INSERT, args, |row| row.get(0))
+}
+
+/// Lets a grant hold no longer than a day.
+///
+/// # Errors
+/// The database failed.
+pub fn end(tx: &mut WriteTx<'_>, id: i64, last: jiff::civil::Date) -> Result<()> {
+    let last = last.to_string();
+    tx.execute(END, args![&last, id]).map(drop)
+}
+
+fn role(row: &Row<'_>, first: usize) -> Result<Role> {
+    let codes: Vec<String> = json::read(row.text(first + 3)?, "the rights of a role")?;
+    let right = |code: &String| {
+        Right::from_code(code)
+            .ok_or_else(|| Error::Unreadable { what: "a right", found: code.clone() })
+    };
+    let required: bool = row.get(first + 4)?;
+    Ok(Role {
+        code: row.get(first)?,
+        name: row.bilingual(first + 1)?,
+        rights: codes.iter().map(right).collect::<Result<_>>()?,
+        second_factor: if required { SecondFactor::Required } else { SecondFactor::Optional },
+    })
+}
