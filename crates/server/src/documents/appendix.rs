@@ -181,7 +181,7 @@ pub(super) fn note(report: &Report, figure: &FigureAnswer, lang: Lang) -> String
 
 fn units(report: &Report, issue: &Issue, lang: Lang) -> Table {
     let mut columns =
-        vec![Column { width: 4, align: Align::Centre }, Column { width: 20, align: Align::Left }];
+        vec![Column { width: 5, align: Align::Centre }, Column { width: 20, align: Align::Left }];
     columns.extend(report.unit_columns.iter().map(|_| Column { width: 11, align: Align::Right }));
     columns.push(Column { width: 16, align: Align::Left });
     let tall = |key| HeaderCell { text: lang.say(key), columns: 1, rows: 2 };
