@@ -79,6 +79,14 @@ pub enum Wanted {
     KnownCode,
     /// A plain number.
     Number,
+    /// The key of a figure in a template: letters, digits and `_`, but no word that names stand for.
+    FigureKey,
+    /// The span of a figure in a template: a period or `report`, `year_to_date` and the like.
+    FigureSpan,
+    /// What a figure in a template is compared with: a period, `year_before` or `previous`.
+    Comparison,
+    /// A list that a template can print: `results`, `behind` or `missing`.
+    List,
 }
 
 /// What was larger than we take.
@@ -331,6 +339,29 @@ pub enum Refusal {
         text: String,
         /// Where in it and why.
         error: TextError,
+    },
+    /// A report template asked for another unit or span than the one it is written for.
+    TemplateBound {
+        /// Its code.
+        template: String,
+        /// The unit it is written for: kind and name.
+        unit: String,
+        /// That unit's code.
+        unit_code: String,
+        /// The span it is written for.
+        period: Period,
+        /// The templates of any unit and span that could be taken instead.
+        general: Vec<String>,
+    },
+    /// A template of any unit and span, asked for without saying which.
+    TemplateNeedsUnitAndPeriod {
+        /// Its code.
+        template: String,
+    },
+    /// A template whose head names a unit without a span, or a span without a unit.
+    TemplateHalfBound {
+        /// What the head lacks: `unit_code` or `period`.
+        lacking: String,
     },
     /// A formula that cannot be used.
     Formula {

@@ -75,7 +75,7 @@ fn links(page: &str, beginning: &str) -> Vec<String> {
         .collect()
 }
 
-const PAGES: [&str; 12] = [
+const PAGES: [&str; 13] = [
     "/",
     "/?period=2022",
     "/?period=2023-H1&view=restated:2025-07-01",
@@ -87,6 +87,7 @@ const PAGES: [&str; 12] = [
     "/figures/A01?period=2022",
     "/reports",
     "/reports/ket-qua-kl-01",
+    "/reports/bao-cao-ky?period=2022",
     "/about",
 ];
 
@@ -180,6 +181,12 @@ async fn what_cannot_be_shown_is_refused_in_plain_words() {
         ("/units/abc", StatusCode::NOT_FOUND, "Không có đơn vị “abc”"),
         ("/submissions/x", StatusCode::NOT_FOUND, "Không có báo cáo số liệu “x”"),
         ("/reports/x", StatusCode::NOT_FOUND, "Không có mẫu báo cáo “x”"),
+        (
+            "/reports/ket-qua-kl-01?period=2022",
+            StatusCode::BAD_REQUEST,
+            "dùng mẫu chung bao-cao-ky",
+        ),
+        ("/reports/ket-qua-kl-01?unit=3", StatusCode::BAD_REQUEST, "chỉ viết cho huyện Văn Lãng"),
         ("/?period=2022-13", StatusCode::BAD_REQUEST, "“2022-13”: ở đây cần ghi mã kỳ"),
         ("/?view=tomorrow", StatusCode::BAD_REQUEST, "“tomorrow”"),
         ("/?unit=%3Cscript%3E", StatusCode::NOT_FOUND, "&#60;script&#62;"),
@@ -191,6 +198,30 @@ async fn what_cannot_be_shown_is_refused_in_plain_words() {
         assert!(page.contains(words), "{address}: {page}");
         assert!(page.contains("<html lang=\"vi\">"), "{address}");
     }
+}
+
+#[tokio::test]
+async fn every_report_is_offered_for_what_it_can_do_and_opens() {
+    let list = page("/reports?unit=3&period=2022-Q4").await;
+    let offered = links(&list, "/reports/");
+    let expected = [
+        "/reports/bao-cao-ky?unit=3&period=2022-Q4&view=reported",
+        "/reports/ket-qua-kl-01?unit=2&period=2022-01..2023-06&view=reported",
+    ];
+    assert_eq!(offered, expected);
+    assert!(list.contains("nội dung đột phá quý IV/2022 trên địa bàn thị trấn Na Sầm"), "{list}");
+    assert!(list.contains("Huyện Văn Lãng, từ tháng 01/2022 đến hết tháng 6/2023"), "{list}");
+    for (address, agency) in offered.iter().zip(["THỊ TRẤN NA SẦM", "HUYỆN VĂN LÃNG"]) {
+        let report = page(address).await;
+        assert!(report.contains(&format!("{agency}</span>")), "{address}");
+        let style = links(&report, "/reports/")[0].clone();
+        assert_eq!(ask(&style, &[]).await.status(), StatusCode::OK, "{style}");
+    }
+    // Without a choice, a report written for one unit and span opens on its own.
+    assert!(page("/reports/ket-qua-kl-01").await.contains("HUYỆN VĂN LÃNG</span>"));
+    // The unit in view stays in view.
+    let unit = page("/units/3?period=2022-Q4&view=reported").await;
+    assert!(links(&unit, "/reports?").contains(&expected[0].replace("/bao-cao-ky", "")));
 }
 
 #[tokio::test]

@@ -16,6 +16,7 @@ use super::{tables, template};
 use crate::error::Error;
 use crate::imports::{Input, Notice, Refusals};
 use crate::snapshot;
+use crate::units::register;
 
 /// What an import of a pack did.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -53,7 +54,7 @@ pub(super) struct Words {
 }
 
 impl Words {
-    pub(super) fn bilingual(self) -> Bilingual {
+    pub(super) fn bilingual(&self) -> Bilingual {
         Bilingual { vi: domain::text::nfc(&self.vi), en: domain::text::nfc(&self.en) }
     }
 }
@@ -98,7 +99,7 @@ pub fn import(tx: &mut WriteTx, folder: &Path, now_ms: i64) -> Result<PackImport
     ];
     pack.save(tx)?;
     let name = head.name.bilingual();
-    save_settings(tx, &head.code, &head.version, &name, head.sample_note, now_ms)?;
+    save_settings(tx, &head.code, &head.version, &name, head.sample_note.as_ref(), now_ms)?;
     let defaults = [
         ("default_unit", head.default_unit),
         ("default_period", head.default_period),
@@ -119,7 +120,7 @@ fn save_settings(
     code: &str,
     version: &str,
     name: &Bilingual,
-    sample: Option<Words>,
+    sample: Option<&Words>,
     now_ms: i64,
 ) -> Result<(), Error> {
     let sample = sample.map(Words::bilingual).unwrap_or_default();
@@ -176,7 +177,8 @@ impl Pack {
         let indicators =
             tables::indicators(folder, items.as_deref(), priorities.as_deref(), refusals);
         let forms = tables::forms(folder, items.as_deref(), refusals);
-        let templates = template::all(folder, indicators.as_deref(), refusals);
+        let units = register::units(tx)?;
+        let templates = template::all(folder, indicators.as_deref(), &units, refusals);
         let targets = tables::targets(tx, folder, indicators.as_deref(), refusals)?;
         let parts = (directives, priorities, items, indicators, forms);
         let (Some(directives), Some(priorities), Some(items), Some(indicators), Some(forms)) =

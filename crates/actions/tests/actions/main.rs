@@ -13,4 +13,5 @@ mod reorganisations;
 mod reports;
 mod restated;
 mod setup;
+mod templates;
 mod units;

@@ -91,7 +91,7 @@ fn references_that_lead_nowhere_are_refused() {
             "reports/ngan.toml",
             "indicator = \"A01\"",
             "indicator = \"A99\"",
-            0,
+            17,
             0,
             unknown(Noun::Indicator, "A99"),
         ),
@@ -99,7 +99,7 @@ fn references_that_lead_nowhere_are_refused() {
             "reports/ngan.toml",
             "appendix_unit_indicators = [\"A01\"]",
             "appendix_unit_indicators = [\"A99\"]",
-            0,
+            12,
             0,
             unknown(Noun::Indicator, "A99"),
         ),
@@ -260,8 +260,9 @@ fn faults_in_the_text_of_a_template_are_found() {
             let found = refused(&office, "reports/ngan.toml", "Kết nạp {a01}.", paragraph);
             let error = TextError { at, kind };
             let expected = Refusal::TemplateText { text: text(paragraph), error };
-            let found: Vec<&Refusal> = found.iter().map(|one| &one.why).collect();
-            assert_eq!(found, [&expected], "{engine}");
+            let found: Vec<(u32, &Refusal)> =
+                found.iter().map(|one| (one.at.row, &one.why)).collect();
+            assert_eq!(found, [(24, &expected)], "{engine}");
         }
     });
 }

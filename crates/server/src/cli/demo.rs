@@ -8,6 +8,7 @@ use actions::answer::View;
 use actions::error::Error;
 use actions::figure::figure;
 use actions::reorganisations::Event;
+use actions::reports::Asked;
 use actions::workspace::Workspace;
 use clap::Args;
 use domain::period::Period;
@@ -26,7 +27,6 @@ const REPORT_DATE: Date = date(2023, 7, 5);
 const MERGER: Date = date(2025, 7, 1);
 const INSTRUMENT: &str = "Nghị quyết 1672/NQ-UBTVQH15";
 const TEMPLATE: &str = "ket-qua-kl-01";
-const UNIT: &str = "182";
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -189,10 +189,7 @@ fn write_report(
     arguments: &Arguments,
     out: &mut Output,
 ) -> Result<(), Error> {
-    let period =
-        Period::parse("2022-01..2023-06").map_err(|error| Error::Fault(error.to_string()))?;
-    let unit = workspace.find_unit(UNIT, Some(REPORT_DATE))?;
-    let built = workspace.report(TEMPLATE, unit, period, View::Reported)?;
+    let built = workspace.report(TEMPLATE, &Asked::default())?;
     let address = match (arguments.no_serve, arguments.port) {
         (true, _) | (_, 0) => "http://127.0.0.1:8080".to_owned(),
         (false, port) => format!("http://127.0.0.1:{port}"),

@@ -133,7 +133,8 @@ impl Frame {
         match (section, self.choice) {
             (Section::Overview, Some(choice)) => links::overview(choice),
             (Section::Units, Some(choice)) => links::unit(choice),
-            (Section::Overview | Section::Units, None) | (Section::Reports | Section::About, _) => {
+            (Section::Reports, Some(choice)) => links::reports(choice),
+            (Section::Overview | Section::Units | Section::Reports, None) | (Section::About, _) => {
                 path.to_owned()
             }
         }

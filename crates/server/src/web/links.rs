@@ -88,6 +88,12 @@ pub fn submission(id: &str) -> String {
     format!("/submissions/{}", escaped(id))
 }
 
+/// The reports that can be made of a unit and span.
+#[must_use]
+pub fn reports(choice: Choice) -> String {
+    format!("/reports?{}", choice.query())
+}
+
 /// A report.
 #[must_use]
 pub fn report(code: &str, choice: Choice) -> String {

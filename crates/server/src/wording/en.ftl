@@ -23,11 +23,19 @@ frequency-yearly = yearly
 target-share = { $share } of the target
 target-share-year = { $share } of the year’s target
 target-is = target { $value }
+no-target = no target set
 time-passed = { $share } of the time gone
 against-last-year = { $change } on the same period last year
 same-as-last-year = the same as in the same period last year
 no-figure-last-year = no figures for the same period last year
 nothing-last-year = none in the same period last year
+against-span = { $change } on { $span }
+same-as-span = the same as in { $span }
+no-figure-in-span = no figures for { $span }
+nothing-in-span = none in { $span }
+not-below-span = no lower than in { $span }
+not-above-span = no higher than in { $span }
+about-span = about the same as in { $span }
 level-against-last-year = { $share } of the same period last year
 points = { $points } percentage points
 change-up = up { $by }
@@ -181,6 +189,10 @@ refusal-not-asked = No form asks unit { $unit } for item { $item }. Check the co
 refusal-contradictory-figure = Item { $item } of unit { $unit }, { $period }, has another value in row { $row }. Keep one.
 refusal-classes-do-not-add-up = Item { $item } of unit { $unit }: the classes add up to { $sum }, the whole says { $whole }. Make them agree.
 refusal-template-text = “{ $text }”: { $problem }.
+refusal-template-bound = The report template { $template } is written for { $unit } ({ $code }), { $period } alone. Leave unit and period out to take its own.
+refusal-template-bound-instead = The report template { $template } is written for { $unit } ({ $code }), { $period } alone. Leave unit and period out to take its own; for another unit or period take the general template { $general }.
+refusal-template-needs-unit-and-period = The report template { $template } serves any unit and any period. Add --unit and --period.
+refusal-template-half-bound = A template written for one unit and one period names both unit_code and period; { $lacking } is missing. Add it, or leave out both to make the template general.
 refusal-formula = Formula “{ $source }”: { $problem }.
 refusal-broken-toml = The TOML file cannot be read ({ $detail }). Correct it at the place named.
 refusal-crosswalk-without-day = The crosswalk has neither day nor document. Add --date and --instrument.
@@ -203,6 +215,10 @@ wanted-change = a kind of change: establish, rename, recode, move, merge, split 
 wanted-qualifier = how exact it is: exact, at_least, at_most or about
 wanted-known-code = one of the codes listed in the pack’s README
 wanted-number = a number
+wanted-figure-key = the key of a figure: plain letters, digits and underscores, but not unit, parent or report
+wanted-figure-span = a period code, or report, year, year_to_date, last_month, last_quarter
+wanted-comparison = a period code, or year_before, previous
+wanted-list = results, behind or missing
 
 ## What is wrong with formulas and template texts
 
@@ -236,6 +252,9 @@ text-no-key = the key of a figure is missing between the braces
 text-bad-key = the character “{ $found }” does not belong in a key
 text-unknown-form = there is no form “{ $form }”
 text-unknown-key = the template asks for no figure “{ $key }”
+text-unknown-name = there is no name “{ $name }”; the pack’s README lists those there are
+text-not-in-head = the head of a document cannot hold the figure “{ $name }”
+text-not-compared = the figure “{ $key }” is compared with nothing (compared_with)
 
 ## The frame of a page
 
@@ -369,7 +388,9 @@ submission-finding = { $unit } reported { $count ->
 ## Reports
 
 no-reports = There are no report templates yet. Import a pack that has some.
-reports-hint = Reports take the figures of the unit and period in view. Choose a figure to see where it comes from.
+reports-about = { $unit }, { $period }
+reports-bound = Reports written for one unit and one period
+reports-hint = Reports take the figures of the unit and period in view. For another unit, find it and come back here.
 report-links = Choose a figure to see where it comes from. Printed, this page follows the official A4 layout.
 
 ## About
@@ -441,6 +462,33 @@ database-failed = The database failed ({ $detail }); nothing was changed.
 
 ## Documents
 
+agency-committee = { $unit } People’s Committee
+agency-provincial = { $unit } Provincial People’s Committee
+signer-committee = FOR THE PEOPLE’S COMMITTEE
+signer-chair = CHAIR
+signer-head = HEAD OF THE { $kind }
+signer-group-head = HEAD OF THE QUARTER
+signer-other = HEAD OF THE UNIT
+report-days = from { $first } to { $last }
+report-as-of = import { $import }
+report-submissions = { $reported } of the { $expected } reports due have arrived ({ $share })
+report-nothing-owed = no reports were due in the period
+report-good = { $good } of the { $all } indicators judged are met or on track
+report-behind = { $count } not met or behind the planned path
+report-silent = { $count } without data
+report-none-judged = no indicator has a target to be judged by
+list-behind-by = { $lag } behind the planned path
+list-behind = behind the planned path
+list-lagging = furthest behind: { $units }
+list-short-by = { $lag } short of the target
+list-short = target not met
+list-nothing-behind = No indicator is unmet or behind its planned path.
+list-none-judged = No indicator has a target to be judged by in this period.
+list-no-results = No figures were due in this period.
+list-missing = { $form }: { $reported } of { $expected } reports have arrived; { $missing } of { $units } units lack some
+list-missing-periods = periods lacking: { $periods }
+list-units-of = { $units } ({ $above })
+list-more-units = and { $count } more units
 appendix-indicators = Results by indicator
 appendix-units = Results by unit
 appendix-period = Period: { $period }

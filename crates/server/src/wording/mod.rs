@@ -2,6 +2,7 @@
 //!
 //! Nothing here decides anything. Facts come in, sentences go out.
 
+pub mod agencies;
 pub mod database;
 pub mod documents;
 pub mod figures;

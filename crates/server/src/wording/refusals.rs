@@ -86,6 +86,10 @@ pub(super) fn key(why: &Refusal) -> &'static str {
         Refusal::ContradictoryFigure { .. } => "refusal-contradictory-figure",
         Refusal::ClassesDoNotAddUp { .. } => "refusal-classes-do-not-add-up",
         Refusal::TemplateText { .. } => "refusal-template-text",
+        Refusal::TemplateBound { general, .. } if general.is_empty() => "refusal-template-bound",
+        Refusal::TemplateBound { .. } => "refusal-template-bound-instead",
+        Refusal::TemplateNeedsUnitAndPeriod { .. } => "refusal-template-needs-unit-and-period",
+        Refusal::TemplateHalfBound { .. } => "refusal-template-half-bound",
         Refusal::Formula { .. } => "refusal-formula",
         Refusal::Unit(_) => "refusal-unit",
         Refusal::BrokenToml { .. } => "refusal-broken-toml",
@@ -159,6 +163,9 @@ fn gaps(why: &Refusal, lang: Lang) -> Gaps<'_> {
         | Refusal::ContradictoryFigure { .. }
         | Refusal::ClassesDoNotAddUp { .. }
         | Refusal::TemplateText { .. }
+        | Refusal::TemplateBound { .. }
+        | Refusal::TemplateNeedsUnitAndPeriod { .. }
+        | Refusal::TemplateHalfBound { .. }
         | Refusal::Formula { .. }
         | Refusal::TargetVersionExists { .. } => gaps_of_content(why, lang),
     }
@@ -201,6 +208,15 @@ fn gaps_of_content(why: &Refusal, lang: Lang) -> Gaps<'_> {
         Refusal::TemplateText { text: found, error } => {
             vec![("text", text(found)), ("problem", text_problem(error, lang).into())]
         }
+        Refusal::TemplateBound { template, unit, unit_code, period, general } => vec![
+            ("template", text(template)),
+            ("unit", text(unit)),
+            ("code", text(unit_code)),
+            ("period", label(*period, lang).into()),
+            ("general", general.join(", ").into()),
+        ],
+        Refusal::TemplateNeedsUnitAndPeriod { template } => vec![("template", text(template))],
+        Refusal::TemplateHalfBound { lacking } => vec![("lacking", text(lacking))],
         Refusal::Formula { source, error } => {
             vec![("source", text(source)), ("problem", formula_problem(error, lang).into())]
         }
@@ -241,5 +257,9 @@ fn wanted(wanted: Wanted, lang: Lang) -> String {
         Wanted::Qualifier => "wanted-qualifier",
         Wanted::KnownCode => "wanted-known-code",
         Wanted::Number => "wanted-number",
+        Wanted::FigureKey => "wanted-figure-key",
+        Wanted::FigureSpan => "wanted-figure-span",
+        Wanted::Comparison => "wanted-comparison",
+        Wanted::List => "wanted-list",
     })
 }

@@ -9,7 +9,7 @@ period-second-half = 6 tháng cuối năm { $year }
 period-nine-months = 9 tháng đầu năm { $year }
 period-year = năm { $year }
 period-years = giai đoạn { $from }–{ $to }
-period-span = từ { $from } đến { $to }
+period-span = từ { $from } đến hết { $to }
 period-with-days = { $period } (từ ngày { $first } đến ngày { $last })
 frequency-daily = hằng ngày
 frequency-weekly = hằng tuần
@@ -23,11 +23,19 @@ frequency-yearly = hằng năm
 target-share = đạt { $share } chỉ tiêu
 target-share-year = đạt { $share } chỉ tiêu năm
 target-is = chỉ tiêu { $value }
+no-target = chưa giao chỉ tiêu
 time-passed = đã qua { $share } thời gian
 against-last-year = { $change } so với cùng kỳ năm trước
 same-as-last-year = bằng cùng kỳ năm trước
 no-figure-last-year = chưa có số liệu cùng kỳ
 nothing-last-year = cùng kỳ không phát sinh
+against-span = { $change } so với { $span }
+same-as-span = bằng { $span }
+no-figure-in-span = chưa có số liệu { $span }
+nothing-in-span = { $span } không phát sinh
+not-below-span = không thấp hơn { $span }
+not-above-span = không cao hơn { $span }
+about-span = xấp xỉ { $span }
 level-against-last-year = bằng { $share } so với cùng kỳ
 points = { $points } điểm phần trăm
 change-up = tăng { $by }
@@ -177,6 +185,10 @@ refusal-not-asked = Không biểu mẫu nào yêu cầu đơn vị { $unit } bá
 refusal-contradictory-figure = Chỉ số { $item } của đơn vị { $unit }, { $period } đã ghi khác ở hàng { $row }. Giữ lại một số.
 refusal-classes-do-not-add-up = Chỉ số { $item } của đơn vị { $unit }: các phân tổ cộng lại là { $sum }, số chung ghi { $whole }. Sửa cho khớp.
 refusal-template-text = “{ $text }”: { $problem }.
+refusal-template-bound = Mẫu báo cáo { $template } chỉ viết cho { $unit } (mã { $code }), { $period }. Bỏ trống đơn vị và kỳ thì lấy theo mẫu.
+refusal-template-bound-instead = Mẫu báo cáo { $template } chỉ viết cho { $unit } (mã { $code }), { $period }. Bỏ trống đơn vị và kỳ thì lấy theo mẫu; cho đơn vị hoặc kỳ khác, dùng mẫu chung { $general }.
+refusal-template-needs-unit-and-period = Mẫu báo cáo { $template } dùng chung cho mọi đơn vị, mọi kỳ. Thêm --unit và --period.
+refusal-template-half-bound = Mẫu chỉ viết cho một đơn vị và một kỳ thì phải ghi cả unit_code và period; còn thiếu { $lacking }. Ghi thêm, hoặc bỏ cả hai để thành mẫu chung.
 refusal-formula = Công thức “{ $source }”: { $problem }.
 refusal-broken-toml = Không đọc được tệp TOML ({ $detail }). Sửa tại chỗ đã nêu.
 refusal-crosswalk-without-day = Bảng chuyển đổi đơn vị chưa có ngày và văn bản. Thêm --date và --instrument.
@@ -199,6 +211,10 @@ wanted-change = loại sắp xếp: establish, rename, recode, move, merge, spli
 wanted-qualifier = mức độ chính xác: đúng bằng, trên, dưới hoặc khoảng
 wanted-known-code = một mã trong danh sách ghi ở tệp README của gói mẫu
 wanted-number = một số
+wanted-figure-key = tên số liệu gồm chữ không dấu, chữ số và dấu gạch dưới, khác unit, parent và report
+wanted-figure-span = mã kỳ, hoặc report, year, year_to_date, last_month, last_quarter
+wanted-comparison = mã kỳ, hoặc year_before, previous
+wanted-list = results, behind hoặc missing
 
 ## Lỗi trong công thức và văn bản mẫu
 
@@ -232,6 +248,9 @@ text-no-key = giữa hai ngoặc nhọn chưa có tên số liệu
 text-bad-key = tên số liệu không dùng ký tự “{ $found }”
 text-unknown-form = không có cách in “{ $form }”
 text-unknown-key = mẫu báo cáo chưa khai số liệu “{ $key }”
+text-unknown-name = không có tên thay thế “{ $name }”; các tên dùng được có ở tệp README của gói mẫu
+text-not-in-head = phần đầu văn bản không ghi được số liệu “{ $name }”
+text-not-compared = số liệu “{ $key }” chưa khai kỳ so sánh (compared_with)
 
 ## Khung trang
 
@@ -353,7 +372,9 @@ submission-finding = { $unit } báo cáo { $count } số liệu { $period }{ $mi
 ## Báo cáo
 
 no-reports = Chưa có mẫu báo cáo. Nhập một gói mẫu có mẫu báo cáo.
-reports-hint = Báo cáo lấy số liệu của đơn vị và kỳ đang xem. Bấm vào một số để xem nguồn gốc.
+reports-about = { $unit }, { $period }
+reports-bound = Báo cáo viết riêng cho một đơn vị và một kỳ
+reports-hint = Báo cáo lấy số liệu của đơn vị và kỳ đang xem. Muốn lập cho đơn vị khác, tìm đơn vị đó rồi trở lại mục này.
 report-links = Bấm vào một số để xem nguồn gốc. Khi in, trang này theo thể thức văn bản, khổ A4.
 
 ## Giới thiệu
@@ -425,6 +446,33 @@ database-failed = Cơ sở dữ liệu gặp lỗi ({ $detail }); chưa thay đ�
 
 ## Tài liệu
 
+agency-committee = Ủy ban nhân dân { $unit }
+agency-provincial = Ủy ban nhân dân tỉnh { $unit }
+signer-committee = TM. ỦY BAN NHÂN DÂN
+signer-chair = CHỦ TỊCH
+signer-head = TRƯỞNG { $kind }
+signer-group-head = TỔ TRƯỞNG TỔ DÂN PHỐ
+signer-other = THỦ TRƯỞNG ĐƠN VỊ
+report-days = từ ngày { $first } đến hết ngày { $last }
+report-as-of = lần nhập số { $import }
+report-submissions = đã nhận { $reported }/{ $expected } báo cáo số liệu phải gửi (đạt { $share })
+report-nothing-owed = trong kỳ không có báo cáo số liệu nào phải gửi
+report-good = { $good }/{ $all } chỉ tiêu được đánh giá đã đạt hoặc đúng lộ trình
+report-behind = { $count } chỉ tiêu chưa đạt hoặc chậm so với lộ trình
+report-silent = { $count } chỉ tiêu chưa có số liệu
+report-none-judged = chưa có chỉ tiêu nào được giao để đánh giá
+list-behind-by = chậm { $lag } so với lộ trình
+list-behind = chậm so với lộ trình
+list-lagging = đơn vị chậm nhất: { $units }
+list-short-by = còn cách chỉ tiêu { $lag }
+list-short = chưa đạt chỉ tiêu
+list-nothing-behind = Không có chỉ tiêu nào chưa đạt hoặc chậm so với lộ trình.
+list-none-judged = Trong kỳ không có chỉ tiêu nào được giao để đánh giá.
+list-no-results = Trong kỳ không có số liệu nào phải báo cáo.
+list-missing = { $form }: đã nhận { $reported }/{ $expected } báo cáo, còn thiếu của { $missing }/{ $units } đơn vị
+list-missing-periods = kỳ còn thiếu: { $periods }
+list-units-of = { $units } ({ $above })
+list-more-units = và { $count } đơn vị khác
 appendix-indicators = Kết quả thực hiện các chỉ tiêu
 appendix-units = Kết quả theo đơn vị
 appendix-period = Kỳ số liệu: { $period }

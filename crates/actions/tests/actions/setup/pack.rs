@@ -96,6 +96,10 @@ pub(crate) fn write_pack(folder: &Path, replaced: &[(&str, &str)]) {
         let text = replaced.iter().find(|file| file.0 == name).map_or(text, |file| file.1);
         std::fs::write(folder.join(name), text).unwrap();
     }
+    let more = replaced.iter().filter(|(name, _)| FILES.iter().all(|file| file.0 != *name));
+    for (name, text) in more {
+        std::fs::write(folder.join(name), text).unwrap();
+    }
 }
 
 /// A file of the small pack with one piece of its text replaced, which must be there.

@@ -97,8 +97,22 @@ fn of_content() -> Vec<Refusal> {
             source: "A01 +".into(),
             error: ExpressionError { at: 5..5, kind: ExpressionProblem::Empty },
         },
+        bound(Vec::new()),
+        bound(vec!["bao-cao-ky".into()]),
+        Refusal::TemplateNeedsUnitAndPeriod { template: "bao-cao-ky".into() },
+        Refusal::TemplateHalfBound { lacking: "period".into() },
         Refusal::TargetVersionExists { indicator: item(), unit: unit(), date: date(2022, 1, 15) },
     ]
+}
+
+fn bound(general: Vec<String>) -> Refusal {
+    Refusal::TemplateBound {
+        template: "ket-qua-kl-01".into(),
+        unit: "huyện Văn Lãng".into(),
+        unit_code: "182".into(),
+        period: Period::Year(2022),
+        general,
+    }
 }
 
 fn one_of_each() -> Vec<Refusal> {
