@@ -1,6 +1,7 @@
-//! A small log and its key.
+//! A small log, its key and its damaged copies.
 
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -9,6 +10,7 @@ use ledger::checkpoint::Checkpoint;
 use ledger::commitment::{Opening, Salt, commit};
 use ledger::entry::{Entry, Identifier, Payload, Reason, Subject, Word, encode};
 use ledger::hash::{Hash, digest, leaf_hash};
+use ledger::inspection::{Inspection, inspect};
 use ledger::key::{SecretKey, SignerName};
 use ledger::tree::{Frontier, Head};
 
@@ -86,6 +88,17 @@ impl Log {
 
     pub(crate) fn checkpoint(&self) -> Checkpoint {
         Checkpoint { origin: SignerName::parse(ORIGIN).unwrap(), head: self.head }
+    }
+
+    /// Inspects it against the head that was signed.
+    pub(crate) fn inspected(&self) -> Inspection {
+        self.inspected_against(&[self.head])
+    }
+
+    pub(crate) fn inspected_against(&self, heads: &[Head]) -> Inspection {
+        let entries = self.entries.iter().cloned().map(Ok::<_, Infallible>);
+        let hashes = self.hashes.iter().copied().map(Ok);
+        inspect(entries, hashes, heads, 100).unwrap()
     }
 }
 
