@@ -103,7 +103,7 @@ pub fn time_passed(indicator: &Indicator, figure: &FigureAnswer, lang: Lang) -> 
         .then(|| phrases::time_passed(target.time_passed, lang))
 }
 
-/// How far the data reach, where the span goes on: `số liệu đến hết tháng 6/2023`.
+/// How far most reports reach, where the span goes on: `phần lớn báo cáo có đến hết tháng 6/2023`.
 #[must_use]
 pub fn data_until(figure: &FigureAnswer, lang: Lang) -> Option<String> {
     let until = figure.data_until.filter(|_| figure.value.is_ok())?;
