@@ -24,3 +24,4 @@ pub mod snapshot;
 pub mod units;
 pub mod worker;
 pub mod workspace;
+pub mod zone;

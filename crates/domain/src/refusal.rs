@@ -3,6 +3,8 @@
 use jiff::civil::Date;
 
 use crate::expression::ExpressionError;
+use crate::item::Bilingual;
+use crate::number::{Decimal, Quantity};
 use crate::period::{Frequency, Period};
 use crate::report::TextError;
 use crate::unit::UnitError;
@@ -29,6 +31,21 @@ pub struct Refused {
     pub why: Refusal,
 }
 
+/// Which rule the figures of a unit break, and which figures.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Breach {
+    /// The rule's code.
+    pub rule: String,
+    /// What the rule says to those who broke it.
+    pub message: Bilingual,
+    /// The unit's code.
+    pub unit: String,
+    /// The period.
+    pub period: Period,
+    /// The figures that the rule looks at, each by the way the rule names it.
+    pub values: Vec<(String, Quantity)>,
+}
+
 /// The nouns that can be missing or doubled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Noun {
@@ -42,6 +59,8 @@ pub enum Noun {
     Indicator,
     /// A form.
     Form,
+    /// A validation rule.
+    Rule,
     /// A priority.
     Priority,
     /// A directive.
@@ -87,6 +106,8 @@ pub enum Wanted {
     Comparison,
     /// A list that a template can print: `results`, `behind` or `missing`.
     List,
+    /// A number that is not below the item's minimum.
+    Maximum,
 }
 
 /// What was larger than we take.
@@ -236,6 +257,17 @@ pub enum Refusal {
         /// What it holds.
         text: String,
     },
+    /// A value that the item cannot have.
+    OutOfBounds {
+        /// What it holds.
+        text: String,
+        /// The item's code.
+        item: String,
+        /// The smallest value it can have.
+        minimum: Decimal,
+        /// The largest value it can have, if there is one.
+        maximum: Option<Decimal>,
+    },
     /// A formula where a figure belongs.
     FormulaCell {
         /// The formula.
@@ -303,6 +335,13 @@ pub enum Refusal {
         /// How often the item is collected.
         frequency: Frequency,
     },
+    /// A figure of a period that has not begun.
+    PeriodNotBegun {
+        /// The period.
+        period: Period,
+        /// Its first day.
+        first: Date,
+    },
     /// No form asks this unit for this item.
     NotAsked {
         /// The item's code.
@@ -310,7 +349,7 @@ pub enum Refusal {
         /// The unit's code.
         unit: String,
     },
-    /// The same figure twice with different values.
+    /// The same figure twice in one import with different values.
     ContradictoryFigure {
         /// The item's code.
         item: String,
@@ -318,8 +357,8 @@ pub enum Refusal {
         unit: String,
         /// The period.
         period: Period,
-        /// The row of the first.
-        first_row: u32,
+        /// Where the first stands.
+        first: Location,
     },
     /// The classes do not add up to the whole.
     ClassesDoNotAddUp {
@@ -331,6 +370,21 @@ pub enum Refusal {
         sum: String,
         /// The whole as given.
         whole: String,
+    },
+
+    /// Figures that break a validation rule of their form.
+    RuleBroken(Box<Breach>),
+    /// A validation rule names an item that its form does not ask for.
+    ItemNotOnForm {
+        /// The item's code.
+        item: String,
+        /// The form's code.
+        form: String,
+    },
+    /// A validation rule looks beyond the one unit and period that it is judged over.
+    RuleLooksBeyond {
+        /// What it looks at: `A01@-1`, `units(village)`.
+        part: String,
     },
 
     /// A report text whose braces cannot be understood.

@@ -12,7 +12,7 @@ use serde::Deserialize;
 use store::{ReadTx, WriteTx};
 
 use super::template::TemplateText;
-use super::{tables, template};
+use super::{rules, tables, template};
 use crate::error::Error;
 use crate::imports::{Input, Notice, Refusals};
 use crate::snapshot;
@@ -25,8 +25,9 @@ pub struct PackImport {
     pub code: String,
     /// Its name.
     pub name: Bilingual,
-    /// Directives, priorities, items, indicators, forms, target versions and templates taken in.
-    pub counts: [(&'static str, usize); 7],
+    /// Directives, priorities, items, indicators, forms, validation rules, target versions and
+    /// templates taken in.
+    pub counts: [(&'static str, usize); 8],
     /// What else is worth knowing.
     pub notices: Vec<Notice>,
 }
@@ -94,6 +95,7 @@ pub fn import(tx: &mut WriteTx, folder: &Path, now_ms: i64) -> Result<PackImport
         ("items", pack.items.len()),
         ("indicators", pack.indicators.len()),
         ("forms", pack.forms.len()),
+        ("rules", pack.forms.iter().map(|form| form.rules.len()).sum()),
         ("targets", pack.targets.len()),
         ("templates", pack.templates.len()),
     ];
@@ -176,7 +178,8 @@ impl Pack {
         let priorities = tables::priorities(folder, directives.as_deref(), refusals);
         let indicators =
             tables::indicators(folder, items.as_deref(), priorities.as_deref(), refusals);
-        let forms = tables::forms(folder, items.as_deref(), refusals);
+        let mut forms = tables::forms(folder, items.as_deref(), refusals);
+        rules::give(folder, items.as_deref(), forms.as_mut(), refusals);
         let units = register::units(tx)?;
         let templates = template::all(folder, indicators.as_deref(), &units, refusals);
         let targets = tables::targets(tx, folder, indicators.as_deref(), refusals)?;

@@ -3,7 +3,9 @@
 #![expect(clippy::panic, reason = "this is how a test fails")]
 
 mod broken_files;
+mod figures_checks;
 mod figures_csv;
+mod figures_rules;
 mod figures_workbook;
 mod golden;
 mod national;

@@ -137,6 +137,7 @@ noun-level = level of units below
 noun-item = item
 noun-indicator = indicator
 noun-form = form
+noun-rule = validation rule
 noun-priority = priority
 noun-directive = directive
 noun-template = report template
@@ -172,6 +173,8 @@ refusal-ambiguous-number = “{ $text }” can be read as { $one } or { $other }
 refusal-too-many-decimals = “{ $text }” has too many decimals. Write at most { $decimals }.
 refusal-number-too-large = “{ $text }” has too many digits. Check the number.
 refusal-not-a-count = “{ $text }” is a share. Write the count; shares are computed.
+refusal-below-minimum = “{ $text }”: item { $item } takes numbers from { $minimum } up. Correct this number.
+refusal-out-of-bounds = “{ $text }”: item { $item } takes numbers from { $minimum } to { $maximum }. Correct this number.
 refusal-formula-cell = The cell holds the formula “{ $text }”. Write the number itself.
 refusal-error-cell = The cell reports the error { $text }. Correct it in the workbook and send it again.
 refusal-unknown-unit = There is no unit with code { $code }. Check the code.
@@ -185,9 +188,13 @@ refusal-two-periods-on-sheet = The tab says { $tab }, the title says { $title }.
 refusal-no-unit-in-row = The row has figures but names no unit. Write the unit’s name or code.
 refusal-unknown-class = Item { $item } has no class “{ $class }”. It has: { $known }.
 refusal-period-mismatch = Item { $item } is collected { $frequency }; it cannot be written for { $period }.
+refusal-period-not-begun = The period { $period } begins only on { $first }, so it cannot have figures yet. Check the period.
 refusal-not-asked = No form asks unit { $unit } for item { $item }. Check the codes.
-refusal-contradictory-figure = Item { $item } of unit { $unit }, { $period }, has another value in row { $row }. Keep one.
+refusal-contradictory-figure = Item { $item } of unit { $unit }, { $period }, already stands differently at { $place }. Keep one number.
 refusal-classes-do-not-add-up = Item { $item } of unit { $unit }: the classes add up to { $sum }, the whole says { $whole }. Make them agree.
+refusal-rule-broken = { $message } (rule { $rule }; unit { $unit }, { $period }: { $values }). Correct the numbers so that they agree.
+refusal-item-not-on-form = Form { $form } does not ask for item { $item }. A validation rule uses items of its own form only.
+refusal-rule-looks-beyond = A validation rule cannot use “{ $part }”. Compare only items of the same unit and period.
 refusal-template-text = “{ $text }”: { $problem }.
 refusal-template-bound = The report template { $template } is written for { $unit } ({ $code }), { $period } alone. Leave unit and period out to take its own.
 refusal-template-bound-instead = The report template { $template } is written for { $unit } ({ $code }), { $period } alone. Leave unit and period out to take its own; for another unit or period take the general template { $general }.
@@ -219,6 +226,7 @@ wanted-figure-key = the key of a figure: plain letters, digits and underscores, 
 wanted-figure-span = a period code, or report, year, year_to_date, last_month, last_quarter
 wanted-comparison = a period code, or year_before, previous
 wanted-list = results, behind or missing
+wanted-maximum = a number that is not below the one in the column minimum
 
 ## What is wrong with formulas and template texts
 
@@ -421,6 +429,11 @@ notice-left-without-parent = { $parent } was split: it is not known where its { 
 notice-column-passed-over = column “{ $header }” is no item and was passed over.
 notice-total-row-differs = the total row gives { $total } for item { $item }, the rows add up to { $sum }; the rows count.
 notice-hidden-sheet-passed-over = a hidden sheet, passed over.
+notice-period-not-ended = file { $file }: the period { $period } ends only on { $last }; the figures were taken, send them again after it if they change.
+notice-empty-cells-kept = file { $file }: empty cells where figures were reported before: { $cells }; the earlier figures stay ({ $places }). To take one back, write “withdraw” into its cell.
+notice-nothing-to-withdraw = item { $item } has no figure that could be withdrawn.
+notice-rule-doubted = { $message } (rule { $rule }; unit { $unit }, { $period }: { $values }). The figures were taken; check them.
+notice-many-times-before = item { $item } of unit { $unit } is { $value }, { $times } times the period before ({ $before }). The figure was taken; check it.
 
 ## Command line
 
@@ -429,7 +442,7 @@ cli-more-notices = More notices: { $count }
 cli-reading = Reading
 cli-imported-units = Units imported. Rows: { $rows }; new units: { $units }; new versions: { $versions }.
 cli-imported-reorganisations = Reorganisation imported. Lines: { $lines }; units carried over whole: { $whole }; split units that wait for a decision (broken series): { $undecided }.
-cli-imported-pack = Pack “{ $name }” imported. Directives: { $directives }; priorities: { $priorities }; items: { $items }; indicators: { $indicators }; forms: { $forms }; new target versions: { $targets }; report templates: { $templates }.
+cli-imported-pack = Pack “{ $name }” imported. Directives: { $directives }; priorities: { $priorities }; items: { $items }; indicators: { $indicators }; forms: { $forms }; validation rules: { $rules }; new target versions: { $targets }; report templates: { $templates }.
 cli-imported-figures = Figures imported. Files: { $files }; figures: { $figures }; empty cells: { $missing }; new submissions: { $submissions }; corrections: { $corrections }; unchanged: { $unchanged }.
 cli-broken = Split units whose figures nobody has decided how to share: { $count }
 demo-golden = The article’s figures, rolled up from the raw ones

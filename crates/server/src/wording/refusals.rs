@@ -1,8 +1,10 @@
 //! Refusals in words: what is wrong, where, and what to do about it.
 
-use domain::refusal::{Limit, Noun, Refusal, Refused, Wanted};
+use domain::number::SCALE_MAX;
+use domain::refusal::{Breach, Limit, Noun, Refusal, Refused, Wanted};
 
 use super::formulas::{formula_problem, text_problem};
+use super::number::{number, plain as decimal};
 use super::periods::{day, frequency, label};
 use super::places::place;
 use super::unit_problems::problem as unit_problem;
@@ -33,6 +35,7 @@ pub fn noun(noun: Noun, lang: Lang) -> String {
         Noun::Item => "noun-item",
         Noun::Indicator => "noun-indicator",
         Noun::Form => "noun-form",
+        Noun::Rule => "noun-rule",
         Noun::Priority => "noun-priority",
         Noun::Directive => "noun-directive",
         Noun::Template => "noun-template",
@@ -69,6 +72,8 @@ pub(super) fn key(why: &Refusal) -> &'static str {
         Refusal::TooManyDecimals { .. } => "refusal-too-many-decimals",
         Refusal::NumberTooLarge { .. } => "refusal-number-too-large",
         Refusal::NotACount { .. } => "refusal-not-a-count",
+        Refusal::OutOfBounds { maximum: None, .. } => "refusal-below-minimum",
+        Refusal::OutOfBounds { maximum: Some(_), .. } => "refusal-out-of-bounds",
         Refusal::FormulaCell { .. } => "refusal-formula-cell",
         Refusal::ErrorCell { .. } => "refusal-error-cell",
         Refusal::UnknownUnit { day: None, .. } => "refusal-unknown-unit",
@@ -82,9 +87,13 @@ pub(super) fn key(why: &Refusal) -> &'static str {
         Refusal::NoUnitInRow => "refusal-no-unit-in-row",
         Refusal::UnknownClass { .. } => "refusal-unknown-class",
         Refusal::PeriodMismatch { .. } => "refusal-period-mismatch",
+        Refusal::PeriodNotBegun { .. } => "refusal-period-not-begun",
         Refusal::NotAsked { .. } => "refusal-not-asked",
         Refusal::ContradictoryFigure { .. } => "refusal-contradictory-figure",
         Refusal::ClassesDoNotAddUp { .. } => "refusal-classes-do-not-add-up",
+        Refusal::RuleBroken(_) => "refusal-rule-broken",
+        Refusal::ItemNotOnForm { .. } => "refusal-item-not-on-form",
+        Refusal::RuleLooksBeyond { .. } => "refusal-rule-looks-beyond",
         Refusal::TemplateText { .. } => "refusal-template-text",
         Refusal::TemplateBound { general, .. } if general.is_empty() => "refusal-template-bound",
         Refusal::TemplateBound { .. } => "refusal-template-bound-instead",
@@ -98,7 +107,7 @@ pub(super) fn key(why: &Refusal) -> &'static str {
     }
 }
 
-type Gaps<'a> = Vec<(&'a str, Gap<'a>)>;
+pub(super) type Gaps<'a> = Vec<(&'a str, Gap<'a>)>;
 
 fn gaps(why: &Refusal, lang: Lang) -> Gaps<'_> {
     match why {
@@ -159,7 +168,12 @@ fn gaps(why: &Refusal, lang: Lang) -> Gaps<'_> {
         | Refusal::AmbiguousUnitName { .. }
         | Refusal::UnknownClass { .. }
         | Refusal::PeriodMismatch { .. }
+        | Refusal::OutOfBounds { .. }
+        | Refusal::PeriodNotBegun { .. }
         | Refusal::NotAsked { .. }
+        | Refusal::RuleBroken(_)
+        | Refusal::ItemNotOnForm { .. }
+        | Refusal::RuleLooksBeyond { .. }
         | Refusal::ContradictoryFigure { .. }
         | Refusal::ClassesDoNotAddUp { .. }
         | Refusal::TemplateText { .. }
@@ -193,11 +207,23 @@ fn gaps_of_content(why: &Refusal, lang: Lang) -> Gaps<'_> {
             ("frequency", frequency(*often, lang).into()),
         ],
         Refusal::NotAsked { item, unit } => vec![("item", text(item)), ("unit", text(unit))],
-        Refusal::ContradictoryFigure { item, unit, period, first_row } => vec![
+        Refusal::OutOfBounds { text: found, item, minimum, maximum } => vec![
+            ("text", text(found)),
+            ("item", text(item)),
+            ("minimum", decimal(*minimum, lang).into()),
+            ("maximum", maximum.map(|most| decimal(most, lang)).unwrap_or_default().into()),
+        ],
+        Refusal::PeriodNotBegun { period, first } => {
+            vec![("period", label(*period, lang).into()), ("first", day(*first, lang).into())]
+        }
+        Refusal::RuleBroken(breach) => gaps_of_breach(breach, lang),
+        Refusal::ItemNotOnForm { item, form } => vec![("item", text(item)), ("form", text(form))],
+        Refusal::RuleLooksBeyond { part } => vec![("part", text(part))],
+        Refusal::ContradictoryFigure { item, unit, period, first } => vec![
             ("item", text(item)),
             ("unit", text(unit)),
             ("period", label(*period, lang).into()),
-            ("row", first_row.to_string().into()),
+            ("place", place(first, lang).into()),
         ],
         Refusal::ClassesDoNotAddUp { item, unit, sum, whole } => vec![
             ("item", text(item)),
@@ -227,6 +253,22 @@ fn gaps_of_content(why: &Refusal, lang: Lang) -> Gaps<'_> {
         ],
         _ => Vec::new(),
     }
+}
+
+/// A broken rule: what it says, whose figures they are, and which.
+pub(super) fn gaps_of_breach(breach: &Breach, lang: Lang) -> Gaps<'_> {
+    let Breach { rule, message, unit, period, values } = breach;
+    let values: Vec<String> = values
+        .iter()
+        .map(|(item, value)| format!("{item} = {}", number(*value, SCALE_MAX, lang)))
+        .collect();
+    vec![
+        ("rule", text(rule)),
+        ("message", text(lang.of(message).trim_end_matches('.'))),
+        ("unit", text(unit)),
+        ("period", label(*period, lang).into()),
+        ("values", values.join(", ").into()),
+    ]
 }
 
 fn text(value: &str) -> Gap<'_> {
@@ -261,5 +303,6 @@ fn wanted(wanted: Wanted, lang: Lang) -> String {
         Wanted::FigureSpan => "wanted-figure-span",
         Wanted::Comparison => "wanted-comparison",
         Wanted::List => "wanted-list",
+        Wanted::Maximum => "wanted-maximum",
     })
 }

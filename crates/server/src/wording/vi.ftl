@@ -133,6 +133,7 @@ noun-level = cấp đơn vị trực thuộc
 noun-item = chỉ số thu thập
 noun-indicator = chỉ tiêu
 noun-form = biểu mẫu
+noun-rule = quy tắc kiểm tra
 noun-priority = nội dung đột phá
 noun-directive = văn bản chỉ đạo
 noun-template = mẫu báo cáo
@@ -168,6 +169,8 @@ refusal-ambiguous-number = “{ $text }” có thể hiểu là { $one } hoặc 
 refusal-too-many-decimals = “{ $text }” có quá nhiều chữ số thập phân. Chỉ ghi tối đa { $decimals } chữ số sau dấu phẩy.
 refusal-number-too-large = “{ $text }” có quá nhiều chữ số. Kiểm tra lại số này.
 refusal-not-a-count = “{ $text }” là tỷ lệ. Ở đây ghi số lượng; tỷ lệ do máy tính.
+refusal-below-minimum = “{ $text }”: chỉ số { $item } chỉ nhận số từ { $minimum } trở lên. Ghi lại số này.
+refusal-out-of-bounds = “{ $text }”: chỉ số { $item } chỉ nhận số từ { $minimum } đến { $maximum }. Ghi lại số này.
 refusal-formula-cell = Ô này chứa công thức “{ $text }”. Ghi số vào ô.
 refusal-error-cell = Ô này đang báo lỗi { $text }. Sửa trong bảng tính rồi gửi lại.
 refusal-unknown-unit = Không có đơn vị mã { $code }. Kiểm tra lại mã đơn vị.
@@ -181,9 +184,13 @@ refusal-two-periods-on-sheet = Tên trang tính ghi { $tab }, tiêu đề ghi { 
 refusal-no-unit-in-row = Hàng có số liệu nhưng không ghi đơn vị nào. Ghi tên hoặc mã đơn vị.
 refusal-unknown-class = Chỉ số { $item } không có phân tổ “{ $class }”. Các phân tổ của chỉ số này: { $known }.
 refusal-period-mismatch = Chỉ số { $item } thu thập { $frequency }, không ghi được cho { $period }.
+refusal-period-not-begun = Chưa đến { $period } (bắt đầu ngày { $first }) nên chưa thể có số liệu. Kiểm tra lại kỳ.
 refusal-not-asked = Không biểu mẫu nào yêu cầu đơn vị { $unit } báo cáo chỉ số { $item }. Kiểm tra lại mã.
-refusal-contradictory-figure = Chỉ số { $item } của đơn vị { $unit }, { $period } đã ghi khác ở hàng { $row }. Giữ lại một số.
+refusal-contradictory-figure = Chỉ số { $item } của đơn vị { $unit }, { $period } đã ghi khác ở { $place }. Giữ lại một số.
 refusal-classes-do-not-add-up = Chỉ số { $item } của đơn vị { $unit }: các phân tổ cộng lại là { $sum }, số chung ghi { $whole }. Sửa cho khớp.
+refusal-rule-broken = { $message } (quy tắc { $rule }; đơn vị { $unit }, { $period }: { $values }). Sửa số cho khớp.
+refusal-item-not-on-form = Biểu mẫu { $form } không có chỉ số { $item }. Quy tắc kiểm tra chỉ dùng chỉ số của chính biểu mẫu đó.
+refusal-rule-looks-beyond = Quy tắc kiểm tra không dùng được “{ $part }”. Chỉ so các chỉ số của cùng đơn vị, cùng kỳ.
 refusal-template-text = “{ $text }”: { $problem }.
 refusal-template-bound = Mẫu báo cáo { $template } chỉ viết cho { $unit } (mã { $code }), { $period }. Bỏ trống đơn vị và kỳ thì lấy theo mẫu.
 refusal-template-bound-instead = Mẫu báo cáo { $template } chỉ viết cho { $unit } (mã { $code }), { $period }. Bỏ trống đơn vị và kỳ thì lấy theo mẫu; cho đơn vị hoặc kỳ khác, dùng mẫu chung { $general }.
@@ -215,6 +222,7 @@ wanted-figure-key = tên số liệu gồm chữ không dấu, chữ số và d�
 wanted-figure-span = mã kỳ, hoặc report, year, year_to_date, last_month, last_quarter
 wanted-comparison = mã kỳ, hoặc year_before, previous
 wanted-list = results, behind hoặc missing
+wanted-maximum = một số không nhỏ hơn số ở cột minimum
 
 ## Lỗi trong công thức và văn bản mẫu
 
@@ -405,6 +413,11 @@ notice-left-without-parent = { $parent } bị chia tách: { $count } đơn vị 
 notice-column-passed-over = cột “{ $header }” không phải chỉ số thu thập, đã bỏ qua.
 notice-total-row-differs = dòng cộng của chỉ số { $item } ghi { $total }, các dòng cộng lại là { $sum }; hệ thống lấy theo từng dòng.
 notice-hidden-sheet-passed-over = trang tính ẩn, đã bỏ qua.
+notice-period-not-ended = tệp { $file }: { $period } đến hết ngày { $last } mới kết thúc; số liệu vẫn được nhận, khi hết kỳ gửi lại nếu thay đổi.
+notice-empty-cells-kept = tệp { $file }: { $cells } ô để trống ở chỗ lần trước đã có số liệu; số cũ được giữ ({ $places }). Muốn bỏ số cũ, ghi “rút” vào ô đó.
+notice-nothing-to-withdraw = chỉ số { $item } chưa có số liệu nào để rút.
+notice-rule-doubted = { $message } (quy tắc { $rule }; đơn vị { $unit }, { $period }: { $values }). Số liệu vẫn được nhận; kiểm tra lại.
+notice-many-times-before = chỉ số { $item } của đơn vị { $unit } là { $value }, gấp { $times } lần kỳ trước ({ $before }). Số liệu vẫn được nhận; kiểm tra lại.
 
 ## Dòng lệnh
 
@@ -413,7 +426,7 @@ cli-more-notices = và { $count } lưu ý khác
 cli-reading = Đang đọc
 cli-imported-units = Đã nhập đơn vị: { $rows } dòng, { $units } đơn vị mới, { $versions } bản ghi mới.
 cli-imported-reorganisations = Đã nhập sắp xếp đơn vị: { $lines } dòng; { $whole } đơn vị chuyển nguyên trạng, { $undecided } đơn vị bị chia tách chờ quyết định (chuỗi bị gián đoạn).
-cli-imported-pack = Đã nhập gói mẫu “{ $name }”: { $directives } văn bản, { $priorities } nội dung đột phá, { $items } chỉ số thu thập, { $indicators } chỉ tiêu, { $forms } biểu mẫu, { $targets } chỉ tiêu giao mới, { $templates } mẫu báo cáo.
+cli-imported-pack = Đã nhập gói mẫu “{ $name }”: { $directives } văn bản, { $priorities } nội dung đột phá, { $items } chỉ số thu thập, { $indicators } chỉ tiêu, { $forms } biểu mẫu, { $rules } quy tắc kiểm tra, { $targets } chỉ tiêu giao mới, { $templates } mẫu báo cáo.
 cli-imported-figures = Đã nhập { $files } tệp: { $figures } số liệu, { $missing } ô trống; { $submissions } báo cáo mới, { $corrections } bản sửa, { $unchanged } không đổi.
 cli-broken = { $count } đơn vị bị chia tách, chưa quyết định cách chia số liệu.
 demo-golden = Số liệu của bài báo, đi từ số liệu thô lên

@@ -30,7 +30,7 @@ macro_rules! migrations {
 
 /// All of them; the number is the place in this list, from 1.
 pub(crate) const MIGRATIONS: &[Migration] =
-    migrations!["0001_units", "0002_configuration", "0003_submissions"];
+    migrations!["0001_units", "0002_configuration", "0003_submissions", "0004_rules"];
 
 statements! {
     APPLIED = "select number, name, sha256 from migration order by number";

@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 
 use domain::expression::{ExpressionError, ExpressionProblem};
+use domain::item::Bilingual;
+use domain::number::{Decimal, Qualifier, Quantity};
 use domain::period::{Frequency, Period};
-use domain::refusal::{Limit, Location, Noun, Refusal, Refused, Wanted};
+use domain::refusal::{Breach, Limit, Location, Noun, Refusal, Refused, Wanted};
 use domain::report::{TextError, TextProblem};
 use domain::unit::UnitError;
 use jiff::civil::date;
@@ -54,6 +56,18 @@ fn of_values() -> Vec<Refusal> {
         Refusal::TooManyDecimals { text: text(), decimals: 1 },
         Refusal::NumberTooLarge { text: text() },
         Refusal::NotACount { text: "90%".into() },
+        Refusal::OutOfBounds {
+            text: "-2".into(),
+            item: "A01".into(),
+            minimum: Decimal::new(0, 0),
+            maximum: None,
+        },
+        Refusal::OutOfBounds {
+            text: "5".into(),
+            item: "A02".into(),
+            minimum: Decimal::new(0, 0),
+            maximum: Some(Decimal::new(1, 0)),
+        },
         Refusal::FormulaCell { formula: "=A1+1".into() },
         Refusal::ErrorCell { text: "#REF!".into() },
     ]
@@ -81,7 +95,7 @@ fn of_content() -> Vec<Refusal> {
             item: item(),
             unit: unit(),
             period: Period::Month(2022, 3),
-            first_row: 7,
+            first: Location { file: "a.csv".into(), row: 7, ..Location::default() },
         },
         Refusal::ClassesDoNotAddUp {
             item: item(),
@@ -89,6 +103,10 @@ fn of_content() -> Vec<Refusal> {
             sum: "11".into(),
             whole: "12".into(),
         },
+        Refusal::PeriodNotBegun { period: Period::Month(2026, 12), first: date(2026, 12, 1) },
+        Refusal::RuleBroken(Box::new(breach())),
+        Refusal::ItemNotOnForm { item: item(), form: "xa-thang".into() },
+        Refusal::RuleLooksBeyond { part: "A01@-1".into() },
         Refusal::TemplateText {
             text: "{a01".into(),
             error: TextError { at: 0..4, kind: TextProblem::UnclosedBrace },
@@ -112,6 +130,23 @@ fn bound(general: Vec<String>) -> Refusal {
         unit_code: "182".into(),
         period: Period::Year(2022),
         general,
+    }
+}
+
+fn breach() -> Breach {
+    let value = |units, qualifier| Quantity::of(Decimal::new(units, 1), qualifier);
+    Breach {
+        rule: "B04-tu-mau".into(),
+        message: Bilingual {
+            vi: "Số giải quyết đúng hạn nhiều hơn số đến hạn".into(),
+            en: "More were resolved on time than were due.".into(),
+        },
+        unit: "06124".into(),
+        period: Period::Month(2022, 3),
+        values: vec![
+            ("B04.tu".into(), value(12_345, Qualifier::AtLeast)),
+            ("B04.mau".into(), value(30, Qualifier::Exact)),
+        ],
     }
 }
 
@@ -171,5 +206,38 @@ fn limits_are_printed_with_groups() {
     assert_eq!(
         reason(&refusal, Lang::Vi),
         "Quá lớn: tối đa 1.000.000 hàng. Chia tệp thành nhiều phần."
+    );
+}
+
+#[test]
+fn a_broken_rule_says_its_message_and_the_figures() {
+    let refusal = Refusal::RuleBroken(Box::new(breach()));
+    assert_eq!(
+        reason(&refusal, Lang::Vi),
+        "Số giải quyết đúng hạn nhiều hơn số đến hạn (quy tắc B04-tu-mau; đơn vị 06124, \
+         tháng 3/2022: B04.tu = trên 1.234,5, B04.mau = 3). Sửa số cho khớp."
+    );
+    assert_eq!(
+        reason(&refusal, Lang::En),
+        "More were resolved on time than were due (rule B04-tu-mau; unit 06124, March 2022: \
+         B04.tu = over 1,234.5, B04.mau = 3). Correct the numbers so that they agree."
+    );
+}
+
+#[test]
+fn a_value_outside_its_bounds_is_told_what_it_may_be() {
+    let refusal = |maximum| Refusal::OutOfBounds {
+        text: "-1.500".into(),
+        item: "A02".into(),
+        minimum: Decimal::new(-12_345, 1),
+        maximum,
+    };
+    assert_eq!(
+        reason(&refusal(None), Lang::Vi),
+        "“-1.500”: chỉ số A02 chỉ nhận số từ -1.234,5 trở lên. Ghi lại số này."
+    );
+    assert_eq!(
+        reason(&refusal(Some(Decimal::new(10, 1))), Lang::En),
+        "“-1.500”: item A02 takes numbers from -1,234.5 to 1. Correct this number."
     );
 }
