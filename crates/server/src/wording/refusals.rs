@@ -129,8 +129,8 @@ fn gaps(why: &Refusal, lang: Lang) -> Gaps<'_> {
         | Refusal::BrokenText { detail }
         | Refusal::DamagedWorkbook { detail }
         | Refusal::BrokenToml { detail } => vec![("detail", text(detail))],
-        Refusal::NoDatabase { place } => vec![("place", Gap::from(place.as_str()))],
-        Refusal::NoFilesInFolder { folder } => vec![("folder", Gap::from(folder.as_str()))],
+        Refusal::NoDatabase { place } => vec![("place", text(place))],
+        Refusal::NoFilesInFolder { folder } => vec![("folder", text(folder))],
         Refusal::FolderNotWritten { folder, detail } => {
             vec![("folder", text(folder)), ("detail", text(detail))]
         }
@@ -153,17 +153,10 @@ fn gaps(why: &Refusal, lang: Lang) -> Gaps<'_> {
         | Refusal::NotACount { text: found }
         | Refusal::FormulaCell { formula: found }
         | Refusal::ErrorCell { text: found } => vec![("text", text(found))],
-        Refusal::AmbiguousNumber { text: found, readings: [one, other] } => {
-            vec![("text", text(found)), ("one", text(one)), ("other", text(other))]
-        }
-        Refusal::TooManyDecimals { text: found, decimals } => {
-            vec![("text", text(found)), ("decimals", (*decimals).into())]
-        }
-        Refusal::UnknownUnit { code, day: when } => {
-            let when = when.map(|when| day(when, lang)).unwrap_or_default();
-            vec![("code", text(code)), ("day", when.into())]
-        }
-        Refusal::TwoPeriodsOnSheet { .. }
+        Refusal::AmbiguousNumber { .. }
+        | Refusal::TooManyDecimals { .. }
+        | Refusal::UnknownUnit { .. }
+        | Refusal::TwoPeriodsOnSheet { .. }
         | Refusal::UnknownUnitName { .. }
         | Refusal::AmbiguousUnitName { .. }
         | Refusal::UnknownClass { .. }
@@ -175,20 +168,30 @@ fn gaps(why: &Refusal, lang: Lang) -> Gaps<'_> {
         | Refusal::ItemNotOnForm { .. }
         | Refusal::RuleLooksBeyond { .. }
         | Refusal::ContradictoryFigure { .. }
-        | Refusal::ClassesDoNotAddUp { .. }
-        | Refusal::TemplateText { .. }
+        | Refusal::ClassesDoNotAddUp { .. } => gaps_of_figures(why, lang),
+        Refusal::TemplateText { .. }
         | Refusal::TemplateBound { .. }
         | Refusal::TemplateNeedsUnitAndPeriod { .. }
         | Refusal::TemplateHalfBound { .. }
         | Refusal::Formula { .. }
-        | Refusal::TargetVersionExists { .. } => gaps_of_content(why, lang),
+        | Refusal::TargetVersionExists { .. } => gaps_of_packs(why, lang),
     }
 }
 
-/// The gaps of refusals about what the figures and packs say. [`gaps`] names every case, so a new
-/// one cannot be forgotten here.
-fn gaps_of_content(why: &Refusal, lang: Lang) -> Gaps<'_> {
+/// The gaps of refusals about what figures say. [`gaps`] names every case, so a new one cannot be
+/// forgotten here.
+fn gaps_of_figures(why: &Refusal, lang: Lang) -> Gaps<'_> {
     match why {
+        Refusal::AmbiguousNumber { text: found, readings: [one, other] } => {
+            vec![("text", text(found)), ("one", text(one)), ("other", text(other))]
+        }
+        Refusal::TooManyDecimals { text: found, decimals } => {
+            vec![("text", text(found)), ("decimals", (*decimals).into())]
+        }
+        Refusal::UnknownUnit { code, day: when } => {
+            let when = when.map(|when| day(when, lang)).unwrap_or_default();
+            vec![("code", text(code)), ("day", when.into())]
+        }
         Refusal::TwoPeriodsOnSheet { tab, title } => {
             vec![("tab", label(*tab, lang).into()), ("title", label(*title, lang).into())]
         }
@@ -231,6 +234,13 @@ fn gaps_of_content(why: &Refusal, lang: Lang) -> Gaps<'_> {
             ("sum", text(sum)),
             ("whole", text(whole)),
         ],
+        _ => Vec::new(),
+    }
+}
+
+/// The gaps of refusals about what packs and their templates say.
+fn gaps_of_packs(why: &Refusal, lang: Lang) -> Gaps<'_> {
+    match why {
         Refusal::TemplateText { text: found, error } => {
             vec![("text", text(found)), ("problem", text_problem(error, lang).into())]
         }
