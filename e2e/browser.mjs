@@ -41,6 +41,7 @@ export const pages = {
   figure: '/figures/A01?period=2023-H1',
   reports: '/reports',
   report: '/reports/ket-qua-kl-01',
+  'report of any unit': '/reports/bao-cao-ky?period=2022-Q4',
   about: '/about',
   error: '/indicators/A99',
 };

@@ -1,8 +1,10 @@
 //! Accounts: making them, inviting their people, and giving and ending roles.
 
 use domain::access::{
-    Account, AccountId, AccountState, Actor, Denial, Grant, Right, Role, Where, standard_roles,
+    Account, AccountId, AccountState, Actor, Denial, Grant, Right, Role, SecondFactor, Where,
+    standard_roles,
 };
+use domain::entrance::EntranceProblem;
 use domain::refusal::{Noun, Refusal};
 use domain::text;
 use domain::unit::{UnitId, Validity};
@@ -13,11 +15,18 @@ use store::{Constraint, ReadTx, WriteTx, accounts, grants, sessions};
 
 use crate::entrance::Entrance;
 use crate::error::Error;
+use crate::passwords;
 use crate::secrets;
 use crate::snapshot::Snapshot;
 
 /// How long an invitation on paper holds: long enough for a village meeting.
 const INVITATION_MS: i64 = 14 * 24 * 60 * 60 * 1_000;
+
+/// How long the invitation for the first administrator holds: it stands on a console.
+const FIRST_INVITATION_MS: i64 = 60 * 60 * 1_000;
+
+/// The first administrator's login.
+const FIRST_LOGIN: &str = "quan-tri";
 
 /// An account about to be made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -106,8 +115,8 @@ pub fn may_anywhere(who: &Actor, right: Right, day: Date) -> Result<(), Error> {
 
 fn may(who: &Actor, right: Right, at: Where<'_>) -> Result<(), Error> {
     who.may(right, at).map_err(|denial| match denial {
-        Denial::NoGrant => Refusal::NotAllowed { right }.into(),
-        Denial::SecondFactorMissing => Refusal::SecondFactorMissing.into(),
+        Denial::NoGrant => EntranceProblem::NotAllowed { right }.into(),
+        Denial::SecondFactorMissing => EntranceProblem::SecondFactorMissing.into(),
     })
 }
 
@@ -133,6 +142,14 @@ impl Entrance {
             }
             Ok(lines)
         })
+    }
+
+    /// The unit with a code on a day, or the one that had it last.
+    ///
+    /// # Errors
+    /// No unit ever had the code.
+    pub fn unit(&self, code: &str, day: Date) -> Result<UnitId, Error> {
+        self.workspace.find_unit(code, Some(day))
     }
 
     /// All roles, in their order.
@@ -240,36 +257,67 @@ impl Entrance {
         })
     }
 
-    /// Whether there is any account yet.
+    /// An invitation for the first administrator, while nobody can sign in yet; for the console.
     ///
     /// # Errors
     /// The database failed.
-    pub fn is_new(&self) -> Result<bool, Error> {
-        self.database().read_blocking(|tx| Ok(accounts::all(tx)?.is_empty()))
+    pub fn first_invitation(&self, moment: Moment) -> Result<Option<Invited>, Error> {
+        let secret = self.secrets.token();
+        self.database().write_blocking(move |tx| {
+            let all = accounts::all(tx)?;
+            if all.iter().any(|account| account.state == AccountState::Active) {
+                return Ok(None);
+            }
+            let known = all.into_iter().find(|account| account.login == FIRST_LOGIN);
+            let account = match known {
+                Some(account) => account,
+                None => {
+                    let draft = Draft {
+                        login: FIRST_LOGIN.to_owned(),
+                        name: String::new(),
+                        role: "administrator".to_owned(),
+                        unit: None,
+                        validity: Validity::default(),
+                    };
+                    create(tx, &draft, AccountState::Invited, None, moment)?
+                }
+            };
+            let ends_ms = moment.now_ms + FIRST_INVITATION_MS;
+            accounts::invite(tx, account.id, &secrets::hash(&secret), ends_ms)?;
+            Ok(Some(Invited { account, secret, ends_ms }))
+        })
     }
 
-    /// Makes the first administrator, who needs no invitation.
+    /// Makes an account that may sign in at once, with a password its person is told; for sample
+    /// data.
     ///
     /// # Errors
-    /// There is an account already, login or password are not taken, or the database failed.
-    pub fn create_first(
+    /// Login or password are not taken, role or unit are unknown, or the database failed.
+    pub fn create_with_password(
         &self,
-        login: String,
-        name: String,
+        draft: Draft,
         password: &str,
         moment: Moment,
     ) -> Result<Account, Error> {
-        let role = "administrator".to_owned();
-        let draft = Draft { login, name, role, unit: None, validity: Validity::default() };
-        crate::passwords::check(password, &draft.login, &draft.name)?;
-        let hash = crate::passwords::hash(password, &self.secrets)?;
+        passwords::check(password, &draft.login, &draft.name)?;
+        let hash = passwords::hash(password, &self.secrets)?;
         self.database().write_blocking(move |tx| {
-            if !accounts::all(tx)?.is_empty() {
-                return Err(Refusal::NotAllowed { right: Right::ManageAccounts }.into());
-            }
             let account = create(tx, &draft, AccountState::Active, None, moment)?;
             accounts::set_password(tx, account.id, &hash)?;
             Ok(account)
+        })
+    }
+
+    /// Lets no role ask for one-time codes; for sample data, where nobody has an app at hand.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub fn ask_for_no_codes(&self) -> Result<(), Error> {
+        self.database().write_blocking(|tx| {
+            for role in standard_roles() {
+                grants::save_role(tx, &Role { second_factor: SecondFactor::Optional, ..role })?;
+            }
+            Ok(())
         })
     }
 
@@ -294,10 +342,10 @@ pub(crate) fn create(
     by: Option<AccountId>,
     moment: Moment,
 ) -> Result<Account, Error> {
-    let bad = || Refusal::BadLogin { text: draft.login.clone() };
+    let bad = || EntranceProblem::BadLogin { text: draft.login.clone() };
     let login = domain::access::login(&draft.login).ok_or_else(bad)?;
     if accounts::find_by_login(tx, &login)?.is_some() {
-        return Err(Refusal::LoginTaken { login }.into());
+        return Err(EntranceProblem::LoginTaken { login }.into());
     }
     let name = text::nfc(draft.name.trim());
     let name = if name.is_empty() { login.clone() } else { name };

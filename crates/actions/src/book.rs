@@ -72,8 +72,11 @@ impl Book {
             let Some(calendar) = forms.get(form).map(|form| &form.calendar) else { return };
             let day = calendar.days(submission.period).1;
             let Some(position) = book.order_on(day).position(submission.unit) else { return };
-            let receipt = Receipt { unit: submission.unit, import: submission.import };
-            book.receipts.entry((form, submission.period)).or_default().push(receipt);
+            // Who withdrew every figure has not reported.
+            if !submission.figures.is_empty() {
+                let receipt = Receipt { unit: submission.unit, import: submission.import };
+                book.receipts.entry((form, submission.period)).or_default().push(receipt);
+            }
             gathering.enter(&places, &submission, position);
             if submission.revision > 1 {
                 corrected.push((form, submission));

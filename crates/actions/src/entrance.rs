@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use domain::access::{Account, AccountId, AccountState, Actor, Grant, SecondFactor};
+use domain::entrance::EntranceProblem;
 use domain::refusal::{Noun, Refusal};
 use domain::text;
 use jiff::civil::Date;
@@ -170,7 +171,7 @@ impl Entrance {
         self.database().write_blocking(move |tx| {
             let known = credentials(tx, id)?;
             if !passwords::verify(&present, known.password.as_deref(), &secrets)? {
-                return Err(Refusal::WrongSignIn.into());
+                return Err(EntranceProblem::WrongSignIn.into());
             }
             accounts::set_password(tx, id, &passwords::hash(&new, &secrets)?)?;
             for session in sessions::of_account(tx, id, now_ms)? {
@@ -186,6 +187,13 @@ impl Entrance {
     #[must_use]
     pub fn begin_one_time_codes(&self, account: &Account) -> OneTimeSetup {
         let secret = Secret::from(self.secrets.bytes::<ONE_TIME_BYTES>()).to_base32();
+        self.same_one_time_codes(account, &secret)
+    }
+
+    /// The same secret shown again, after a wrong first code.
+    #[must_use]
+    pub fn same_one_time_codes(&self, account: &Account, secret: &str) -> OneTimeSetup {
+        let secret = secret.to_owned();
         let address = format!(
             "otpauth://totp/dotpha:{}?secret={secret}&issuer=dotpha&period={STEP_SECONDS}",
             account.login
@@ -206,7 +214,7 @@ impl Entrance {
         session: i64,
         now_ms: i64,
     ) -> Result<Vec<String>, Error> {
-        let wrong = || Error::from(Refusal::WrongCode);
+        let wrong = || Error::from(EntranceProblem::WrongCode);
         let secret = Secret::try_from_base32(secret).map_err(|_| wrong())?;
         let step = matching_step(&secret, code, now_ms).ok_or_else(wrong)?;
         let sealed = self.secrets.seal(ONE_TIME, secret.as_ref())?;
@@ -247,7 +255,7 @@ impl Entrance {
             let account = invited(tx, &hash, now_ms)?;
             passwords::check(&password, &account.login, &account.name)?;
             if !accounts::use_invitation(tx, &hash, now_ms)? {
-                return Err(Refusal::InvitationOver.into());
+                return Err(EntranceProblem::InvitationOver.into());
             }
             accounts::set_password(tx, account.id, &passwords::hash(&password, &secrets)?)?;
             accounts::set_state(tx, account.id, AccountState::Active)?;
@@ -277,9 +285,9 @@ impl Entrance {
 }
 
 fn invited(tx: &mut ReadTx<'_>, hash: &str, now_ms: i64) -> Result<Account, Error> {
-    let id = accounts::invited(tx, hash, now_ms)?.ok_or(Refusal::InvitationOver)?;
+    let id = accounts::invited(tx, hash, now_ms)?.ok_or(EntranceProblem::InvitationOver)?;
     let account = accounts::find(tx, id)?.filter(|it| it.state != AccountState::Disabled);
-    account.ok_or_else(|| Refusal::InvitationOver.into())
+    account.ok_or_else(|| EntranceProblem::InvitationOver.into())
 }
 
 fn credentials(tx: &mut ReadTx<'_>, id: AccountId) -> Result<accounts::Credentials, Error> {
@@ -301,18 +309,18 @@ fn attempt(
         None => None,
     };
     if let Some(seconds) = known.as_ref().and_then(|known| wait(known, now_ms)) {
-        return Err(Refusal::TooManyAttempts { seconds }.into());
+        return Err(EntranceProblem::TooManyAttempts { seconds }.into());
     }
     let password = known.as_ref().and_then(|known| known.password.as_deref());
     let fits = passwords::verify(&typed.password, password, secrets)?;
     let (Some(account), Some(known)) = (account, &known) else {
-        return Err(Refusal::WrongSignIn.into());
+        return Err(EntranceProblem::WrongSignIn.into());
     };
     let code =
         if fits { code(tx, secrets, account.id, known, typed, now_ms)? } else { Code::Wrong };
     if code == Code::Wrong || account.state != AccountState::Active {
         accounts::note_failure(tx, account.id, now_ms)?;
-        return Err(Refusal::WrongSignIn.into());
+        return Err(EntranceProblem::WrongSignIn.into());
     }
     accounts::forget_failures(tx, account.id)?;
     begin(tx, secrets, &account, code, typed, now_ms, today)

@@ -1,5 +1,6 @@
 //! The two ways an action fails: the caller can fix a refusal, we must fix a fault.
 
+use domain::entrance::EntranceProblem;
 use domain::refusal::{Refusal, Refused};
 
 /// Why the database failed, for whoever finds the words; nothing else of the store leaves here.
@@ -17,6 +18,12 @@ pub enum Error {
     /// Something that cannot happen did; the text is for us, not for the user.
     #[error("{0}")]
     Fault(String),
+}
+
+impl From<EntranceProblem> for Error {
+    fn from(problem: EntranceProblem) -> Self {
+        Refusal::from(problem).into()
+    }
 }
 
 impl From<Refusal> for Error {

@@ -5,7 +5,9 @@ use std::fs::File;
 use std::io::{BufReader, Read as _};
 use std::path::{Path, PathBuf};
 
-use domain::refusal::{Limit, Location, Refusal, Refused, Wanted};
+use domain::number::Decimal;
+use domain::period::Period;
+use domain::refusal::{Breach, Limit, Location, Refusal, Refused, Wanted};
 use domain::text;
 use formats::csv::Row;
 use jiff::civil::Date;
@@ -18,6 +20,9 @@ use crate::figures::sheets;
 
 /// Refusals listed for one import; the rest are only counted.
 pub const REFUSALS_MAX: usize = 200;
+
+/// Notices listed for one import; the rest are only counted.
+pub const NOTICES_MAX: usize = 200;
 
 /// The largest text file of a pack, in bytes.
 const TEXT_BYTES_MAX: u64 = 1 << 20;
@@ -146,6 +151,69 @@ pub enum Notice {
         /// Where.
         at: Location,
     },
+    /// Figures of a period that has begun and not ended were taken.
+    PeriodNotEnded {
+        /// The file.
+        file: String,
+        /// The period.
+        period: Period,
+        /// Its last day.
+        last: Date,
+    },
+    /// Empty cells where figures were reported before; those stay.
+    EmptyCellsKept {
+        /// The file.
+        file: String,
+        /// How many.
+        cells: usize,
+        /// The first few of them, without their file.
+        places: Vec<Location>,
+    },
+    /// A withdrawal where nothing was reported.
+    NothingToWithdraw {
+        /// Where.
+        at: Location,
+        /// The item's code.
+        item: String,
+    },
+    /// Figures that break a rule and may still be right.
+    RuleDoubted {
+        /// Where the first of them stands.
+        at: Location,
+        /// The rule and the figures.
+        breach: Breach,
+    },
+    /// A figure that is many times that of the period before.
+    ManyTimesBefore {
+        /// Where.
+        at: Location,
+        /// The item's code.
+        item: String,
+        /// The unit's code.
+        unit: String,
+        /// How many times, rounded down.
+        times: i64,
+        /// The figure.
+        value: Decimal,
+        /// That of the period before.
+        before: Decimal,
+    },
+    /// Notices beyond those listed; always the last.
+    More {
+        /// How many.
+        count: u64,
+    },
+}
+
+/// Adds a notice to those of an import; beyond [`NOTICES_MAX`] they are only counted.
+pub(crate) fn note(notices: &mut Vec<Notice>, notice: Notice) {
+    if let Some(Notice::More { count }) = notices.last_mut() {
+        *count += 1;
+    } else if notices.len() < NOTICES_MAX {
+        notices.push(notice);
+    } else {
+        notices.push(Notice::More { count: 1 });
+    }
 }
 
 /// Collects every reason why an import is refused, each with its place.
@@ -180,6 +248,21 @@ impl Refusals {
     /// How many reasons were noted so far.
     pub(crate) fn count(&self) -> u64 {
         self.listed.len() as u64 + self.unlisted
+    }
+
+    /// Puts what is listed in the order in which people will mend it: by row and column within each
+    /// sheet of each file. Files and sheets stay in the order in which they were first named.
+    pub(crate) fn order_by_place(&mut self) {
+        let mut seen: Vec<(String, String)> = Vec::new();
+        self.listed.sort_by_cached_key(|Refused { at, .. }| {
+            let sheet = (at.file.clone(), at.sheet.clone());
+            let known = seen.iter().position(|known| *known == sheet);
+            let place = known.unwrap_or_else(|| {
+                seen.push(sheet);
+                seen.len() - 1
+            });
+            (place, at.row, at.column)
+        });
     }
 
     /// Everything noted, as one error.

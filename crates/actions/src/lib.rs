@@ -28,3 +28,4 @@ pub mod snapshot;
 pub mod units;
 pub mod worker;
 pub mod workspace;
+pub mod zone;

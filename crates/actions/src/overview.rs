@@ -100,7 +100,7 @@ fn worst(statuses: impl Iterator<Item = Status>) -> Status {
 }
 
 /// The units below that are behind, furthest behind first; nobody where nothing is ranked.
-fn lagging(
+pub(crate) fn lagging(
     snapshot: &Snapshot,
     indicator: &Indicator,
     unit: UnitId,

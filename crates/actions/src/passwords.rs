@@ -2,7 +2,7 @@
 
 use argon2::password_hash::phc::PasswordHash;
 use argon2::{Algorithm, Argon2, Params, PasswordHasher as _, PasswordVerifier as _, Version};
-use domain::refusal::{PasswordProblem, Refusal};
+use domain::entrance::{EntranceProblem, PasswordProblem};
 use domain::text;
 
 use crate::error::Error;
@@ -24,8 +24,8 @@ const OWN_LETTERS_MIN: usize = 8;
 ///
 /// # Errors
 /// What is wrong with it.
-pub(crate) fn check(password: &str, login: &str, name: &str) -> Result<(), Refusal> {
-    let weak = |problem| Err(Refusal::WeakPassword { problem });
+pub(crate) fn check(password: &str, login: &str, name: &str) -> Result<(), EntranceProblem> {
+    let weak = |problem| Err(EntranceProblem::WeakPassword { problem });
     let password = text::nfc(password);
     let count = password.chars().count();
     if count < CHARACTERS_MIN {
@@ -139,7 +139,7 @@ mod tests {
         ];
         for (password, expected) in cases {
             let found = check(password, "binh.nv", "Nguyễn Văn Bình");
-            let expected = expected.map(|problem| Refusal::WeakPassword { problem });
+            let expected = expected.map(|problem| EntranceProblem::WeakPassword { problem });
             assert_eq!(found.err(), expected, "{password}");
         }
         assert!(check(&"ấ".repeat(257), "a", "b").is_err());

@@ -16,7 +16,7 @@ use crate::figures::{self, FigureImport};
 use crate::imports::Input;
 use crate::packs::{self, PackImport};
 use crate::reorganisations::{self, Event, ReorganisationImport};
-use crate::reports::Report;
+use crate::reports::{Asked, Report};
 use crate::search::{self, Hit};
 use crate::snapshot::Snapshot;
 use crate::units::{self, UnitImport};
@@ -223,14 +223,8 @@ impl Workspace {
     ///
     /// # Errors
     /// See [`reports::build`].
-    pub fn report(
-        &self,
-        template: &str,
-        unit: UnitId,
-        period: Period,
-        view: View,
-    ) -> Result<Report, Error> {
-        reports::build(&*self.snapshot()?, template, unit, period, view)
+    pub fn report(&self, template: &str, asked: &Asked) -> Result<Report, Error> {
+        reports::build(&*self.snapshot()?, template, asked)
     }
 
     /// Units and indicators by parts of their names, without regard to diacritics.

@@ -1,7 +1,11 @@
-//! Forms: the items a unit reports for a period, who owes them and by when.
+//! Forms: the items a unit reports for a period, who owes them and by when, and the rules that
+//! their figures must keep.
 
+use crate::expression::{self, Context, Formula, ItemReference, Offset, Reach, Value};
 use crate::item::{Bilingual, ItemId};
+use crate::number::Quantity;
 use crate::period::{Calendar, Frequency};
+use crate::submission::Figure;
 
 /// Who must fill a form.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,4 +47,125 @@ pub struct Form {
     pub items: Vec<ItemId>,
     /// When it is due.
     pub due: DueRule,
+    /// What its figures must keep, in the order of the pack.
+    pub rules: Vec<Rule>,
+}
+
+/// What becomes of figures that break a rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// They are refused: it cannot be.
+    Error,
+    /// They are taken and pointed out: it is strange.
+    Warning,
+}
+
+impl Severity {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::Error, Self::Warning];
+
+    /// The code in files and databases.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+
+    /// Reads a code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|severity| severity.code() == code)
+    }
+}
+
+/// A validation rule: a condition over the items of one form, for one unit and period.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rule {
+    /// The stable code.
+    pub code: String,
+    /// What becomes of figures that break it.
+    pub severity: Severity,
+    /// What must hold.
+    pub condition: Formula,
+    /// What to tell those who broke it.
+    pub message: Bilingual,
+}
+
+/// A rule that some figures break.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Violation<'a> {
+    /// The rule.
+    pub rule: &'a Rule,
+    /// The figures that the rule looks at, in the order in which it names them.
+    pub values: Vec<(&'a ItemReference, Quantity)>,
+}
+
+/// The rules of a form that the figures of one unit and period break.
+///
+/// `figures` are those of the whole submission as it will stand; `find` knows the items by code. A
+/// rule is not judged while a figure it needs is missing, while a bound leaves it open (`trên 30`
+/// may be more than 35), or where it divides by zero.
+pub fn check<'a>(
+    form: &'a Form,
+    figures: &[Figure],
+    find: &dyn Fn(&str) -> Option<ItemId>,
+) -> Vec<Violation<'a>> {
+    let standing = Standing { figures, find };
+    let mut violations = Vec::new();
+    for rule in &form.rules {
+        let verdict = expression::evaluate(rule.condition.root(), &standing);
+        if verdict == Ok(Value::Truth(false)) {
+            let items = rule.condition.items().into_iter();
+            let values = items.filter_map(|item| Some((item, standing.quantity(item)?)));
+            violations.push(Violation { rule, values: values.collect() });
+        }
+    }
+    violations
+}
+
+/// The figures of one submission, as a formula sees them.
+struct Standing<'a> {
+    figures: &'a [Figure],
+    find: &'a dyn Fn(&str) -> Option<ItemId>,
+}
+
+impl Standing<'_> {
+    /// The figure of a class or of the whole; classes without the whole count as their sum.
+    fn quantity(&self, reference: &ItemReference) -> Option<Quantity> {
+        let item = (self.find)(&reference.code)?;
+        let of_item = || self.figures.iter().filter(move |figure| figure.item == item);
+        let class = reference.class.as_deref().unwrap_or_default();
+        if let Some(figure) = of_item().find(|figure| figure.class == class) {
+            return Some(Quantity::of(figure.value, figure.qualifier));
+        }
+        if reference.class.is_some() {
+            return None;
+        }
+        let mut parts = of_item().map(|part| Quantity::of(part.value, part.qualifier));
+        let first = parts.next()?;
+        parts.try_fold(first, Quantity::plus).ok()
+    }
+}
+
+/// What lies outside the one submission that a rule is judged over; a pack that asks for it is
+/// refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Beyond;
+
+impl Context for Standing<'_> {
+    type Reason = Beyond;
+
+    fn item(&self, reference: &ItemReference) -> Result<Option<Quantity>, Beyond> {
+        if reference.offset == Offset::Same && reference.reach == Reach::Period {
+            Ok(self.quantity(reference))
+        } else {
+            Err(Beyond)
+        }
+    }
+
+    fn units(&self, _level: &str) -> Result<u32, Beyond> {
+        Err(Beyond)
+    }
 }

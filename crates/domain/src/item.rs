@@ -1,5 +1,7 @@
 //! Items: the raw figures that are collected or counted.
 
+use crate::number::Decimal;
+
 /// A small number that stands for an item inside the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ItemId(pub u32);
@@ -97,4 +99,16 @@ pub struct Item {
     pub over_time: Aggregate,
     /// The classes it may be broken down by; empty when not broken down.
     pub classes: Vec<Class>,
+    /// The smallest value that can be, at the item's scale; zero unless the pack says otherwise.
+    pub minimum: Decimal,
+    /// The largest value that can be, at the item's scale; none when there is no end.
+    pub maximum: Option<Decimal>,
+}
+
+impl Item {
+    /// Whether a value can be. Of a bound such as `trên 30` the number is looked at.
+    #[must_use]
+    pub fn allows(&self, value: Decimal) -> bool {
+        self.minimum <= value && self.maximum.is_none_or(|maximum| value <= maximum)
+    }
 }

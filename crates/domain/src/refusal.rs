@@ -2,8 +2,10 @@
 
 use jiff::civil::Date;
 
-use crate::access::Right;
+use crate::entrance::EntranceProblem;
 use crate::expression::ExpressionError;
+use crate::item::Bilingual;
+use crate::number::{Decimal, Quantity};
 use crate::period::{Frequency, Period};
 use crate::report::TextError;
 use crate::unit::UnitError;
@@ -30,6 +32,21 @@ pub struct Refused {
     pub why: Refusal,
 }
 
+/// Which rule the figures of a unit break, and which figures.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Breach {
+    /// The rule's code.
+    pub rule: String,
+    /// What the rule says to those who broke it.
+    pub message: Bilingual,
+    /// The unit's code.
+    pub unit: String,
+    /// The period.
+    pub period: Period,
+    /// The figures that the rule looks at, each by the way the rule names it.
+    pub values: Vec<(String, Quantity)>,
+}
+
 /// The nouns that can be missing or doubled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Noun {
@@ -43,6 +60,8 @@ pub enum Noun {
     Indicator,
     /// A form.
     Form,
+    /// A validation rule.
+    Rule,
     /// A priority.
     Priority,
     /// A directive.
@@ -61,23 +80,6 @@ pub enum Noun {
     Role,
     /// A session.
     Session,
-}
-
-/// Why a password is not taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PasswordProblem {
-    /// It is too short.
-    TooShort {
-        /// The least number of characters.
-        characters_min: usize,
-    },
-    /// It is too long.
-    TooLong {
-        /// The largest number of characters.
-        characters_max: usize,
-    },
-    /// Strangers would find it soon.
-    Guessable,
 }
 
 /// What a cell should have held.
@@ -103,6 +105,16 @@ pub enum Wanted {
     KnownCode,
     /// A plain number.
     Number,
+    /// The key of a figure in a template: letters, digits and `_`, but no word that names stand for.
+    FigureKey,
+    /// The span of a figure in a template: a period or `report`, `year_to_date` and the like.
+    FigureSpan,
+    /// What a figure in a template is compared with: a period, `year_before` or `previous`.
+    Comparison,
+    /// A list that a template can print: `results`, `behind` or `missing`.
+    List,
+    /// A number that is not below the item's minimum.
+    Maximum,
 }
 
 /// What was larger than we take.
@@ -252,6 +264,17 @@ pub enum Refusal {
         /// What it holds.
         text: String,
     },
+    /// A value that the item cannot have.
+    OutOfBounds {
+        /// What it holds.
+        text: String,
+        /// The item's code.
+        item: String,
+        /// The smallest value it can have.
+        minimum: Decimal,
+        /// The largest value it can have, if there is one.
+        maximum: Option<Decimal>,
+    },
     /// A formula where a figure belongs.
     FormulaCell {
         /// The formula.
@@ -319,6 +342,13 @@ pub enum Refusal {
         /// How often the item is collected.
         frequency: Frequency,
     },
+    /// A figure of a period that has not begun.
+    PeriodNotBegun {
+        /// The period.
+        period: Period,
+        /// Its first day.
+        first: Date,
+    },
     /// No form asks this unit for this item.
     NotAsked {
         /// The item's code.
@@ -326,7 +356,7 @@ pub enum Refusal {
         /// The unit's code.
         unit: String,
     },
-    /// The same figure twice with different values.
+    /// The same figure twice in one import with different values.
     ContradictoryFigure {
         /// The item's code.
         item: String,
@@ -334,8 +364,8 @@ pub enum Refusal {
         unit: String,
         /// The period.
         period: Period,
-        /// The row of the first.
-        first_row: u32,
+        /// Where the first stands.
+        first: Location,
     },
     /// The classes do not add up to the whole.
     ClassesDoNotAddUp {
@@ -349,12 +379,50 @@ pub enum Refusal {
         whole: String,
     },
 
+    /// Figures that break a validation rule of their form.
+    RuleBroken(Box<Breach>),
+    /// A validation rule names an item that its form does not ask for.
+    ItemNotOnForm {
+        /// The item's code.
+        item: String,
+        /// The form's code.
+        form: String,
+    },
+    /// A validation rule looks beyond the one unit and period that it is judged over.
+    RuleLooksBeyond {
+        /// What it looks at: `A01@-1`, `units(village)`.
+        part: String,
+    },
+
     /// A report text whose braces cannot be understood.
     TemplateText {
         /// The text.
         text: String,
         /// Where in it and why.
         error: TextError,
+    },
+    /// A report template asked for another unit or span than the one it is written for.
+    TemplateBound {
+        /// Its code.
+        template: String,
+        /// The unit it is written for: kind and name.
+        unit: String,
+        /// That unit's code.
+        unit_code: String,
+        /// The span it is written for.
+        period: Period,
+        /// The templates of any unit and span that could be taken instead.
+        general: Vec<String>,
+    },
+    /// A template of any unit and span, asked for without saying which.
+    TemplateNeedsUnitAndPeriod {
+        /// Its code.
+        template: String,
+    },
+    /// A template whose head names a unit without a span, or a span without a unit.
+    TemplateHalfBound {
+        /// What the head lacks: `unit_code` or `period`.
+        lacking: String,
     },
     /// A formula that cannot be used.
     Formula {
@@ -379,37 +447,6 @@ pub enum Refusal {
         /// The version's day.
         date: Date,
     },
-    /// Login, password or one-time code are wrong; which of them is not said.
-    WrongSignIn,
-    /// Too many wrong attempts; the next one may be made later.
-    TooManyAttempts {
-        /// How long to wait.
-        seconds: u64,
-    },
-    /// A one-time code that is wrong, too old or used before.
-    WrongCode,
-    /// A password that is not taken.
-    WeakPassword {
-        /// What is wrong with it.
-        problem: PasswordProblem,
-    },
-    /// A login with characters that cannot be typed everywhere.
-    BadLogin {
-        /// What was given.
-        text: String,
-    },
-    /// Somebody has that login already.
-    LoginTaken {
-        /// The login.
-        login: String,
-    },
-    /// An invitation that was used or has run out.
-    InvitationOver,
-    /// The actor may not do this there.
-    NotAllowed {
-        /// What would be needed.
-        right: Right,
-    },
-    /// The actor may do this only after a one-time code.
-    SecondFactorMissing,
+    /// Something about people and what they sign in with.
+    Entrance(EntranceProblem),
 }

@@ -9,6 +9,7 @@ pub mod html;
 mod markup;
 mod measure;
 pub mod profile;
+pub mod qr;
 pub mod sheet;
 mod svg;
 pub mod xlsx;

@@ -218,26 +218,27 @@ fn run_dense<T: Running>(
     match &dense.values {
         Values::Short(values) => {
             let values = values.as_slice();
-            touch(values);
-            note_marks(
-                dense,
-                move |at, until| sum_16(values, at, until).into(),
-                cuts,
-                ranks,
-                marks,
-            );
+            let sum = move |at, until| sum_16(values, at, until).into();
+            note_marks(dense, move |at, until| touch(&values[at..until]), sum, cuts, ranks, marks);
         }
         Values::Narrow(values) if column.largest() < FEW_FIT => {
-            touch(values);
-            note_marks(dense, |at, until| sum_32(values, at, until).into(), cuts, ranks, marks);
+            let values = values.as_slice();
+            let sum = move |at, until| sum_32(values, at, until).into();
+            note_marks(dense, move |at, until| touch(&values[at..until]), sum, cuts, ranks, marks);
         }
-        values => note_marks(dense, |at, until| values.sum(at..until), cuts, ranks, marks),
+        values => {
+            note_marks(dense, |_, _| (), |at, until| values.sum(at..until), cuts, ranks, marks);
+        }
     }
 }
+
+/// Cuts between which a column is fetched at once.
+const FETCHED: usize = 512;
 
 #[inline(always)]
 fn note_marks<T: Running>(
     dense: &Dense,
+    fetch: impl Fn(usize, usize),
     sum_between: impl Fn(usize, usize) -> T,
     cuts: &[u32],
     ranks: &[u32],
@@ -251,11 +252,15 @@ fn note_marks<T: Running>(
     let (mut at, mut sum) = (0, T::default());
     let presence = dense.presence.as_slice();
     marks[..first].fill(Mark::default());
-    for (cut, noted) in cuts[first..last].iter().zip(&mut marks[first..last]) {
-        let until = *cut as usize - offset;
-        sum += sum_between(at, until);
-        *noted = Mark { sum, count: count_before(presence, ranks, until) };
-        at = until;
+    let noted = marks[first..last].chunks_mut(FETCHED);
+    for (cuts, marks) in cuts[first..last].chunks(FETCHED).zip(noted) {
+        fetch(at, cuts.last().map_or(at, |cut| *cut as usize - offset));
+        for (cut, mark) in cuts.iter().zip(marks) {
+            let until = *cut as usize - offset;
+            sum += sum_between(at, until);
+            *mark = Mark { sum, count: count_before(presence, ranks, until) };
+            at = until;
+        }
     }
     // No cut lies in what is left, so it may be long.
     sum += dense.values.sum(at..places);

@@ -3,5 +3,6 @@
 pub mod cli;
 pub mod clock;
 pub mod documents;
+pub mod keys;
 pub mod web;
 pub mod wording;

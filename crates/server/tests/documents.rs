@@ -8,16 +8,16 @@ use std::sync::LazyLock;
 
 use actions::answer::View;
 use actions::imports::Input;
-use actions::reports::Report;
+use actions::reports::{Asked, Report};
 use actions::workspace::{Opener, Workspace};
-use domain::period::Period;
+use domain::period::{Calendar, Period};
 use formats::document::{Block, Document, Run, Table};
 use formats::sheet::{Cell, Sheet};
 use formats::xlsx::{Limits, read_workbook};
 use jiff::civil::{Date, date};
 use quick_xml::events::Event;
 use server::documents::{DocumentFile, Issue, document, files};
-use server::wording::Lang;
+use server::wording::{Lang, figures};
 
 const NOW_MS: i64 = 1_688_200_000_000;
 const ISSUED: Date = date(2023, 7, 5);
@@ -46,14 +46,20 @@ fn without_figures() -> Workspace {
     workspace
 }
 
-fn report(workspace: &Workspace, period: &str) -> Report {
-    let unit = workspace.find_unit("182", Some(date(2022, 6, 30))).unwrap();
-    let period = Period::parse(period).unwrap();
-    workspace.report("ket-qua-kl-01", unit, period, View::Reported).unwrap()
+/// The report that is written for the district and the whole span.
+fn written(workspace: &Workspace) -> Report {
+    workspace.report("ket-qua-kl-01", &Asked::default()).unwrap()
 }
 
 fn whole_span() -> Report {
-    report(&FULL, "2022-01..2023-06")
+    written(&FULL)
+}
+
+/// The report of any unit about any span.
+fn periodic(unit: &str, period: &str) -> Report {
+    let unit = FULL.find_unit(unit, Some(date(2022, 6, 30))).unwrap();
+    let asked = Asked::of(unit, Period::parse(period).unwrap(), View::Reported);
+    FULL.report("bao-cao-ky", &asked).unwrap()
 }
 
 fn issue() -> Issue {
@@ -130,10 +136,151 @@ fn the_narrative_reads_as_agreed_in_both_languages() {
 }
 
 #[test]
+fn the_periodic_report_reads_as_agreed_for_a_district_a_commune_and_a_village() {
+    for (unit, period) in
+        [("182", "2023-H1"), ("06124", "2022-Q4"), ("06124", "2023-H1"), ("06178-01", "2023-05")]
+    {
+        let report = periodic(unit, period);
+        for lang in ["vi", "en"] {
+            let read = paragraphs(file(&report, &format!("bao-cao-ky.{lang}.docx")));
+            testkit::golden(&format!("reports/bao-cao-ky.{unit}.{period}.{lang}.txt"), &read);
+        }
+    }
+}
+
+#[test]
 fn the_same_report_has_the_same_bytes() {
     let all = |report: &Report| files(report, &issue()).unwrap();
-    for (one, other) in all(&whole_span()).iter().zip(all(&whole_span())) {
-        assert!(one.bytes == other.bytes, "{} differs", one.name);
+    let cases: [&dyn Fn() -> Report; 2] = [&whole_span, &|| periodic("06124", "2023-H1")];
+    for build in cases {
+        for (one, other) in all(&build()).iter().zip(all(&build())) {
+            assert!(one.bytes == other.bytes, "{} differs", one.name);
+        }
+    }
+}
+
+#[test]
+fn the_figures_of_the_article_are_printed_as_it_has_them() {
+    let report = whole_span();
+    let mut checked = 0;
+    for figure in &report.figures {
+        let Some(published) = &figure.request.published else { continue };
+        for part in figures::published(published) {
+            assert!(figures::agrees(part, &figure.indicator, &figure.answer), "{part}");
+            checked += 1;
+        }
+    }
+    assert_eq!(checked, 12);
+    let narrative = paragraphs(file(&report, "ket-qua-kl-01.vi.docx"));
+    for printed in [
+        "[[152 đảng viên]], [[đạt 101,3% chỉ tiêu năm]]",
+        "[[61 đảng viên]], [[tăng 5,2% so với cùng kỳ năm trước]], mới [[đạt 40,7% chỉ tiêu năm]]",
+        "[[213 đảng viên]]",
+        "[[162/162 thôn, khu phố (đạt 100%)]]",
+        "[[hơn 90%]], [[tăng hơn 60,4 điểm phần trăm so với quý IV/2021]]",
+        "[[trên 30 tổ chức]] đảng và [[trên 70 đảng viên]]",
+        "[[7 tổ chức]] đảng và [[15 đảng viên]]",
+        "[[380 hộ]] đồng ý",
+        "Số liệu tính [[từ tháng 01/2022 đến hết tháng 6/2023",
+    ] {
+        assert!(narrative.contains(printed), "{printed}");
+    }
+}
+
+#[test]
+fn a_report_speaks_of_the_days_of_its_calendar() {
+    let mut report = periodic("182", "2023-H1");
+    report.subject.calendar = Calendar::CutOff { last_day: 14 };
+    let text = paragraphs(file(&report, "bao-cao-ky.vi.docx"));
+    assert!(text.contains("Số liệu tính từ ngày 15/12/2022 đến hết ngày 14/6/2023"), "{text}");
+    assert!(text.contains("6 tháng đầu năm 2023 (từ ngày 15/12/2022 đến ngày 14/6/2023)"));
+}
+
+#[test]
+fn a_head_follows_the_unit() {
+    let head = |unit: &str, lang: Lang| {
+        let document = document(&periodic(unit, "2023-H1"), &issue(), lang);
+        let parent = document.head.parent_agency.unwrap_or_default();
+        [parent, document.head.agency, document.head.number, document.head.place_date]
+    };
+    let cases = [
+        (
+            "182",
+            Lang::Vi,
+            [
+                "ỦY BAN NHÂN DÂN TỈNH LẠNG SƠN",
+                "ỦY BAN NHÂN DÂN HUYỆN VĂN LÃNG",
+                "Số: 12/BC-UBND",
+                "Văn Lãng, ngày 05 tháng 7 năm 2023",
+            ],
+        ),
+        (
+            // Nobody is above the province.
+            "20",
+            Lang::Vi,
+            [
+                "",
+                "ỦY BAN NHÂN DÂN TỈNH LẠNG SƠN",
+                "Số: 12/BC-UBND",
+                "Lạng Sơn, ngày 05 tháng 7 năm 2023",
+            ],
+        ),
+        (
+            // Named after a person: the place line has the kind.
+            "06178",
+            Lang::Vi,
+            [
+                "ỦY BAN NHÂN DÂN HUYỆN VĂN LÃNG",
+                "ỦY BAN NHÂN DÂN XÃ HOÀNG VĂN THỤ",
+                "Số: 12/BC-UBND",
+                "Xã Hoàng Văn Thụ, ngày 05 tháng 7 năm 2023",
+            ],
+        ),
+        (
+            // A village has no agency and no code of its own.
+            "06124-01",
+            Lang::Vi,
+            [
+                "ỦY BAN NHÂN DÂN THỊ TRẤN NA SẦM",
+                "KHU PHỐ 1",
+                "Số: 12/BC",
+                "Khu phố 1, ngày 05 tháng 7 năm 2023",
+            ],
+        ),
+        (
+            "06178",
+            Lang::En,
+            [
+                "VĂN LÃNG DISTRICT PEOPLE’S COMMITTEE",
+                "HOÀNG VĂN THỤ COMMUNE PEOPLE’S COMMITTEE",
+                "Số: 12/BC-UBND",
+                "Hoàng Văn Thụ commune, 5 July 2023",
+            ],
+        ),
+    ];
+    for (unit, lang, expected) in cases {
+        assert_eq!(head(unit, lang), expected, "{unit}");
+    }
+    let province = document(&periodic("20", "2023-H1"), &issue(), Lang::Vi);
+    assert_eq!(province.recipients.len(), 2, "nobody above to report to");
+}
+
+#[test]
+fn every_figure_that_a_list_prints_is_in_the_figures_for_programs() {
+    let report = periodic("06124", "2022-Q4");
+    let json = String::from_utf8(file(&report, "figures.json")).unwrap();
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let display = |key: &str| {
+        let figures = json["figures"].as_array().unwrap();
+        let figure = figures.iter().find(|figure| figure["key"] == key).unwrap();
+        assert!(!figure["sources"].as_array().unwrap().is_empty(), "{key}");
+        (figure["period"].as_str().unwrap().to_owned(), figure["display"]["vi"].clone())
+    };
+    assert_eq!(display("A01"), ("2022-Q4".to_owned(), "4 đảng viên".into()));
+    assert_eq!(display("A01.year_to_date"), ("2022".to_owned(), "9 đảng viên".into()));
+    let text = json.to_string();
+    for restricted in ["\"D06\"", "\"D07\""] {
+        assert!(!text.contains(restricted), "{restricted} is held back until it is announced");
     }
 }
 
@@ -179,10 +326,11 @@ fn number(text: &str) -> Cell {
 #[test]
 fn the_workbook_has_numbers_one_can_count_with() {
     let read = |report: &Report| {
-        read_workbook(&file(report, "ket-qua-kl-01.vi.xlsx"), &Limits::default()).unwrap()
+        let name = format!("{}.vi.xlsx", report.template.code);
+        read_workbook(&file(report, &name), &Limits::default()).unwrap()
     };
     // Plan, the same period last year, this period, cumulative, share of the plan.
-    let year = read(&report(&FULL, "2022"));
+    let year = read(&periodic("182", "2022"));
     let admitted = row_of(&year.sheets[0], "Số đảng viên mới kết nạp");
     assert_eq!([&admitted[&4], &admitted[&7]], [&number("150"), &number("152")]);
     assert_eq!(admitted[&8], number("1.013"));
@@ -237,7 +385,7 @@ fn every_figure_of_the_page_leads_to_its_provenance() {
 #[test]
 fn figures_that_nobody_reported_are_words_and_never_zero() {
     let empty = without_figures();
-    let report = report(&empty, "2022-01..2023-06");
+    let report = written(&empty);
     let narrative = paragraphs(file(&report, "ket-qua-kl-01.vi.docx"));
     assert!(narrative.contains("kết nạp [[chưa báo cáo]]"), "{narrative}");
     let workbook =
@@ -258,10 +406,17 @@ fn figures_that_nobody_reported_are_words_and_never_zero() {
 const KEPT: [&str; 5] = ["Văn Lãng", "Na Sầm", "Lạng Sơn", "Hồ Chí Minh", "Số: "];
 
 #[test]
-fn the_english_report_has_no_vietnamese_left_but_names() {
-    let report = whole_span();
-    let mut text = paragraphs(file(&report, "ket-qua-kl-01.en.docx")).to_lowercase();
-    let mut names: Vec<&str> = report.units.iter().map(|(unit, _)| unit.name.as_str()).collect();
+fn the_english_reports_have_no_vietnamese_left_but_names() {
+    for report in [whole_span(), periodic("182", "2023-H1")] {
+        let name = format!("{}.en.docx", report.template.code);
+        has_no_vietnamese_but_names(&report, paragraphs(file(&report, &name)).to_lowercase());
+    }
+}
+
+fn has_no_vietnamese_but_names(report: &Report, mut text: String) {
+    let owing = report.missing.iter().flat_map(|form| &form.units).flat_map(|(_, units)| units);
+    let mut names: Vec<&str> =
+        report.units.iter().map(|(unit, _)| unit).chain(owing).map(|unit| &*unit.name).collect();
     names.extend(KEPT);
     for name in names {
         text = text.replace(&name.to_lowercase(), "");

@@ -1,26 +1,29 @@
 //! Forms: what units report for a period.
 
-use domain::form::{Assignment, DueRule, Form};
-use domain::item::ItemId;
+use domain::expression::Formula;
+use domain::form::{Assignment, DueRule, Form, Rule, Severity};
+use domain::item::{Bilingual, ItemId};
 use domain::period::{Calendar, Frequency};
 use serde::{Deserialize, Serialize};
 
 use crate::engine::{ReadTx, WriteTx};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::json;
 use crate::value::args;
 
 statements! {
-    ALL = "select code, name_vi, name_en, frequency, calendar, assignment, items, due_days_after
+    ALL = "select code, name_vi, name_en, frequency, calendar, assignment, items, due_days_after,
+               rules
            from form order by position";
     SAVE = "insert into form (code, name_vi, name_en, frequency, calendar, assignment, items,
-                due_days_after, position)
-            values ($1, $2, $3, $4, $5, $6, $7, $8,
+                due_days_after, rules, position)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9,
                 (select coalesce(max(position), 0) + 1 from form))
             on conflict (code) do update set name_vi = excluded.name_vi, name_en = excluded.name_en,
                 frequency = excluded.frequency, calendar = excluded.calendar,
                 assignment = excluded.assignment, items = excluded.items,
-                due_days_after = excluded.due_days_after, position = excluded.position";
+                due_days_after = excluded.due_days_after, rules = excluded.rules,
+                position = excluded.position";
 }
 
 /// [`Assignment`] as it is stored.
@@ -32,10 +35,20 @@ enum StoredAssignment {
     LevelBelow { level: String, codes: Vec<String> },
 }
 
+/// [`Rule`] as it is stored.
+#[derive(Serialize, Deserialize)]
+struct StoredRule {
+    code: String,
+    severity: String,
+    condition: String,
+    message_vi: String,
+    message_en: String,
+}
+
 /// All forms, in the order in which they were saved.
 ///
 /// # Errors
-/// The database failed.
+/// The database failed, or a stored rule cannot be read any more.
 pub fn all(tx: &mut ReadTx<'_>) -> Result<Vec<Form>> {
     tx.all(ALL, args![], |row| {
         let items: Vec<u32> = json::read(row.text(6)?, "items of a form")?;
@@ -46,6 +59,7 @@ pub fn all(tx: &mut ReadTx<'_>) -> Result<Vec<Form>> {
                 Assignment::LevelBelow { level, codes }
             }
         };
+        let rules: Vec<StoredRule> = json::read(row.text(8)?, "rules of a form")?;
         Ok(Form {
             code: row.get(0)?,
             name: row.bilingual(1)?,
@@ -54,8 +68,31 @@ pub fn all(tx: &mut ReadTx<'_>) -> Result<Vec<Form>> {
             assignment,
             items: items.into_iter().map(ItemId).collect(),
             due: DueRule { days_after: row.get(7)? },
+            rules: rules.into_iter().map(read_rule).collect::<Result<_>>()?,
         })
     })
+}
+
+fn read_rule(stored: StoredRule) -> Result<Rule> {
+    let StoredRule { code, severity, condition, message_vi: vi, message_en: en } = stored;
+    let unreadable = |what, found: &str| Error::Unreadable { what, found: found.to_owned() };
+    Ok(Rule {
+        severity: Severity::from_code(&severity)
+            .ok_or_else(|| unreadable("a severity", &severity))?,
+        condition: Formula::parse(&condition).map_err(|_| unreadable("a rule", &condition))?,
+        message: Bilingual { vi, en },
+        code,
+    })
+}
+
+fn stored_rule(rule: &Rule) -> StoredRule {
+    StoredRule {
+        code: rule.code.clone(),
+        severity: rule.severity.code().to_owned(),
+        condition: rule.condition.source().to_owned(),
+        message_vi: rule.message.vi.clone(),
+        message_en: rule.message.en.clone(),
+    }
 }
 
 /// Saves a form under its code, as the last in order.
@@ -63,7 +100,9 @@ pub fn all(tx: &mut ReadTx<'_>) -> Result<Vec<Form>> {
 /// # Errors
 /// The database failed.
 pub fn save(tx: &mut WriteTx<'_>, form: &Form) -> Result<()> {
-    let Form { code, name, frequency, calendar, assignment, items, due } = form;
+    let Form { code, name, frequency, calendar, assignment, items, due, rules } = form;
+    let rules: Vec<StoredRule> = rules.iter().map(stored_rule).collect();
+    let rules = json::write(&rules);
     let items: Vec<u32> = items.iter().map(|item| item.0).collect();
     let items = json::write(&items);
     let assignment = json::write(&match assignment.clone() {
@@ -73,6 +112,7 @@ pub fn save(tx: &mut WriteTx<'_>, form: &Form) -> Result<()> {
     });
     let (frequency, calendar) = (frequency.code(), calendar.code());
     let (vi, en) = (&name.vi, &name.en);
-    let args = args![code, vi, en, frequency, &calendar, &assignment, &items, due.days_after];
+    let due = due.days_after;
+    let args = args![code, vi, en, frequency, &calendar, &assignment, &items, due, &rules];
     tx.execute(SAVE, args).map(drop)
 }

@@ -16,6 +16,11 @@ statements! {
     LATEST = "select id, form, unit, period, revision, import, received_ms, figures
               from submission where unit = $1 and form = $2 and period = $3
               order by revision desc limit 1";
+    LATEST_BETWEEN = "select id, form, unit, period, revision, import, received_ms, figures
+                      from submission
+                      where unit = $1 and form = $2 and period >= $3 and period <= $4
+                      order by period, revision";
+    ANY = "select exists (select 1 from submission)";
     OF_UNIT = "select id, form, unit, period, revision, import, received_ms, figures
                from submission where unit = $1 order by position";
     LATEST_ALL = "select id, form, unit, period, revision, import, received_ms, figures
@@ -77,6 +82,38 @@ pub fn latest(
     period: Period,
 ) -> Result<Option<Submission>> {
     tx.optional(LATEST, args![unit, form, &period.to_string()], read)
+}
+
+/// The newest revisions of a unit's form for the periods from `first` to `last`, which are of one
+/// kind, as those of a form are. In the order of their periods.
+///
+/// # Errors
+/// The database failed.
+pub fn latest_between(
+    tx: &mut ReadTx<'_>,
+    form: &str,
+    unit: UnitId,
+    (first, last): (Period, Period),
+) -> Result<Vec<Submission>> {
+    // The codes of periods of one kind are of one length, so that texts stand in order of time.
+    let (first, last) = (first.to_string(), last.to_string());
+    let mut all = tx.all(LATEST_BETWEEN, args![unit, form, &first, &last], read)?;
+    all.dedup_by(|newer, kept| {
+        let same = newer.period == kept.period;
+        if same {
+            std::mem::swap(newer, kept);
+        }
+        same
+    });
+    Ok(all)
+}
+
+/// Whether anything was ever submitted.
+///
+/// # Errors
+/// The database failed.
+pub fn any(tx: &mut ReadTx<'_>) -> Result<bool> {
+    tx.one(ANY, args![], |row| row.get(0))
 }
 
 /// All submissions of a unit with all revisions, in the order of their arrival.

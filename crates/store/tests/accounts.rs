@@ -1,4 +1,5 @@
 //! Accounts, grants and sessions: what is saved comes back, and what works once works once.
+#![expect(clippy::unwrap_used, reason = "a failed setup should stop the test")]
 
 use domain::access::{Account, AccountId, AccountState, standard_roles};
 use domain::unit::{UnitId, Validity};

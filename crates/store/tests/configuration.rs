@@ -1,10 +1,10 @@
 //! What packs bring, on every engine: saved, read back, saved again under the same code.
 
 use domain::expression::Formula;
-use domain::form::Assignment;
+use domain::form::{Assignment, Rule, Severity};
 use domain::indicator::{Direction, Indicator, Publicity, Shape};
 use domain::item::{Aggregate, Class};
-use domain::number::Fraction;
+use domain::number::{Decimal, Fraction};
 use domain::period::{Calendar, Frequency, Period};
 use domain::priority::{Directive, Priority};
 use domain::target::{Target, TargetVersion};
@@ -72,12 +72,14 @@ fn priorities_come_back_by_position() {
 }
 
 #[test]
-fn items_come_back_by_number_with_their_classes() {
+fn items_come_back_by_number_with_their_classes_and_bounds() {
     let plain = item(1, "A01");
     let mut split = item(2, "A02");
     split.scale = 4;
     split.over_units = Aggregate::Mean;
     split.over_time = Aggregate::Last;
+    split.minimum = Decimal::new(-10_000_000, 4);
+    split.maximum = Some(Decimal::new(15_000, 4));
     split.classes = vec![
         Class { code: "nu".to_owned(), name: words("Nữ", "Women") },
         Class { code: "nam".to_owned(), name: words("Nam \"khác\"", "Men") },
@@ -112,6 +114,16 @@ fn the_number_of_an_item_never_changes() {
 #[test]
 fn forms_come_back_in_the_order_of_saving() {
     let mut monthly = form("thon-thang", &[3, 1]);
+    let rule = |code: &str, severity, condition: &str| Rule {
+        code: code.to_owned(),
+        severity,
+        condition: Formula::parse(condition).unwrap(),
+        message: words("Tử số “lớn” hơn mẫu số", "Numerator above denominator"),
+    };
+    monthly.rules = vec![
+        rule("r2", Severity::Warning, "A01[nu] <= A01 or A03 = 0.5"),
+        rule("r1", Severity::Error, "A01<=A03"),
+    ];
     monthly.assignment = Assignment::LevelBelow {
         level: "village".to_owned(),
         codes: vec!["06124".to_owned(), "06127".to_owned()],

@@ -89,6 +89,34 @@ fn the_latest_is_the_highest_revision_of_the_same_form_unit_and_period() {
 }
 
 #[test]
+fn the_latest_of_a_span_come_by_period_without_older_revisions() {
+    on_every_engine(|engine, database| {
+        let read: Result<_> = database.write_blocking(|tx| {
+            prepare(tx)?;
+            let before = submissions::any(tx)?;
+            submissions::insert_many(tx, &[sent(1, "2022-03", 1), sent(1, "2021-12", 1)])?;
+            submissions::insert_many(tx, &[sent(1, "2022-01", 2), sent(1, "2022-01", 10)])?;
+            submissions::insert_many(tx, &[sent(1, "2021-11", 1), sent(2, "2022-01", 1)])?;
+            let mut of = |form: &str, unit, first, last| {
+                let span = (period(first), period(last));
+                submissions::latest_between(tx, form, UnitId(unit), span)
+            };
+            let found = of("thon-thang", 1, "2021-12", "2022-01")?;
+            let others = [
+                of("thon-thang", 1, "2022-02", "2022-02")?,
+                of("thon-thang", 3, "2021-01", "2023-01")?,
+                of("thon-quy", 1, "2021-01", "2023-01")?,
+            ];
+            Ok((before, submissions::any(tx)?, found, others))
+        });
+        let (before, after, found, others) = read.unwrap();
+        assert_eq!((before, after), (false, true), "{engine}");
+        assert_eq!(found, [sent(1, "2021-12", 1), sent(1, "2022-01", 10)], "{engine}");
+        assert_eq!(others, [vec![], vec![], vec![]], "{engine}");
+    });
+}
+
+#[test]
 fn the_latest_of_all_come_in_the_order_of_arrival_without_older_revisions() {
     on_every_engine(|engine, database| {
         let read: Result<_> = database.write_blocking(|tx| {

@@ -35,6 +35,8 @@ pub fn item(id: u32, code: &str) -> Item {
         over_units: Aggregate::Sum,
         over_time: Aggregate::Sum,
         classes: Vec::new(),
+        minimum: Decimal::new(0, 0),
+        maximum: None,
     }
 }
 
@@ -49,6 +51,7 @@ pub fn form(code: &str, items: &[u32]) -> Form {
         assignment: Assignment::Level("village".to_owned()),
         items: items.iter().copied().map(ItemId).collect(),
         due: DueRule { days_after: 5 },
+        rules: Vec::new(),
     }
 }
 

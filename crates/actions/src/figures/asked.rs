@@ -15,13 +15,17 @@ pub(crate) struct Asked<'a> {
     pub(crate) units: &'a Units,
     pub(crate) items: &'a [Item],
     pub(crate) forms: &'a [Form],
+    /// The day of the import.
+    pub(crate) today: Date,
     by_code: BTreeMap<&'a str, usize>,
     by_id: BTreeMap<ItemId, &'a Item>,
     forms_of: BTreeMap<ItemId, Vec<usize>>,
+    /// By form: whether any of its items is broken down.
+    has_classes: Vec<bool>,
 }
 
 impl<'a> Asked<'a> {
-    pub(crate) fn new(units: &'a Units, items: &'a [Item], forms: &'a [Form]) -> Self {
+    pub(crate) fn new(units: &'a Units, items: &'a [Item], forms: &'a [Form], today: Date) -> Self {
         let mut forms_of: BTreeMap<ItemId, Vec<usize>> = BTreeMap::new();
         for (index, form) in forms.iter().enumerate() {
             for &item in &form.items {
@@ -29,8 +33,12 @@ impl<'a> Asked<'a> {
             }
         }
         let by_code = items.iter().enumerate().map(|(index, item)| (item.code.as_str(), index));
-        let by_id = items.iter().map(|item| (item.id, item)).collect();
-        Self { units, items, forms, by_code: by_code.collect(), by_id, forms_of }
+        let by_id: BTreeMap<ItemId, &Item> = items.iter().map(|item| (item.id, item)).collect();
+        let has_classes =
+            |item: &ItemId| by_id.get(item).is_some_and(|known| !known.classes.is_empty());
+        let has_classes = forms.iter().map(|form| form.items.iter().any(has_classes)).collect();
+        let by_code = by_code.collect();
+        Self { units, items, forms, today, by_code, by_id, forms_of, has_classes }
     }
 
     pub(crate) fn item(&self, code: &str) -> Result<&'a Item, Refusal> {
@@ -43,13 +51,20 @@ impl<'a> Asked<'a> {
         self.by_id.get(&id).copied()
     }
 
-    /// The last day of a period in the calendar of the item's forms, and whether the item is
-    /// collected in such periods at all.
+    /// Whether a form asks for an item that is broken down.
+    pub(crate) fn has_classes(&self, form: usize) -> bool {
+        self.has_classes.get(form).is_some_and(|has| *has)
+    }
+
+    /// The last day of a period in the calendar of the item's forms, when the item is collected in
+    /// such periods and the period has begun.
     pub(crate) fn last_day(&self, item: &Item, period: Period) -> Result<Date, Refusal> {
         let forms = self.forms_of.get(&item.id).map_or(&[][..], Vec::as_slice);
         let forms = || forms.iter().filter_map(|&index| self.forms.get(index));
         if let Some(form) = forms().find(|form| period.frequency() == Some(form.frequency)) {
-            return Ok(form.calendar.days(period).1);
+            let (first, last) = form.calendar.days(period);
+            let begun = first <= self.today;
+            return if begun { Ok(last) } else { Err(Refusal::PeriodNotBegun { period, first }) };
         }
         match forms().next() {
             Some(form) => Err(Refusal::PeriodMismatch {

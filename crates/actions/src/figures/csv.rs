@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use domain::item::Item;
-use domain::number::Qualifier;
+use domain::number::{Qualifier, SCALE_MAX};
 use domain::period::Period;
 use domain::refusal::{Location, Refusal, Refused, Wanted};
 use domain::submission::{Figure, Place};
@@ -12,7 +12,8 @@ use formats::csv::Row as Record;
 use jiff::civil::Date;
 
 use super::asked::Asked;
-use super::gather::{Gathered, Key};
+use super::gather::{Blank, Gathered, Key};
+use super::number::Said;
 use super::{number, sheets};
 use crate::imports::{Input, Refusals};
 
@@ -59,8 +60,10 @@ pub(super) fn read(
             Ok(true) => {
                 rows += 1;
                 let row = Row { record: &record, places: &places };
-                if let Err((column, why)) = take(&row, asked, &mut lookups, gathered) {
-                    refusals.add(row.at(input, column), why);
+                if let Err(first) = take(&row, asked, &mut lookups, gathered) {
+                    for (column, why) in faults(&row, asked, first) {
+                        refusals.add(row.at(input, column), why);
+                    }
                 }
             }
             Err(error) => {
@@ -93,6 +96,22 @@ impl Row<'_> {
             row: self.record.line(),
             column: u32::try_from(place).unwrap_or(0),
             ..Location::default()
+        }
+    }
+
+    fn period(&self) -> Result<Period, Refusal> {
+        let text = self.field(PERIOD);
+        Period::parse(text)
+            .map_err(|_| Refusal::BadValue { text: text.to_owned(), wanted: Wanted::Period })
+    }
+
+    fn qualifier(&self, typed: Qualifier) -> Result<Qualifier, Refusal> {
+        let text = self.field(QUALIFIER);
+        match (typed, number::qualifier(text)?) {
+            (typed, Qualifier::Exact) => Ok(typed),
+            (Qualifier::Exact, given) => Ok(given),
+            (typed, given) if typed == given => Ok(given),
+            _ => Err(Refusal::BadValue { text: text.to_owned(), wanted: Wanted::Qualifier }),
         }
     }
 }
@@ -131,11 +150,8 @@ fn key<'a>(
     {
         return Ok((last.form, last.unit, last.period));
     }
-    let period = remember(&mut lookups.periods, period_text, |text| {
-        Period::parse(text)
-            .map_err(|_| Refusal::BadValue { text: text.to_owned(), wanted: Wanted::Period })
-    })
-    .map_err(|why| (PERIOD, why))?;
+    let period = remember(&mut lookups.periods, period_text, |_| row.period())
+        .map_err(|why| (PERIOD, why))?;
     let day = match lookups.days.get(&(item.id.0, period)) {
         Some(&day) => day,
         None => {
@@ -164,30 +180,75 @@ fn take<'a>(
         .map_err(|why| (ITEM, why))?;
     let key = key(row, item, asked, lookups)?;
     let class = class(row.field(CLASS), item).map_err(|why| (CLASS, why))?;
-    let Some((value, typed)) = number::value(row.field(VALUE), item).map_err(|why| (VALUE, why))?
-    else {
-        gathered.leave_out();
-        return Ok(());
-    };
-    let given = number::qualifier(row.field(QUALIFIER)).map_err(|why| (QUALIFIER, why))?;
-    let qualifier = match (typed, given) {
-        (typed, Qualifier::Exact) => typed,
-        (Qualifier::Exact, given) => given,
-        (typed, given) if typed == given => given,
-        _ => {
-            let text = row.field(QUALIFIER).to_owned();
-            return Err((QUALIFIER, Refusal::BadValue { text, wanted: Wanted::Qualifier }));
-        }
-    };
+    let said = number::value(row.field(VALUE), item).map_err(|why| (VALUE, why))?;
     let place =
         Place { sheet: String::new(), row: row.record.line(), column: column_of(row, VALUE) };
-    let note = match row.field(NOTE) {
-        "" => String::new(),
-        note => domain::text::nfc(note),
-    };
-    let figure = Figure { item: item.id, class, value, qualifier, note, place };
-    gathered.add(key, figure);
+    let item = item.id;
+    match said {
+        Said::Nothing => gathered.leave_out(key, Blank { item, class, place }),
+        Said::Withdrawn => gathered.withdraw(key, Blank { item, class, place }),
+        Said::Figure(value, typed) => {
+            let qualifier = row.qualifier(typed).map_err(|why| (QUALIFIER, why))?;
+            let note = match row.field(NOTE) {
+                "" => String::new(),
+                note => domain::text::nfc(note),
+            };
+            gathered.add(key, Figure { item, class, value, qualifier, note, place });
+        }
+    }
     Ok(())
+}
+
+/// Everything that is wrong in a row, by column. `first` is why the row was not taken.
+fn faults(row: &Row<'_>, asked: &Asked<'_>, first: (usize, Refusal)) -> Vec<(usize, Refusal)> {
+    let mut faults = vec![first];
+    let item = sound(&mut faults, ITEM, asked.item(row.field(ITEM)));
+    let period = sound(&mut faults, PERIOD, row.period());
+    let day = item.zip(period);
+    let day =
+        day.and_then(|(item, period)| sound(&mut faults, PERIOD, asked.last_day(item, period)));
+    let code = row.field(UNIT);
+    let unit = match day {
+        Some(day) => asked.units.find(code, day),
+        // Without a day any unit that ever had the code will do.
+        None => asked.units.with_code(code).next().map(|version| version.unit),
+    };
+    let unknown = || Refusal::UnknownUnit { code: code.to_owned(), day };
+    let unit = sound(&mut faults, UNIT, unit.ok_or_else(unknown));
+    if let (Some(item), Some(period), Some(day), Some(unit)) = (item, period, day, unit) {
+        sound(&mut faults, ITEM, asked.form(item, unit, period, day));
+    }
+    let field = row.field(VALUE);
+    let said = match item {
+        Some(item) => {
+            sound(&mut faults, CLASS, class(row.field(CLASS), item));
+            number::value(field, item)
+        }
+        None => number::read(field, SCALE_MAX),
+    };
+    let typed = match sound(&mut faults, VALUE, said) {
+        Some(Said::Figure(_, typed)) => typed,
+        Some(Said::Nothing | Said::Withdrawn) | None => Qualifier::Exact,
+    };
+    sound(&mut faults, QUALIFIER, row.qualifier(typed));
+    faults.sort_by_key(|(column, _)| *column);
+    faults
+}
+
+/// What a column gives, or none and one fault more, which `faults` may have already.
+fn sound<T>(
+    faults: &mut Vec<(usize, Refusal)>,
+    column: usize,
+    result: Result<T, Refusal>,
+) -> Option<T> {
+    result
+        .map_err(|why| {
+            let fault = (column, why);
+            if !faults.contains(&fault) {
+                faults.push(fault);
+            }
+        })
+        .ok()
 }
 
 fn column_of(row: &Row<'_>, column: usize) -> u32 {

@@ -1,23 +1,39 @@
-//! Gathering figures into submissions: one unit's figures for one form and period.
+//! Gathering figures into drafts of submissions: one unit's figures for one form and period.
 
 use std::collections::HashMap;
 
+use domain::item::ItemId;
 use domain::period::Period;
-use domain::refusal::{Location, Refusal};
-use domain::submission::Figure;
+use domain::submission::{Figure, Place};
 use domain::unit::UnitId;
-
-use super::asked::Asked;
-use super::number;
-use crate::imports::Refusals;
 
 /// A submission in the making: the form (an index), the unit and the period.
 pub(crate) type Key = (usize, UnitId, Period);
 
+/// A cell without a figure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Blank {
+    pub(crate) item: ItemId,
+    pub(crate) class: String,
+    pub(crate) place: Place,
+}
+
+/// What one file says about one submission.
+#[derive(Debug)]
+pub(crate) struct Draft {
+    pub(crate) key: Key,
+    /// By item and class; the same cell twice only where the values differ.
+    pub(crate) figures: Vec<Figure>,
+    /// Cells that take back what was reported.
+    pub(crate) withdrawn: Vec<Blank>,
+    /// Cells that say nothing.
+    pub(crate) empty: Vec<Blank>,
+}
+
 /// All figures of one file, by submission.
 #[derive(Debug, Default)]
 pub(crate) struct Gathered {
-    drafts: Vec<(Key, Vec<Figure>)>,
+    drafts: Vec<Draft>,
     by_key: HashMap<Key, usize>,
     last: Option<(Key, usize)>,
     figures: u64,
@@ -27,15 +43,23 @@ pub(crate) struct Gathered {
 impl Gathered {
     /// Adds a figure.
     pub(crate) fn add(&mut self, key: Key, figure: Figure) {
-        let draft = self.draft(key);
         self.figures += 1;
-        if let Some((_, figures)) = self.drafts.get_mut(draft) {
-            figures.push(figure);
-        }
+        self.draft(key).figures.push(figure);
+    }
+
+    /// Notes that a figure is withdrawn.
+    pub(crate) fn withdraw(&mut self, key: Key, blank: Blank) {
+        self.draft(key).withdrawn.push(blank);
     }
 
     /// Notes a figure that was left empty.
-    pub(crate) fn leave_out(&mut self) {
+    pub(crate) fn leave_out(&mut self, key: Key, blank: Blank) {
+        self.missing += 1;
+        self.draft(key).empty.push(blank);
+    }
+
+    /// Notes an empty cell in which no figure was asked for.
+    pub(crate) fn leave_out_unasked(&mut self) {
         self.missing += 1;
     }
 
@@ -49,113 +73,34 @@ impl Gathered {
         self.missing
     }
 
-    fn draft(&mut self, key: Key) -> usize {
+    fn draft(&mut self, key: Key) -> &mut Draft {
         // Files list a unit's figures together, so the last submission is nearly always right.
-        if let Some((last, draft)) = self.last
-            && last == key
-        {
-            return draft;
-        }
-        let next = self.drafts.len();
-        let draft = *self.by_key.entry(key).or_insert(next);
-        if draft == next {
-            // Submissions of one file are mostly of one length.
-            let length = self.drafts.last().map_or(0, |(_, figures)| figures.len());
-            self.drafts.push((key, Vec::with_capacity(length)));
-        }
-        self.last = Some((key, draft));
-        draft
+        let known = self.last.filter(|(last, _)| *last == key).map(|(_, draft)| draft);
+        let draft = known.unwrap_or_else(|| {
+            let next = self.drafts.len();
+            let draft = *self.by_key.entry(key).or_insert(next);
+            if draft == next {
+                // Submissions of one file are mostly of one length.
+                let length = self.drafts.last().map_or(0, |draft| draft.figures.len());
+                let figures = Vec::with_capacity(length);
+                self.drafts.push(Draft { key, figures, withdrawn: Vec::new(), empty: Vec::new() });
+            }
+            self.last = Some((key, draft));
+            draft
+        });
+        &mut self.drafts[draft]
     }
 
-    /// The submissions, their figures in order; what stands twice or does not add up is refused.
-    pub(crate) fn finish(
-        mut self,
-        asked: &Asked<'_>,
-        file: &str,
-        refusals: &mut Refusals,
-    ) -> Vec<(Key, Vec<Figure>)> {
-        for (key, figures) in &mut self.drafts {
+    /// The drafts in the order of the file, the figures of each in the order of items and classes.
+    pub(crate) fn finish(mut self) -> Vec<Draft> {
+        for Draft { figures, .. } in &mut self.drafts {
             figures.sort_by(|a, b| (a.item, &a.class).cmp(&(b.item, &b.class)));
-            refuse_doubles(asked, *key, figures, file, refusals);
-            figures
-                .dedup_by(|later, first| (later.item, &later.class) == (first.item, &first.class));
-            refuse_wrong_sums(asked, *key, figures, figures, file, refusals);
+            // The same row twice is harmless.
+            figures.dedup_by(|later, first| {
+                (later.item, &later.class, later.value, later.qualifier)
+                    == (first.item, &first.class, first.value, first.qualifier)
+            });
         }
         self.drafts
-    }
-}
-
-fn refuse_doubles(
-    asked: &Asked<'_>,
-    (_, unit, period): Key,
-    figures: &[Figure],
-    file: &str,
-    refusals: &mut Refusals,
-) {
-    for pair in figures.windows(2) {
-        let [first, second] = pair else { continue };
-        let same_cell = (first.item, &first.class) == (second.item, &second.class);
-        let same_value = first.value == second.value && first.qualifier == second.qualifier;
-        if same_cell && !same_value {
-            let why = Refusal::ContradictoryFigure {
-                item: asked
-                    .item_by_id(first.item)
-                    .map_or_else(String::new, |item| item.code.clone()),
-                unit: unit_code(asked, unit),
-                period,
-                first_row: first.place.row,
-            };
-            refusals.add(location(file, second), why);
-        }
-    }
-}
-
-/// Where all classes of an item and the whole are given, they must agree. The refusal stands at the
-/// whole, or where the file brings no whole, at the last class that it brings.
-pub(crate) fn refuse_wrong_sums(
-    asked: &Asked<'_>,
-    (_, unit, _): Key,
-    figures: &[Figure],
-    from_file: &[Figure],
-    file: &str,
-    refusals: &mut Refusals,
-) {
-    for whole in figures.iter().filter(|figure| figure.class.is_empty()) {
-        let item = asked.item_by_id(whole.item).filter(|item| !item.classes.is_empty());
-        let Some(item) = item else { continue };
-        let parts = figures.iter().filter(|part| part.item == whole.item && !part.class.is_empty());
-        let sum: i128 = parts.clone().map(|part| i128::from(part.value.units)).sum();
-        let given = parts.count();
-        let complete = given == item.classes.len();
-        let differs = sum != i128::from(whole.value.units);
-        let too_much = given > 0 && sum > i128::from(whole.value.units);
-        if (complete && differs) || too_much {
-            let why = Refusal::ClassesDoNotAddUp {
-                item: item.code.clone(),
-                unit: unit_code(asked, unit),
-                sum: number::printed(sum, item),
-                whole: whole.value.to_string(),
-            };
-            // Figures stand in the order of item and class, the whole before its classes.
-            let mut brought = from_file.iter().filter(|figure| figure.item == item.id);
-            let at = match brought.next() {
-                Some(first) if first.class.is_empty() => Some(first),
-                first => brought.next_back().or(first),
-            };
-            refusals.add(at.map_or_else(Location::default, |at| location(file, at)), why);
-        }
-    }
-}
-
-fn unit_code(asked: &Asked<'_>, unit: UnitId) -> String {
-    asked.units.last_version(unit).map_or_else(String::new, |version| version.code.clone())
-}
-
-fn location(file: &str, figure: &Figure) -> Location {
-    Location {
-        file: file.to_owned(),
-        sheet: figure.place.sheet.clone(),
-        row: figure.place.row,
-        column: figure.place.column,
     }
 }

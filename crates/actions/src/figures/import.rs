@@ -3,17 +3,20 @@
 use std::io::Read as _;
 
 use domain::refusal::{Limit, Refusal, Refused};
-use domain::submission::{Figure, Submission};
+use domain::submission::Submission;
 use formats::sheet::{SheetError, Workbook};
 use sha2::{Digest as _, Sha256};
 use store::WriteTx;
 
 use super::asked::Asked;
-use super::gather::{self, Gathered, Key};
+use super::gather::Gathered;
+use super::settle::{self, Becomes, ReadFile};
+use super::sheets::ROWS_MAX;
 use super::{csv, sheets, workbook};
 use crate::error::Error;
 use crate::imports::{Arrival, Input, Notice, Refusals};
 use crate::units::register;
+use crate::zone;
 
 /// The largest workbook, in bytes.
 const WORKBOOK_BYTES_MAX: u64 = 32 << 20;
@@ -59,15 +62,22 @@ pub fn import(
     let units = register::units(tx)?;
     let items = store::items::all(tx)?;
     let forms = store::forms::all(tx)?;
-    let asked = Asked::new(&units, &items, &forms);
+    let asked = Asked::new(&units, &items, &forms, zone::day_of(now_ms));
     let mut outcome = FigureImport::default();
     let mut refusals = Refusals::default();
+    let mut files: Vec<ReadFile> = Vec::new();
     for input in inputs {
         progress(&input.name);
         let Some(arrival) = Arrival::of(tx, "figures", input, &mut refusals, &mut outcome.notices)?
         else {
             continue;
         };
+        // The same bytes under another name are the same file.
+        if files.iter().any(|file| file.arrival.sha256() == arrival.sha256()) {
+            let file = input.name.clone();
+            outcome.notices.push(Notice::AlreadyImported { file, imported_ms: now_ms });
+            continue;
+        }
         let mut gathered = Gathered::default();
         let read = read(input, open, &asked, &mut gathered, &mut refusals, &mut outcome.notices);
         let Some(rows) = refusals.take(read) else { continue };
@@ -75,12 +85,21 @@ pub fn import(
         outcome.rows += rows;
         outcome.figures += gathered.figures();
         outcome.missing += gathered.missing();
-        let drafts = gathered.finish(&asked, &input.name, &mut refusals);
-        if refusals.is_empty() {
-            save(tx, arrival, rows, drafts, &asked, now_ms, &mut outcome, &mut refusals)?;
+        files.push(ReadFile { arrival, rows, drafts: gathered.finish() });
+        if outcome.rows > ROWS_MAX {
+            let why = Refusal::TooLarge { what: Limit::Rows, limit: ROWS_MAX };
+            return Err(Error::Refused(vec![input.refused(why)]));
         }
     }
+    let settled = settle::settle(tx, &files, &asked, &mut refusals, &mut outcome.notices)?;
+    refusals.order_by_place();
     refusals.into_result()?;
+    outcome.submissions = settled.submissions;
+    outcome.corrections = settled.corrections;
+    outcome.unchanged = settled.unchanged;
+    for (file, becomes) in files.into_iter().zip(settled.becomes) {
+        save(tx, file, becomes, &asked, now_ms)?;
+    }
     Ok(outcome)
 }
 
@@ -112,46 +131,24 @@ fn read(
     }
 }
 
-/// Writes what a file brings. What a correction makes contradict itself is refused, and then the
-/// caller gives up everything that was written.
-#[expect(clippy::too_many_arguments, reason = "the parts of an import, each made elsewhere")]
+/// Writes what a file brings.
 fn save(
     tx: &mut WriteTx,
-    arrival: Arrival,
-    rows: u64,
-    drafts: Vec<(Key, Vec<Figure>)>,
+    file: ReadFile,
+    becomes: Vec<Option<Becomes>>,
     asked: &Asked<'_>,
-    now_ms: i64,
-    outcome: &mut FigureImport,
-    refusals: &mut Refusals,
+    received_ms: i64,
 ) -> Result<(), Error> {
-    let file = arrival.file_name().to_owned();
+    let ReadFile { arrival, rows, drafts } = file;
     let sha256 = arrival.sha256().to_owned();
-    let import = arrival.record(tx, usize::try_from(rows).unwrap_or(usize::MAX), now_ms)?;
+    let import = arrival.record(tx, usize::try_from(rows).unwrap_or(usize::MAX), received_ms)?;
     let mut batch = Vec::with_capacity(BATCH);
-    for (key, figures) in drafts {
-        let (form, unit, period) = key;
-        let Some(form) = asked.forms.get(form) else { continue };
-        let known = store::submissions::latest(tx, &form.code, unit, period)?;
-        let revision = known.as_ref().map_or(1, |known| known.revision + 1);
-        let figures = match known {
-            None => {
-                outcome.submissions += 1;
-                figures
-            }
-            Some(known) => {
-                let Some(corrected) = corrected(known.figures, &figures) else {
-                    outcome.unchanged += 1;
-                    continue;
-                };
-                gather::refuse_wrong_sums(asked, key, &corrected, &figures, &file, refusals);
-                outcome.corrections += 1;
-                corrected
-            }
-        };
-        let id = submission_id(&sha256, &form.code, unit.0, &period.to_string(), revision);
-        let form = form.code.clone();
-        let received_ms = now_ms;
+    for (draft, becomes) in drafts.into_iter().zip(becomes) {
+        let Some(Becomes { revision, figures }) = becomes else { continue };
+        let (form, unit, period) = draft.key;
+        let Some(form) = asked.forms.get(form).map(|form| form.code.clone()) else { continue };
+        let id = submission_id(&sha256, &form, unit.0, &period.to_string(), revision);
+        let figures = figures.unwrap_or(draft.figures);
         batch.push(Submission { id, form, unit, period, revision, import, received_ms, figures });
         if batch.len() == BATCH {
             store::submissions::insert_many(tx, &batch)?;
@@ -159,30 +156,6 @@ fn save(
         }
     }
     Ok(store::submissions::insert_many(tx, &batch)?)
-}
-
-/// The known figures with the new ones laid over them; none when nothing differs. Both are in
-/// the order of item and class.
-fn corrected(known: Vec<Figure>, new: &[Figure]) -> Option<Vec<Figure>> {
-    let same_cell = |a: &Figure, b: &Figure| a.item == b.item && a.class == b.class;
-    let says_the_same = |new: &Figure| {
-        known.iter().any(|known| {
-            same_cell(known, new)
-                && (known.value, known.qualifier, &known.note)
-                    == (new.value, new.qualifier, &new.note)
-        })
-    };
-    if new.iter().all(says_the_same) {
-        return None;
-    }
-    let mut figures = new.to_vec();
-    let kept: Vec<Figure> = known
-        .into_iter()
-        .filter(|known| !figures.iter().any(|new| same_cell(known, new)))
-        .collect();
-    figures.extend(kept);
-    figures.sort_by(|a, b| (a.item, &a.class).cmp(&(b.item, &b.class)));
-    Some(figures)
 }
 
 /// The id of a submission that a file brings: the same file always gives the same id.

@@ -4,7 +4,9 @@ mod asked;
 mod csv;
 mod gather;
 mod import;
+mod judge;
 mod number;
+mod settle;
 pub(crate) mod sheets;
 mod workbook;
 

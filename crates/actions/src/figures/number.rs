@@ -5,34 +5,52 @@ use domain::number::{Decimal, NumberError, Qualifier};
 use domain::refusal::{Refusal, Wanted};
 use domain::text::{self, Typed, TypedProblem};
 
+/// What a cell says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Said {
+    /// Nothing was reported, which is not zero.
+    Nothing,
+    /// What was reported is taken back.
+    Withdrawn,
+    /// A figure.
+    Figure(Decimal, Qualifier),
+}
+
 /// The words people use for a bound, beside the codes.
 pub(crate) fn qualifier(field: &str) -> Result<Qualifier, Refusal> {
     let bad = || Refusal::BadValue { text: field.to_owned(), wanted: Wanted::Qualifier };
     Qualifier::from_code(field).or_else(|| text::typed_qualifier(field)).ok_or_else(bad)
 }
 
-/// The value of a field for an item; none when nothing was reported.
-pub(crate) fn value(field: &str, item: &Item) -> Result<Option<(Decimal, Qualifier)>, Refusal> {
+/// What a field says for an item.
+pub(crate) fn value(field: &str, item: &Item) -> Result<Said, Refusal> {
+    within(read(field, item.scale)?, field, item)
+}
+
+/// What a field says with so many decimals, whichever item it is for: a total, for instance, has
+/// other bounds than its parts.
+pub(crate) fn read(field: &str, scale: u8) -> Result<Said, Refusal> {
     if let Some(units) = small_integer(field) {
-        return at_scale(Decimal::new(units, 0), item, field)
-            .map(|value| Some((value, Qualifier::Exact)));
+        let value = at_scale(Decimal::new(units, 0), scale, field)?;
+        return Ok(Said::Figure(value, Qualifier::Exact));
     }
     let text = || field.trim().to_owned();
     match text::typed_number(field) {
-        Typed::Missing => Ok(None),
+        Typed::Missing => Ok(Said::Nothing),
         Typed::Figure(figure) if figure.percent => Err(Refusal::NotACount { text: text() }),
         Typed::Figure(figure) => {
-            at_scale(figure.value, item, field).map(|value| Some((value, figure.qualifier)))
+            Ok(Said::Figure(at_scale(figure.value, scale, field)?, figure.qualifier))
         }
         Typed::Ratio { .. } => Err(Refusal::NotACount { text: text() }),
         Typed::Ambiguous { readings } => Err(Refusal::AmbiguousNumber {
             text: text(),
             readings: readings.map(|reading| reading.to_string()),
         }),
+        Typed::Refused(_) if text::is_withdrawal(field) => Ok(Said::Withdrawn),
         Typed::Refused(problem) => Err(match problem {
             TypedProblem::Formula => Refusal::FormulaCell { formula: text() },
             TypedProblem::TooManyDecimals { .. } => {
-                Refusal::TooManyDecimals { text: text(), decimals: item.scale }
+                Refusal::TooManyDecimals { text: text(), decimals: scale }
             }
             TypedProblem::TooLarge => Refusal::NumberTooLarge { text: text() },
             TypedProblem::NotANumber | TypedProblem::ForeignDigits => {
@@ -43,7 +61,7 @@ pub(crate) fn value(field: &str, item: &Item) -> Result<Option<(Decimal, Qualifi
 }
 
 /// A number cell: plain decimal text, so `1.234` is one and a bit.
-pub(crate) fn plain(text: &str, item: &Item) -> Result<Option<(Decimal, Qualifier)>, Refusal> {
+pub(crate) fn plain(text: &str, item: &Item) -> Result<Said, Refusal> {
     let decimal = Decimal::parse(text).map_err(|error| match error {
         NumberError::TooManyDecimals { .. } => {
             Refusal::TooManyDecimals { text: text.to_owned(), decimals: item.scale }
@@ -53,7 +71,8 @@ pub(crate) fn plain(text: &str, item: &Item) -> Result<Option<(Decimal, Qualifie
             Refusal::NotANumber { text: text.to_owned() }
         }
     })?;
-    at_scale(decimal, item, text).map(|value| Some((value, Qualifier::Exact)))
+    let value = at_scale(decimal, item.scale, text)?;
+    within(Said::Figure(value, Qualifier::Exact), text, item)
 }
 
 /// A sum in the item's digits, as plain decimal text.
@@ -68,13 +87,26 @@ fn small_integer(field: &str) -> Option<i64> {
     if plain { field.parse().ok() } else { None }
 }
 
-fn at_scale(value: Decimal, item: &Item, field: &str) -> Result<Decimal, Refusal> {
-    value.rescaled(item.scale).map_err(|error| match error {
+fn at_scale(value: Decimal, scale: u8, field: &str) -> Result<Decimal, Refusal> {
+    value.rescaled(scale).map_err(|error| match error {
         NumberError::TooManyDecimals { .. } => {
-            Refusal::TooManyDecimals { text: field.to_owned(), decimals: item.scale }
+            Refusal::TooManyDecimals { text: field.to_owned(), decimals: scale }
         }
         NumberError::Overflow | NumberError::ZeroDivisor | NumberError::NotANumber => {
             Refusal::NumberTooLarge { text: field.to_owned() }
         }
     })
+}
+
+/// What a field says, when the item can have such a value.
+fn within(said: Said, field: &str, item: &Item) -> Result<Said, Refusal> {
+    match said {
+        Said::Figure(value, _) if !item.allows(value) => Err(Refusal::OutOfBounds {
+            text: field.trim().to_owned(),
+            item: item.code.clone(),
+            minimum: item.minimum,
+            maximum: item.maximum,
+        }),
+        Said::Nothing | Said::Withdrawn | Said::Figure(..) => Ok(said),
+    }
 }

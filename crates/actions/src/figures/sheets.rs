@@ -9,8 +9,8 @@ use formats::sheet::{self, SheetError, WorkerFailure};
 
 use crate::imports::Input;
 
-/// Rows of one file at most: an import holds its figures in memory, about a hundred bytes each.
-const ROWS_MAX: u64 = 20_000_000;
+/// Rows of one import at most: it holds its figures in memory, about a hundred bytes each.
+pub(crate) const ROWS_MAX: u64 = 20_000_000;
 
 /// Opens a CSV file up to its header.
 pub(crate) fn csv_reader(input: &Input) -> Result<CsvReader<BufReader<File>>, Refused> {

@@ -12,10 +12,11 @@ use serde::Deserialize;
 use store::{ReadTx, WriteTx};
 
 use super::template::TemplateText;
-use super::{tables, template};
+use super::{rules, tables, template};
 use crate::error::Error;
 use crate::imports::{Input, Notice, Refusals};
 use crate::snapshot;
+use crate::units::register;
 
 /// What an import of a pack did.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -24,8 +25,9 @@ pub struct PackImport {
     pub code: String,
     /// Its name.
     pub name: Bilingual,
-    /// Directives, priorities, items, indicators, forms, target versions and templates taken in.
-    pub counts: [(&'static str, usize); 7],
+    /// Directives, priorities, items, indicators, forms, validation rules, target versions and
+    /// templates taken in.
+    pub counts: [(&'static str, usize); 8],
     /// What else is worth knowing.
     pub notices: Vec<Notice>,
 }
@@ -53,7 +55,7 @@ pub(super) struct Words {
 }
 
 impl Words {
-    pub(super) fn bilingual(self) -> Bilingual {
+    pub(super) fn bilingual(&self) -> Bilingual {
         Bilingual { vi: domain::text::nfc(&self.vi), en: domain::text::nfc(&self.en) }
     }
 }
@@ -93,12 +95,13 @@ pub fn import(tx: &mut WriteTx, folder: &Path, now_ms: i64) -> Result<PackImport
         ("items", pack.items.len()),
         ("indicators", pack.indicators.len()),
         ("forms", pack.forms.len()),
+        ("rules", pack.forms.iter().map(|form| form.rules.len()).sum()),
         ("targets", pack.targets.len()),
         ("templates", pack.templates.len()),
     ];
     pack.save(tx)?;
     let name = head.name.bilingual();
-    save_settings(tx, &head.code, &head.version, &name, head.sample_note, now_ms)?;
+    save_settings(tx, &head.code, &head.version, &name, head.sample_note.as_ref(), now_ms)?;
     let defaults = [
         ("default_unit", head.default_unit),
         ("default_period", head.default_period),
@@ -119,7 +122,7 @@ fn save_settings(
     code: &str,
     version: &str,
     name: &Bilingual,
-    sample: Option<Words>,
+    sample: Option<&Words>,
     now_ms: i64,
 ) -> Result<(), Error> {
     let sample = sample.map(Words::bilingual).unwrap_or_default();
@@ -175,8 +178,10 @@ impl Pack {
         let priorities = tables::priorities(folder, directives.as_deref(), refusals);
         let indicators =
             tables::indicators(folder, items.as_deref(), priorities.as_deref(), refusals);
-        let forms = tables::forms(folder, items.as_deref(), refusals);
-        let templates = template::all(folder, indicators.as_deref(), refusals);
+        let mut forms = tables::forms(folder, items.as_deref(), refusals);
+        rules::give(folder, items.as_deref(), forms.as_mut(), refusals);
+        let units = register::units(tx)?;
+        let templates = template::all(folder, indicators.as_deref(), &units, refusals);
         let targets = tables::targets(tx, folder, indicators.as_deref(), refusals)?;
         let parts = (directives, priorities, items, indicators, forms);
         let (Some(directives), Some(priorities), Some(items), Some(indicators), Some(forms)) =

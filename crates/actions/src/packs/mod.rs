@@ -1,7 +1,8 @@
-//! Packs: taking in a folder of directives, priorities, items, indicators, forms, targets and
-//! report templates. The file forms are described in `packs/README.md`.
+//! Packs: taking in a folder of directives, priorities, items, indicators, forms, validation rules,
+//! targets and report templates. The file forms are described in `packs/README.md`.
 
 mod import;
+mod rules;
 mod tables;
 mod template;
 

@@ -7,7 +7,7 @@ use domain::expression::{self, Formula, Kind, KnownItem};
 use domain::form::{Assignment, DueRule, Form};
 use domain::indicator::{Direction, Indicator, Publicity, Shape};
 use domain::item::{Aggregate, Bilingual, Class, Item, ItemId};
-use domain::number::{Decimal, Fraction, SCALE_MAX};
+use domain::number::{Decimal, Fraction, NumberError, SCALE_MAX};
 use domain::period::{Calendar, Frequency, Period};
 use domain::priority::{Directive, Priority};
 use domain::refusal::{Noun, Refusal, Refused, Wanted};
@@ -21,7 +21,7 @@ use crate::units::register::Register;
 /// Reads a table of the pack, one noun a row, and refuses a code that stands twice. None when any
 /// row was refused: then references to the table are not looked at, so that one mistake gives one
 /// refusal and not one at every place that rests on it.
-fn rows<T>(
+pub(super) fn rows<T>(
     folder: &Path,
     file: &str,
     noun: Noun,
@@ -52,7 +52,7 @@ fn leads<T>(nouns: Option<&[T]>, code_of: impl Fn(&T) -> &str, code: &str) -> bo
     nouns.is_none_or(|nouns| nouns.iter().any(|noun| code_of(noun) == code))
 }
 
-fn words(table: &Table, row: &TableRow, column: &str) -> Bilingual {
+pub(super) fn words(table: &Table, row: &TableRow, column: &str) -> Bilingual {
     Bilingual {
         vi: table.field(row, &format!("{column}_vi")).to_owned(),
         en: table.field(row, &format!("{column}_en")).to_owned(),
@@ -66,7 +66,7 @@ fn name(table: &Table, row: &TableRow) -> Result<Bilingual, Refused> {
 }
 
 /// One of a closed list of codes.
-fn known<T>(
+pub(super) fn known<T>(
     table: &Table,
     row: &TableRow,
     column: &str,
@@ -80,7 +80,13 @@ fn number<T: std::str::FromStr>(table: &Table, row: &TableRow, column: &str) -> 
 }
 
 /// A code that leads nowhere.
-fn not_found(table: &Table, row: &TableRow, column: &str, noun: Noun, code: &str) -> Refused {
+pub(super) fn not_found(
+    table: &Table,
+    row: &TableRow,
+    column: &str,
+    noun: Noun,
+    code: &str,
+) -> Refused {
     table.refused(row, column, Refusal::NotFound { noun, key: code.to_owned() })
 }
 
@@ -145,6 +151,7 @@ pub(super) fn items(
         if scale > SCALE_MAX {
             return Err(table.bad(row, "scale", Wanted::Number));
         }
+        let (minimum, maximum) = bounds(table, row, scale)?;
         let code = table.field(row, "code");
         let id = numbers.get(code).copied().unwrap_or_else(|| {
             next += 1;
@@ -159,8 +166,37 @@ pub(super) fn items(
             over_units: known(table, row, "over_units", Aggregate::from_code)?,
             over_time: known(table, row, "over_time", Aggregate::from_code)?,
             classes: classes(table, row)?,
+            minimum,
+            maximum,
         })
     })
+}
+
+/// The smallest and the largest value an item can have, in its own digits. Without a minimum it is
+/// zero: nearly everything is counted.
+fn bounds(table: &Table, row: &TableRow, scale: u8) -> Result<(Decimal, Option<Decimal>), Refused> {
+    let bound = |column: &str| {
+        let field = table.field(row, column);
+        if field.is_empty() {
+            return Ok(None);
+        }
+        let bound = Decimal::parse(field).map_err(|_| table.bad(row, column, Wanted::Number))?;
+        bound.rescaled(scale).map(Some).map_err(|error| match error {
+            NumberError::TooManyDecimals { decimals } => {
+                let why = Refusal::TooManyDecimals { text: field.to_owned(), decimals };
+                table.refused(row, column, why)
+            }
+            NumberError::Overflow | NumberError::ZeroDivisor | NumberError::NotANumber => {
+                table.bad(row, column, Wanted::Number)
+            }
+        })
+    };
+    let minimum = bound("minimum")?.unwrap_or(Decimal::new(0, scale));
+    let maximum = bound("maximum")?;
+    if maximum.is_some_and(|maximum| maximum < minimum) {
+        return Err(table.bad(row, "maximum", Wanted::Maximum));
+    }
+    Ok((minimum, maximum))
 }
 
 /// `nam:Nam:Men|nu:Nữ:Women`.
@@ -211,7 +247,7 @@ pub(super) fn indicators(
         if let Some(code) = priority.as_deref().filter(|code| !is_known(code)) {
             return Err(not_found(table, row, "priority", Noun::Priority, code));
         }
-        let formula = formula(table, row, items.as_ref(), refusals)?;
+        let formula = formula(table, row, "formula", Kind::Number, items.as_ref(), refusals)?;
         Ok(Indicator {
             code: table.field(row, "code").to_owned(),
             priority,
@@ -229,17 +265,19 @@ pub(super) fn indicators(
     })
 }
 
-/// A formula whose items exist and that gives a number.
-fn formula(
+/// A formula whose items exist and that gives what it should.
+pub(super) fn formula(
     table: &Table,
     row: &TableRow,
+    column: &str,
+    kind: Kind,
     items: Option<&BTreeMap<&str, &Item>>,
     refusals: &mut Refusals,
 ) -> Result<Formula, Refused> {
-    let source = table.field(row, "formula");
+    let source = table.field(row, column);
     let refused = |error| {
         let source = source.to_owned();
-        table.refused(row, "formula", Refusal::Formula { source, error })
+        table.refused(row, column, Refusal::Formula { source, error })
     };
     let formula = Formula::parse(source).map_err(refused)?;
     let Some(items) = items else { return Ok(formula) };
@@ -247,7 +285,7 @@ fn formula(
         let classes = items.get(code)?.classes.iter().map(|class| class.code.clone()).collect();
         Some(KnownItem { classes })
     };
-    let checked = expression::check(&formula, &known, Kind::Number);
+    let checked = expression::check(&formula, &known, kind);
     let mut errors = checked.err().unwrap_or_default();
     let Some(last) = errors.pop() else { return Ok(formula) };
     errors.into_iter().for_each(|error| refusals.push(refused(error)));
@@ -283,6 +321,7 @@ pub(super) fn forms(
             assignment: assignment(table, row)?,
             items: asked?,
             due: DueRule { days_after: number(table, row, "due_days")? },
+            rules: Vec::new(),
         })
     })
 }

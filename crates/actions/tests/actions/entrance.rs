@@ -9,7 +9,8 @@ use actions::error::Error;
 use actions::secrets::{Hashing, Secrets};
 use actions::workspace::{Opener, Workspace};
 use domain::access::{Account, AccountState, Actor, Right};
-use domain::refusal::{Noun, PasswordProblem, Refusal};
+use domain::entrance::{EntranceProblem, PasswordProblem};
+use domain::refusal::{Noun, Refusal};
 use domain::unit::{UnitId, Validity};
 use jiff::civil::{Date, date};
 use store::Database;
@@ -34,8 +35,9 @@ fn entrance(database: &Database) -> Entrance {
     let count = AtomicU64::new(1);
     let fill = Arc::new(move |buffer: &mut [u8]| {
         let seed = count.fetch_add(1, Ordering::Relaxed);
-        for (at, byte) in buffer.iter_mut().enumerate() {
-            *byte = (seed.wrapping_mul(31) >> (at % 8)) as u8 ^ at as u8;
+        for (at, byte) in (0_u8..).zip(buffer.iter_mut()) {
+            *byte =
+                seed.wrapping_mul(0x9e37_79b9_7f4a_7c15).to_le_bytes()[usize::from(at % 8)] ^ at;
         }
     });
     let workspace = Arc::new(Workspace::over(database.clone(), Opener::Here));
@@ -76,8 +78,11 @@ fn sign_in(entrance: &Entrance, login: &str, password: &str, now_ms: i64) -> Res
     entrance.sign_in(typed(login, password, ""), now_ms, TODAY)
 }
 
-fn why<T: std::fmt::Debug>(result: Result<T, Error>) -> Refusal {
-    refusals(result).remove(0).why
+fn why<T: std::fmt::Debug>(result: Result<T, Error>) -> EntranceProblem {
+    match refusals(result).remove(0).why {
+        Refusal::Entrance(problem) => problem,
+        other => panic!("{other:?}"),
+    }
 }
 
 #[test]
@@ -88,20 +93,23 @@ fn an_invitation_is_accepted_once_and_opens_the_door() {
         let draft = draft(" Binh.NV ", "reporter", Some(commune));
         let invited = entrance.create_account(&Actor::console(), draft, at(NOW_MS)).unwrap();
         assert_eq!(invited.account.login, "binh.nv", "{engine}");
-        assert_eq!(why(sign_in(&entrance, "binh.nv", PASSWORD, NOW_MS)), Refusal::WrongSignIn);
+        assert_eq!(
+            why(sign_in(&entrance, "binh.nv", PASSWORD, NOW_MS)),
+            EntranceProblem::WrongSignIn
+        );
         let accept = |secret: &str, password: &str, now_ms| {
             entrance.accept_invitation(secret, password.to_owned(), now_ms)
         };
-        let weak = Refusal::WeakPassword { problem: PasswordProblem::Guessable };
+        let weak = EntranceProblem::WeakPassword { problem: PasswordProblem::Guessable };
         assert_eq!(why(accept(&invited.secret, "langson123456@", NOW_MS)), weak, "{engine}");
-        assert_eq!(why(accept("made up", PASSWORD, NOW_MS)), Refusal::InvitationOver);
+        assert_eq!(why(accept("made up", PASSWORD, NOW_MS)), EntranceProblem::InvitationOver);
         assert_eq!(
             why(accept(&invited.secret, PASSWORD, invited.ends_ms)),
-            Refusal::InvitationOver
+            EntranceProblem::InvitationOver
         );
         let account = accept(&invited.secret, PASSWORD, NOW_MS).unwrap();
         assert_eq!(account.state, AccountState::Active, "{engine}");
-        assert_eq!(why(accept(&invited.secret, OTHER, NOW_MS)), Refusal::InvitationOver);
+        assert_eq!(why(accept(&invited.secret, OTHER, NOW_MS)), EntranceProblem::InvitationOver);
 
         let secret = sign_in(&entrance, "BINH.NV", PASSWORD, NOW_MS).unwrap();
         let visitor = entrance.visitor(&secret, NOW_MS).unwrap().unwrap();
@@ -118,23 +126,27 @@ fn what_is_wrong_is_not_said_and_many_attempts_cost_time() {
         member(&entrance, "binh", "reporter", unit(database, "X1-1"));
         for (login, password) in [("nobody", PASSWORD), ("binh", OTHER), ("bình", PASSWORD)] {
             let refused = why(sign_in(&entrance, login, password, NOW_MS));
-            assert_eq!(refused, Refusal::WrongSignIn, "{engine}: {login}");
+            assert_eq!(refused, EntranceProblem::WrongSignIn, "{engine}: {login}");
         }
         for _ in 0..4 {
             let refused = why(sign_in(&entrance, "binh", OTHER, NOW_MS));
-            assert_eq!(refused, Refusal::WrongSignIn, "{engine}");
+            assert_eq!(refused, EntranceProblem::WrongSignIn, "{engine}");
         }
         // The sixth has to wait, even with the right password; each further one twice as long.
         let wait = |now_ms| why(sign_in(&entrance, "binh", PASSWORD, now_ms));
-        assert_eq!(wait(NOW_MS), Refusal::TooManyAttempts { seconds: 30 }, "{engine}");
-        assert_eq!(wait(NOW_MS + 29_500), Refusal::TooManyAttempts { seconds: 1 }, "{engine}");
+        assert_eq!(wait(NOW_MS), EntranceProblem::TooManyAttempts { seconds: 30 }, "{engine}");
+        assert_eq!(
+            wait(NOW_MS + 29_500),
+            EntranceProblem::TooManyAttempts { seconds: 1 },
+            "{engine}"
+        );
         let later = NOW_MS + 30_000;
-        assert_eq!(why(sign_in(&entrance, "binh", OTHER, later)), Refusal::WrongSignIn);
-        assert_eq!(wait(later), Refusal::TooManyAttempts { seconds: 60 }, "{engine}");
+        assert_eq!(why(sign_in(&entrance, "binh", OTHER, later)), EntranceProblem::WrongSignIn);
+        assert_eq!(wait(later), EntranceProblem::TooManyAttempts { seconds: 60 }, "{engine}");
         assert!(sign_in(&entrance, "binh", PASSWORD, later + MINUTE_MS).is_ok(), "{engine}");
         // After a right one, mistakes are free again.
         let refused = why(sign_in(&entrance, "binh", OTHER, later + MINUTE_MS));
-        assert_eq!(refused, Refusal::WrongSignIn, "{engine}");
+        assert_eq!(refused, EntranceProblem::WrongSignIn, "{engine}");
         assert!(sign_in(&entrance, "binh", PASSWORD, later + MINUTE_MS).is_ok(), "{engine}");
     });
 }
@@ -172,7 +184,11 @@ fn a_session_ends_when_it_is_not_used_when_it_is_old_and_when_its_owner_says_so(
         let mine = entrance.sessions(account.id, NOW_MS).unwrap();
         let id = mine.last().unwrap().id;
         let missing = Refusal::NotFound { noun: Noun::Session, key: id.to_string() };
-        assert_eq!(why(entrance.end_session(other.id, id, NOW_MS)), missing, "{engine}");
+        assert_eq!(
+            refusals(entrance.end_session(other.id, id, NOW_MS))[0].why,
+            missing,
+            "{engine}"
+        );
         entrance.end_session(account.id, id, NOW_MS).unwrap();
         assert_eq!(entrance.visitor(&second, NOW_MS).unwrap(), None, "{engine}");
     });
@@ -190,11 +206,11 @@ fn a_changed_password_ends_the_other_sessions() {
             let (present, new) = (present.to_owned(), new.to_owned());
             entrance.change_password(&account, present, new, session, NOW_MS)
         };
-        assert_eq!(why(change(OTHER, OTHER)), Refusal::WrongSignIn, "{engine}");
+        assert_eq!(why(change(OTHER, OTHER)), EntranceProblem::WrongSignIn, "{engine}");
         change(PASSWORD, OTHER).unwrap();
         assert!(entrance.visitor(&here, NOW_MS).unwrap().is_some(), "{engine}");
         assert!(entrance.visitor(&elsewhere, NOW_MS).unwrap().is_none(), "{engine}");
-        assert_eq!(why(sign_in(&entrance, "binh", PASSWORD, NOW_MS)), Refusal::WrongSignIn);
+        assert_eq!(why(sign_in(&entrance, "binh", PASSWORD, NOW_MS)), EntranceProblem::WrongSignIn);
         assert!(sign_in(&entrance, "binh", OTHER, NOW_MS).is_ok(), "{engine}");
     });
 }
@@ -219,7 +235,7 @@ fn a_one_time_code_is_asked_for_and_works_once() {
             let session = visitor.session.id;
             entrance.confirm_one_time_codes(account.id, &setup.secret, code, session, NOW_MS)
         };
-        assert_eq!(why(confirm("000000")), Refusal::WrongCode, "{engine}");
+        assert_eq!(why(confirm("000000")), EntranceProblem::WrongCode, "{engine}");
         let recovery = confirm(&code_of(&setup.secret, NOW_MS)).unwrap();
         assert_eq!(recovery.len(), 10, "{engine}");
         assert!(entrance.visitor(&secret, NOW_MS).unwrap().unwrap().actor.second_factor);
@@ -229,13 +245,25 @@ fn a_one_time_code_is_asked_for_and_works_once() {
         };
         let later = NOW_MS + 2 * MINUTE_MS;
         let fresh = code_of(&setup.secret, later);
-        assert_eq!(why(enter("", later)), Refusal::WrongSignIn, "{engine}: a code is asked for");
+        assert_eq!(
+            why(enter("", later)),
+            EntranceProblem::WrongSignIn,
+            "{engine}: a code is asked for"
+        );
         let used = code_of(&setup.secret, NOW_MS);
-        assert_eq!(why(enter(&used, NOW_MS)), Refusal::WrongSignIn, "{engine}: used to confirm");
+        assert_eq!(
+            why(enter(&used, NOW_MS)),
+            EntranceProblem::WrongSignIn,
+            "{engine}: used to confirm"
+        );
         enter(&format!("{} {}", &fresh[..3], &fresh[3..]), later).unwrap();
-        assert_eq!(why(enter(&fresh, later)), Refusal::WrongSignIn, "{engine}: used up");
+        assert_eq!(why(enter(&fresh, later)), EntranceProblem::WrongSignIn, "{engine}: used up");
         enter(&recovery[0].to_uppercase(), later).unwrap();
-        assert_eq!(why(enter(&recovery[0], later)), Refusal::WrongSignIn, "{engine}: used up");
+        assert_eq!(
+            why(enter(&recovery[0], later)),
+            EntranceProblem::WrongSignIn,
+            "{engine}: used up"
+        );
         assert_eq!(entrance.one_time_codes(account.id).unwrap(), Some(9), "{engine}");
     });
 }
@@ -254,23 +282,27 @@ fn accounts_are_managed_within_ones_own_subtree_only() {
         };
         let below = Some(unit(database, "X1-2"));
         let without_code = why(create(&visitor.actor, "an", below));
-        assert_eq!(without_code, Refusal::SecondFactorMissing, "{engine}");
+        assert_eq!(without_code, EntranceProblem::SecondFactorMissing, "{engine}");
         let actor = Actor { second_factor: true, ..visitor.actor };
         create(&actor, "an", below).unwrap();
-        let denied = Refusal::NotAllowed { right: Right::ManageAccounts };
+        let denied = EntranceProblem::NotAllowed { right: Right::ManageAccounts };
         for unit in [Some(other), Some(unit(database, "182")), None] {
             assert_eq!(why(create(&actor, "xa", unit)), denied, "{engine}: {unit:?}");
         }
-        let taken = Refusal::LoginTaken { login: "an".to_owned() };
+        let taken = EntranceProblem::LoginTaken { login: "an".to_owned() };
         assert_eq!(why(create(&actor, "An", below)), taken, "{engine}");
         let seen = entrance.accounts(&actor, at(NOW_MS)).unwrap();
         let logins: Vec<&str> = seen.iter().map(|line| line.account.login.as_str()).collect();
         assert_eq!(logins, ["quan", "an"], "{engine}");
         let missing = Refusal::NotFound { noun: Noun::Account, key: village.id.0.to_string() };
-        assert_eq!(why(entrance.disable(&actor, village.id, at(NOW_MS))), missing, "{engine}");
+        assert_eq!(
+            refusals(entrance.disable(&actor, village.id, at(NOW_MS)))[0].why,
+            missing,
+            "{engine}"
+        );
         entrance.disable(&actor, manager.id, at(NOW_MS)).unwrap();
         assert_eq!(entrance.visitor(&secret, NOW_MS).unwrap(), None, "{engine}: at once");
-        assert_eq!(why(sign_in(&entrance, "quan", PASSWORD, NOW_MS)), Refusal::WrongSignIn);
+        assert_eq!(why(sign_in(&entrance, "quan", PASSWORD, NOW_MS)), EntranceProblem::WrongSignIn);
     });
 }
 
@@ -291,19 +323,20 @@ fn an_ended_role_ends_its_sessions() {
 }
 
 #[test]
-fn the_first_administrator_is_made_once() {
+fn the_first_administrator_is_invited_until_somebody_can_sign_in() {
     on_every_engine(|engine, database| {
         let entrance = entrance(database);
-        assert!(entrance.is_new().unwrap(), "{engine}");
-        let create = |login: &str| {
-            let (login, name) = (login.to_owned(), "Quản trị".to_owned());
-            entrance.create_first(login, name, PASSWORD, at(NOW_MS)).map(drop)
-        };
-        create("goc").unwrap();
-        assert!(!entrance.is_new().unwrap(), "{engine}");
-        let denied = Refusal::NotAllowed { right: Right::ManageAccounts };
-        assert_eq!(why(create("hai")), denied, "{engine}");
-        assert!(sign_in(&entrance, "goc", PASSWORD, NOW_MS).is_ok(), "{engine}");
+        let first = entrance.first_invitation(at(NOW_MS)).unwrap().unwrap();
+        let again = entrance.first_invitation(at(NOW_MS)).unwrap().unwrap();
+        assert_eq!(first.account.id, again.account.id, "{engine}: the same account");
+        let password = PASSWORD.to_owned();
+        let late = entrance.accept_invitation(&again.secret, password.clone(), again.ends_ms);
+        assert_eq!(why(late), EntranceProblem::InvitationOver, "{engine}");
+        entrance.accept_invitation(&again.secret, password, NOW_MS).unwrap();
+        assert_eq!(entrance.first_invitation(at(NOW_MS)).unwrap(), None, "{engine}");
+        let secret = sign_in(&entrance, "quan-tri", PASSWORD, NOW_MS).unwrap();
+        let visitor = entrance.visitor(&secret, NOW_MS).unwrap().unwrap();
+        assert_eq!(visitor.actor.units(Right::ManageAccounts, TODAY), [None], "{engine}");
     });
 }
 

@@ -328,7 +328,7 @@ fn a_unit_that_stands_twice_with_different_figures_is_refused() {
             item: text("A01"),
             unit: text("X1-1"),
             period: period("2022-01"),
-            first_row: 3,
+            first: at("X1-tan-my.xlsx", "T01-2022", 3, 3),
         };
         assert_eq!(found, [why(4, 3, reason)], "{engine}");
     });

@@ -4,7 +4,9 @@
 
 mod broken_files;
 mod entrance;
+mod figures_checks;
 mod figures_csv;
+mod figures_rules;
 mod figures_workbook;
 mod golden;
 mod national;
@@ -14,4 +16,5 @@ mod reorganisations;
 mod reports;
 mod restated;
 mod setup;
+mod templates;
 mod units;

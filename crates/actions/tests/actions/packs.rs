@@ -91,7 +91,7 @@ fn references_that_lead_nowhere_are_refused() {
             "reports/ngan.toml",
             "indicator = \"A01\"",
             "indicator = \"A99\"",
-            0,
+            17,
             0,
             unknown(Noun::Indicator, "A99"),
         ),
@@ -99,7 +99,7 @@ fn references_that_lead_nowhere_are_refused() {
             "reports/ngan.toml",
             "appendix_unit_indicators = [\"A01\"]",
             "appendix_unit_indicators = [\"A99\"]",
-            0,
+            12,
             0,
             unknown(Noun::Indicator, "A99"),
         ),
@@ -260,8 +260,9 @@ fn faults_in_the_text_of_a_template_are_found() {
             let found = refused(&office, "reports/ngan.toml", "Kết nạp {a01}.", paragraph);
             let error = TextError { at, kind };
             let expected = Refusal::TemplateText { text: text(paragraph), error };
-            let found: Vec<&Refusal> = found.iter().map(|one| &one.why).collect();
-            assert_eq!(found, [&expected], "{engine}");
+            let found: Vec<(u32, &Refusal)> =
+                found.iter().map(|one| (one.at.row, &one.why)).collect();
+            assert_eq!(found, [(24, &expected)], "{engine}");
         }
     });
 }
@@ -314,5 +315,141 @@ fn a_refused_pack_leaves_the_old_one() {
         assert_eq!(names(&office), "Số đảng viên mới kết nạp", "{engine}");
         office.pack(&[("items.csv", &renamed)]).unwrap();
         assert_eq!(names(&office), "Đảng viên mới", "{engine}");
+    });
+}
+
+#[test]
+fn bounds_of_items_are_read_in_their_own_digits_and_checked() {
+    let header = "code,name_vi,name_en,measure_vi,scale,over_units,over_time,minimum,maximum\n";
+    let bad = |text: &str, wanted| Refusal::BadValue { text: text.to_owned(), wanted };
+    let decimals = |text: &str| Refusal::TooManyDecimals { text: text.to_owned(), decimals: 1 };
+    // Minimum, maximum; then both as they are kept, or the column and the reason.
+    let cases = [
+        ("", "", Ok(("0.0", None))),
+        ("-1000", "", Ok(("-1000.0", None))),
+        ("0.5", "1", Ok(("0.5", Some("1.0")))),
+        ("2", "2", Ok(("2.0", Some("2.0")))),
+        ("không", "", Err((8, bad("không", Wanted::Number)))),
+        ("0.55", "", Err((8, decimals("0.55")))),
+        ("", "1,5", Err((9, bad("1,5", Wanted::Number)))),
+        ("2", "1", Err((9, bad("1", Wanted::Maximum)))),
+        ("", "-1", Err((9, bad("-1", Wanted::Maximum)))),
+        ("999999999999999999", "", Err((8, bad("999999999999999999", Wanted::Number)))),
+    ];
+    on_every_engine(|engine, database| {
+        let office = Office::empty(database);
+        office.units(UNITS).unwrap();
+        for (minimum, maximum, expected) in cases.clone() {
+            let quoted =
+                if maximum.contains(',') { format!("\"{maximum}\"") } else { text(maximum) };
+            let row = |code: &str| format!("{code},Số {code},{code},hộ,1,sum,sum,");
+            let mut items = format!("{header}A01,Một,One,hộ,1,sum,sum,{minimum},{quoted}\n");
+            for code in ["B02", "R.tu", "R.mau", "Q01"] {
+                items.push_str(&format!("{},\n", row(code)));
+            }
+            let items = format!("{items}G06,Sáu,Six,hộ,1,sum,sum,,\n");
+            let indicators = pack_with("indicators.csv", "G06[nu]", "G06");
+            let result = office.pack(&[("items.csv", &items), ("indicators.csv", &indicators)]);
+            match expected {
+                Ok((least, most)) => {
+                    result.unwrap();
+                    let snapshot = office.workspace.snapshot().unwrap();
+                    let item = snapshot.items.iter().find(|item| item.code == "A01").unwrap();
+                    let kept = item.maximum.map(|most| most.to_string());
+                    assert_eq!(item.minimum.to_string(), least, "{engine}: {minimum}");
+                    assert_eq!(kept.as_deref(), most, "{engine}: {maximum}");
+                }
+                Err((column, why)) => {
+                    assert_eq!(places(result), [(2, column, why)], "{engine}: {minimum} {maximum}");
+                }
+            }
+        }
+    });
+}
+
+const RULES: &str = "form,code,severity,expression,message_vi,message_en\n";
+
+#[test]
+fn a_rule_is_kept_beside_its_form() {
+    on_every_engine(|engine, database| {
+        let office = Office::small(database);
+        let kept = |office: &Office| -> Vec<(String, String)> {
+            let forms = office.workspace.snapshot().unwrap().forms.clone();
+            let rules = forms.iter().flat_map(|form| &form.rules);
+            rules.map(|rule| (rule.code.clone(), rule.condition.source().to_owned())).collect()
+        };
+        assert_eq!(kept(&office), [], "{engine}: a pack need not have rules");
+        let rules = format!(
+            "{RULES}thang,r2,error,R.tu <= R.mau,Sai,Wrong\nquy,q,warning,Q01 < 100,Sai,Wrong\n\
+             thang,r1,warning,G06[nu] <= G06,Sai,Wrong\n"
+        );
+        let done = office.pack(&[("rules.csv", &rules)]).unwrap();
+        assert!(done.counts.contains(&("rules", 3)), "{engine}: {:?}", done.counts);
+        let expected = [("r2", "R.tu <= R.mau"), ("r1", "G06[nu] <= G06"), ("q", "Q01 < 100")];
+        assert_eq!(
+            kept(&office),
+            expected.map(|(code, rule)| (text(code), text(rule))),
+            "{engine}"
+        );
+        // A newer pack without them takes them away.
+        office.pack(&[("rules.csv", RULES)]).unwrap();
+        assert_eq!(kept(&office), [], "{engine}");
+    });
+}
+
+#[test]
+fn rules_that_cannot_be_judged_are_refused_at_their_place() {
+    use domain::expression::Kind::{Number, Truth};
+    let formula = |source: &str, at, kind| Refusal::Formula {
+        source: source.to_owned(),
+        error: ExpressionError { at, kind },
+    };
+    let beyond = |part: &str| Refusal::RuleLooksBeyond { part: part.to_owned() };
+    let bad = |text: &str, wanted| Refusal::BadValue { text: text.to_owned(), wanted };
+    let cases = [
+        (
+            "thang,r,error,R.tu <= R.muu,Sai,Wrong",
+            vec![(4, {
+                let unknown = ExpressionProblem::UnknownItem { code: text("R.muu") };
+                formula("R.tu <= R.muu", 8..13, unknown)
+            })],
+        ),
+        (
+            "thang,r,error,R.tu <= Q01,Sai,Wrong",
+            vec![(4, Refusal::ItemNotOnForm { item: text("Q01"), form: text("thang") })],
+        ),
+        (
+            "thang,r,error,R.tu / R.mau,Sai,Wrong",
+            vec![(4, {
+                let wrong = ExpressionProblem::WrongKind { expected: Truth, found: Number };
+                formula("R.tu / R.mau", 0..12, wrong)
+            })],
+        ),
+        ("thang,r,error,A01 >= A01@-1,Sai,Wrong", vec![(4, beyond("A01@-1"))]),
+        ("thang,r,error,A01 <= ytd(A01),Sai,Wrong", vec![(4, beyond("ytd(A01)"))]),
+        ("thang,r,error,A01 <= 2 * units(village),Sai,Wrong", vec![(4, beyond("units(village)"))]),
+        ("thang,r,stop,A01 > 0,Sai,Wrong", vec![(3, bad("stop", Wanted::KnownCode))]),
+        ("thang,r,error,A01 > 0,,Wrong", vec![(5, bad("", Wanted::Name))]),
+        ("thang,r,error,A01 > 0,Sai,", vec![(6, bad("", Wanted::Name))]),
+        ("thang,,error,A01 > 0,Sai,Wrong", vec![(2, bad("", Wanted::Code))]),
+        (
+            "nam,r,error,A01 > 0,Sai,Wrong",
+            vec![(1, Refusal::NotFound { noun: Noun::Form, key: text("nam") })],
+        ),
+    ];
+    on_every_engine(|engine, database| {
+        let office = Office::small(database);
+        for (row, expected) in cases.clone() {
+            let rules = format!("{RULES}{row}\n");
+            let expected: Vec<_> =
+                expected.into_iter().map(|(column, why)| (2, column, why)).collect();
+            assert_eq!(places(office.pack(&[("rules.csv", &rules)])), expected, "{engine}: {row}");
+        }
+        let twice =
+            format!("{RULES}thang,r,error,A01 > 0,Sai,Wrong\nquy,r,error,Q01 > 0,Sai,Wrong\n");
+        let why = Refusal::Doubled { noun: Noun::Rule, key: text("r") };
+        assert_eq!(places(office.pack(&[("rules.csv", &twice)])), [(3, 2, why)], "{engine}");
+        let headless = places(office.pack(&[("rules.csv", "form,code\n")]));
+        assert_eq!(headless.len(), 4, "{engine}: {headless:?}");
     });
 }

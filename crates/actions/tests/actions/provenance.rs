@@ -1,6 +1,7 @@
 //! Provenance: from a figure down to the cell it was reported in, and up again.
 
 use actions::answer::View;
+use actions::reports::Asked;
 use domain::period::Period;
 use domain::refusal::{Noun, Refusal};
 use testkit::on_every_engine;
@@ -158,7 +159,7 @@ fn what_is_not_there_is_refused_by_name() {
         assert_eq!(places(page), missing(Noun::Indicator, "Z99"), "{engine}");
         let page = workspace.submission_page("không có");
         assert_eq!(places(page), missing(Noun::Submission, "không có"), "{engine}");
-        let report = workspace.report("không có", unit, JANUARY, View::Reported);
+        let report = workspace.report("không có", &Asked::of(unit, JANUARY, View::Reported));
         assert_eq!(places(report), missing(Noun::Template, "không có"), "{engine}");
         let found = places(workspace.find_unit("000", None));
         let why = Refusal::UnknownUnit { code: "000".to_owned(), day: None };

@@ -24,7 +24,7 @@ pub const DEPTH_MAX: usize = 50;
 pub const OFFSET_MAX: u16 = 120;
 
 /// A formula that could be read, and the text it was written as.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Formula {
     source: String,
     root: Node,
@@ -69,7 +69,7 @@ impl Formula {
 }
 
 /// A part of a formula and where it stands in the source.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Node {
     /// The characters it was read from, with its parentheses.
     pub at: Range<usize>,
@@ -78,7 +78,7 @@ pub struct Node {
 }
 
 /// What a part of a formula is. The parser guarantees the number of arguments.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NodeKind {
     /// `1.5`.
     Number(Decimal),

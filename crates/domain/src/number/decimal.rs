@@ -73,6 +73,10 @@ impl Decimal {
 /// agrees with equality.
 impl Ord for Decimal {
     fn cmp(&self, other: &Self) -> Ordering {
+        // Every figure is compared with the bounds of its item, which have its scale.
+        if self.scale == other.scale {
+            return self.units.cmp(&other.units);
+        }
         let scale = self.scale.max(other.scale);
         let units = |decimal: &Self| {
             let factor = 10_i128.saturating_pow(u32::from(scale - decimal.scale));

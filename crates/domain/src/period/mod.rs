@@ -6,6 +6,7 @@ mod deadline;
 mod months;
 mod order;
 mod parts;
+mod year;
 
 use jiff::civil::Date;
 

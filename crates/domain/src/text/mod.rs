@@ -46,6 +46,13 @@ pub fn search_key(text: &str) -> String {
     key
 }
 
+/// Whether what was typed withdraws a figure: `rút`, with or without its tone, or `withdraw`.
+#[must_use]
+pub fn is_withdrawal(text: &str) -> bool {
+    // Every field with words in it comes here; most are longer.
+    text.len() <= 32 && ["rut", "withdraw"].contains(&search_key(text).as_str())
+}
+
 fn push_folded(key: &mut String, character: char) {
     match character {
         // Neither đ nor the Icelandic eth that is typed for it has a decomposition.

@@ -19,7 +19,7 @@ use crate::lanes::{add_bits, sum_and_count};
 use crate::restate::{Heirs, Placement};
 
 /// Words of a window: its sums stay in the fastest memory.
-const WINDOW_WORDS: usize = 32;
+const WINDOW_WORDS: usize = 16;
 /// Places of a window.
 const WINDOW: usize = WINDOW_WORDS * WORD as usize;
 /// Positions outside all groups that are worth adding up to reach the next group.

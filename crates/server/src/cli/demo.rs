@@ -3,11 +3,14 @@
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use actions::answer::View;
+use actions::entrance::Entrance;
 use actions::error::Error;
 use actions::figure::figure;
 use actions::reorganisations::Event;
+use actions::reports::Asked;
 use actions::workspace::Workspace;
 use clap::Args;
 use domain::period::Period;
@@ -16,8 +19,10 @@ use domain::report::FigureForm;
 use jiff::civil::{Date, date};
 
 use super::output::Output;
-use super::{import, opener, report, serve};
+use super::serve::{self, Open};
+use super::{demo_people, import, opener, report};
 use crate::documents::{self, Issue};
+use crate::keys;
 use crate::wording::{Gap, Lang, figures};
 
 /// The day on the sample's report: after its half-year, and the same in every run.
@@ -26,7 +31,6 @@ const REPORT_DATE: Date = date(2023, 7, 5);
 const MERGER: Date = date(2025, 7, 1);
 const INSTRUMENT: &str = "Nghị quyết 1672/NQ-UBTVQH15";
 const TEMPLATE: &str = "ket-qua-kl-01";
-const UNIT: &str = "182";
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -46,7 +50,8 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, out: &mut Output) -> Result<ExitCode, Error> {
     let from = samples(arguments.from.as_deref())?;
-    let workspace = new_database(&arguments.out)?;
+    let (workspace, place) = new_database(&arguments.out)?;
+    let workspace = Arc::new(workspace);
     take_in(&workspace, &from, out)?;
     let all_match = golden(&workspace, &from.join("samples/van-lang/expected.csv"), out)?;
     write_report(&workspace, arguments, out)?;
@@ -54,8 +59,11 @@ pub(super) fn run(arguments: &Arguments, out: &mut Output) -> Result<ExitCode, E
         return Ok(ExitCode::FAILURE);
     }
     if !arguments.no_serve {
+        let entrance = Entrance::new(Arc::clone(&workspace), keys::secrets(&place)?);
+        demo_people::settle(&entrance, out)?;
         out.line(&out.lang.say("demo-serving"));
-        serve::pages(workspace, arguments.port, out)?;
+        let open = Open { workspace, entrance, guest: Some(demo_people::guest()) };
+        serve::pages(&open, arguments.port, out)?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -73,7 +81,7 @@ fn samples(named: Option<&Path>) -> Result<PathBuf, Error> {
 }
 
 /// A new database in the folder; only what an earlier demo made there is removed.
-fn new_database(folder: &Path) -> Result<Workspace, Error> {
+fn new_database(folder: &Path) -> Result<(Workspace, String), Error> {
     let refused = |error: std::io::Error| {
         Error::from(Refusal::FolderNotWritten {
             folder: folder.display().to_string(),
@@ -82,14 +90,15 @@ fn new_database(folder: &Path) -> Result<Workspace, Error> {
     };
     std::fs::create_dir_all(folder).map_err(refused)?;
     let database = folder.join("dotpha.db");
-    for ending in ["", "-wal", "-shm"] {
+    for ending in ["", "-wal", "-shm", ".key"] {
         let file = PathBuf::from(format!("{}{ending}", database.display()));
         match std::fs::remove_file(&file) {
             Err(error) if error.kind() != ErrorKind::NotFound => return Err(refused(error)),
             _ => {}
         }
     }
-    Workspace::open(&database.display().to_string(), opener()?)
+    let place = database.display().to_string();
+    Ok((Workspace::open(&place, opener()?)?, place))
 }
 
 fn take_in(workspace: &Workspace, from: &Path, out: &mut Output) -> Result<(), Error> {
@@ -189,10 +198,7 @@ fn write_report(
     arguments: &Arguments,
     out: &mut Output,
 ) -> Result<(), Error> {
-    let period =
-        Period::parse("2022-01..2023-06").map_err(|error| Error::Fault(error.to_string()))?;
-    let unit = workspace.find_unit(UNIT, Some(REPORT_DATE))?;
-    let built = workspace.report(TEMPLATE, unit, period, View::Reported)?;
+    let built = workspace.report(TEMPLATE, &Asked::default())?;
     let address = match (arguments.no_serve, arguments.port) {
         (true, _) | (_, 0) => "http://127.0.0.1:8080".to_owned(),
         (false, port) => format!("http://127.0.0.1:{port}"),

@@ -23,6 +23,13 @@ pub(super) enum What {
     Reorganisations(Reorganisations),
     /// Figures: CSV with `unit_code,period,item_code,value,qualifier,disaggregation,note`,
     /// workbooks (.xlsx) with a sheet per period, or folders of such files.
+    ///
+    /// All files go in or none. Refused are values outside the bounds of their item, figures that
+    /// break a rule of their form, figures of periods that have not begun, and two places that
+    /// contradict each other.
+    ///
+    /// An empty cell reports nothing: what was reported before stays. To take a figure back, write
+    /// `rút` or `withdraw` in place of the value; the earlier revision is kept.
     Figures(Files),
     /// A pack: a folder with directives, priorities, items, indicators, forms, targets and reports.
     Pack {

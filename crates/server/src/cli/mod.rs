@@ -2,6 +2,7 @@
 
 mod broken;
 mod demo;
+mod demo_people;
 mod figure;
 mod import;
 mod output;
@@ -92,7 +93,7 @@ fn run(arguments: Arguments, out: &mut Output) -> Result<ExitCode, Error> {
     let known = || if is_missing(place) { Err(no_database(place)) } else { open() };
     match arguments.command {
         Command::Demo(what) => return demo::run(&what, out),
-        Command::Serve(what) => serve::run(open()?, &what, out)?,
+        Command::Serve(what) => serve::run(open()?, place, &what, out)?,
         Command::Import(what) => {
             if is_missing(place) && !what.begins() {
                 return Err(no_database(place));

@@ -57,7 +57,11 @@ impl Output {
         for notice in notices.iter().take(NOTICES_MAX) {
             self.aside(&format!("  · {}", notices::sentence(notice, self.lang)));
         }
-        let more = notices.len().saturating_sub(NOTICES_MAX);
+        let unlisted = notices.iter().skip(NOTICES_MAX).map(|notice| match notice {
+            Notice::More { count } => *count,
+            _ => 1,
+        });
+        let more: u64 = unlisted.sum();
         if more > 0 {
             let more = i64::try_from(more).unwrap_or(i64::MAX);
             self.aside(&format!(

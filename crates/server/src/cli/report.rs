@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use actions::answer::View;
 use actions::error::Error;
+use actions::reports::{Asked, AskedUnit};
 use actions::workspace::Workspace;
 use clap::{Args, Subcommand};
 use domain::period::Period;
@@ -24,15 +25,17 @@ pub(super) enum What {
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// The template's code: ket-qua-kl-01.
+    /// The template's code: bao-cao-ky for any unit and period, ket-qua-kl-01 for the unit and
+    /// period it is written for.
     #[arg(long)]
     template: String,
-    /// The unit's code on the last day of the period.
+    /// The unit's code on the last day of the period; left out, the one the template is written
+    /// for.
     #[arg(long)]
-    unit: String,
-    /// The period.
+    unit: Option<String>,
+    /// The period; left out, the one the template is written for.
     #[arg(long, value_parser = period)]
-    period: Period,
+    period: Option<Period>,
     /// The tree: reported, or restated:2025-07-01 for that day's.
     #[arg(long, default_value = "reported", value_parser = view)]
     view: View,
@@ -55,9 +58,12 @@ pub(super) fn run(
     arguments: &Arguments,
     out: &mut Output,
 ) -> Result<(), Error> {
-    let day = workspace.snapshot()?.end_of(arguments.period);
-    let unit = workspace.find_unit(&arguments.unit, Some(day))?;
-    let report = workspace.report(&arguments.template, unit, arguments.period, arguments.view)?;
+    let asked = Asked {
+        unit: arguments.unit.clone().map(AskedUnit::Code),
+        period: arguments.period,
+        view: arguments.view,
+    };
+    let report = workspace.report(&arguments.template, &asked)?;
     let issue = Issue {
         date: arguments.date.unwrap_or_else(|| clock::day_of(clock::now_ms())),
         number: arguments.number,

@@ -3,16 +3,19 @@
 use std::net::Ipv4Addr;
 use std::sync::Arc;
 
+use actions::accounts::{Invited, Moment};
+use actions::entrance::Entrance;
 use actions::error::Error;
 use actions::workspace::Workspace;
 use clap::Args;
+use domain::access::Actor;
 use tokio::net::TcpListener;
 
 use super::output::Output;
-use crate::clock;
 use crate::web::routes::router;
 use crate::web::serve;
 use crate::web::site::Site;
+use crate::{clock, keys};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -23,21 +26,43 @@ pub(super) struct Arguments {
 
 pub(super) fn run(
     workspace: Workspace,
+    place: &str,
     arguments: &Arguments,
     out: &mut Output,
 ) -> Result<(), Error> {
-    pages(workspace, arguments.port, out)
+    let workspace = Arc::new(workspace);
+    let entrance = Entrance::new(Arc::clone(&workspace), keys::secrets(place)?);
+    pages(&Open { workspace, entrance, guest: None }, arguments.port, out)
+}
+
+/// What is served, and to whom without signing in.
+pub(super) struct Open {
+    pub(super) workspace: Arc<Workspace>,
+    pub(super) entrance: Entrance,
+    pub(super) guest: Option<Actor>,
 }
 
 /// Serves a workspace and says where.
-pub(super) fn pages(workspace: Workspace, port: u16, out: &mut Output) -> Result<(), Error> {
+pub(super) fn pages(open: &Open, port: u16, out: &mut Output) -> Result<(), Error> {
+    let moment = Moment { now_ms: clock::now_ms(), today: clock::day_of(clock::now_ms()) };
+    let first = open.entrance.first_invitation(moment)?;
     let fault = |error: std::io::Error| Error::Fault(format!("port {port}: {error}"));
     let runtime = tokio::runtime::Runtime::new().map_err(fault)?;
     runtime.block_on(async {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await.map_err(fault)?;
         let address = listener.local_addr().map_err(fault)?;
         out.line(&format!("http://{address}"));
-        let site = Site { workspace: Arc::new(workspace), zone: clock::zone() };
+        if let Some(Invited { account, secret, .. }) = first {
+            out.line(&out.lang.tell("cli-first-invitation", [("login", account.login.into())]));
+            out.line(&format!("  http://{address}/invitations/{secret}"));
+        }
+        let site = Site {
+            workspace: Arc::clone(&open.workspace),
+            entrance: open.entrance.clone(),
+            guest: open.guest.clone(),
+            zone: clock::zone(),
+            clock: clock::now_ms,
+        };
         let stop = async {
             // Without signals the server still runs; it is then ended from outside.
             drop(serve::stop_signal().await);

@@ -57,10 +57,10 @@ pub(super) fn indicator_headers(lang: Lang) -> Vec<String> {
 pub(super) fn indicator_periods(report: &Report, lang: Lang) -> String {
     let label = |period| Gap::from(periods::label(period, lang));
     match this_period(report) {
-        Some(this) if this != report.period => {
-            lang.tell("appendix-periods", [("this", label(this)), ("whole", label(report.period))])
+        Some(this) if this != report.whole => {
+            lang.tell("appendix-periods", [("this", label(this)), ("whole", label(report.whole))])
         }
-        _ => lang.tell("appendix-period", [("period", label(report.period))]),
+        _ => lang.tell("appendix-period", [("period", label(report.whole))]),
     }
 }
 
@@ -134,11 +134,12 @@ fn indicator_cells(
         Cell::text(&plan.map_or_else(String::new, |plan| {
             figures::value_text(indicator, Quantity::exact(plan.value), lang)
         })),
-        line.year_before
-            .as_ref()
-            .map_or_else(|| Cell::text(""), |before| linked(indicator, before, issue, lang)),
-        linked(indicator, &line.this, issue, lang),
-        linked(indicator, &line.whole, issue, lang),
+        line.year_before.as_ref().map_or_else(
+            || Cell::text(""),
+            |before| linked(indicator, before, "before", issue, lang),
+        ),
+        linked(indicator, &line.this, "this", issue, lang),
+        linked(indicator, &line.whole, "whole", issue, lang),
         Cell::text(
             &share(indicator, planned)
                 .map_or_else(String::new, |share| number::percent(share, 1, lang)),
@@ -180,7 +181,7 @@ pub(super) fn note(report: &Report, figure: &FigureAnswer, lang: Lang) -> String
 
 fn units(report: &Report, issue: &Issue, lang: Lang) -> Table {
     let mut columns =
-        vec![Column { width: 4, align: Align::Centre }, Column { width: 20, align: Align::Left }];
+        vec![Column { width: 5, align: Align::Centre }, Column { width: 20, align: Align::Left }];
     columns.extend(report.unit_columns.iter().map(|_| Column { width: 11, align: Align::Right }));
     columns.push(Column { width: 16, align: Align::Left });
     let tall = |key| HeaderCell { text: lang.say(key), columns: 1, rows: 2 };
@@ -194,7 +195,7 @@ fn units(report: &Report, issue: &Issue, lang: Lang) -> Table {
         cells.extend(
             row.iter()
                 .zip(&report.unit_columns)
-                .map(|(figure, indicator)| linked(indicator, figure, issue, lang)),
+                .map(|(figure, indicator)| linked(indicator, figure, "unit", issue, lang)),
         );
         cells.push(Cell::text(&reports(row, lang)));
         Row { kind: RowKind::Plain, cells }
@@ -238,18 +239,25 @@ pub(super) fn reports(row: &[FigureAnswer], lang: Lang) -> String {
 
 /// What the tables rest on.
 pub(super) fn source(report: &Report, lang: Lang) -> String {
-    let span = periods::with_days(report.period, &domain::period::Calendar::Civil, lang);
+    let span = periods::with_days(report.subject.period, &report.subject.calendar, lang);
     lang.tell(
         "appendix-source",
-        [("period", Gap::from(span)), ("import", report.as_of.import.into())],
+        [("period", Gap::from(span)), ("import", report.subject.as_of.import.into())],
     )
 }
 
-fn linked(indicator: &Indicator, figure: &FigureAnswer, issue: &Issue, lang: Lang) -> Cell {
+/// A figure in a cell; `column` keeps its id apart from those of the same figure elsewhere.
+fn linked(
+    indicator: &Indicator,
+    figure: &FigureAnswer,
+    column: &str,
+    issue: &Issue,
+    lang: Lang,
+) -> Cell {
     let href = text::address(figure, &issue.address);
     let run = Run::Figure {
         text: figures::cell(indicator, figure, lang),
-        id: format!("{}-{}-{}", indicator.code, figure.unit.id.0, figure.period),
+        id: format!("{column}-{}-{}-{}", indicator.code, figure.unit.id.0, figure.period),
         href: Some(href),
     };
     Cell { runs: vec![run], columns: 1 }

@@ -1,25 +1,29 @@
 //! `figures.json`: every figure of a report with its sources, for other programs.
 
+use std::borrow::Cow;
+
 use actions::answer::Source;
-use actions::reports::{Report, ReportFigure};
+use actions::reports::{Report, ReportFigure, ResultLine};
+use domain::report::{Content, List};
 use serde::Serialize;
 
 use crate::web::links;
 use crate::wording::{Lang, figures};
 
-/// The figures of a report, in the template's order, as indented JSON that ends with a line break.
+/// The figures of a report as indented JSON that ends with a line break: those of the text in the
+/// template's order, then those of the lists under the codes of their indicators.
 ///
 /// # Errors
 /// The serialiser failed.
 pub fn figures_json(report: &Report) -> Result<Vec<u8>, serde_json::Error> {
     let wire = ReportWire {
         report: &report.template.code,
-        unit: &report.unit.code,
-        period: report.period.to_string(),
-        view: links::view_code(report.view),
-        as_of_import: report.as_of.import,
+        unit: &report.subject.unit.code,
+        period: report.subject.period.to_string(),
+        view: links::view_code(report.subject.view),
+        as_of_import: report.subject.as_of.import,
         sample: (!report.sample.en.is_empty()).then_some(&report.sample.en),
-        figures: report.figures.iter().map(figure).collect(),
+        figures: report.figures.iter().map(figure).chain(listed(report)).collect(),
     };
     let mut bytes = serde_json::to_vec_pretty(&wire)?;
     bytes.push(b'\n');
@@ -40,7 +44,7 @@ struct ReportWire<'a> {
 /// One figure; numbers are decimal text, so that nothing is lost on the way.
 #[derive(Serialize)]
 pub(crate) struct FigureWire<'a> {
-    key: &'a str,
+    key: Cow<'a, str>,
     code: &'a str,
     unit: &'a str,
     unit_name: String,
@@ -76,12 +80,31 @@ struct SourceWire<'a> {
 }
 
 fn figure(figure: &ReportFigure) -> FigureWire<'_> {
-    wire(&figure.request.key, &figure.indicator, &figure.answer, &figure.sources)
+    wire(figure.request.key.as_str(), &figure.indicator, &figure.answer, &figure.sources)
+}
+
+/// The figures that the lists print.
+fn listed(report: &Report) -> impl Iterator<Item = FigureWire<'_>> {
+    let is_listed =
+        report.template.blocks.iter().any(|block| {
+            matches!(block.content, Content::List(List::Results { .. } | List::Behind))
+        });
+    let lines = report.results.iter().filter(move |_| is_listed).flat_map(|group| &group.lines);
+    lines.flat_map(|line| {
+        let ResultLine { indicator, this, year_to_date, .. } = line;
+        let code = indicator.code.as_str();
+        let this = wire(code, indicator, &this.answer, &this.sources);
+        let since = year_to_date.as_ref().map(|since| {
+            let key = format!("{code}.year_to_date");
+            wire(key, indicator, &since.answer, &since.sources)
+        });
+        std::iter::once(this).chain(since)
+    })
 }
 
 /// A figure in the shape of the wire.
 pub(crate) fn wire<'a>(
-    key: &'a str,
+    key: impl Into<Cow<'a, str>>,
     indicator: &'a domain::indicator::Indicator,
     answer: &'a actions::answer::FigureAnswer,
     sources: &'a [Source],
@@ -90,7 +113,7 @@ pub(crate) fn wire<'a>(
     let display = |lang| figures::display(indicator, answer, lang);
     let share = answer.target.as_ref().and_then(|target| target.share);
     FigureWire {
-        key,
+        key: key.into(),
         code: &answer.indicator,
         unit: &answer.unit.code,
         unit_name: crate::wording::places::unit_headline(&answer.unit),

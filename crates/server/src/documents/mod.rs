@@ -3,6 +3,8 @@
 
 mod appendix;
 mod figures;
+mod lists;
+mod names;
 mod narrative;
 mod text;
 mod workbook;
@@ -16,6 +18,7 @@ use crate::wording::Lang;
 
 pub use figures::figures_json;
 pub(crate) use figures::wire;
+pub use names::{Filled, filled};
 pub use narrative::document;
 
 /// What a document carries that is not in its figures.

@@ -1,11 +1,12 @@
 //! The narrative: a template's blocks with its figures in place, as a document.
 
 use actions::reports::{Report, ReportFigure};
-use domain::period::Calendar;
-use domain::report::{self, Block as TemplateBlock, Segment};
+use domain::item::Bilingual;
+use domain::report::{self, Content, Segment};
 use formats::document::{Block, Document, Head, Language, Level, Properties, Run, Signature};
 
-use super::{Issue, appendix, text};
+use super::names::{self, Filled};
+use super::{Issue, appendix, lists, text};
 use crate::wording::Lang;
 use crate::wording::documents::{NumberParts, PlaceName, Profile, document_number, place_line};
 
@@ -13,35 +14,39 @@ use crate::wording::documents::{NumberParts, PlaceName, Profile, document_number
 #[must_use]
 pub fn document(report: &Report, issue: &Issue, lang: Lang) -> Document {
     let template = &report.template;
-    let symbol = template.symbol.split_once('-').unwrap_or((template.symbol.as_str(), ""));
+    let line = |text: &str| names::filled(text, &report.subject, &template.places_in_full, lang);
+    let head = |text: &Bilingual| names::head(report, text, lang);
+    let symbol = line(&template.symbol).text;
+    let symbol = symbol.split_once('-').unwrap_or((symbol.as_str(), ""));
     let parts = NumberParts { number: issue.number, kind: symbol.0, agency: symbol.1, unit: "" };
     let number = document_number(Profile::State, parts);
-    let place_date = place_line("", &template.place, PlaceName::Bare, issue.date, lang);
-    let words = |text| lang.of(text).to_owned();
-    let optional = |text: String| (!text.is_empty()).then_some(text);
-    let recipients = template.recipients.iter().map(words).collect();
-    let signer = words(&template.signer);
+    let place = line(&template.place).text;
+    let place_date = place_line("", &place, PlaceName::Bare, issue.date, lang);
+    let whole =
+        |filled: Filled| (filled.is_whole && !filled.text.is_empty()).then_some(filled.text);
+    let signer = head(&template.signer).text;
+    let sample = lang.of(&report.sample).to_owned();
     Document {
         language: language(lang),
         properties: properties(report, issue, lang),
         head: Head {
-            parent_agency: optional(words(&template.parent_agency)),
-            agency: words(&template.agency),
+            parent_agency: whole(head(&template.parent_agency)).map(|name| name.to_uppercase()),
+            agency: head(&template.agency).text.to_uppercase(),
             number,
             place_date,
         },
-        kind: words(&template.kind),
-        about: words(&template.title),
+        kind: head(&template.kind).text,
+        about: head(&template.title).text,
         addressees: Vec::new(),
         legal_basis: Vec::new(),
-        body: template.blocks.iter().map(|block| body_block(report, block, issue, lang)).collect(),
+        body: body(report, issue, lang),
         signature: Some(Signature {
             authority: signer.lines().map(str::to_owned).collect(),
             name: String::new(),
         }),
-        recipients,
+        recipients: template.recipients.iter().filter_map(|text| whole(head(text))).collect(),
         appendices: appendix::all(report, issue, lang),
-        sample_mark: optional(words(&report.sample)),
+        sample_mark: (!sample.is_empty()).then_some(sample),
     }
 }
 
@@ -54,26 +59,35 @@ pub(super) fn language(lang: Lang) -> Language {
 
 pub(super) fn properties(report: &Report, issue: &Issue, lang: Lang) -> Properties {
     Properties {
-        title: lang.of(&report.template.title).to_owned(),
-        creator: lang.of(&report.template.agency).to_owned(),
+        title: names::head(report, &report.template.title, lang).text,
+        creator: names::head(report, &report.template.agency, lang).text.to_uppercase(),
         created: format!("{}T00:00:00Z", issue.date),
     }
 }
 
-fn body_block(report: &Report, block: &TemplateBlock, issue: &Issue, lang: Lang) -> Block {
-    match block {
-        TemplateBlock::Heading { level, text } => Block::Heading {
-            level: match level {
-                0 | 1 => Level::One,
-                2 => Level::Two,
-                _ => Level::Three,
-            },
-            text: lang.of(text).to_owned(),
-        },
-        TemplateBlock::Paragraph { text } => {
-            Block::Paragraph(runs(report, lang.of(text), issue, lang))
+fn body(report: &Report, issue: &Issue, lang: Lang) -> Vec<Block> {
+    let blocks = |block: &report::Block| match &block.content {
+        Content::Heading { level, text } => {
+            let runs = runs(report, lang.of(text), issue, lang);
+            let words: String = runs.iter().map(Run::words).collect();
+            vec![heading(*level, words)]
         }
-    }
+        Content::Paragraph { text } => {
+            vec![Block::Paragraph(runs(report, lang.of(text), issue, lang))]
+        }
+        Content::List(list) => lists::blocks(report, *list, issue, lang),
+    };
+    report.template.blocks.iter().flat_map(blocks).collect()
+}
+
+/// A heading of a template's level.
+pub(super) fn heading(level: u8, text: String) -> Block {
+    let level = match level {
+        0 | 1 => Level::One,
+        2 => Level::Two,
+        _ => Level::Three,
+    };
+    Block::Heading { level, text }
 }
 
 fn runs(report: &Report, text: &str, issue: &Issue, lang: Lang) -> Vec<Run> {
@@ -84,9 +98,10 @@ fn runs(report: &Report, text: &str, issue: &Issue, lang: Lang) -> Vec<Run> {
     };
     let run = |(place, segment): (usize, Segment)| match segment {
         Segment::Text(words) => Run::Text(words),
+        Segment::Name { name, .. } => Run::Text(names::in_body(report, name, lang)),
         Segment::Figure { key, form, .. } => match find(&key) {
             Some(figure) => Run::Figure {
-                text: text::words(figure, form, &Calendar::Civil, lang),
+                text: text::words(figure, form, &report.subject.calendar, lang),
                 id: format!("{key}-{}-{place}", form.code()),
                 href: Some(text::address(&figure.answer, &issue.address)),
             },

@@ -16,6 +16,7 @@ pub(super) fn words(
     calendar: &Calendar,
     lang: Lang,
 ) -> String {
+    let no_target = || lang.say("no-target");
     let ReportFigure { indicator, answer, compared, .. } = figure;
     match form {
         FigureForm::Value | FigureForm::Coverage => figures::display(indicator, answer, lang),
@@ -26,14 +27,16 @@ pub(super) fn words(
             _ => figures::cell(indicator, answer, lang),
         },
         FigureForm::TargetShare => {
-            figures::achievement(indicator, answer, lang).unwrap_or_default()
+            figures::achievement(indicator, answer, lang).unwrap_or_else(no_target)
         }
-        FigureForm::Target => answer.target.as_ref().map_or_else(String::new, |target| {
-            figures::target_value(indicator, target.value, lang)
-        }),
-        FigureForm::Change => compared
+        FigureForm::Target => answer
+            .target
             .as_ref()
-            .map_or_else(String::new, |before| figures::change(indicator, answer, before, lang)),
+            .map_or_else(no_target, |target| figures::target_value(indicator, target.value, lang)),
+        FigureForm::Change => compared.as_ref().map_or_else(
+            || lang.say("no-figure-last-year"),
+            |before| figures::change_against(indicator, answer, before, lang),
+        ),
         FigureForm::Missing => figures::completeness(answer.completeness, lang),
         FigureForm::Period => periods::with_days(answer.period, calendar, lang),
     }

@@ -10,22 +10,23 @@ use formats::xlsx::book::{
     TableRow, Title, TitleStyle,
 };
 
-use super::{Issue, appendix, narrative};
+use super::{Issue, appendix, names, narrative};
 use crate::wording::number::{Counted, word};
 use crate::wording::{Lang, figures, places};
 
 pub(super) fn book(report: &Report, issue: &Issue, lang: Lang) -> Book {
-    Book {
-        properties: narrative::properties(report, issue, lang),
-        sheets: vec![indicators(report, lang), units(report, lang)],
+    let mut sheets = vec![indicators(report, lang)];
+    if !report.units.is_empty() {
+        sheets.push(units(report, lang));
     }
+    Book { properties: narrative::properties(report, issue, lang), sheets }
 }
 
 fn titles(report: &Report, key: &str, periods: Option<String>, lang: Lang) -> Vec<Title> {
     let title = |text: String, style| Title { text, style };
     let mut titles = vec![
         title(lang.say(key), TitleStyle::Main),
-        title(lang.of(&report.template.title).to_owned(), TitleStyle::Sub),
+        title(names::head(report, &report.template.title, lang).text, TitleStyle::Sub),
     ];
     titles.extend(periods.map(|text| title(text, TitleStyle::Sub)));
     titles

@@ -6,6 +6,7 @@ use actions::error::Error;
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
+use domain::entrance::EntranceProblem;
 use domain::refusal::{Refusal, Refused};
 
 use super::frame::Frame;
@@ -62,8 +63,18 @@ pub fn not_found(frame: Frame) -> Response {
 
 fn refused(reasons: &[Refused], frame: Frame) -> Response {
     let missing = |refused: &Refused| matches!(refused.why, Refusal::NotFound { .. });
+    let denied = |refused: &Refused| {
+        matches!(
+            refused.why,
+            Refusal::Entrance(
+                EntranceProblem::NotAllowed { .. } | EntranceProblem::SecondFactorMissing
+            )
+        )
+    };
     let (status, heading) = if reasons.iter().any(missing) {
         (StatusCode::NOT_FOUND, "not-found-heading")
+    } else if reasons.iter().any(denied) {
+        (StatusCode::FORBIDDEN, "not-allowed-heading")
     } else {
         (StatusCode::BAD_REQUEST, "refused-heading")
     };

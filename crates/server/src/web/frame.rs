@@ -56,12 +56,19 @@ pub struct Frame {
     pub choice: Option<Choice>,
     /// What the search field holds.
     pub searched: String,
+    /// The name of whoever is signed in; empty for others.
+    pub person: String,
+    /// What every form of the session carries; empty for others.
+    pub form_secret: String,
 }
 
 impl Frame {
     /// A frame for a visit; the page sets the rest.
     #[must_use]
     pub fn new(visit: &Visit) -> Self {
+        let visitor = visit.arrival.visitor.as_ref();
+        let account = visitor.and_then(|visitor| visitor.actor.account.as_ref());
+        let person = account.map(|account| account.name.clone());
         Self {
             lang: visit.lang,
             title: String::new(),
@@ -71,6 +78,8 @@ impl Frame {
             address: address(visit),
             choice: None,
             searched: String::new(),
+            person: person.unwrap_or_default(),
+            form_secret: visitor.map_or_else(String::new, |it| it.session.form_secret.clone()),
         }
     }
 
@@ -133,7 +142,8 @@ impl Frame {
         match (section, self.choice) {
             (Section::Overview, Some(choice)) => links::overview(choice),
             (Section::Units, Some(choice)) => links::unit(choice),
-            (Section::Overview | Section::Units, None) | (Section::Reports | Section::About, _) => {
+            (Section::Reports, Some(choice)) => links::reports(choice),
+            (Section::Overview | Section::Units | Section::Reports, None) | (Section::About, _) => {
                 path.to_owned()
             }
         }

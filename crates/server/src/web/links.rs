@@ -39,6 +39,20 @@ impl Choice {
     }
 }
 
+/// The sign-in page, which leads back to where one was going.
+#[must_use]
+pub fn sign_in(next: &str) -> String {
+    if next == "/" { "/sign-in".to_owned() } else { format!("/sign-in?next={}", escaped(next)) }
+}
+
+/// A place of this site to go on to: a path from the root, nothing that leads elsewhere.
+#[must_use]
+pub fn own_path(text: &str) -> Option<&str> {
+    let is_path = text.starts_with('/') && !text.starts_with("//");
+    let plain = !text.contains(|letter: char| letter == '\\' || letter.is_control());
+    (is_path && plain).then_some(text)
+}
+
 /// The code of a view in addresses: `reported`, `restated:2025-07-01`.
 #[must_use]
 pub fn view_code(view: View) -> String {
@@ -86,6 +100,12 @@ pub fn figure(code: &str, choice: Choice) -> String {
 #[must_use]
 pub fn submission(id: &str) -> String {
     format!("/submissions/{}", escaped(id))
+}
+
+/// The reports that can be made of a unit and span.
+#[must_use]
+pub fn reports(choice: Choice) -> String {
+    format!("/reports?{}", choice.query())
 }
 
 /// A report.

@@ -9,5 +9,7 @@ pub mod pages;
 pub mod parts;
 pub mod routes;
 pub mod serve;
+pub mod session;
 pub mod site;
+pub mod turn;
 pub mod visit;

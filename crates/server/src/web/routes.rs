@@ -2,43 +2,97 @@
 
 use axum::Router;
 use axum::extract::State;
+use axum::http::Method;
 use axum::http::header::{
     CONTENT_SECURITY_POLICY, HeaderName, HeaderValue, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
 };
+use axum::middleware::from_fn_with_state;
 use axum::response::Response;
-use axum::routing::get;
+use axum::routing::{MethodRouter, get, post};
+use domain::access::Right;
+use tower_http::csrf::CsrfLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 
 use super::frame::Frame;
-use super::pages::{about, figures, indicators, overview, reports, submissions, units};
+use super::pages::{
+    about, account, accounts, figures, indicators, invitations, one_time_codes, overview, reports,
+    sign_in, submissions, units,
+};
+use super::session::{Policy, admit};
 use super::site::Site;
 use super::visit::Visit;
 use super::{assets, error};
 
-/// The largest request body; there is nothing to send yet.
+/// The largest request body: a form with a few fields.
 const BODY_BYTES_MAX: usize = 64 * 1024;
 
 /// Nothing but our own files; no inline styles or scripts at all.
 const CONTENT_POLICY: &str = "default-src 'self'; base-uri 'none'; object-src 'none'; \
                               form-action 'self'; frame-ancestors 'none'";
 
+/// A way in: what is asked for, by whom, and who answers. A route without a policy does not compile.
+pub struct Route {
+    /// The method.
+    pub method: Method,
+    /// The path, with `{names}`.
+    pub path: &'static str,
+    /// Who may come.
+    pub policy: Policy,
+    handler: MethodRouter<Site>,
+}
+
+/// All routes of a site: nothing is served that is not listed here.
+#[must_use]
+pub fn routes() -> Vec<Route> {
+    use Policy::{Anyone, Holds, SignedIn};
+    use Right::{ManageAccounts, SeeFigures};
+    let route = |method, path, policy, handler| Route { method, path, policy, handler };
+    let page =
+        |path, policy, handler: MethodRouter<Site>| route(Method::GET, path, policy, handler);
+    let act =
+        |path, policy, handler: MethodRouter<Site>| route(Method::POST, path, policy, handler);
+    vec![
+        page("/", Holds(SeeFigures), get(overview::show)),
+        page("/indicators/{code}", Holds(SeeFigures), get(indicators::show)),
+        page("/units", Holds(SeeFigures), get(units::list)),
+        page("/units/{id}", Holds(SeeFigures), get(units::show)),
+        page("/figures/{code}", Holds(SeeFigures), get(figures::show)),
+        page("/submissions/{id}", Holds(SeeFigures), get(submissions::show)),
+        page("/reports", Holds(SeeFigures), get(reports::list)),
+        page("/reports/{template}", Holds(SeeFigures), get(reports::show)),
+        page("/reports/{template}/style.css", Holds(SeeFigures), get(reports::style)),
+        page("/about", Anyone, get(about::show)),
+        page("/assets/{name}", Anyone, get(assets::show)),
+        page("/health", Anyone, get(health)),
+        page("/sign-in", Anyone, get(sign_in::show)),
+        act("/sign-in", Anyone, post(sign_in::enter)),
+        act("/sign-out", Anyone, post(sign_in::leave)),
+        page("/invitations/{secret}", Anyone, get(invitations::show)),
+        act("/invitations/{secret}", Anyone, post(invitations::accept)),
+        page("/account", SignedIn, get(account::show)),
+        act("/account/password", SignedIn, post(account::change_password)),
+        act("/account/sessions/{id}/end", SignedIn, post(account::end_session)),
+        page("/account/one-time-codes", SignedIn, get(one_time_codes::show)),
+        act("/account/one-time-codes", SignedIn, post(one_time_codes::confirm)),
+        page("/accounts", Holds(ManageAccounts), get(accounts::list)),
+        act("/accounts", Holds(ManageAccounts), post(accounts::create)),
+        act("/accounts/{id}/invite", Holds(ManageAccounts), post(accounts::invite)),
+        act("/accounts/{id}/disable", Holds(ManageAccounts), post(accounts::disable)),
+        act("/accounts/{id}/grants/{grant}/end", Holds(ManageAccounts), post(accounts::end_grant)),
+    ]
+}
+
 /// The pages of a site.
 pub fn router(site: Site) -> Router {
-    Router::new()
-        .route("/", get(overview::show))
-        .route("/indicators/{code}", get(indicators::show))
-        .route("/units", get(units::list))
-        .route("/units/{id}", get(units::show))
-        .route("/figures/{code}", get(figures::show))
-        .route("/submissions/{id}", get(submissions::show))
-        .route("/reports", get(reports::list))
-        .route("/reports/{template}", get(reports::show))
-        .route("/reports/{template}/style.css", get(reports::style))
-        .route("/about", get(about::show))
-        .route("/assets/{name}", get(assets::show))
-        .route("/health", get(health))
+    let mut router = Router::new();
+    for Route { path, policy, handler, .. } in routes() {
+        let admitted = from_fn_with_state((site.clone(), policy), admit);
+        router = router.route(path, handler.layer(admitted));
+    }
+    router
         .fallback(nowhere)
+        .layer(CsrfLayer::new())
         .layer(header(CONTENT_SECURITY_POLICY, CONTENT_POLICY))
         .layer(header(X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(header(REFERRER_POLICY, "same-origin"))

@@ -3,12 +3,17 @@
 use std::sync::Arc;
 
 use actions::answer::AsOf;
+use actions::entrance::Entrance;
 use actions::error::Error;
 use actions::workspace::{Defaults, Workspace};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, SET_COOKIE, VARY};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Response};
+use domain::access::{Actor, Right};
+use domain::entrance::EntranceProblem;
 use domain::refusal::{Noun, Refusal};
+use domain::unit::UnitId;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::error;
@@ -22,8 +27,14 @@ use crate::wording::{Lang, places};
 pub struct Site {
     /// The figures.
     pub workspace: Arc<Workspace>,
+    /// The door for people.
+    pub entrance: Entrance,
+    /// Whom strangers count as; nobody, except over sample data that everyone may look at.
+    pub guest: Option<Actor>,
     /// The office's time zone.
     pub zone: TimeZone,
+    /// The clock, in epoch milliseconds.
+    pub clock: fn() -> i64,
 }
 
 /// What a page is built from.
@@ -35,11 +46,31 @@ pub struct Desk<'a> {
     pub zone: &'a TimeZone,
     /// What is asked for.
     pub visit: &'a Visit,
-    /// What a first page opens on.
+    /// What a first page opens on: of the units that whoever asks may see.
     pub defaults: Defaults,
+    /// The day it is in the office.
+    pub today: Date,
 }
 
 impl Desk<'_> {
+    /// Who asks.
+    ///
+    /// # Errors
+    /// A stranger.
+    pub fn actor(&self) -> Result<&Actor, Error> {
+        let stranger = || EntranceProblem::NotAllowed { right: Right::SeeFigures };
+        Ok(self.visit.arrival.actor.as_ref().ok_or_else(stranger)?)
+    }
+
+    /// Checks that whoever asks may see a unit.
+    ///
+    /// # Errors
+    /// They may not.
+    pub fn see(&self, unit: UnitId) -> Result<(), Error> {
+        let snapshot = self.workspace.snapshot()?;
+        snapshot.check(self.actor()?, Right::SeeFigures, Some(unit), self.today)
+    }
+
     /// The language to answer in.
     #[must_use]
     pub fn lang(&self) -> Lang {
@@ -68,7 +99,20 @@ impl Desk<'_> {
             let key = choice.unit.0.to_string();
             return Err(Refusal::NotFound { noun: Noun::Unit, key }.into());
         }
+        self.see(choice.unit)?;
         Ok(choice)
+    }
+
+    /// Opens first pages on a unit of one's own when the office's is not for whoever asks.
+    fn open_on_own_unit(&mut self) -> Result<(), Error> {
+        let Some(actor) = &self.visit.arrival.actor else { return Ok(()) };
+        let own = actor.units(Right::SeeFigures, self.today);
+        if let [Some(first), ..] = own[..]
+            && self.see(self.defaults.unit).is_err()
+        {
+            self.defaults.unit = first;
+        }
+        Ok(())
     }
 
     /// A frame with the sample mark and the data's reach filled in.
@@ -84,6 +128,21 @@ impl Desk<'_> {
 }
 
 impl Site {
+    /// Now, in epoch milliseconds.
+    #[must_use]
+    pub fn now_ms(&self) -> i64 {
+        (self.clock)()
+    }
+
+    /// The day it is in the office.
+    #[must_use]
+    pub fn today(&self) -> Date {
+        jiff::Timestamp::from_millisecond(self.now_ms())
+            .unwrap_or(jiff::Timestamp::UNIX_EPOCH)
+            .to_zoned(self.zone.clone())
+            .date()
+    }
+
     /// Answers with a page: 304 when the browser has this version, else what `build` draws, away
     /// from the threads that serve connections.
     pub async fn page<Build>(self, visit: Visit, build: Build) -> Response
@@ -128,12 +187,14 @@ impl Site {
     where
         Build: FnOnce(&Desk<'_>) -> Result<String, Error>,
     {
-        let tag = tag(&self.workspace.version()?, visit.lang);
+        let tag = tag(&self.workspace.version()?, visit);
         if visit.if_none_match.as_deref() == Some(tag.as_str()) {
             return Ok(tagged(StatusCode::NOT_MODIFIED.into_response(), &tag));
         }
-        let defaults = self.workspace.defaults()?;
-        let desk = Desk { workspace: &self.workspace, zone: &self.zone, visit, defaults };
+        let (defaults, today) = (self.workspace.defaults()?, self.today());
+        let mut desk =
+            Desk { workspace: &self.workspace, zone: &self.zone, visit, defaults, today };
+        desk.open_on_own_unit()?;
         let body = build(&desk)?;
         Ok(tagged(([(CONTENT_TYPE, kind)], body).into_response(), &tag))
     }
@@ -147,15 +208,17 @@ pub fn html(status: StatusCode, page: String) -> Response {
     (status, [(CONTENT_TYPE, HTML)], page).into_response()
 }
 
-/// The version of a page: the data's, the language's and the program's.
-fn tag(as_of: &AsOf, lang: Lang) -> String {
+/// The version of a page: the data's, the language's, the program's and the reader's.
+fn tag(as_of: &AsOf, visit: &Visit) -> String {
     let program = super::assets::version();
-    format!("\"{}-{}-{}-{program}\"", as_of.import, as_of.imported_ms, lang.code())
+    let session = visit.arrival.visitor.as_ref().map_or(0, |visitor| visitor.session.id);
+    let (import, lang) = (as_of.import, visit.lang.code());
+    format!("\"{import}-{}-{lang}-{session}-{program}\"", as_of.imported_ms)
 }
 
 fn tagged(mut response: Response, tag: &str) -> Response {
     let headers = response.headers_mut();
     headers.extend(HeaderValue::try_from(tag).ok().map(|value| (ETAG, value)));
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
     response
 }

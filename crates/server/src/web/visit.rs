@@ -14,6 +14,7 @@ use domain::refusal::{Noun, Refusal, Wanted};
 use domain::unit::UnitId;
 
 use super::links::{Choice, view_from_code};
+use super::session::Arrival;
 use crate::wording::Lang;
 
 /// The name of the cookie and of the parameter that hold the language.
@@ -35,6 +36,8 @@ pub struct Visit {
     pub query: Vec<(String, String)>,
     /// The version the browser has.
     pub if_none_match: Option<String>,
+    /// Who comes.
+    pub arrival: Arrival,
 }
 
 impl Visit {
@@ -100,7 +103,8 @@ impl<S: Sync> FromRequestParts<S> for Visit {
             .unwrap_or_default();
         let if_none_match = text(&parts.headers, &IF_NONE_MATCH).map(str::to_owned);
         let path = parts.uri.path().to_owned();
-        Ok(Self { lang, lang_chosen, path, query, if_none_match })
+        let arrival = parts.extensions.get::<Arrival>().cloned().unwrap_or_default();
+        Ok(Self { lang, lang_chosen, path, query, if_none_match, arrival })
     }
 }
 

@@ -46,7 +46,7 @@ pub struct NumberParts<'a> {
     pub number: u32,
     /// The code of the document's type: `BC`; empty for official letters of the state.
     pub kind: &'a str,
-    /// The agency's code: `UBND`.
+    /// The agency's code: `UBND`; empty where there is none.
     pub agency: &'a str,
     /// The code of the unit that drafts an official letter, or empty.
     pub unit: &'a str,
@@ -59,6 +59,8 @@ pub fn document_number(profile: Profile, parts: NumberParts<'_>) -> String {
     let number = if number == 0 { "\u{a0}".repeat(6) } else { format!("{number:02}") };
     match profile {
         Profile::State if kind.is_empty() => format!("Số: {number}/{agency}-{unit}"),
+        // A village has no code of its own.
+        Profile::State if agency.is_empty() => format!("Số: {number}/{kind}"),
         Profile::State => format!("Số: {number}/{kind}-{agency}"),
         Profile::Party => format!("Số {number}-{kind}/{agency}"),
     }

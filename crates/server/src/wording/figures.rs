@@ -4,9 +4,10 @@ use actions::answer::{Completeness, FigureAnswer, NoValue, TargetAnswer, View};
 use domain::indicator::{Direction, Indicator, Publicity, Shape};
 use domain::item::Aggregate;
 use domain::number::{Fraction, Quantity};
+use domain::period::Period;
 use domain::status::Status;
 
-use super::phrases;
+use super::phrases::{self, Against};
 use super::{Gap, Lang, number, periods, places};
 
 /// The figure as it is printed: `152 đảng viên`, `hơn 90%`, `162/162 thôn, khu phố (đạt 100%)`;
@@ -102,7 +103,7 @@ pub fn time_passed(indicator: &Indicator, figure: &FigureAnswer, lang: Lang) -> 
         .then(|| phrases::time_passed(target.time_passed, lang))
 }
 
-/// How far the data reach, where the span goes on: `số liệu đến hết tháng 6/2023`.
+/// How far most reports reach, where the span goes on: `phần lớn báo cáo có đến hết tháng 6/2023`.
 #[must_use]
 pub fn data_until(figure: &FigureAnswer, lang: Lang) -> Option<String> {
     let until = figure.data_until.filter(|_| figure.value.is_ok())?;
@@ -172,6 +173,32 @@ pub fn change(
     match indicator.shape {
         Shape::Count => phrases::count_change(value, before, lang),
         Shape::Percent | Shape::Coverage => phrases::ratio_change(value, before, lang),
+    }
+}
+
+/// The change with what it is measured against: `tăng 12,5% so với cùng kỳ năm trước`,
+/// `tăng 60,4 điểm phần trăm so với quý IV/2021`.
+#[must_use]
+pub fn change_against(
+    indicator: &Indicator,
+    now: &FigureAnswer,
+    before: &FigureAnswer,
+    lang: Lang,
+) -> String {
+    let Ok(value) = now.value else {
+        return phrases::not_reported(lang);
+    };
+    let is_same_span = now.period.year_before() == Some(before.period);
+    let against = match now.period {
+        // A whole year has no same period; it has the year before.
+        Period::Year(_) => None,
+        _ => is_same_span.then_some(Against::LastYear),
+    };
+    let against = against.unwrap_or_else(|| Against::Span(periods::label(before.period, lang)));
+    let before = before.value.as_ref().ok().copied();
+    match indicator.shape {
+        Shape::Count => phrases::count_against(value, before, &against, lang),
+        Shape::Percent | Shape::Coverage => phrases::ratio_against(value, before, &against, lang),
     }
 }
 

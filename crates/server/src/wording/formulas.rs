@@ -26,6 +26,15 @@ pub fn text_problem(error: &TextError, lang: Lang) -> String {
         TextProblem::UnknownForm { form } => {
             lang.tell("text-unknown-form", [("form", Gap::from(form.as_str()))])
         }
+        TextProblem::UnknownName { name } => {
+            lang.tell("text-unknown-name", [("name", Gap::from(name.as_str()))])
+        }
+        TextProblem::NotInHead { name } => {
+            lang.tell("text-not-in-head", [("name", Gap::from(name.as_str()))])
+        }
+        TextProblem::NotCompared { key } => {
+            lang.tell("text-not-compared", [("key", Gap::from(key.as_str()))])
+        }
         TextProblem::UnknownKey { key } => {
             lang.tell("text-unknown-key", [("key", Gap::from(key.as_str()))])
         }

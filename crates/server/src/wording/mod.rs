@@ -2,8 +2,10 @@
 //!
 //! Nothing here decides anything. Facts come in, sentences go out.
 
+pub mod agencies;
 pub mod database;
 pub mod documents;
+pub mod entrance;
 pub mod figures;
 pub mod findings;
 pub mod formulas;

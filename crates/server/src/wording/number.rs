@@ -1,6 +1,6 @@
 //! Numbers as people print them: `1.234,5` and `101,3%` in Vietnamese, `1,234.5` in English.
 
-use domain::number::{Fraction, Qualifier, Quantity, SCALE_MAX};
+use domain::number::{Decimal, Fraction, Qualifier, Quantity, SCALE_MAX};
 
 use super::{Gap, Lang};
 
@@ -52,6 +52,12 @@ pub fn decimal(value: Fraction, decimals: u8, lang: Lang) -> String {
 pub fn bare(quantity: Quantity, decimals_max: u8, lang: Lang) -> String {
     let digits = machine(quantity, decimals_max);
     grouped(without_zeros(&digits), lang)
+}
+
+/// A decimal with as many decimals as it needs: `12,5`.
+#[must_use]
+pub fn plain(decimal: Decimal, lang: Lang) -> String {
+    bare(Quantity::of(decimal, Qualifier::Exact), decimal.scale, lang)
 }
 
 /// A number as it stands in a sentence: `152`, `trên 30`, `khoảng 400`.

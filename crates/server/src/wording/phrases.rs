@@ -61,19 +61,72 @@ pub fn target_share_and_time(
     format!("{}, {}", target_share(share, target, lang), time_passed(passed, lang))
 }
 
-/// A count against the same period of the year before: `tăng 12,5% so với cùng kỳ năm trước`.
+/// What a figure is compared with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Against {
+    /// The same period of the year before.
+    LastYear,
+    /// Another span, as it is called.
+    Span(String),
+}
+
+/// A count with what it is compared with: `tăng 12,5% so với cùng kỳ năm trước`.
 #[must_use]
-pub fn count_against_last_year(now: Quantity, before: Option<Quantity>, lang: Lang) -> String {
-    let change = count_change(now, before, lang);
-    let Some(before) = before.filter(|before| before.value.numerator() != 0) else {
-        return change;
-    };
-    match trend(now, before) {
-        Trend::Up(_) | Trend::Down(_) => {
+pub fn count_against(
+    now: Quantity,
+    before: Option<Quantity>,
+    against: &Against,
+    lang: Lang,
+) -> String {
+    let Some(before) = before else { return no_figure(against, lang) };
+    if before.value.numerator() == 0 {
+        return match against {
+            Against::LastYear => lang.say("nothing-last-year"),
+            Against::Span(span) => lang.tell("nothing-in-span", [named(span)]),
+        };
+    }
+    compared(trend(now, before), count_change(now, Some(before), lang), against, lang)
+}
+
+/// A ratio with what it is compared with, in percentage points:
+/// `tăng hơn 60,4 điểm phần trăm so với quý IV/2021`.
+#[must_use]
+pub fn ratio_against(
+    now: Quantity,
+    before: Option<Quantity>,
+    against: &Against,
+    lang: Lang,
+) -> String {
+    let Some(before) = before else { return no_figure(against, lang) };
+    compared(trend(now, before), ratio_change(now, Some(before), lang), against, lang)
+}
+
+fn no_figure(against: &Against, lang: Lang) -> String {
+    match against {
+        Against::LastYear => lang.say("no-figure-last-year"),
+        Against::Span(span) => lang.tell("no-figure-in-span", [named(span)]),
+    }
+}
+
+fn named(span: &str) -> (&'static str, Gap<'_>) {
+    ("span", Gap::from(span))
+}
+
+fn compared(trend: Trend, change: String, against: &Against, lang: Lang) -> String {
+    match (trend, against) {
+        (Trend::Up(_) | Trend::Down(_), Against::LastYear) => {
             lang.tell("against-last-year", [("change", Gap::from(change))])
         }
-        Trend::Same => lang.say("same-as-last-year"),
-        Trend::NotBelow | Trend::NotAbove | Trend::AboutSame | Trend::Unclear => change,
+        (Trend::Up(_) | Trend::Down(_), Against::Span(span)) => {
+            lang.tell("against-span", [("change", Gap::from(change)), named(span)])
+        }
+        (Trend::Same, Against::LastYear) => lang.say("same-as-last-year"),
+        (Trend::Same, Against::Span(span)) => lang.tell("same-as-span", [named(span)]),
+        (Trend::NotBelow, Against::Span(span)) => lang.tell("not-below-span", [named(span)]),
+        (Trend::NotAbove, Against::Span(span)) => lang.tell("not-above-span", [named(span)]),
+        (Trend::AboutSame, Against::Span(span)) => lang.tell("about-span", [named(span)]),
+        (Trend::NotBelow | Trend::NotAbove | Trend::AboutSame, Against::LastYear)
+        | (Trend::Unclear, _) => change,
     }
 }
 

@@ -58,6 +58,24 @@ pub fn full_name(name: &UnitName, lang: Lang) -> String {
     }
 }
 
+/// A unit in the middle of a sentence, in a language: `xã Tân Mỹ`, `Tân Mỹ commune`.
+#[must_use]
+pub fn in_sentence(name: &UnitName, lang: Lang) -> String {
+    match lang {
+        Lang::Vi => unit(name),
+        Lang::En => full_name(name, lang),
+    }
+}
+
+/// The kind of a unit in a language: `xã`, `commune`.
+#[must_use]
+pub fn kind(unit: &UnitName, lang: Lang) -> String {
+    match (lang, english_kind(&unit.kind)) {
+        (Lang::En, Some(kind)) => kind.to_owned(),
+        (Lang::Vi, _) | (Lang::En, None) => unit.kind.clone(),
+    }
+}
+
 /// The kinds of units as the English translations of Vietnamese laws call them.
 fn english_kind(kind: &str) -> Option<&'static str> {
     Some(match kind.to_lowercase().as_str() {

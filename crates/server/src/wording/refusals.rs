@@ -1,8 +1,11 @@
 //! Refusals in words: what is wrong, where, and what to do about it.
 
-use domain::refusal::{Limit, Noun, Refusal, Refused, Wanted};
+use domain::number::SCALE_MAX;
+use domain::refusal::{Breach, Limit, Noun, Refusal, Refused, Wanted};
 
+use super::entrance::problem as entrance_problem;
 use super::formulas::{formula_problem, text_problem};
+use super::number::{number, plain as decimal};
 use super::periods::{day, frequency, label};
 use super::places::place;
 use super::unit_problems::problem as unit_problem;
@@ -33,12 +36,16 @@ pub fn noun(noun: Noun, lang: Lang) -> String {
         Noun::Item => "noun-item",
         Noun::Indicator => "noun-indicator",
         Noun::Form => "noun-form",
+        Noun::Rule => "noun-rule",
         Noun::Priority => "noun-priority",
         Noun::Directive => "noun-directive",
         Noun::Template => "noun-template",
         Noun::Submission => "noun-submission",
         Noun::Figure => "noun-figure",
         Noun::File => "noun-file",
+        Noun::Account => "noun-account",
+        Noun::Role => "noun-role",
+        Noun::Session => "noun-session",
     })
 }
 
@@ -69,6 +76,8 @@ pub(super) fn key(why: &Refusal) -> &'static str {
         Refusal::TooManyDecimals { .. } => "refusal-too-many-decimals",
         Refusal::NumberTooLarge { .. } => "refusal-number-too-large",
         Refusal::NotACount { .. } => "refusal-not-a-count",
+        Refusal::OutOfBounds { maximum: None, .. } => "refusal-below-minimum",
+        Refusal::OutOfBounds { maximum: Some(_), .. } => "refusal-out-of-bounds",
         Refusal::FormulaCell { .. } => "refusal-formula-cell",
         Refusal::ErrorCell { .. } => "refusal-error-cell",
         Refusal::UnknownUnit { day: None, .. } => "refusal-unknown-unit",
@@ -82,19 +91,28 @@ pub(super) fn key(why: &Refusal) -> &'static str {
         Refusal::NoUnitInRow => "refusal-no-unit-in-row",
         Refusal::UnknownClass { .. } => "refusal-unknown-class",
         Refusal::PeriodMismatch { .. } => "refusal-period-mismatch",
+        Refusal::PeriodNotBegun { .. } => "refusal-period-not-begun",
         Refusal::NotAsked { .. } => "refusal-not-asked",
         Refusal::ContradictoryFigure { .. } => "refusal-contradictory-figure",
         Refusal::ClassesDoNotAddUp { .. } => "refusal-classes-do-not-add-up",
+        Refusal::RuleBroken(_) => "refusal-rule-broken",
+        Refusal::ItemNotOnForm { .. } => "refusal-item-not-on-form",
+        Refusal::RuleLooksBeyond { .. } => "refusal-rule-looks-beyond",
         Refusal::TemplateText { .. } => "refusal-template-text",
+        Refusal::TemplateBound { general, .. } if general.is_empty() => "refusal-template-bound",
+        Refusal::TemplateBound { .. } => "refusal-template-bound-instead",
+        Refusal::TemplateNeedsUnitAndPeriod { .. } => "refusal-template-needs-unit-and-period",
+        Refusal::TemplateHalfBound { .. } => "refusal-template-half-bound",
         Refusal::Formula { .. } => "refusal-formula",
         Refusal::Unit(_) => "refusal-unit",
         Refusal::BrokenToml { .. } => "refusal-broken-toml",
         Refusal::CrosswalkWithoutDay => "refusal-crosswalk-without-day",
         Refusal::TargetVersionExists { .. } => "refusal-target-version-exists",
+        Refusal::Entrance(_) => "refusal-entrance",
     }
 }
 
-type Gaps<'a> = Vec<(&'a str, Gap<'a>)>;
+pub(super) type Gaps<'a> = Vec<(&'a str, Gap<'a>)>;
 
 fn gaps(why: &Refusal, lang: Lang) -> Gaps<'_> {
     match why {
@@ -116,11 +134,12 @@ fn gaps(why: &Refusal, lang: Lang) -> Gaps<'_> {
         | Refusal::BrokenText { detail }
         | Refusal::DamagedWorkbook { detail }
         | Refusal::BrokenToml { detail } => vec![("detail", text(detail))],
-        Refusal::NoDatabase { place } => vec![("place", Gap::from(place.as_str()))],
-        Refusal::NoFilesInFolder { folder } => vec![("folder", Gap::from(folder.as_str()))],
+        Refusal::NoDatabase { place } => vec![("place", text(place))],
+        Refusal::NoFilesInFolder { folder } => vec![("folder", text(folder))],
         Refusal::FolderNotWritten { folder, detail } => {
             vec![("folder", text(folder)), ("detail", text(detail))]
         }
+        Refusal::Entrance(error) => vec![("problem", entrance_problem(error, lang).into())],
         Refusal::Unit(error) => vec![("problem", unit_problem(error, lang).into())],
         Refusal::UnknownFileKind { ending } => vec![("ending", text(ending))],
         Refusal::MissingColumn { column } | Refusal::DoubledColumn { column } => {
@@ -140,6 +159,35 @@ fn gaps(why: &Refusal, lang: Lang) -> Gaps<'_> {
         | Refusal::NotACount { text: found }
         | Refusal::FormulaCell { formula: found }
         | Refusal::ErrorCell { text: found } => vec![("text", text(found))],
+        Refusal::AmbiguousNumber { .. }
+        | Refusal::TooManyDecimals { .. }
+        | Refusal::UnknownUnit { .. }
+        | Refusal::TwoPeriodsOnSheet { .. }
+        | Refusal::UnknownUnitName { .. }
+        | Refusal::AmbiguousUnitName { .. }
+        | Refusal::UnknownClass { .. }
+        | Refusal::PeriodMismatch { .. }
+        | Refusal::OutOfBounds { .. }
+        | Refusal::PeriodNotBegun { .. }
+        | Refusal::NotAsked { .. }
+        | Refusal::RuleBroken(_)
+        | Refusal::ItemNotOnForm { .. }
+        | Refusal::RuleLooksBeyond { .. }
+        | Refusal::ContradictoryFigure { .. }
+        | Refusal::ClassesDoNotAddUp { .. } => gaps_of_figures(why, lang),
+        Refusal::TemplateText { .. }
+        | Refusal::TemplateBound { .. }
+        | Refusal::TemplateNeedsUnitAndPeriod { .. }
+        | Refusal::TemplateHalfBound { .. }
+        | Refusal::Formula { .. }
+        | Refusal::TargetVersionExists { .. } => gaps_of_packs(why, lang),
+    }
+}
+
+/// The gaps of refusals about what figures say. [`gaps`] names every case, so a new one cannot be
+/// forgotten here.
+fn gaps_of_figures(why: &Refusal, lang: Lang) -> Gaps<'_> {
+    match why {
         Refusal::AmbiguousNumber { text: found, readings: [one, other] } => {
             vec![("text", text(found)), ("one", text(one)), ("other", text(other))]
         }
@@ -150,24 +198,6 @@ fn gaps(why: &Refusal, lang: Lang) -> Gaps<'_> {
             let when = when.map(|when| day(when, lang)).unwrap_or_default();
             vec![("code", text(code)), ("day", when.into())]
         }
-        Refusal::TwoPeriodsOnSheet { .. }
-        | Refusal::UnknownUnitName { .. }
-        | Refusal::AmbiguousUnitName { .. }
-        | Refusal::UnknownClass { .. }
-        | Refusal::PeriodMismatch { .. }
-        | Refusal::NotAsked { .. }
-        | Refusal::ContradictoryFigure { .. }
-        | Refusal::ClassesDoNotAddUp { .. }
-        | Refusal::TemplateText { .. }
-        | Refusal::Formula { .. }
-        | Refusal::TargetVersionExists { .. } => gaps_of_content(why, lang),
-    }
-}
-
-/// The gaps of refusals about what the figures and packs say. [`gaps`] names every case, so a new
-/// one cannot be forgotten here.
-fn gaps_of_content(why: &Refusal, lang: Lang) -> Gaps<'_> {
-    match why {
         Refusal::TwoPeriodsOnSheet { tab, title } => {
             vec![("tab", label(*tab, lang).into()), ("title", label(*title, lang).into())]
         }
@@ -186,11 +216,23 @@ fn gaps_of_content(why: &Refusal, lang: Lang) -> Gaps<'_> {
             ("frequency", frequency(*often, lang).into()),
         ],
         Refusal::NotAsked { item, unit } => vec![("item", text(item)), ("unit", text(unit))],
-        Refusal::ContradictoryFigure { item, unit, period, first_row } => vec![
+        Refusal::OutOfBounds { text: found, item, minimum, maximum } => vec![
+            ("text", text(found)),
+            ("item", text(item)),
+            ("minimum", decimal(*minimum, lang).into()),
+            ("maximum", maximum.map(|most| decimal(most, lang)).unwrap_or_default().into()),
+        ],
+        Refusal::PeriodNotBegun { period, first } => {
+            vec![("period", label(*period, lang).into()), ("first", day(*first, lang).into())]
+        }
+        Refusal::RuleBroken(breach) => gaps_of_breach(breach, lang),
+        Refusal::ItemNotOnForm { item, form } => vec![("item", text(item)), ("form", text(form))],
+        Refusal::RuleLooksBeyond { part } => vec![("part", text(part))],
+        Refusal::ContradictoryFigure { item, unit, period, first } => vec![
             ("item", text(item)),
             ("unit", text(unit)),
             ("period", label(*period, lang).into()),
-            ("row", first_row.to_string().into()),
+            ("place", place(first, lang).into()),
         ],
         Refusal::ClassesDoNotAddUp { item, unit, sum, whole } => vec![
             ("item", text(item)),
@@ -198,9 +240,25 @@ fn gaps_of_content(why: &Refusal, lang: Lang) -> Gaps<'_> {
             ("sum", text(sum)),
             ("whole", text(whole)),
         ],
+        _ => Vec::new(),
+    }
+}
+
+/// The gaps of refusals about what packs and their templates say.
+fn gaps_of_packs(why: &Refusal, lang: Lang) -> Gaps<'_> {
+    match why {
         Refusal::TemplateText { text: found, error } => {
             vec![("text", text(found)), ("problem", text_problem(error, lang).into())]
         }
+        Refusal::TemplateBound { template, unit, unit_code, period, general } => vec![
+            ("template", text(template)),
+            ("unit", text(unit)),
+            ("code", text(unit_code)),
+            ("period", label(*period, lang).into()),
+            ("general", general.join(", ").into()),
+        ],
+        Refusal::TemplateNeedsUnitAndPeriod { template } => vec![("template", text(template))],
+        Refusal::TemplateHalfBound { lacking } => vec![("lacking", text(lacking))],
         Refusal::Formula { source, error } => {
             vec![("source", text(source)), ("problem", formula_problem(error, lang).into())]
         }
@@ -211,6 +269,22 @@ fn gaps_of_content(why: &Refusal, lang: Lang) -> Gaps<'_> {
         ],
         _ => Vec::new(),
     }
+}
+
+/// A broken rule: what it says, whose figures they are, and which.
+pub(super) fn gaps_of_breach(breach: &Breach, lang: Lang) -> Gaps<'_> {
+    let Breach { rule, message, unit, period, values } = breach;
+    let values: Vec<String> = values
+        .iter()
+        .map(|(item, value)| format!("{item} = {}", number(*value, SCALE_MAX, lang)))
+        .collect();
+    vec![
+        ("rule", text(rule)),
+        ("message", text(lang.of(message).trim_end_matches('.'))),
+        ("unit", text(unit)),
+        ("period", label(*period, lang).into()),
+        ("values", values.join(", ").into()),
+    ]
 }
 
 fn text(value: &str) -> Gap<'_> {
@@ -241,5 +315,10 @@ fn wanted(wanted: Wanted, lang: Lang) -> String {
         Wanted::Qualifier => "wanted-qualifier",
         Wanted::KnownCode => "wanted-known-code",
         Wanted::Number => "wanted-number",
+        Wanted::FigureKey => "wanted-figure-key",
+        Wanted::FigureSpan => "wanted-figure-span",
+        Wanted::Comparison => "wanted-comparison",
+        Wanted::List => "wanted-list",
+        Wanted::Maximum => "wanted-maximum",
     })
 }

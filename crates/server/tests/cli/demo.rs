@@ -23,7 +23,7 @@ fn the_figures_of_the_article_come_out_of_the_raw_ones() {
     insta::assert_snapshot!(SAMPLE.1, @r"
         exit 0
         Đã nhập đơn vị: 181 dòng, 181 đơn vị mới, 181 bản ghi mới.
-        Đã nhập gói mẫu “Kết luận số 01-KL/TW: bốn nội dung đột phá”: 4 văn bản, 4 nội dung đột phá, 60 chỉ số thu thập, 46 chỉ tiêu, 12 biểu mẫu, 94 chỉ tiêu giao mới, 1 mẫu báo cáo.
+        Đã nhập gói mẫu “Kết luận số 01-KL/TW: bốn nội dung đột phá”: 4 văn bản, 4 nội dung đột phá, 60 chỉ số thu thập, 46 chỉ tiêu, 12 biểu mẫu, 21 quy tắc kiểm tra, 94 chỉ tiêu giao mới, 2 mẫu báo cáo.
         Đã nhập 27 tệp: 21.997 số liệu, 113 ô trống; 4.828 báo cáo mới, 0 bản sửa, 0 không đổi.
         Đã nhập đơn vị: 5 dòng, 5 đơn vị mới, 5 bản ghi mới.
         Đã nhập sắp xếp đơn vị: 17 dòng; 17 đơn vị chuyển nguyên trạng, 0 đơn vị bị chia tách chờ quyết định (chuỗi bị gián đoạn).
@@ -84,7 +84,7 @@ fn the_demo_again_in_the_same_folder_gives_the_same_files() {
     }
     insta::assert_snapshot!(second.out, @r"
         Units imported. Rows: 181; new units: 181; new versions: 181.
-        Pack “Conclusion 01-KL/TW: four breakthrough priorities” imported. Directives: 4; priorities: 4; items: 60; indicators: 46; forms: 12; new target versions: 94; report templates: 1.
+        Pack “Conclusion 01-KL/TW: four breakthrough priorities” imported. Directives: 4; priorities: 4; items: 60; indicators: 46; forms: 12; validation rules: 21; new target versions: 94; report templates: 2.
         Figures imported. Files: 27; figures: 21,997; empty cells: 113; new submissions: 4,828; corrections: 0; unchanged: 0.
         Units imported. Rows: 5; new units: 5; new versions: 5.
         Reorganisation imported. Lines: 17; units carried over whole: 17; split units that wait for a decision (broken series): 0.

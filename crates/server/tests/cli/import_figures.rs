@@ -130,3 +130,85 @@ fn files_that_are_no_figures_are_refused() {
           • tệp missing.csv: Không mở được tệp (No such file or directory (os error 2)). Kiểm tra đường dẫn và quyền đọc tệp.
     ");
 }
+
+#[test]
+fn figures_are_checked_when_they_arrive() {
+    let world = World::with_sample();
+    let before = world.imports();
+    world.file(
+        "first.csv",
+        format!(
+            "{HEADER}06124,2023-07,B04.tu,9,,,\n06124,2023-07,B04.mau,7,,,\n\
+             06127,2023-07,B02,3,,,\n06127,2023-07,B05,-1,,,\n06124,9999-12,B02,3,,,\n"
+        ),
+    );
+    world.file("second.csv", format!("{HEADER}06127,2023-07,B02,4,,,\n"));
+    let both = ["import", "figures", "first.csv", "second.csv"];
+    insta::assert_snapshot!(world.run(&both), @r"
+        exit 1
+        ----- beside it
+        Chưa làm được và chưa thay đổi gì. Cần sửa 4 điểm:
+          • tệp first.csv, hàng 2, cột D: Số kiến nghị, phản ánh giải quyết đúng hạn nhiều hơn số đến hạn (quy tắc B04-tu-mau; đơn vị 06124, tháng 7/2023: B04.tu = 9, B04.mau = 7). Sửa số cho khớp.
+          • tệp first.csv, hàng 5, cột D: “-1”: chỉ số B05 chỉ nhận số từ 0 trở lên. Ghi lại số này.
+          • tệp first.csv, hàng 6, cột B: Chưa đến tháng 12/9999 (bắt đầu ngày 01/12/9999) nên chưa thể có số liệu. Kiểm tra lại kỳ.
+          • tệp second.csv, hàng 2, cột D: Chỉ số B02 của đơn vị 06127, tháng 7/2023 đã ghi khác ở tệp first.csv, hàng 4, cột D. Giữ lại một số.
+    ");
+    let both = [&["--lang=en"][..], &both].concat();
+    insta::assert_snapshot!(world.run(&both), @r"
+        exit 1
+        ----- beside it
+        Not done, and nothing was changed. Points to mend: 4
+          • file first.csv, row 2, column D: More petitions were resolved on time than were due (rule B04-tu-mau; unit 06124, July 2023: B04.tu = 9, B04.mau = 7). Correct the numbers so that they agree.
+          • file first.csv, row 5, column D: “-1”: item B05 takes numbers from 0 up. Correct this number.
+          • file first.csv, row 6, column B: The period December 9999 begins only on 1 December 9999, so it cannot have figures yet. Check the period.
+          • file second.csv, row 2, column D: Item B02 of unit 06127, July 2023, already stands differently at file first.csv, row 4, column D. Keep one number.
+    ");
+    assert_eq!(world.imports(), before);
+}
+
+#[test]
+fn what_is_strange_is_taken_and_pointed_out() {
+    let world = World::with_sample();
+    world.file(
+        "july.csv",
+        format!(
+            "{HEADER}06124,2023-07,B02,3,,,\n06127,2023-07,B02,4,,,\n06124,2023-07,G07.mau,2,,,\n"
+        ),
+    );
+    world.answer(&["import", "figures", "july.csv"]);
+    world.file(
+        "later.csv",
+        format!(
+            "{HEADER}06124,2023-07,B02,,,,\n06127,2023-07,B02,-,,,\n06127,2023-07,B05,rút,,,\n\
+             06124,2023-07,G07.mau,rút,,,\n06124,2023-08,C06,0,,,\n06124,2023-08,C07,7,,,\n\
+             06127,2023-07,B09.mau,2,,,\n06127,2023-08,B09.mau,40,,,\n"
+        ),
+    );
+    insta::assert_snapshot!(world.run(&["import", "figures", "later.csv"]), @r"
+        exit 0
+        Đã nhập 1 tệp: 4 số liệu, 2 ô trống; 2 báo cáo mới, 2 bản sửa, 0 không đổi.
+        ----- beside it
+          · tệp later.csv, hàng 4, cột D: chỉ số B05 chưa có số liệu nào để rút.
+          · tệp later.csv, hàng 9, cột D: chỉ số B09.mau của đơn vị 06127 là 40, gấp 20 lần kỳ trước (2). Số liệu vẫn được nhận; kiểm tra lại.
+          · tệp later.csv, hàng 6, cột D: Có vụ vi phạm được phát hiện nhưng không có lượt kiểm tra nào (quy tắc C07-kiem-tra; đơn vị 06124, tháng 8/2023: C06 = 0, C07 = 7). Số liệu vẫn được nhận; kiểm tra lại.
+          · tệp later.csv: 2 ô để trống ở chỗ lần trước đã có số liệu; số cũ được giữ (hàng 2, cột D; hàng 3, cột D). Muốn bỏ số cũ, ghi “rút” vào ô đó.
+    ");
+    let figure = ["--lang=en", "figure", "--indicator=B02", "--unit=06124", "--period=2023-07"];
+    assert!(world.answer(&figure).contains("3 days"), "the earlier figure stays");
+    world.file(
+        "again.csv",
+        format!(
+            "{HEADER}06124,2023-07,B02,,,,\n06127,2023-07,B05,rút,,,\n06124,2023-09,C06,0,,,\n\
+             06124,2023-09,C07,7,,,\n06127,2023-09,B09.mau,401,,,\n"
+        ),
+    );
+    insta::assert_snapshot!(world.run(&["--lang=en", "import", "figures", "again.csv"]), @r"
+        exit 0
+        Figures imported. Files: 1; figures: 3; empty cells: 1; new submissions: 2; corrections: 0; unchanged: 1.
+        ----- beside it
+          · file again.csv, row 3, column D: item B05 has no figure that could be withdrawn.
+          · file again.csv, row 6, column D: item B09.mau of unit 06127 is 401, 10 times the period before (40). The figure was taken; check it.
+          · file again.csv, row 4, column D: Encroachments were found although no patrol was made (rule C07-kiem-tra; unit 06124, September 2023: C06 = 0, C07 = 7). The figures were taken; check them.
+          · file again.csv: empty cells where figures were reported before: 1; the earlier figures stay (row 2, column D). To take one back, write “withdraw” into its cell.
+    ");
+}

@@ -29,8 +29,13 @@ macro_rules! migrations {
 }
 
 /// All of them; the number is the place in this list, from 1.
-pub(crate) const MIGRATIONS: &[Migration] =
-    migrations!["0001_units", "0002_configuration", "0003_submissions", "0004_accounts"];
+pub(crate) const MIGRATIONS: &[Migration] = migrations![
+    "0001_units",
+    "0002_configuration",
+    "0003_submissions",
+    "0004_rules",
+    "0005_accounts"
+];
 
 statements! {
     APPLIED = "select number, name, sha256 from migration order by number";

@@ -11,8 +11,8 @@ use formats::sheet::{Cell, Sheet, SheetRow, Workbook};
 use jiff::civil::Date;
 
 use super::super::asked::Asked;
-use super::super::gather::Gathered;
-use super::super::number;
+use super::super::gather::{Blank, Gathered};
+use super::super::number::{self, Said};
 use super::heading;
 use super::layout::{ItemColumn, Layout};
 use crate::imports::{Input, Notice, Refusals};
@@ -169,46 +169,42 @@ impl<'a, 'b> Reader<'a, 'b> {
         refusals: &mut Refusals,
     ) {
         for column in &self.layout.columns {
-            match self.figure(row, column, unit) {
-                Ok(None) => gathered.leave_out(),
-                Ok(Some((form, figure))) => {
-                    *self.sums.entry(column.column).or_default() += i128::from(figure.value.units);
-                    gathered.add((form, unit, self.period), figure);
-                }
-                Err(why) => {
-                    refusals.add(at(self.input, self.sheet, row.number, column.column), why);
-                }
+            if let Err(why) = self.read_cell(row, column, unit, gathered) {
+                refusals.add(at(self.input, self.sheet, row.number, column.column), why);
             }
         }
     }
 
-    fn figure(
-        &self,
+    fn read_cell(
+        &mut self,
         row: &SheetRow,
         column: &ItemColumn<'_>,
         unit: UnitId,
-    ) -> Result<Option<(usize, Figure)>, Refusal> {
-        let content = match row.cell(column.column) {
-            Cell::Empty => return Ok(None),
-            Cell::Text(text) | Cell::Number(text) => text,
-            Cell::Formula { formula, .. } => {
-                return Err(Refusal::FormulaCell { formula: formula.clone() });
+        gathered: &mut Gathered,
+    ) -> Result<(), Refusal> {
+        let said = said(row.cell(column.column), column)?;
+        let form = match (self.asked.form(column.item, unit, self.period, self.day), said) {
+            (Ok(form), _) => form,
+            (Err(_), Said::Nothing) => {
+                gathered.leave_out_unasked();
+                return Ok(());
             }
-            Cell::Error(text) => return Err(Refusal::ErrorCell { text: text.clone() }),
-            Cell::Date(text) => return Err(Refusal::NotANumber { text: text.clone() }),
-            Cell::Boolean(truth) => return Err(Refusal::NotANumber { text: truth.to_string() }),
+            (Err(why), Said::Withdrawn | Said::Figure(..)) => return Err(why),
         };
-        let value = match row.cell(column.column) {
-            Cell::Number(plain) => number::plain(plain, column.item)?,
-            _ => number::value(&text::nfc(content), column.item)?,
-        };
-        let Some((value, qualifier)) = value else { return Ok(None) };
-        let form = self.asked.form(column.item, unit, self.period, self.day)?;
+        let key = (form, unit, self.period);
+        let (item, class) = (column.item.id, column.class.clone());
         let place =
             Place { sheet: self.sheet.name.clone(), row: row.number, column: column.column };
-        let class = column.class.clone();
-        let item = column.item.id;
-        Ok(Some((form, Figure { item, class, value, qualifier, note: String::new(), place })))
+        match said {
+            Said::Nothing => gathered.leave_out(key, Blank { item, class, place }),
+            Said::Withdrawn => gathered.withdraw(key, Blank { item, class, place }),
+            Said::Figure(value, qualifier) => {
+                *self.sums.entry(column.column).or_default() += i128::from(value.units);
+                let note = String::new();
+                gathered.add(key, Figure { item, class, value, qualifier, note, place });
+            }
+        }
+        Ok(())
     }
 
     /// The rows count; a total row that says something else is worth a notice.
@@ -217,7 +213,9 @@ impl<'a, 'b> Reader<'a, 'b> {
             let (Cell::Number(given) | Cell::Text(given)) = row.cell(column.column).value() else {
                 continue;
             };
-            let Ok(Some((given, _))) = number::value(given, column.item) else { continue };
+            let Ok(Said::Figure(given, _)) = number::read(given, column.item.scale) else {
+                continue;
+            };
             let sum = self.sums.get(&column.column).copied().unwrap_or(0);
             if sum != i128::from(given.units) {
                 notices.push(Notice::TotalRowDiffers {
@@ -228,6 +226,19 @@ impl<'a, 'b> Reader<'a, 'b> {
                 });
             }
         }
+    }
+}
+
+/// What a cell says for the item of its column.
+fn said(cell: &Cell, column: &ItemColumn<'_>) -> Result<Said, Refusal> {
+    match cell {
+        Cell::Empty => Ok(Said::Nothing),
+        Cell::Number(plain) => number::plain(plain, column.item),
+        Cell::Text(content) => number::value(&text::nfc(content), column.item),
+        Cell::Formula { formula, .. } => Err(Refusal::FormulaCell { formula: formula.clone() }),
+        Cell::Error(text) => Err(Refusal::ErrorCell { text: text.clone() }),
+        Cell::Date(text) => Err(Refusal::NotANumber { text: text.clone() }),
+        Cell::Boolean(truth) => Err(Refusal::NotANumber { text: truth.to_string() }),
     }
 }
 

@@ -89,11 +89,18 @@ heading = { vi = "Kết quả", en = "Results" }
 paragraph = { vi = "Kết nạp {a01}.", en = "Admitted {a01}." }
 "#;
 
-/// Writes the small pack into a folder, some of its files replaced.
+/// Writes the small pack into a folder, some of its files replaced or added.
 pub(crate) fn write_pack(folder: &Path, replaced: &[(&str, &str)]) {
     std::fs::create_dir_all(folder.join("reports")).unwrap();
+    for (name, text) in replaced {
+        std::fs::write(folder.join(name), text).unwrap();
+    }
     for (name, text) in FILES {
         let text = replaced.iter().find(|file| file.0 == name).map_or(text, |file| file.1);
+        std::fs::write(folder.join(name), text).unwrap();
+    }
+    let more = replaced.iter().filter(|(name, _)| FILES.iter().all(|file| file.0 != *name));
+    for (name, text) in more {
         std::fs::write(folder.join(name), text).unwrap();
     }
 }

@@ -1,10 +1,15 @@
 //! The pages, one folder per noun: what is asked, what is shown, and the template.
 
 pub mod about;
+pub mod account;
+pub mod accounts;
 pub mod figures;
 pub mod indicators;
+pub mod invitations;
+pub mod one_time_codes;
 pub mod overview;
 pub mod reports;
+pub mod sign_in;
 pub mod submissions;
 pub mod units;
 

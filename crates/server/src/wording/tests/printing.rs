@@ -137,9 +137,12 @@ fn print_phrase(row: &Row) -> String {
             let passed = domain::period::share_passed(period(), year(), &Calendar::Civil);
             phrases::target_share_and_time(share().unwrap(), year(), passed, Lang::Vi)
         }
-        "same_period_count" => {
-            phrases::count_against_last_year(exact(of("value")), given("prev_value"), Lang::Vi)
-        }
+        "same_period_count" => phrases::count_against(
+            exact(of("value")),
+            given("prev_value"),
+            &phrases::Against::LastYear,
+            Lang::Vi,
+        ),
         "same_period_count_short" => {
             let change = phrases::count_change(exact(of("value")), given("prev_value"), Lang::Vi);
             format!("{change} so với cùng kỳ")
@@ -279,7 +282,7 @@ fn a_change_between_bounds_says_only_what_they_allow() {
 #[test]
 fn spans_and_weeks_have_names_in_both_languages() {
     let cases = [
-        ("2022-01..2023-06", "từ tháng 01/2022 đến tháng 6/2023", "January 2022 to June 2023"),
+        ("2022-01..2023-06", "từ tháng 01/2022 đến hết tháng 6/2023", "January 2022 to June 2023"),
         ("2021..2025", "giai đoạn 2021–2025", "2021–2025"),
         ("2026-W47", "tuần 47 năm 2026", "week 47 of 2026"),
         ("2026-Q4", "quý IV/2026", "quarter IV of 2026"),
@@ -290,4 +293,53 @@ fn spans_and_weeks_have_names_in_both_languages() {
         assert_eq!(periods::label(period, Lang::Vi), vi);
         assert_eq!(periods::label(period, Lang::En), en);
     }
+}
+
+#[test]
+fn a_change_says_what_it_is_measured_against() {
+    use phrases::Against::{LastYear, Span};
+    let span = || Span("quý IV/2021".to_owned());
+    let at_least = |text: &str| Quantity { qualifier: Qualifier::AtLeast, ..exact(text) };
+    let at_most = |text: &str| Quantity { qualifier: Qualifier::AtMost, ..exact(text) };
+    let counts = [
+        (exact("45"), Some(exact("40")), LastYear, "tăng 12,5% so với cùng kỳ năm trước"),
+        (exact("45"), Some(exact("40")), span(), "tăng 12,5% so với quý IV/2021"),
+        (exact("35"), Some(exact("40")), span(), "giảm 12,5% so với quý IV/2021"),
+        (exact("40"), Some(exact("40")), span(), "bằng quý IV/2021"),
+        (exact("5"), Some(exact("0")), span(), "quý IV/2021 không phát sinh"),
+        (exact("5"), None, span(), "chưa có số liệu quý IV/2021"),
+        (at_least("40"), Some(exact("40")), span(), "không thấp hơn quý IV/2021"),
+        (at_most("40"), Some(exact("40")), span(), "không cao hơn quý IV/2021"),
+        (at_least("30"), Some(exact("40")), span(), "chưa đủ chính xác để so sánh"),
+    ];
+    for (now, before, against, expected) in counts {
+        assert_eq!(phrases::count_against(now, before, &against, Lang::Vi), expected);
+    }
+    let ratios = [
+        (
+            exact("0.9"),
+            Some(exact("0.3")),
+            LastYear,
+            "tăng 60,0 điểm phần trăm so với cùng kỳ năm trước",
+        ),
+        (
+            at_least("0.9"),
+            Some(exact("0.3")),
+            span(),
+            "tăng hơn 60,0 điểm phần trăm so với quý IV/2021",
+        ),
+        // From nothing a ratio grows by points, not by a share of nothing.
+        (exact("0.9"), Some(exact("0")), span(), "tăng 90,0 điểm phần trăm so với quý IV/2021"),
+        (exact("0.9"), Some(exact("0.9")), LastYear, "bằng cùng kỳ năm trước"),
+        (exact("0.9"), None, LastYear, "chưa có số liệu cùng kỳ"),
+    ];
+    for (now, before, against, expected) in ratios {
+        assert_eq!(phrases::ratio_against(now, before, &against, Lang::Vi), expected);
+    }
+}
+
+#[test]
+fn a_document_of_a_unit_without_an_agency_has_no_code_in_its_number() {
+    let parts = NumberParts { number: 5, kind: "BC", agency: "", unit: "" };
+    assert_eq!(document_number(Profile::State, parts), "Số: 05/BC");
 }

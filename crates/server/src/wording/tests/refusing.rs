@@ -2,9 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use domain::access::Right;
+use domain::entrance::{EntranceProblem, PasswordProblem};
 use domain::expression::{ExpressionError, ExpressionProblem};
+use domain::item::Bilingual;
+use domain::number::{Decimal, Qualifier, Quantity};
 use domain::period::{Frequency, Period};
-use domain::refusal::{Limit, Location, Noun, Refusal, Refused, Wanted};
+use domain::refusal::{Breach, Limit, Location, Noun, Refusal, Refused, Wanted};
 use domain::report::{TextError, TextProblem};
 use domain::unit::UnitError;
 use jiff::civil::date;
@@ -45,6 +49,28 @@ fn of_files() -> Vec<Refusal> {
     ]
 }
 
+fn of_people() -> Vec<Refusal> {
+    let weak = |problem| EntranceProblem::WeakPassword { problem };
+    [
+        EntranceProblem::WrongSignIn,
+        EntranceProblem::TooManyAttempts { seconds: 30 },
+        EntranceProblem::WrongCode,
+        weak(PasswordProblem::TooShort { characters_min: 12 }),
+        weak(PasswordProblem::TooLong { characters_max: 256 }),
+        weak(PasswordProblem::Guessable),
+        EntranceProblem::BadLogin { text: "bình".into() },
+        EntranceProblem::LoginTaken { login: "binh".into() },
+        EntranceProblem::InvitationOver,
+        EntranceProblem::NotAllowed { right: Right::ReviewFigures },
+        EntranceProblem::SecondFactorMissing,
+        EntranceProblem::StaleForm,
+        EntranceProblem::KeyNotUsed { file: "dotpha.db.key".into(), detail: "chi tiết".into() },
+        EntranceProblem::KeyOpenToOthers { file: "dotpha.db.key".into() },
+    ]
+    .map(Refusal::from)
+    .to_vec()
+}
+
 fn of_values() -> Vec<Refusal> {
     let text = || "1.234".to_owned();
     vec![
@@ -54,6 +80,18 @@ fn of_values() -> Vec<Refusal> {
         Refusal::TooManyDecimals { text: text(), decimals: 1 },
         Refusal::NumberTooLarge { text: text() },
         Refusal::NotACount { text: "90%".into() },
+        Refusal::OutOfBounds {
+            text: "-2".into(),
+            item: "A01".into(),
+            minimum: Decimal::new(0, 0),
+            maximum: None,
+        },
+        Refusal::OutOfBounds {
+            text: "5".into(),
+            item: "A02".into(),
+            minimum: Decimal::new(0, 0),
+            maximum: Some(Decimal::new(1, 0)),
+        },
         Refusal::FormulaCell { formula: "=A1+1".into() },
         Refusal::ErrorCell { text: "#REF!".into() },
     ]
@@ -81,7 +119,7 @@ fn of_content() -> Vec<Refusal> {
             item: item(),
             unit: unit(),
             period: Period::Month(2022, 3),
-            first_row: 7,
+            first: Location { file: "a.csv".into(), row: 7, ..Location::default() },
         },
         Refusal::ClassesDoNotAddUp {
             item: item(),
@@ -89,6 +127,10 @@ fn of_content() -> Vec<Refusal> {
             sum: "11".into(),
             whole: "12".into(),
         },
+        Refusal::PeriodNotBegun { period: Period::Month(2026, 12), first: date(2026, 12, 1) },
+        Refusal::RuleBroken(Box::new(breach())),
+        Refusal::ItemNotOnForm { item: item(), form: "xa-thang".into() },
+        Refusal::RuleLooksBeyond { part: "A01@-1".into() },
         Refusal::TemplateText {
             text: "{a01".into(),
             error: TextError { at: 0..4, kind: TextProblem::UnclosedBrace },
@@ -97,12 +139,43 @@ fn of_content() -> Vec<Refusal> {
             source: "A01 +".into(),
             error: ExpressionError { at: 5..5, kind: ExpressionProblem::Empty },
         },
+        bound(Vec::new()),
+        bound(vec!["bao-cao-ky".into()]),
+        Refusal::TemplateNeedsUnitAndPeriod { template: "bao-cao-ky".into() },
+        Refusal::TemplateHalfBound { lacking: "period".into() },
         Refusal::TargetVersionExists { indicator: item(), unit: unit(), date: date(2022, 1, 15) },
     ]
 }
 
+fn bound(general: Vec<String>) -> Refusal {
+    Refusal::TemplateBound {
+        template: "ket-qua-kl-01".into(),
+        unit: "huyện Văn Lãng".into(),
+        unit_code: "182".into(),
+        period: Period::Year(2022),
+        general,
+    }
+}
+
+fn breach() -> Breach {
+    let value = |units, qualifier| Quantity::of(Decimal::new(units, 1), qualifier);
+    Breach {
+        rule: "B04-tu-mau".into(),
+        message: Bilingual {
+            vi: "Số giải quyết đúng hạn nhiều hơn số đến hạn".into(),
+            en: "More were resolved on time than were due.".into(),
+        },
+        unit: "06124".into(),
+        period: Period::Month(2022, 3),
+        values: vec![
+            ("B04.tu".into(), value(12_345, Qualifier::AtLeast)),
+            ("B04.mau".into(), value(30, Qualifier::Exact)),
+        ],
+    }
+}
+
 fn one_of_each() -> Vec<Refusal> {
-    [of_files(), of_values(), of_content()].concat()
+    [of_files(), of_values(), of_people(), of_content()].concat()
 }
 
 #[test]
@@ -157,5 +230,38 @@ fn limits_are_printed_with_groups() {
     assert_eq!(
         reason(&refusal, Lang::Vi),
         "Quá lớn: tối đa 1.000.000 hàng. Chia tệp thành nhiều phần."
+    );
+}
+
+#[test]
+fn a_broken_rule_says_its_message_and_the_figures() {
+    let refusal = Refusal::RuleBroken(Box::new(breach()));
+    assert_eq!(
+        reason(&refusal, Lang::Vi),
+        "Số giải quyết đúng hạn nhiều hơn số đến hạn (quy tắc B04-tu-mau; đơn vị 06124, \
+         tháng 3/2022: B04.tu = trên 1.234,5, B04.mau = 3). Sửa số cho khớp."
+    );
+    assert_eq!(
+        reason(&refusal, Lang::En),
+        "More were resolved on time than were due (rule B04-tu-mau; unit 06124, March 2022: \
+         B04.tu = over 1,234.5, B04.mau = 3). Correct the numbers so that they agree."
+    );
+}
+
+#[test]
+fn a_value_outside_its_bounds_is_told_what_it_may_be() {
+    let refusal = |maximum| Refusal::OutOfBounds {
+        text: "-1.500".into(),
+        item: "A02".into(),
+        minimum: Decimal::new(-12_345, 1),
+        maximum,
+    };
+    assert_eq!(
+        reason(&refusal(None), Lang::Vi),
+        "“-1.500”: chỉ số A02 chỉ nhận số từ -1.234,5 trở lên. Ghi lại số này."
+    );
+    assert_eq!(
+        reason(&refusal(Some(Decimal::new(10, 1))), Lang::En),
+        "“-1.500”: item A02 takes numbers from -1,234.5 to 1. Correct this number."
     );
 }

@@ -48,6 +48,7 @@ struct RevisionView {
 pub async fn show(State(site): State<Site>, Path(id): Path<String>, visit: Visit) -> Response {
     site.page(visit, move |desk| {
         let answer = desk.workspace.submission_page(&id)?;
+        desk.see(answer.unit.id)?;
         let choice = desk.choice()?;
         page(&answer, choice, desk.frame(&answer.as_of), desk.zone)
     })

@@ -84,7 +84,12 @@ pub async fn list(State(site): State<Site>, visit: Visit) -> Response {
             let answer = desk.workspace.unit_page(choice.unit, choice.period, choice.view)?;
             return page(&answer, &Names::of(desk.workspace)?, desk.frame(&answer.as_of));
         };
-        let hits = desk.workspace.search(text)?;
+        let mut hits = desk.workspace.search(text)?;
+        // Nothing is said about units that are not for whoever asks, not even their names.
+        hits.retain(|hit| match hit {
+            Hit::Unit(unit) => desk.see(unit.id).is_ok(),
+            Hit::Indicator { .. } => true,
+        });
         let names = Names::of(desk.workspace)?;
         found_page(text, &hits, &names, choice, desk.frame(&desk.workspace.version()?))
     })

@@ -1,5 +1,4 @@
 //! The accept loop lets go of slow clients, bears a limited number, and ends when told to.
-#![expect(clippy::unwrap_used, reason = "a failed setup should stop the test")]
 
 use std::net::SocketAddr;
 use std::time::Duration;

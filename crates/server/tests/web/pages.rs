@@ -1,51 +1,37 @@
 //! The pages, asked in-process over the sample: what they say, in which language, and how safely.
-#![expect(clippy::unwrap_used, reason = "a failed setup should stop the test")]
 
-use std::path::{Path, PathBuf};
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 use std::thread;
 
-use actions::imports::Input;
-use actions::reorganisations::Event;
-use actions::workspace::{Opener, Workspace};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, Response, StatusCode};
-use jiff::civil::date;
-use server::clock;
+use domain::access::{Account, AccountId, AccountState, Actor, Grant, standard_roles};
+use domain::unit::Validity;
 use server::web::assets::ASSETS;
 use server::web::routes::router;
-use server::web::site::Site;
 use tower::ServiceExt as _;
 
-const NOW_MS: i64 = 1_688_200_000_000;
+/// Somebody who may look at everything without signing in, as over sample data.
+fn guest() -> Actor {
+    let role = standard_roles().into_iter().find(|role| role.code == "leader").unwrap();
+    let account = Account {
+        id: AccountId(0),
+        login: String::new(),
+        name: String::new(),
+        state: AccountState::Active,
+    };
+    let (validity, delegated_by) = (Validity::default(), None);
+    let grant = Grant { id: 0, account: account.id, role, unit: None, validity, delegated_by };
+    Actor { account: Some(account), grants: vec![grant], second_factor: false }
+}
 
 /// The sample with the figures of two communes, so that some have reported and most have not.
 static SITE: LazyLock<Router> = LazyLock::new(|| {
     // The database waits for its own threads, which it may not do on those of a runtime.
-    let workspace = thread::spawn(sample).join().unwrap();
-    router(Site { workspace: Arc::new(workspace), zone: clock::zone() })
+    let workspace = thread::spawn(super::site::sample).join().unwrap();
+    router(super::site::site(workspace, Some(guest())))
 });
-
-fn sample() -> Workspace {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let sample = root.join("samples/van-lang");
-    // A folder of this run alone, in the target folder, so that nothing is left elsewhere.
-    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap().keep();
-    let database = folder.join("pages.db");
-    let workspace = Workspace::open(database.to_str().unwrap(), Opener::Here).unwrap();
-    let input = |path: PathBuf| vec![Input::from_path(&path)];
-    workspace.import_units(input(sample.join("units.csv")), NOW_MS).unwrap();
-    workspace.import_pack(&root.join("packs/ket-luan-01"), NOW_MS).unwrap();
-    let books = ["06124-na-sam.xlsx", "06127-trung-khanh.xlsx"]
-        .map(|name| Input::from_path(&sample.join("so-lieu").join(name)));
-    workspace.import_figures(books.to_vec(), NOW_MS, |_| {}).unwrap();
-    workspace.import_units(input(sample.join("units-2025.csv")), NOW_MS).unwrap();
-    let event = Event { date: date(2025, 7, 1), instrument: "Nghị quyết 1672".to_owned() };
-    let crosswalk = input(sample.join("crosswalk-2025.csv"));
-    workspace.import_reorganisations(crosswalk, Some(event), NOW_MS).unwrap();
-    workspace
-}
 
 async fn ask(address: &str, headers: &[(&str, &str)]) -> Response<Body> {
     let mut request = Request::builder().uri(address);
@@ -75,7 +61,7 @@ fn links(page: &str, beginning: &str) -> Vec<String> {
         .collect()
 }
 
-const PAGES: [&str; 12] = [
+const PAGES: [&str; 13] = [
     "/",
     "/?period=2022",
     "/?period=2023-H1&view=restated:2025-07-01",
@@ -87,6 +73,7 @@ const PAGES: [&str; 12] = [
     "/figures/A01?period=2022",
     "/reports",
     "/reports/ket-qua-kl-01",
+    "/reports/bao-cao-ky?period=2022",
     "/about",
 ];
 
@@ -180,6 +167,12 @@ async fn what_cannot_be_shown_is_refused_in_plain_words() {
         ("/units/abc", StatusCode::NOT_FOUND, "Không có đơn vị “abc”"),
         ("/submissions/x", StatusCode::NOT_FOUND, "Không có báo cáo số liệu “x”"),
         ("/reports/x", StatusCode::NOT_FOUND, "Không có mẫu báo cáo “x”"),
+        (
+            "/reports/ket-qua-kl-01?period=2022",
+            StatusCode::BAD_REQUEST,
+            "dùng mẫu chung bao-cao-ky",
+        ),
+        ("/reports/ket-qua-kl-01?unit=3", StatusCode::BAD_REQUEST, "chỉ viết cho huyện Văn Lãng"),
         ("/?period=2022-13", StatusCode::BAD_REQUEST, "“2022-13”: ở đây cần ghi mã kỳ"),
         ("/?view=tomorrow", StatusCode::BAD_REQUEST, "“tomorrow”"),
         ("/?unit=%3Cscript%3E", StatusCode::NOT_FOUND, "&#60;script&#62;"),
@@ -191,6 +184,30 @@ async fn what_cannot_be_shown_is_refused_in_plain_words() {
         assert!(page.contains(words), "{address}: {page}");
         assert!(page.contains("<html lang=\"vi\">"), "{address}");
     }
+}
+
+#[tokio::test]
+async fn every_report_is_offered_for_what_it_can_do_and_opens() {
+    let list = page("/reports?unit=3&period=2022-Q4").await;
+    let offered = links(&list, "/reports/");
+    let expected = [
+        "/reports/bao-cao-ky?unit=3&period=2022-Q4&view=reported",
+        "/reports/ket-qua-kl-01?unit=2&period=2022-01..2023-06&view=reported",
+    ];
+    assert_eq!(offered, expected);
+    assert!(list.contains("nội dung đột phá quý IV/2022 trên địa bàn thị trấn Na Sầm"), "{list}");
+    assert!(list.contains("Huyện Văn Lãng, từ tháng 01/2022 đến hết tháng 6/2023"), "{list}");
+    for (address, agency) in offered.iter().zip(["THỊ TRẤN NA SẦM", "HUYỆN VĂN LÃNG"]) {
+        let report = page(address).await;
+        assert!(report.contains(&format!("{agency}</span>")), "{address}");
+        let style = links(&report, "/reports/")[0].clone();
+        assert_eq!(ask(&style, &[]).await.status(), StatusCode::OK, "{style}");
+    }
+    // Without a choice, a report written for one unit and span opens on its own.
+    assert!(page("/reports/ket-qua-kl-01").await.contains("HUYỆN VĂN LÃNG</span>"));
+    // The unit in view stays in view.
+    let unit = page("/units/3?period=2022-Q4&view=reported").await;
+    assert!(links(&unit, "/reports?").contains(&expected[0].replace("/bao-cao-ky", "")));
 }
 
 #[tokio::test]

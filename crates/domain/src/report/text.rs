@@ -1,76 +1,8 @@
-//! Reports: templates whose numbers are figures.
+//! The text of a template: words, figures and names in braces.
 
 use std::ops::Range;
 
-use crate::item::Bilingual;
-use crate::period::Period;
-
-/// One figure a template asks for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FigureRequest {
-    /// The key the template's text uses: `a01_2022`.
-    pub key: String,
-    /// The indicator's code.
-    pub indicator: String,
-    /// The span.
-    pub period: Period,
-    /// The unit's code when it is not the report's own unit.
-    pub unit_code: Option<String>,
-    /// An earlier span to compare with.
-    pub compared_with: Option<Period>,
-    /// The value published elsewhere, as printed, for a golden comparison.
-    pub published: Option<String>,
-}
-
-/// A block of a report's text; `{key.form}` stands for a figure.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Block {
-    /// A numbered heading; 1 is `I.`, 2 is `1.`, 3 is `1.1.`.
-    Heading {
-        /// 1 to 3.
-        level: u8,
-        /// The words.
-        text: Bilingual,
-    },
-    /// A paragraph.
-    Paragraph {
-        /// The words, with figures in braces.
-        text: Bilingual,
-    },
-}
-
-/// A report as data: head, text, appendices.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Template {
-    /// A stable key: `ket-qua-kl-01`.
-    pub code: String,
-    /// The document's type: `BÁO CÁO`.
-    pub kind: Bilingual,
-    /// What it is about (trích yếu).
-    pub title: Bilingual,
-    /// The agency above the issuer.
-    pub parent_agency: Bilingual,
-    /// The issuing agency.
-    pub agency: Bilingual,
-    /// The number's symbol: `BC-UBND`.
-    pub symbol: String,
-    /// The place in the place line.
-    pub place: String,
-    /// Who signs: authority and position.
-    pub signer: Bilingual,
-    /// The recipients, one a line.
-    pub recipients: Vec<Bilingual>,
-    /// The figures its text uses.
-    pub figures: Vec<FigureRequest>,
-    /// The text.
-    pub blocks: Vec<Block>,
-    /// The indicators of appendix I, in order.
-    pub appendix_indicators: Vec<String>,
-    /// The indicators of appendix II (by unit), in order.
-    pub appendix_unit_indicators: Vec<String>,
-    /// The level of the units of appendix II.
-    pub appendix_unit_level: String,
-}
+use super::{FigureRequest, Name};
 
 /// What of a figure is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -83,7 +15,7 @@ pub enum FigureForm {
     TargetShare,
     /// The target: `150 đảng viên`.
     Target,
-    /// The change against the span compared with: `tăng 12,5% so với cùng kỳ năm trước`.
+    /// The change, with what it is measured against: `tăng 12,5% so với cùng kỳ năm trước`.
     Change,
     /// How many units have not reported: `2/17 đơn vị chưa báo cáo`.
     Missing,
@@ -128,7 +60,16 @@ impl FigureForm {
     }
 }
 
-/// A piece of a block's text.
+/// Where in a template a text stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextPlace {
+    /// In the head, which is also read before any figure is worked out.
+    Head,
+    /// In a heading or paragraph.
+    Body,
+}
+
+/// A piece of a template's text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Segment {
     /// Words as they are; `{{` and `}}` have become single braces.
@@ -142,9 +83,16 @@ pub enum Segment {
         /// What of it is printed.
         form: FigureForm,
     },
+    /// A name in braces.
+    Name {
+        /// The characters of the text it was read from, braces included.
+        at: Range<usize>,
+        /// What is named.
+        name: Name,
+    },
 }
 
-/// What is wrong with a block's text, and where.
+/// What is wrong with a template's text, and where.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("at characters {}–{}: {kind}", at.start, at.end)]
 pub struct TextError {
@@ -154,7 +102,7 @@ pub struct TextError {
     pub kind: TextProblem,
 }
 
-/// What is wrong with a block's text.
+/// What is wrong with a template's text.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum TextProblem {
     /// `{` without `}`.
@@ -178,6 +126,24 @@ pub enum TextProblem {
         /// What stands after the point.
         form: String,
     },
+    /// `unit.…`, `parent.…` or `report.…` that names nothing.
+    #[error("no name {name:?}")]
+    UnknownName {
+        /// What stands between the braces.
+        name: String,
+    },
+    /// A figure, or what is known from figures only, in the head.
+    #[error("{name:?} does not belong in the head")]
+    NotInHead {
+        /// What stands between the braces.
+        name: String,
+    },
+    /// The change of a figure that the template compares with nothing.
+    #[error("the figure {key:?} is compared with nothing")]
+    NotCompared {
+        /// Its key.
+        key: String,
+    },
     /// The template asks for no figure with this key.
     #[error("no figure {key:?}")]
     UnknownKey {
@@ -186,7 +152,7 @@ pub enum TextProblem {
     },
 }
 
-/// Splits a block's text into words and figures.
+/// Splits a template's text into words, figures and names.
 ///
 /// # Errors
 /// Everything in braces that cannot be understood, in the order of the text.
@@ -208,8 +174,8 @@ pub fn segments(text: &str) -> Result<Vec<Segment>, Vec<TextError>> {
                     segments.push(Segment::Text(std::mem::take(&mut words)));
                 }
                 let end = end_of_braces(&characters, position);
-                match figure(&characters, position..end) {
-                    Ok(figure) => segments.push(figure),
+                match in_braces(&characters, position..end) {
+                    Ok(segment) => segments.push(segment),
                     Err(error) => errors.push(error),
                 }
                 position = end;
@@ -231,16 +197,37 @@ pub fn segments(text: &str) -> Result<Vec<Segment>, Vec<TextError>> {
     if errors.is_empty() { Ok(segments) } else { Err(errors) }
 }
 
-/// The figures in a text whose keys the template does not ask for.
+/// What is wrong with the pieces of a text where it stands: figures that the template does not ask
+/// for, changes of those it compares with nothing, and figures in the head.
 #[must_use]
-pub fn unknown_keys(segments: &[Segment], requests: &[FigureRequest]) -> Vec<TextError> {
-    let unknown = |segment: &Segment| match segment {
-        Segment::Figure { at, key, .. } if !requests.iter().any(|request| request.key == *key) => {
-            Some(TextError { at: at.clone(), kind: TextProblem::UnknownKey { key: key.clone() } })
-        }
-        Segment::Figure { .. } | Segment::Text(_) => None,
+pub fn misplaced(
+    segments: &[Segment],
+    place: TextPlace,
+    requests: &[FigureRequest],
+) -> Vec<TextError> {
+    let request = |key: &str| requests.iter().find(|request| request.key == key);
+    let fault = |segment: &Segment| {
+        let (at, kind) = match (segment, place) {
+            (Segment::Figure { at, key, .. }, TextPlace::Head) => {
+                (at, TextProblem::NotInHead { name: key.clone() })
+            }
+            (Segment::Figure { at, key, .. }, TextPlace::Body) if request(key).is_none() => {
+                (at, TextProblem::UnknownKey { key: key.clone() })
+            }
+            (Segment::Figure { at, key, form: FigureForm::Change }, TextPlace::Body)
+                if request(key).is_some_and(|request| request.compared_with.is_none()) =>
+            {
+                (at, TextProblem::NotCompared { key: key.clone() })
+            }
+            (
+                Segment::Name { at, name: name @ (Name::ReportSubmissions | Name::ReportFinding) },
+                TextPlace::Head,
+            ) => (at, TextProblem::NotInHead { name: name.code().to_owned() }),
+            (Segment::Figure { .. } | Segment::Name { .. } | Segment::Text(_), _) => return None,
+        };
+        Some(TextError { at: at.clone(), kind })
     };
-    segments.iter().filter_map(unknown).collect()
+    segments.iter().filter_map(fault).collect()
 }
 
 /// Where the braces opened at `start` end: after `}`, or before the next `{`, or with the text.
@@ -251,8 +238,8 @@ fn end_of_braces(characters: &[char], start: usize) -> usize {
     if characters.get(end) == Some(&'}') { end + 1 } else { end }
 }
 
-/// Reads `{key}` or `{key.form}`; `at` covers the braces.
-fn figure(characters: &[char], at: Range<usize>) -> Result<Segment, TextError> {
+/// Reads `{key}`, `{key.form}` or a name; `at` covers the braces.
+fn in_braces(characters: &[char], at: Range<usize>) -> Result<Segment, TextError> {
     let refuse = |at: Range<usize>, kind| Err(TextError { at, kind });
     let inside = &characters[at.start + 1..at.end];
     let Some((&'}', inside)) = inside.split_last() else {
@@ -268,7 +255,14 @@ fn figure(characters: &[char], at: Range<usize>) -> Result<Segment, TextError> {
         let place = at.start + 1 + bad;
         return refuse(place..place + 1, TextProblem::BadKey { found: key[bad] });
     }
-    let key = key.iter().collect();
+    let key: String = key.iter().collect();
+    if Name::BEGINNINGS.contains(&key.as_str()) {
+        let code: String = inside.iter().collect();
+        return match Name::from_code(&code) {
+            Some(name) => Ok(Segment::Name { at, name }),
+            None => refuse(at, TextProblem::UnknownName { name: code }),
+        };
+    }
     let Some((_, form)) = form.split_first() else {
         return Ok(Segment::Figure { at, key, form: FigureForm::Value });
     };
@@ -287,6 +281,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::report::FigureSpan;
 
     fn figure_at(at: Range<usize>, key: &str, form: FigureForm) -> Segment {
         Segment::Figure { at, key: key.to_owned(), form }
@@ -336,8 +331,21 @@ mod tests {
     }
 
     #[test]
+    fn every_name_can_be_written_and_begins_as_no_figure_may() {
+        for name in Name::ALL {
+            let text = format!("ở {{{}}}.", name.code());
+            let at = 2..text.chars().count() - 1;
+            let expected = vec![words("ở "), Segment::Name { at, name }, words(".")];
+            assert_eq!(segments(&text), Ok(expected));
+            let beginning = name.code().split('.').next().unwrap();
+            assert!(Name::BEGINNINGS.contains(&beginning), "{beginning}");
+        }
+    }
+
+    #[test]
     fn a_broken_text_is_refused_at_its_place() {
         let unknown = |form: &str| TextProblem::UnknownForm { form: form.to_owned() };
+        let nameless = |name: &str| TextProblem::UnknownName { name: name.to_owned() };
         let cases = [
             ("Đạt {a01", 4..8, TextProblem::UnclosedBrace),
             ("Đạt {", 4..5, TextProblem::UnclosedBrace),
@@ -349,6 +357,10 @@ mod tests {
             ("ở {a01.percent}", 7..14, unknown("percent")),
             ("{a01.}", 5..5, unknown("")),
             ("{a01.value.value}", 5..16, unknown("value.value")),
+            ("ở {unit}", 2..8, nameless("unit")),
+            ("ở {unit.colour}", 2..15, nameless("unit.colour")),
+            ("{parent.value}", 0..14, nameless("parent.value")),
+            ("{report.period.days}", 0..20, nameless("report.period.days")),
         ];
         for (text, at, kind) in cases {
             assert_eq!(segments(text), Err(vec![TextError { at, kind }]), "{text}");
@@ -363,19 +375,39 @@ mod tests {
     }
 
     #[test]
-    fn keys_nobody_asked_for_are_found() {
+    fn figures_nobody_asked_for_and_figures_in_the_head_are_found() {
         let request = FigureRequest {
             key: "a01".to_owned(),
             indicator: "A01".to_owned(),
-            period: Period::Year(2022),
+            span: FigureSpan::Report,
             unit_code: None,
             compared_with: None,
             published: None,
         };
-        let text = segments("{a01} {a02.number} {a01.number}").unwrap();
-        let expected =
-            TextError { at: 6..18, kind: TextProblem::UnknownKey { key: "a02".to_owned() } };
-        assert_eq!(unknown_keys(&text, &[request]), [expected]);
+        let in_head = |name: &str| TextProblem::NotInHead { name: name.to_owned() };
+        let cases = [
+            (
+                "{a01} {a02.number} {a01.number}",
+                TextPlace::Body,
+                6..18,
+                TextProblem::UnknownKey { key: "a02".to_owned() },
+            ),
+            (
+                "{a01.change}",
+                TextPlace::Body,
+                0..12,
+                TextProblem::NotCompared { key: "a01".to_owned() },
+            ),
+            ("{unit.full}: {a01}", TextPlace::Head, 13..18, in_head("a01")),
+            ("{report.finding}", TextPlace::Head, 0..16, in_head("report.finding")),
+            ("{report.submissions}", TextPlace::Head, 0..20, in_head("report.submissions")),
+        ];
+        for (text, place, at, kind) in cases {
+            let found = misplaced(&segments(text).unwrap(), place, std::slice::from_ref(&request));
+            assert_eq!(found, [TextError { at, kind }], "{text}");
+        }
+        let named = segments("{report.finding} {unit.name} {a01}").unwrap();
+        assert_eq!(misplaced(&named, TextPlace::Body, &[request]), []);
     }
 
     /// The text that gives these segments.
@@ -383,6 +415,7 @@ mod tests {
         let piece = |segment: &Segment| match segment {
             Segment::Text(text) => text.replace('{', "{{").replace('}', "}}"),
             Segment::Figure { key, form, .. } => format!("{{{key}.{}}}", form.code()),
+            Segment::Name { name, .. } => format!("{{{}}}", name.code()),
         };
         segments.iter().map(piece).collect()
     }
@@ -391,6 +424,7 @@ mod tests {
     fn placeless(segments: Vec<Segment>) -> Vec<Segment> {
         let strip = |segment| match segment {
             Segment::Figure { key, form, .. } => Segment::Figure { at: 0..0, key, form },
+            Segment::Name { name, .. } => Segment::Name { at: 0..0, name },
             Segment::Text(text) => Segment::Text(text),
         };
         segments.into_iter().map(strip).collect()
@@ -398,7 +432,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_text_makes_it_panic(text in "[{}.a_ đ]{0,30}|\\PC{0,60}") {
+        fn no_text_makes_it_panic(text in "[{}.a_ đ]{0,30}|(\\{unit\\.name\\}|\\{report\\.[a-z]{0,8}\\}|.){0,9}|\\PC{0,60}") {
             let length = text.chars().count();
             let inside = |at: &Range<usize>| at.start <= at.end && at.end <= length;
             match segments(&text) {

@@ -1,0 +1,79 @@
+//! What keeps people out: why a sign-in, an invitation or a deed is refused.
+
+use crate::access::Right;
+use crate::refusal::Refusal;
+
+/// Why a password is not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PasswordProblem {
+    /// It is too short.
+    TooShort {
+        /// The least number of characters.
+        characters_min: usize,
+    },
+    /// It is too long.
+    TooLong {
+        /// The largest number of characters.
+        characters_max: usize,
+    },
+    /// Strangers would find it soon.
+    Guessable,
+}
+
+/// Why somebody is not let in, or may not do something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EntranceProblem {
+    /// Login, password or one-time code are wrong; which of them is not said.
+    WrongSignIn,
+    /// Too many wrong attempts; the next one may be made later.
+    TooManyAttempts {
+        /// How long to wait.
+        seconds: u64,
+    },
+    /// A one-time code that is wrong, too old or used before.
+    WrongCode,
+    /// A password that is not taken.
+    WeakPassword {
+        /// What is wrong with it.
+        problem: PasswordProblem,
+    },
+    /// A login with characters that cannot be typed everywhere.
+    BadLogin {
+        /// What was given.
+        text: String,
+    },
+    /// Somebody has that login already.
+    LoginTaken {
+        /// The login.
+        login: String,
+    },
+    /// An invitation that was used or has run out.
+    InvitationOver,
+    /// The actor may not do this there.
+    NotAllowed {
+        /// What would be needed.
+        right: Right,
+    },
+    /// The actor may do this only after a one-time code.
+    SecondFactorMissing,
+    /// The file with a database's key cannot be read or made.
+    KeyNotUsed {
+        /// The file.
+        file: String,
+        /// What the system said.
+        detail: String,
+    },
+    /// The file with a database's key may be read by others.
+    KeyOpenToOthers {
+        /// The file.
+        file: String,
+    },
+    /// A form that was not made by the present session's page.
+    StaleForm,
+}
+
+impl From<EntranceProblem> for Refusal {
+    fn from(problem: EntranceProblem) -> Self {
+        Self::Entrance(problem)
+    }
+}

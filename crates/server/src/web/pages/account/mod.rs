@@ -1,0 +1,172 @@
+//! One's own account: roles, password, and the browsers one is signed in with.
+
+use actions::entrance::Visitor;
+use actions::error::Error;
+use askama::Template;
+use axum::Form;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use domain::access::Grant;
+use domain::refusal::{Noun, Refusal};
+use serde::Deserialize;
+
+use super::draw;
+use crate::web::frame::Frame;
+use crate::web::site::Site;
+use crate::web::turn::{Turn, to_mend};
+use crate::web::visit::Visit;
+use crate::wording::{Gap, Lang, periods, places};
+
+/// The page.
+#[derive(Template)]
+#[template(path = "web/pages/account/show.html")]
+struct ShowPage {
+    frame: Frame,
+    problems: Vec<String>,
+    name: String,
+    login: String,
+    grants: Vec<GrantView>,
+    /// How one-time codes stand, in words.
+    codes: String,
+    sessions: Vec<SessionView>,
+}
+
+/// A role on a unit.
+pub struct GrantView {
+    /// Its number.
+    pub id: i64,
+    /// The role and where it holds.
+    pub text: String,
+    /// On which days it holds; empty when always.
+    pub days: String,
+}
+
+struct SessionView {
+    id: i64,
+    device: String,
+    seen: String,
+    is_this: bool,
+}
+
+/// The form of a new password.
+#[derive(Deserialize)]
+pub struct Passwords {
+    #[serde(default)]
+    present: String,
+    #[serde(default)]
+    new: String,
+    #[serde(default)]
+    form_secret: String,
+}
+
+/// A form with nothing but its session's mark.
+#[derive(Deserialize)]
+pub struct Marked {
+    /// What every form of the session carries.
+    #[serde(default)]
+    pub form_secret: String,
+}
+
+/// `GET /account`
+pub async fn show(State(site): State<Site>, visit: Visit) -> Response {
+    site.act(visit, |site, visit| Ok(Turn::Shown(page(site, visit, Vec::new())?))).await
+}
+
+/// `POST /account/password`
+pub async fn change_password(
+    State(site): State<Site>,
+    visit: Visit,
+    Form(typed): Form<Passwords>,
+) -> Response {
+    site.act(visit, move |site, visit| {
+        site.check_form(visit, &typed.form_secret)?;
+        let visitor = visitor(visit)?;
+        let missing = || Refusal::NotFound { noun: Noun::Account, key: String::new() };
+        let account = visitor.actor.account.as_ref().ok_or_else(missing)?;
+        let Passwords { present, new, .. } = typed;
+        let (keep, now_ms) = (visitor.session.id, site.now_ms());
+        match site.entrance.change_password(account, present, new, keep, now_ms) {
+            Ok(()) => Ok(Turn::Go("/account".to_owned())),
+            Err(error) => Ok(Turn::Mend(page(site, visit, to_mend(error, visit.lang)?)?)),
+        }
+    })
+    .await
+}
+
+/// `POST /account/sessions/{id}/end`
+pub async fn end_session(
+    State(site): State<Site>,
+    Path(id): Path<i64>,
+    visit: Visit,
+    Form(marked): Form<Marked>,
+) -> Response {
+    site.act(visit, move |site, visit| {
+        site.check_form(visit, &marked.form_secret)?;
+        site.entrance.end_session(visitor(visit)?.session.account, id, site.now_ms())?;
+        Ok(Turn::Go("/account".to_owned()))
+    })
+    .await
+}
+
+/// Whoever is signed in.
+///
+/// # Errors
+/// Nobody is.
+pub fn visitor(visit: &Visit) -> Result<&Visitor, Error> {
+    let stranger = || Refusal::NotFound { noun: Noun::Session, key: String::new() };
+    Ok(visit.arrival.visitor.as_ref().ok_or_else(stranger)?)
+}
+
+fn page(site: &Site, visit: &Visit, problems: Vec<String>) -> Result<String, Error> {
+    let visitor = visitor(visit)?;
+    let lang = visit.lang;
+    let frame = Frame::new(visit);
+    let account = visitor.session.account;
+    let codes = match site.entrance.one_time_codes(account)? {
+        Some(left) => lang.tell("one-time-on", [("left", i64::from(left).into())]),
+        None => lang.say("one-time-off"),
+    };
+    let sessions = site.entrance.sessions(account, site.now_ms())?.into_iter();
+    let sessions = sessions.map(|session| SessionView {
+        id: session.id,
+        seen: periods::moment(session.seen_ms, &site.zone, lang),
+        is_this: session.id == visitor.session.id,
+        device: session.device,
+    });
+    let own = visitor.actor.account.as_ref();
+    draw(&ShowPage {
+        problems,
+        name: own.map(|account| account.name.clone()).unwrap_or_default(),
+        login: own.map(|account| account.login.clone()).unwrap_or_default(),
+        grants: grants(site, &visitor.actor.grants, lang)?,
+        codes,
+        sessions: sessions.collect(),
+        frame: Frame { title: lang.say("account-heading"), ..frame },
+    })
+}
+
+/// Roles in words.
+///
+/// # Errors
+/// The database failed.
+pub fn grants(site: &Site, grants: &[Grant], lang: Lang) -> Result<Vec<GrantView>, Error> {
+    let snapshot = site.workspace.snapshot()?;
+    let today = site.today();
+    let view = |grant: &Grant| {
+        let unit = grant.unit.map_or_else(
+            || lang.say("grant-everywhere"),
+            |unit| places::full_name(&snapshot.name(unit, today), lang),
+        );
+        let role = lang.of(&grant.role.name).to_owned();
+        let day = |day: Option<jiff::civil::Date>| {
+            Gap::from(day.map_or_else(|| "…".to_owned(), |day| periods::day(day, lang)))
+        };
+        let days = match (grant.validity.from, grant.validity.to) {
+            (None, None) => String::new(),
+            (from, to) => lang.tell("grant-days", [("from", day(from)), ("to", day(to))]),
+        };
+        let text = lang.tell("grant-on", [("role", role.into()), ("unit", unit.into())]);
+        GrantView { id: grant.id, text, days }
+    };
+    Ok(grants.iter().map(view).collect())
+}

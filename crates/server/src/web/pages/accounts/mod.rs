@@ -1,0 +1,234 @@
+//! Accounts that one manages: who may do what where, and the cards that invite people.
+
+use actions::accounts::{AccountLine, Draft, Invited, Moment};
+use actions::error::Error;
+use askama::Template;
+use axum::Form;
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
+use axum::http::header::HOST;
+use axum::response::Response;
+use domain::access::{AccountId, AccountState, Actor};
+use domain::refusal::{Refusal, Wanted};
+use domain::unit::Validity;
+use formats::qr;
+use jiff::civil::Date;
+use serde::Deserialize;
+
+use super::account::{GrantView, Marked, grants, visitor};
+use super::draw;
+use crate::web::frame::Frame;
+use crate::web::site::Site;
+use crate::web::turn::{Turn, to_mend};
+use crate::web::visit::Visit;
+use crate::wording::{Lang, periods};
+
+/// The list, with the form for a new account.
+#[derive(Template)]
+#[template(path = "web/pages/accounts/list.html")]
+struct ListPage {
+    frame: Frame,
+    problems: Vec<String>,
+    lines: Vec<LineView>,
+    roles: Vec<(String, String)>,
+    typed: Typed,
+}
+
+struct LineView {
+    id: i64,
+    name: String,
+    login: String,
+    state: String,
+    is_disabled: bool,
+    grants: Vec<GrantView>,
+}
+
+/// The card that invites somebody, to be printed and handed over.
+#[derive(Template)]
+#[template(path = "web/pages/accounts/card.html")]
+struct CardPage {
+    frame: Frame,
+    name: String,
+    login: String,
+    address: String,
+    ends: String,
+    code: Option<qr::Code>,
+}
+
+/// The form of a new account.
+#[derive(Deserialize, Default, Clone)]
+pub struct Typed {
+    #[serde(default)]
+    login: String,
+    #[serde(default)]
+    name: String,
+    #[serde(default)]
+    role: String,
+    #[serde(default)]
+    unit: String,
+    #[serde(default)]
+    until: String,
+    #[serde(default)]
+    form_secret: String,
+}
+
+/// `GET /accounts`
+pub async fn list(State(site): State<Site>, visit: Visit) -> Response {
+    site.act(visit, |site, visit| {
+        Ok(Turn::Shown(list_page(site, visit, Vec::new(), Typed::default())?))
+    })
+    .await
+}
+
+/// `POST /accounts`
+pub async fn create(
+    State(site): State<Site>,
+    visit: Visit,
+    headers: HeaderMap,
+    Form(typed): Form<Typed>,
+) -> Response {
+    site.act(visit, move |site, visit| {
+        site.check_form(visit, &typed.form_secret)?;
+        let created = draft(site, &typed)
+            .and_then(|draft| site.entrance.create_account(actor(visit)?, draft, moment(site)));
+        match created {
+            Ok(invited) => Ok(Turn::Shown(card(site, visit, &headers, &invited)?)),
+            Err(error) => {
+                let problems = to_mend(error, visit.lang)?;
+                Ok(Turn::Mend(list_page(site, visit, problems, typed)?))
+            }
+        }
+    })
+    .await
+}
+
+/// `POST /accounts/{id}/invite`
+pub async fn invite(
+    State(site): State<Site>,
+    Path(id): Path<i64>,
+    visit: Visit,
+    headers: HeaderMap,
+    Form(marked): Form<Marked>,
+) -> Response {
+    site.act(visit, move |site, visit| {
+        site.check_form(visit, &marked.form_secret)?;
+        let invited = site.entrance.invite_again(actor(visit)?, AccountId(id), moment(site))?;
+        Ok(Turn::Shown(card(site, visit, &headers, &invited)?))
+    })
+    .await
+}
+
+/// `POST /accounts/{id}/disable`
+pub async fn disable(
+    State(site): State<Site>,
+    Path(id): Path<i64>,
+    visit: Visit,
+    Form(marked): Form<Marked>,
+) -> Response {
+    site.act(visit, move |site, visit| {
+        site.check_form(visit, &marked.form_secret)?;
+        site.entrance.disable(actor(visit)?, AccountId(id), moment(site))?;
+        Ok(Turn::Go("/accounts".to_owned()))
+    })
+    .await
+}
+
+/// `POST /accounts/{id}/grants/{grant}/end`
+pub async fn end_grant(
+    State(site): State<Site>,
+    Path((id, grant)): Path<(i64, i64)>,
+    visit: Visit,
+    Form(marked): Form<Marked>,
+) -> Response {
+    site.act(visit, move |site, visit| {
+        site.check_form(visit, &marked.form_secret)?;
+        site.entrance.end_grant(actor(visit)?, AccountId(id), grant, moment(site))?;
+        Ok(Turn::Go("/accounts".to_owned()))
+    })
+    .await
+}
+
+fn actor(visit: &Visit) -> Result<&Actor, Error> {
+    visitor(visit).map(|visitor| &visitor.actor)
+}
+
+fn moment(site: &Site) -> Moment {
+    Moment { now_ms: site.now_ms(), today: site.today() }
+}
+
+fn draft(site: &Site, typed: &Typed) -> Result<Draft, Error> {
+    let unit = match typed.unit.trim() {
+        "" => None,
+        code => Some(site.workspace.find_unit(code, Some(site.today()))?),
+    };
+    let until = match typed.until.trim() {
+        "" => None,
+        text => {
+            let bad = || Refusal::BadValue { text: text.to_owned(), wanted: Wanted::Day };
+            Some(text.parse::<Date>().map_err(|_| bad())?)
+        }
+    };
+    Ok(Draft {
+        login: typed.login.clone(),
+        name: typed.name.clone(),
+        role: typed.role.clone(),
+        unit,
+        validity: Validity { from: None, to: until },
+    })
+}
+
+fn list_page(
+    site: &Site,
+    visit: &Visit,
+    problems: Vec<String>,
+    typed: Typed,
+) -> Result<String, Error> {
+    let lang = visit.lang;
+    let lines = site.entrance.accounts(actor(visit)?, moment(site))?;
+    let lines: Result<Vec<LineView>, Error> =
+        lines.into_iter().map(|line| line_view(site, line, lang)).collect();
+    let roles = site.entrance.roles()?.into_iter();
+    let roles = roles.map(|role| (role.code.clone(), lang.of(&role.name).to_owned())).collect();
+    let title = lang.say("accounts-heading");
+    let frame = Frame { title, ..Frame::new(visit) };
+    draw(&ListPage { frame, problems, lines: lines?, roles, typed })
+}
+
+fn line_view(site: &Site, line: AccountLine, lang: Lang) -> Result<LineView, Error> {
+    let AccountLine { account, grants: held } = line;
+    let today = site.today();
+    let current: Vec<_> = held.into_iter().filter(|grant| grant.validity.holds_on(today)).collect();
+    Ok(LineView {
+        id: account.id.0,
+        state: lang.say(match account.state {
+            AccountState::Invited => "account-invited",
+            AccountState::Active => "account-active",
+            AccountState::Disabled => "account-disabled",
+        }),
+        is_disabled: account.state == AccountState::Disabled,
+        grants: grants(site, &current, lang)?,
+        name: account.name,
+        login: account.login,
+    })
+}
+
+fn card(
+    site: &Site,
+    visit: &Visit,
+    headers: &HeaderMap,
+    invited: &Invited,
+) -> Result<String, Error> {
+    let lang = visit.lang;
+    let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or("127.0.0.1");
+    // Until the server speaks TLS itself it is reached on this machine only.
+    let address = format!("http://{host}/invitations/{}", invited.secret);
+    let title = lang.say("card-heading");
+    draw(&CardPage {
+        frame: Frame { title, ..Frame::new(visit) },
+        name: invited.account.name.clone(),
+        login: invited.account.login.clone(),
+        ends: periods::moment(invited.ends_ms, &site.zone, lang),
+        code: qr::code(&address),
+        address,
+    })
+}

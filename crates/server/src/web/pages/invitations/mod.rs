@@ -1,0 +1,79 @@
+//! Accepting an invitation: choosing a password of one's own.
+
+use actions::entrance::SignIn;
+use actions::error::Error;
+use askama::Template;
+use axum::Form;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use serde::Deserialize;
+
+use super::draw;
+use crate::web::frame::Frame;
+use crate::web::site::Site;
+use crate::web::turn::{Turn, to_mend};
+use crate::web::visit::Visit;
+
+/// The page.
+#[derive(Template)]
+#[template(path = "web/pages/invitations/show.html")]
+struct ShowPage {
+    frame: Frame,
+    problems: Vec<String>,
+    name: String,
+    login: String,
+    action: String,
+}
+
+/// The form.
+#[derive(Deserialize)]
+pub struct Typed {
+    #[serde(default)]
+    password: String,
+}
+
+/// `GET /invitations/{secret}`
+pub async fn show(State(site): State<Site>, Path(secret): Path<String>, visit: Visit) -> Response {
+    site.act(visit, move |site, visit| Ok(Turn::Shown(page(site, visit, &secret, Vec::new())?)))
+        .await
+}
+
+/// `POST /invitations/{secret}`
+pub async fn accept(
+    State(site): State<Site>,
+    Path(secret): Path<String>,
+    visit: Visit,
+    Form(typed): Form<Typed>,
+) -> Response {
+    site.act(visit, move |site, visit| {
+        let password = typed.password;
+        match site.entrance.accept_invitation(&secret, password.clone(), site.now_ms()) {
+            Ok(account) => {
+                let sign_in = SignIn { login: account.login, password, ..SignIn::default() };
+                // Whoever has one-time codes already signs in with one.
+                match site.entrance.sign_in(sign_in, site.now_ms(), site.today()) {
+                    Ok(secret) => Ok(Turn::Enter { path: "/".to_owned(), secret }),
+                    Err(_) => Ok(Turn::Go("/sign-in".to_owned())),
+                }
+            }
+            Err(error) => {
+                let problems = to_mend(error, visit.lang)?;
+                Ok(Turn::Mend(page(site, visit, &secret, problems)?))
+            }
+        }
+    })
+    .await
+}
+
+fn page(site: &Site, visit: &Visit, secret: &str, problems: Vec<String>) -> Result<String, Error> {
+    let account = site.entrance.invited(secret, site.now_ms())?;
+    let frame = Frame::new(visit);
+    let title = frame.t("invitation-heading");
+    draw(&ShowPage {
+        frame: Frame { title, ..frame },
+        problems,
+        name: account.name,
+        login: account.login,
+        action: format!("/invitations/{secret}"),
+    })
+}

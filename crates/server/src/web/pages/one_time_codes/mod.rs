@@ -1,0 +1,110 @@
+//! Turning one-time codes on.
+
+use actions::entrance::OneTimeSetup;
+use actions::error::Error;
+use askama::Template;
+use axum::Form;
+use axum::extract::State;
+use axum::response::Response;
+use domain::refusal::{Noun, Refusal};
+use formats::qr;
+use serde::Deserialize;
+
+use super::account::visitor;
+use super::draw;
+use crate::web::frame::Frame;
+use crate::web::site::Site;
+use crate::web::turn::{Turn, to_mend};
+use crate::web::visit::Visit;
+
+/// The page with a new secret.
+#[derive(Template)]
+#[template(path = "web/pages/one_time_codes/show.html")]
+struct ShowPage {
+    frame: Frame,
+    problems: Vec<String>,
+    secret: String,
+    /// The secret in groups, for typing.
+    spelled: String,
+    address: String,
+    code: Option<qr::Code>,
+}
+
+/// The page with the recovery codes, shown once.
+#[derive(Template)]
+#[template(path = "web/pages/one_time_codes/done.html")]
+struct DonePage {
+    frame: Frame,
+    codes: Vec<String>,
+}
+
+/// The form.
+#[derive(Deserialize)]
+pub struct Typed {
+    #[serde(default)]
+    secret: String,
+    #[serde(default)]
+    code: String,
+    #[serde(default)]
+    form_secret: String,
+}
+
+/// `GET /account/one-time-codes`
+pub async fn show(State(site): State<Site>, visit: Visit) -> Response {
+    site.act(visit, |site, visit| {
+        let missing = || Refusal::NotFound { noun: Noun::Account, key: String::new() };
+        let account = visitor(visit)?.actor.account.as_ref().ok_or_else(missing)?;
+        let setup = site.entrance.begin_one_time_codes(account);
+        Ok(Turn::Shown(page(visit, setup, Vec::new())?))
+    })
+    .await
+}
+
+/// `POST /account/one-time-codes`
+pub async fn confirm(State(site): State<Site>, visit: Visit, Form(typed): Form<Typed>) -> Response {
+    site.act(visit, move |site, visit| {
+        site.check_form(visit, &typed.form_secret)?;
+        let session = &visitor(visit)?.session;
+        let Typed { secret, code, .. } = typed;
+        let entrance = &site.entrance;
+        let confirmed = entrance.confirm_one_time_codes(
+            session.account,
+            &secret,
+            &code,
+            session.id,
+            site.now_ms(),
+        );
+        match confirmed {
+            Ok(codes) => {
+                let frame = Frame::new(visit);
+                let title = frame.t("one-time-heading");
+                Ok(Turn::Shown(draw(&DonePage { frame: Frame { title, ..frame }, codes })?))
+            }
+            Err(error) => {
+                let problems = to_mend(error, visit.lang)?;
+                let missing = || Refusal::NotFound { noun: Noun::Account, key: String::new() };
+                let account = visitor(visit)?.actor.account.as_ref().ok_or_else(missing)?;
+                // The same secret again: it is in the app already.
+                let setup = entrance.same_one_time_codes(account, &secret);
+                Ok(Turn::Mend(page(visit, setup, problems)?))
+            }
+        }
+    })
+    .await
+}
+
+fn page(visit: &Visit, setup: OneTimeSetup, problems: Vec<String>) -> Result<String, Error> {
+    let frame = Frame::new(visit);
+    let title = frame.t("one-time-heading");
+    let OneTimeSetup { secret, address } = setup;
+    let letters: Vec<char> = secret.chars().collect();
+    let groups = letters.chunks(4).map(|group| group.iter().collect::<String>());
+    draw(&ShowPage {
+        frame: Frame { title, ..frame },
+        problems,
+        spelled: groups.collect::<Vec<_>>().join(" "),
+        code: qr::code(&address),
+        secret,
+        address,
+    })
+}

@@ -1,0 +1,103 @@
+//! Signing in and out.
+
+use actions::entrance::SignIn;
+use actions::error::Error;
+use askama::Template;
+use axum::Form;
+use axum::extract::State;
+use axum::http::header::USER_AGENT;
+use axum::http::{HeaderMap, HeaderName, HeaderValue};
+use axum::response::Response;
+use serde::Deserialize;
+
+use super::draw;
+use crate::web::frame::Frame;
+use crate::web::links;
+use crate::web::session::without_secret;
+use crate::web::site::Site;
+use crate::web::turn::{Turn, to_mend};
+use crate::web::visit::Visit;
+
+/// The page.
+#[derive(Template)]
+#[template(path = "web/pages/sign_in/show.html")]
+struct ShowPage {
+    frame: Frame,
+    problems: Vec<String>,
+    login: String,
+    next: String,
+}
+
+/// The form.
+#[derive(Deserialize)]
+pub struct Typed {
+    #[serde(default)]
+    login: String,
+    #[serde(default)]
+    password: String,
+    #[serde(default)]
+    code: String,
+    #[serde(default)]
+    next: String,
+}
+
+/// `GET /sign-in`
+pub async fn show(State(site): State<Site>, visit: Visit) -> Response {
+    site.act(visit, |_, visit| {
+        let next = visit.parameter("next").and_then(links::own_path).unwrap_or("/");
+        Ok(Turn::Shown(page(visit, Vec::new(), String::new(), next.to_owned())?))
+    })
+    .await
+}
+
+/// `POST /sign-in`
+pub async fn enter(
+    State(site): State<Site>,
+    visit: Visit,
+    headers: HeaderMap,
+    Form(typed): Form<Typed>,
+) -> Response {
+    let device = headers.get(USER_AGENT).map(|name| String::from_utf8_lossy(name.as_bytes()));
+    let device = device.unwrap_or_default().into_owned();
+    site.act(visit, move |site, visit| {
+        let Typed { login, password, code, next } = typed;
+        let next = links::own_path(&next).unwrap_or("/").to_owned();
+        let sign_in = SignIn { login: login.clone(), password, code, device };
+        match site.entrance.sign_in(sign_in, site.now_ms(), site.today()) {
+            Ok(secret) => Ok(Turn::Enter { path: next, secret }),
+            Err(error) => {
+                let problems = to_mend(error, visit.lang)?;
+                Ok(Turn::Mend(page(visit, problems, login, next)?))
+            }
+        }
+    })
+    .await
+}
+
+/// `POST /sign-out`
+pub async fn leave(State(site): State<Site>, visit: Visit) -> Response {
+    let visitor = visit.arrival.visitor.clone();
+    let ended = site.act(visit, move |site, _| {
+        if let Some(visitor) = visitor {
+            let (account, session) = (visitor.session.account, visitor.session.id);
+            site.entrance.end_session(account, session, site.now_ms())?;
+        }
+        Ok(Turn::Go("/sign-in".to_owned()))
+    });
+    let mut response = without_secret(ended.await);
+    response
+        .headers_mut()
+        .insert(HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\""));
+    response
+}
+
+fn page(
+    visit: &Visit,
+    problems: Vec<String>,
+    login: String,
+    next: String,
+) -> Result<String, Error> {
+    let frame = Frame::new(visit);
+    let title = frame.t("sign-in-heading");
+    draw(&ShowPage { frame: Frame { title, ..frame }, problems, login, next })
+}

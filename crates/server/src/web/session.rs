@@ -1,0 +1,142 @@
+//! Who comes with a request, and whether a route lets them in.
+
+use actions::accounts::may_anywhere;
+use actions::entrance::Visitor;
+use actions::error::Error;
+use axum::extract::{FromRequestParts as _, Request, State};
+use axum::http::header::{COOKIE, LOCATION, SET_COOKIE};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
+use domain::access::{Actor, Right};
+use domain::entrance::EntranceProblem;
+use domain::refusal::Refusal;
+
+use super::frame::Frame;
+use super::site::Site;
+use super::visit::Visit;
+use super::{error, links};
+
+/// The cookie with the session's secret. The prefix makes browsers insist on a secure address (they
+/// count this machine's own as one), on the path `/`, and on no other host.
+const COOKIE_NAME: &str = "__Host-dotpha";
+
+/// Who may come by a route. What a handler does is checked again, for the unit it is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Policy {
+    /// Everybody.
+    Anyone,
+    /// Whoever is signed in, whatever they hold.
+    SignedIn,
+    /// Whoever holds this right somewhere.
+    Holds(Right),
+}
+
+/// Who came, for the handlers.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Arrival {
+    /// The actor; none for strangers.
+    pub actor: Option<Actor>,
+    /// The session, for those who are signed in.
+    pub visitor: Option<Visitor>,
+}
+
+/// Lets a request in by its route's policy, and notes who came.
+pub async fn admit(
+    State((site, policy)): State<(Site, Policy)>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let arrival = match arrival(&site, &parts.headers).await {
+        Ok(arrival) => arrival,
+        Err(error) => return error::answer(&error, Frame::new(&visit(&mut parts).await)),
+    };
+    let verdict = verdict(&site, policy, &arrival);
+    parts.extensions.insert(arrival);
+    match verdict {
+        Verdict::Enter => next.run(Request::from_parts(parts, body)).await,
+        Verdict::SignIn if parts.method == Method::GET => {
+            let here = parts.uri.path_and_query().map_or("/", |it| it.as_str());
+            go(&links::sign_in(here))
+        }
+        Verdict::SignIn => go(&links::sign_in("/")),
+        Verdict::GiveCode => go("/account/one-time-codes"),
+        Verdict::Refuse(error) => error::answer(&error, Frame::new(&visit(&mut parts).await)),
+    }
+}
+
+async fn visit(parts: &mut axum::http::request::Parts) -> Visit {
+    let Ok(visit) = Visit::from_request_parts(parts, &()).await;
+    visit
+}
+
+enum Verdict {
+    Enter,
+    SignIn,
+    GiveCode,
+    Refuse(Error),
+}
+
+fn verdict(site: &Site, policy: Policy, arrival: &Arrival) -> Verdict {
+    match (policy, &arrival.actor, &arrival.visitor) {
+        (Policy::Anyone, ..) | (Policy::SignedIn, _, Some(_)) => Verdict::Enter,
+        (Policy::SignedIn, _, None) | (Policy::Holds(_), None, _) => Verdict::SignIn,
+        (Policy::Holds(right), Some(actor), visitor) => {
+            match may_anywhere(actor, right, site.today()) {
+                Ok(()) => Verdict::Enter,
+                // A guest may look; for more than that one signs in.
+                Err(_) if visitor.is_none() => Verdict::SignIn,
+                Err(error) if is_code_missing(&error) => Verdict::GiveCode,
+                Err(error) => Verdict::Refuse(error),
+            }
+        }
+    }
+}
+
+fn is_code_missing(error: &Error) -> bool {
+    matches!(error, Error::Refused(reasons)
+        if reasons.iter().any(|reason| reason.why == Refusal::Entrance(EntranceProblem::SecondFactorMissing)))
+}
+
+async fn arrival(site: &Site, headers: &HeaderMap) -> Result<Arrival, Error> {
+    let guest = || Arrival { actor: site.guest.clone(), visitor: None };
+    let Some(secret) = secret(headers) else { return Ok(guest()) };
+    let (entrance, now_ms) = (site.entrance.clone(), site.now_ms());
+    let work = tokio::task::spawn_blocking(move || entrance.visitor(&secret, now_ms));
+    let found = work.await.map_err(|stopped| Error::Fault(stopped.to_string()))??;
+    Ok(found.map_or_else(guest, |visitor| Arrival {
+        actor: Some(visitor.actor.clone()),
+        visitor: Some(visitor),
+    }))
+}
+
+/// The secret a browser sends.
+pub fn secret(headers: &HeaderMap) -> Option<String> {
+    let cookies = headers.get(COOKIE)?.to_str().ok()?;
+    let mut ours = cookies.split(';').filter_map(|pair| pair.trim().split_once('='));
+    ours.find(|(name, _)| *name == COOKIE_NAME).map(|(_, secret)| secret.to_owned())
+}
+
+/// A response that sends the browser on to a page of ours.
+#[must_use]
+pub fn go(path: &str) -> Response {
+    let location = HeaderValue::try_from(path).unwrap_or(HeaderValue::from_static("/"));
+    (StatusCode::SEE_OTHER, [(LOCATION, location)]).into_response()
+}
+
+/// The response with a session's secret for the browser to keep.
+#[must_use]
+pub fn with_secret(mut response: Response, secret: &str) -> Response {
+    let cookie = format!("{COOKIE_NAME}={secret}; Path=/; Secure; HttpOnly; SameSite=Lax");
+    response.headers_mut().extend(HeaderValue::try_from(cookie).ok().map(|it| (SET_COOKIE, it)));
+    response
+}
+
+/// The response that makes the browser forget its session.
+#[must_use]
+pub fn without_secret(mut response: Response) -> Response {
+    let cookie = format!("{COOKIE_NAME}=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0");
+    response.headers_mut().extend(HeaderValue::try_from(cookie).ok().map(|it| (SET_COOKIE, it)));
+    response
+}

@@ -1,0 +1,84 @@
+//! What a form leads to: on to another page, or back to itself with what has to be mended.
+
+use actions::error::Error;
+use axum::http::StatusCode;
+use axum::response::Response;
+use domain::entrance::EntranceProblem;
+use domain::refusal::Refused;
+
+use super::error;
+use super::frame::Frame;
+use super::session::go;
+use super::site::{Site, html};
+use super::visit::Visit;
+use crate::wording::{Lang, refusals};
+
+/// How a request to change something ended.
+#[derive(Debug)]
+pub enum Turn {
+    /// It was done; the browser goes on to this path.
+    Go(String),
+    /// It was done; the browser goes on with a session's secret.
+    Enter {
+        /// Where to.
+        path: String,
+        /// The secret.
+        secret: String,
+    },
+    /// It was done, and this page shows what is shown once.
+    Shown(String),
+    /// Something has to be mended on this page.
+    Mend(String),
+}
+
+impl Site {
+    /// Does something, away from the threads that serve connections, and answers.
+    pub async fn act<Act>(self, visit: Visit, act: Act) -> Response
+    where
+        Act: FnOnce(&Self, &Visit) -> Result<Turn, Error> + Send + 'static,
+    {
+        let frame = Frame::new(&visit);
+        let work = tokio::task::spawn_blocking(move || act(&self, &visit));
+        match work.await {
+            Ok(Ok(Turn::Go(path))) => go(&path),
+            Ok(Ok(Turn::Enter { path, secret })) => super::session::with_secret(go(&path), &secret),
+            Ok(Ok(Turn::Shown(page))) => once(html(StatusCode::OK, page)),
+            Ok(Ok(Turn::Mend(page))) => once(html(StatusCode::UNPROCESSABLE_ENTITY, page)),
+            Ok(Err(error)) => error::answer(&error, frame),
+            Err(stopped) => error::answer(&Error::Fault(stopped.to_string()), frame),
+        }
+    }
+
+    /// Checks that a form was made by this session's own page.
+    ///
+    /// # Errors
+    /// It was not.
+    pub fn check_form(&self, visit: &Visit, secret: &str) -> Result<(), Error> {
+        let own = visit.arrival.visitor.as_ref().map(|visitor| &visitor.session.form_secret);
+        // Hashes are compared, so that the time it takes tells nothing about the secret.
+        let fits =
+            own.is_some_and(|own| actions::secrets::hash(own) == actions::secrets::hash(secret));
+        if fits { Ok(()) } else { Err(EntranceProblem::StaleForm.into()) }
+    }
+}
+
+/// A page that no one keeps.
+fn once(mut response: Response) -> Response {
+    use axum::http::HeaderValue;
+    use axum::http::header::CACHE_CONTROL;
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+/// What has to be mended, in words; faults go on as they are.
+///
+/// # Errors
+/// The error is no refusal.
+pub fn to_mend(error: Error, lang: Lang) -> Result<Vec<String>, Error> {
+    match error {
+        Error::Refused(reasons) => {
+            Ok(reasons.iter().map(|reason: &Refused| refusals::sentence(reason, lang)).collect())
+        }
+        Error::Database(_) | Error::Fault(_) => Err(error),
+    }
+}

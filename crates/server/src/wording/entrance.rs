@@ -1,0 +1,83 @@
+//! Why somebody is not let in, in words.
+
+use domain::access::Right;
+use domain::entrance::{EntranceProblem, PasswordProblem};
+
+use super::refusals::Gaps;
+use super::{Gap, Lang};
+
+/// What is wrong and what to do about it.
+#[must_use]
+pub fn problem(problem: &EntranceProblem, lang: Lang) -> String {
+    lang.tell(key(problem), gaps(problem, lang))
+}
+
+pub(super) fn key(problem: &EntranceProblem) -> &'static str {
+    match problem {
+        EntranceProblem::WrongSignIn => "entrance-wrong-sign-in",
+        EntranceProblem::TooManyAttempts { .. } => "entrance-too-many-attempts",
+        EntranceProblem::WrongCode => "entrance-wrong-code",
+        EntranceProblem::WeakPassword { problem: PasswordProblem::TooShort { .. } } => {
+            "entrance-password-too-short"
+        }
+        EntranceProblem::WeakPassword { problem: PasswordProblem::TooLong { .. } } => {
+            "entrance-password-too-long"
+        }
+        EntranceProblem::WeakPassword { problem: PasswordProblem::Guessable } => {
+            "entrance-password-guessable"
+        }
+        EntranceProblem::BadLogin { .. } => "entrance-bad-login",
+        EntranceProblem::LoginTaken { .. } => "entrance-login-taken",
+        EntranceProblem::InvitationOver => "entrance-invitation-over",
+        EntranceProblem::NotAllowed { .. } => "entrance-not-allowed",
+        EntranceProblem::SecondFactorMissing => "entrance-second-factor-missing",
+        EntranceProblem::StaleForm => "entrance-stale-form",
+        EntranceProblem::KeyNotUsed { .. } => "entrance-key-not-used",
+        EntranceProblem::KeyOpenToOthers { .. } => "entrance-key-open-to-others",
+    }
+}
+
+fn gaps(problem: &EntranceProblem, lang: Lang) -> Gaps<'_> {
+    match problem {
+        EntranceProblem::WrongSignIn
+        | EntranceProblem::WrongCode
+        | EntranceProblem::InvitationOver
+        | EntranceProblem::SecondFactorMissing
+        | EntranceProblem::StaleForm
+        | EntranceProblem::WeakPassword { problem: PasswordProblem::Guessable } => Vec::new(),
+        EntranceProblem::TooManyAttempts { seconds } => {
+            vec![("seconds", i64::try_from(*seconds).unwrap_or(i64::MAX).into())]
+        }
+        EntranceProblem::WeakPassword {
+            problem:
+                PasswordProblem::TooShort { characters_min: characters }
+                | PasswordProblem::TooLong { characters_max: characters },
+        } => vec![("characters", i64::try_from(*characters).unwrap_or(i64::MAX).into())],
+        EntranceProblem::KeyNotUsed { file, detail } => {
+            vec![("file", text(file)), ("detail", text(detail))]
+        }
+        EntranceProblem::KeyOpenToOthers { file } => vec![("file", text(file))],
+        EntranceProblem::BadLogin { text: typed } => vec![("text", text(typed))],
+        EntranceProblem::LoginTaken { login } => vec![("login", text(login))],
+        EntranceProblem::NotAllowed { right: needed } => {
+            vec![("right", right(*needed, lang).into())]
+        }
+    }
+}
+
+fn text(value: &str) -> Gap<'_> {
+    Gap::from(value)
+}
+
+/// What a right lets one do: `duyệt số liệu`.
+fn right(right: Right, lang: Lang) -> String {
+    lang.say(match right {
+        Right::SeeFigures => "right-see-figures",
+        Right::SendFigures => "right-send-figures",
+        Right::ReviewFigures => "right-review-figures",
+        Right::ReopenFigures => "right-reopen-figures",
+        Right::ManagePlan => "right-manage-plan",
+        Right::ManageAccounts => "right-manage-accounts",
+        Right::ReadLedger => "right-read-ledger",
+    })
+}

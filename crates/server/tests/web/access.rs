@@ -1,0 +1,159 @@
+//! Who may come by which route: every route × every role × where the unit stands, against the
+//! table that people read, `docs/access.csv`.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use super::site::{NOW_MS, TODAY, cookie, member, sample};
+use actions::answer::View;
+use axum::Router;
+use axum::body::Body;
+use axum::http::header::{COOKIE, LOCATION};
+use axum::http::{Request, Response, StatusCode};
+use domain::period::Period;
+use server::web::routes::{router, routes};
+use server::web::site::Site;
+use totp_rs::{Builder, Secret};
+use tower::ServiceExt as _;
+
+/// Everybody's unit, and where others stand from there.
+const OWN: &str = "06124";
+const RELATIONS: [(&str, &str); 5] = [
+    ("own", OWN),
+    ("below", "06124-01"),
+    ("above", "182"),
+    ("beside", "06127"),
+    ("below-beside", "06127-01"),
+];
+
+/// How a request ended, in the table's words.
+fn outcome(response: &Response<Body>) -> &'static str {
+    let to = response.headers().get(LOCATION).map_or("", |to| to.to_str().unwrap());
+    match response.status() {
+        StatusCode::SEE_OTHER if to.starts_with("/sign-in?") || to == "/sign-in" => "sign-in",
+        StatusCode::SEE_OTHER if to == "/account/one-time-codes" => "code",
+        StatusCode::FORBIDDEN => "refused",
+        status if status.is_server_error() => "failed",
+        _ => "enter",
+    }
+}
+
+/// Turns one-time codes on for the session behind a cookie.
+fn give_code(site: &Site, account: &domain::access::Account, cookie: &str) {
+    let setup = site.entrance.begin_one_time_codes(account);
+    let secret = Secret::try_from_base32(&setup.secret).unwrap();
+    let totp = Builder::new().with_secret(secret).build_noncompliant();
+    let code = totp.generate(u64::try_from(NOW_MS / 1_000).unwrap()).to_string();
+    let (_, token) = cookie.split_once('=').unwrap();
+    let session = site.entrance.visitor(token, NOW_MS).unwrap().unwrap().session.id;
+    site.entrance
+        .confirm_one_time_codes(account.id, &setup.secret, &code, session, NOW_MS)
+        .unwrap();
+}
+
+/// A cookie for every column of the table; none for strangers.
+fn people(site: &Site, columns: &[String]) -> Vec<Option<String>> {
+    let person = |column: &String| match column.as_str() {
+        "stranger" => None,
+        "reviewer_without_code" => {
+            member(site, "chua-co-ma", "reviewer", OWN);
+            Some(cookie(site, "chua-co-ma"))
+        }
+        role => {
+            let account = member(site, role, role, OWN);
+            let cookie = cookie(site, role);
+            give_code(site, &account, &cookie);
+            Some(cookie)
+        }
+    };
+    columns.iter().map(person).collect()
+}
+
+/// The address of a route, for a unit.
+fn address(site: &Site, path: &str, unit: &str, submission: &str) -> String {
+    let unit = site.workspace.find_unit(unit, Some(TODAY)).unwrap().0;
+    let path = path
+        .replace("{code}", "A01")
+        .replace("{template}", "bao-cao-ky")
+        .replace("{name}", "none.css")
+        .replace("{secret}", "made-up")
+        .replace("{grant}", "999");
+    match path.as_str() {
+        "/submissions/{id}" => format!("/submissions/{submission}"),
+        "/units/{id}" => format!("/units/{unit}?period=2022-12"),
+        other => format!("{}?unit={unit}&period=2022-12", other.replace("{id}", "999")),
+    }
+}
+
+async fn ask(router: &Router, method: &str, address: &str, cookie: Option<&str>) -> Response<Body> {
+    let mut request = Request::builder().method(method).uri(address);
+    request = request.header("content-type", "application/x-www-form-urlencoded");
+    if let Some(cookie) = cookie {
+        request = request.header(COOKIE, cookie);
+    }
+    router.clone().oneshot(request.body(Body::from("form_secret=wrong")).unwrap()).await.unwrap()
+}
+
+/// A submission of a unit, for the routes that show one; empty when it sends none itself.
+fn submission_of(site: &Site, unit: &str) -> String {
+    let unit = site.workspace.find_unit(unit, Some(TODAY)).unwrap();
+    let period = Period::parse("2022-12").unwrap();
+    let page = site.workspace.figure_page("A01", unit, period, View::Reported).unwrap();
+    page.submissions.first().map(|line| line.submission.clone()).unwrap_or_default()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_route_lets_in_whom_the_table_says() {
+    let text = std::fs::read_to_string(
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/access.csv"),
+    )
+    .unwrap();
+    let mut lines = text.lines();
+    let columns: Vec<String> = lines.next().unwrap().split(',').map(str::to_owned).collect();
+    let columns = columns[3..].to_vec();
+    let (site, people) = tokio::task::spawn_blocking({
+        let columns = columns.clone();
+        move || {
+            let site = super::site::site(sample(), None);
+            let people = people(&site, &columns);
+            (site, people)
+        }
+    })
+    .await
+    .unwrap();
+    let submissions = tokio::task::spawn_blocking({
+        let site = site.clone();
+        move || RELATIONS.map(|(_, unit)| submission_of(&site, unit))
+    })
+    .await
+    .unwrap();
+    let router = router(site.clone());
+    let (mut wrong, mut cells) = (Vec::new(), 0);
+    let mut listed: BTreeSet<(String, String)> = BTreeSet::new();
+    for line in lines {
+        let fields: Vec<&str> = line.split(',').collect();
+        let [method, path, relation, expected @ ..] = &fields[..] else { panic!("{line}") };
+        assert_eq!(expected.len(), columns.len(), "{line}");
+        listed.insert(((*method).to_owned(), (*path).to_owned()));
+        let at = RELATIONS.iter().position(|(name, _)| name == relation).unwrap_or(0);
+        let (unit, submission) = (RELATIONS[at].1, submissions[at].as_str());
+        let (site, path) = (site.clone(), (*path).to_owned());
+        let submission = submission.to_owned();
+        let address = tokio::task::spawn_blocking(move || address(&site, &path, unit, &submission))
+            .await
+            .unwrap();
+        for ((column, cookie), expected) in columns.iter().zip(&people).zip(expected) {
+            let response = ask(&router, method, &address, cookie.as_deref()).await;
+            let found = outcome(&response);
+            cells += 1;
+            if found != *expected {
+                wrong.push(format!("{line}: {column}: {found} ({})", response.status()));
+            }
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new(), "of {cells} cells");
+    let served: BTreeSet<(String, String)> =
+        routes().iter().map(|it| (it.method.to_string(), it.path.to_owned())).collect();
+    assert_eq!(listed, served, "the table lists every route and no other");
+    println!("{cells} cells of the access table hold");
+}

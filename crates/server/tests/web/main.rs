@@ -1,0 +1,9 @@
+//! The web from outside: pages, people, who may come where, and the accept loop.
+#![expect(clippy::unwrap_used, reason = "a failed setup should stop the test")]
+#![expect(clippy::panic, reason = "this is how a test fails")]
+
+mod access;
+mod pages;
+mod serving;
+mod sign_in;
+mod site;
