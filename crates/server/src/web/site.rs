@@ -11,6 +11,7 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use domain::access::{Actor, Right};
 use domain::entrance::EntranceProblem;
+use domain::item::Bilingual;
 use domain::refusal::{Noun, Refusal};
 use domain::unit::UnitId;
 use jiff::civil::Date;
@@ -118,12 +119,7 @@ impl Desk<'_> {
     /// A frame with the sample mark and the data's reach filled in.
     #[must_use]
     pub fn frame(&self, as_of: &AsOf) -> Frame {
-        let frame = Frame::new(self.visit).reaching(as_of, self.zone);
-        let sample = self.lang().of(&self.defaults.sample);
-        // The mark itself stands before the note, so the note need not repeat it.
-        let mark = format!("{}: ", frame.t("sample-mark"));
-        let sample = places::capitalised(sample.strip_prefix(&mark).unwrap_or(sample));
-        Frame { sample, ..frame }
+        marked(Frame::new(self.visit).reaching(as_of, self.zone), &self.defaults.sample)
     }
 }
 
@@ -141,6 +137,14 @@ impl Site {
             .unwrap_or(jiff::Timestamp::UNIX_EPOCH)
             .to_zoned(self.zone.clone())
             .date()
+    }
+
+    /// A frame for a page about people, with the sample mark.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub fn frame(&self, visit: &Visit) -> Result<Frame, Error> {
+        Ok(marked(Frame::new(visit), &self.workspace.snapshot()?.sample))
     }
 
     /// Answers with a page: 304 when the browser has this version, else what `build` draws, away
@@ -198,6 +202,15 @@ impl Site {
         let body = build(&desk)?;
         Ok(tagged(([(CONTENT_TYPE, kind)], body).into_response(), &tag))
     }
+}
+
+/// The frame with the mark of sample data.
+fn marked(frame: Frame, sample: &Bilingual) -> Frame {
+    let sample = frame.lang.of(sample);
+    // The mark itself stands before the note, so the note need not repeat it.
+    let mark = format!("{}: ", frame.t("sample-mark"));
+    let sample = places::capitalised(sample.strip_prefix(&mark).unwrap_or(sample));
+    Frame { sample, ..frame }
 }
 
 const HTML: &str = "text/html; charset=utf-8";

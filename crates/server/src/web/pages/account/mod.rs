@@ -6,7 +6,7 @@ use askama::Template;
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use domain::access::Grant;
+use domain::access::{Grant, Right};
 use domain::refusal::{Noun, Refusal};
 use serde::Deserialize;
 
@@ -29,6 +29,8 @@ struct ShowPage {
     /// How one-time codes stand, in words.
     codes: String,
     sessions: Vec<SessionView>,
+    /// Whether one manages the accounts of others.
+    manages: bool,
 }
 
 /// A role on a unit.
@@ -120,7 +122,7 @@ pub fn visitor(visit: &Visit) -> Result<&Visitor, Error> {
 fn page(site: &Site, visit: &Visit, problems: Vec<String>) -> Result<String, Error> {
     let visitor = visitor(visit)?;
     let lang = visit.lang;
-    let frame = Frame::new(visit);
+    let frame = site.frame(visit)?;
     let account = visitor.session.account;
     let codes = match site.entrance.one_time_codes(account)? {
         Some(left) => lang.tell("one-time-on", [("left", i64::from(left).into())]),
@@ -141,6 +143,7 @@ fn page(site: &Site, visit: &Visit, problems: Vec<String>) -> Result<String, Err
         grants: grants(site, &visitor.actor.grants, lang)?,
         codes,
         sessions: sessions.collect(),
+        manages: !visitor.actor.units(Right::ManageAccounts, site.today()).is_empty(),
         frame: Frame { title: lang.say("account-heading"), ..frame },
     })
 }

@@ -190,7 +190,7 @@ fn list_page(
     let roles = site.entrance.roles()?.into_iter();
     let roles = roles.map(|role| (role.code.clone(), lang.of(&role.name).to_owned())).collect();
     let title = lang.say("accounts-heading");
-    let frame = Frame { title, ..Frame::new(visit) };
+    let frame = Frame { title, ..site.frame(visit)? };
     draw(&ListPage { frame, problems, lines: lines?, roles, typed })
 }
 
@@ -224,7 +224,7 @@ fn card(
     let address = format!("http://{host}/invitations/{}", invited.secret);
     let title = lang.say("card-heading");
     draw(&CardPage {
-        frame: Frame { title, ..Frame::new(visit) },
+        frame: Frame { title, ..site.frame(visit)? },
         name: invited.account.name.clone(),
         login: invited.account.login.clone(),
         ends: periods::moment(invited.ends_ms, &site.zone, lang),

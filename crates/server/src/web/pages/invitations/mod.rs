@@ -67,7 +67,7 @@ pub async fn accept(
 
 fn page(site: &Site, visit: &Visit, secret: &str, problems: Vec<String>) -> Result<String, Error> {
     let account = site.entrance.invited(secret, site.now_ms())?;
-    let frame = Frame::new(visit);
+    let frame = site.frame(visit)?;
     let title = frame.t("invitation-heading");
     draw(&ShowPage {
         frame: Frame { title, ..frame },

@@ -55,7 +55,7 @@ pub async fn show(State(site): State<Site>, visit: Visit) -> Response {
         let missing = || Refusal::NotFound { noun: Noun::Account, key: String::new() };
         let account = visitor(visit)?.actor.account.as_ref().ok_or_else(missing)?;
         let setup = site.entrance.begin_one_time_codes(account);
-        Ok(Turn::Shown(page(visit, setup, Vec::new())?))
+        Ok(Turn::Shown(page(site, visit, setup, Vec::new())?))
     })
     .await
 }
@@ -76,7 +76,7 @@ pub async fn confirm(State(site): State<Site>, visit: Visit, Form(typed): Form<T
         );
         match confirmed {
             Ok(codes) => {
-                let frame = Frame::new(visit);
+                let frame = site.frame(visit)?;
                 let title = frame.t("one-time-heading");
                 Ok(Turn::Shown(draw(&DonePage { frame: Frame { title, ..frame }, codes })?))
             }
@@ -86,15 +86,20 @@ pub async fn confirm(State(site): State<Site>, visit: Visit, Form(typed): Form<T
                 let account = visitor(visit)?.actor.account.as_ref().ok_or_else(missing)?;
                 // The same secret again: it is in the app already.
                 let setup = entrance.same_one_time_codes(account, &secret);
-                Ok(Turn::Mend(page(visit, setup, problems)?))
+                Ok(Turn::Mend(page(site, visit, setup, problems)?))
             }
         }
     })
     .await
 }
 
-fn page(visit: &Visit, setup: OneTimeSetup, problems: Vec<String>) -> Result<String, Error> {
-    let frame = Frame::new(visit);
+fn page(
+    site: &Site,
+    visit: &Visit,
+    setup: OneTimeSetup,
+    problems: Vec<String>,
+) -> Result<String, Error> {
+    let frame = site.frame(visit)?;
     let title = frame.t("one-time-heading");
     let OneTimeSetup { secret, address } = setup;
     let letters: Vec<char> = secret.chars().collect();

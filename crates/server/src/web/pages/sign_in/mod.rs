@@ -43,9 +43,9 @@ pub struct Typed {
 
 /// `GET /sign-in`
 pub async fn show(State(site): State<Site>, visit: Visit) -> Response {
-    site.act(visit, |_, visit| {
+    site.act(visit, |site, visit| {
         let next = visit.parameter("next").and_then(links::own_path).unwrap_or("/");
-        Ok(Turn::Shown(page(visit, Vec::new(), String::new(), next.to_owned())?))
+        Ok(Turn::Shown(page(site, visit, Vec::new(), String::new(), next.to_owned())?))
     })
     .await
 }
@@ -67,7 +67,7 @@ pub async fn enter(
             Ok(secret) => Ok(Turn::Enter { path: next, secret }),
             Err(error) => {
                 let problems = to_mend(error, visit.lang)?;
-                Ok(Turn::Mend(page(visit, problems, login, next)?))
+                Ok(Turn::Mend(page(site, visit, problems, login, next)?))
             }
         }
     })
@@ -92,12 +92,13 @@ pub async fn leave(State(site): State<Site>, visit: Visit) -> Response {
 }
 
 fn page(
+    site: &Site,
     visit: &Visit,
     problems: Vec<String>,
     login: String,
     next: String,
 ) -> Result<String, Error> {
-    let frame = Frame::new(visit);
+    let frame = site.frame(visit)?;
     let title = frame.t("sign-in-heading");
     draw(&ShowPage { frame: Frame { title, ..frame }, problems, login, next })
 }
