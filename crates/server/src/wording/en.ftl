@@ -424,7 +424,7 @@ about-rule-secrets = No state secrets are taken in, and no files on anyone’s o
 
 notice-already-imported = { $file } was imported before; nothing changed.
 notice-taken-to-exist-earlier = Unit { $unit }: listed from { $listed }, taken to exist from { $needed } as the reorganisation needs.
-notice-moved-with-parent = { $count } units below moved with it to { $heir }.
+notice-moved-with-parent = { $parent }: { $count } units below moved with it to { $heir }.
 notice-left-without-parent = { $parent } was split: it is not known where its { $count } units below belong. Import a list of units that names their new parent.
 notice-column-passed-over = column “{ $header }” is no item and was passed over.
 notice-total-row-differs = the total row gives { $total } for item { $item }, the rows add up to { $sum }; the rows count.

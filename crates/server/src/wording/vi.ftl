@@ -408,7 +408,7 @@ about-rule-secrets = Không nhập bí mật nhà nước, không lập hồ sơ
 
 notice-already-imported = Tệp { $file } đã nhập trước đây; không có gì thay đổi.
 notice-taken-to-exist-earlier = Đơn vị { $unit }: danh mục ghi từ ngày { $listed }, được coi là có từ ngày { $needed } theo văn bản sắp xếp.
-notice-moved-with-parent = { $count } đơn vị trực thuộc chuyển theo về { $heir }.
+notice-moved-with-parent = { $parent }: { $count } đơn vị trực thuộc chuyển theo về { $heir }.
 notice-left-without-parent = { $parent } bị chia tách: { $count } đơn vị trực thuộc chưa rõ thuộc về đâu. Nhập danh mục đơn vị ghi đơn vị cấp trên mới.
 notice-column-passed-over = cột “{ $header }” không phải chỉ số thu thập, đã bỏ qua.
 notice-total-row-differs = dòng cộng của chỉ số { $item } ghi { $total }, các dòng cộng lại là { $sum }; hệ thống lấy theo từng dòng.
