@@ -66,6 +66,16 @@ fn the_figures_of_the_article_come_out_of_the_raw_ones() {
     ");
 }
 
+#[test]
+fn a_database_beside_the_demo_is_left_as_it_is() {
+    let world = World::new();
+    std::fs::write(world.path("dotpha.db"), "somebody's figures").unwrap();
+    let ended = world.run(&["demo", "--no-serve", "--out=."]);
+    assert_eq!((ended.code, &ended), (0, &ended));
+    let kept = std::fs::read_to_string(world.path("dotpha.db")).unwrap();
+    assert_eq!(kept, "somebody's figures");
+}
+
 fn contents(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let named = |name: &str| (name.to_owned(), std::fs::read(folder.join(name)).unwrap());
     FILES.into_iter().map(named).collect()
