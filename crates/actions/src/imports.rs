@@ -116,6 +116,10 @@ pub enum Notice {
     },
     /// The units below a unit moved with it to its heir.
     MovedWithParent {
+        /// The unit's code.
+        code: String,
+        /// Its name, which may be that of the heir, too.
+        parent: String,
         /// The heir's name.
         heir: String,
         /// How many units moved.

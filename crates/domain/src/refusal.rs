@@ -259,6 +259,11 @@ pub enum Refusal {
         /// What it holds.
         text: String,
     },
+    /// A number that goes on in words which change it: `2 nghìn`.
+    NumberInWords {
+        /// What it holds.
+        text: String,
+    },
     /// A share or percentage where a count belongs.
     NotACount {
         /// What it holds.
@@ -319,6 +324,13 @@ pub enum Refusal {
         tab: Period,
         /// The one in the title.
         title: Period,
+    },
+    /// The titles of the sheet name different periods.
+    TwoPeriodsInTitles {
+        /// The first.
+        one: Period,
+        /// Another.
+        other: Period,
     },
     /// A row with figures that names no unit.
     NoUnitInRow,

@@ -228,5 +228,11 @@ fn move_below(
         register.end_version_before(index, date);
         register.add(moved);
     }
-    Some(Notice::MovedWithParent { heir: name_of(register, heir), units })
+    let code = register.any_version_of(unit).map(|version| version.code.clone());
+    Some(Notice::MovedWithParent {
+        code: code.unwrap_or_default(),
+        parent: name_of(register, unit),
+        heir: name_of(register, heir),
+        units,
+    })
 }

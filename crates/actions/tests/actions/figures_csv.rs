@@ -279,6 +279,12 @@ fn classes_add_up_to_the_whole_or_are_refused() {
         ("7", "3", "5", Err(wrong("8", "7"))),
         ("7", "3", "3", Err(wrong("6", "7"))),
         ("7", "", "8", Err(wrong("8", "7"))),
+        // What a bound leaves open is not refused, and what it does not is.
+        ("trên 7", "4", "4", Ok("at_least 7")),
+        ("7", "trên 2", "4", Ok("7")),
+        ("trên 7", "2", "4", Err(wrong("6", "7"))),
+        ("dưới 7", "4", "4", Err(wrong("8", "7"))),
+        ("7", "trên 4", "4", Err(wrong("8", "7"))),
     ];
     on_every_engine(|engine, database| {
         let office = Office::small(database);

@@ -124,6 +124,8 @@ fn cells_that_are_no_figures_are_refused_at_their_place() {
                 readings: [text("1234"), text("1.234")],
             },
         ),
+        ("2 nghìn", Refusal::NumberInWords { text: text("2 nghìn") }),
+        ("hơn 3 trăm ngày", Refusal::NumberInWords { text: text("hơn 3 trăm ngày") }),
         ("#2.55", Refusal::TooManyDecimals { text: text("2.55"), decimals: 1 }),
         (
             "#9999999999999999999999",
@@ -143,7 +145,7 @@ fn cells_that_are_no_figures_are_refused_at_their_place() {
 
 #[test]
 fn rows_whose_unit_is_unclear_are_refused() {
-    let cases: [(&[&str], Option<Refused>); 6] = [
+    let cases: [(&[&str], Option<Refused>); 8] = [
         (
             &["1", "Nà Lạ", "#1", ""],
             Some(why(
@@ -163,8 +165,10 @@ fn rows_whose_unit_is_unclear_are_refused() {
         ),
         (&["1", "", "#1", ""], Some(why(3, 1, Refusal::NoUnitInRow))),
         (&["", "", "", "#1"], Some(why(3, 1, Refusal::NoUnitInRow))),
-        // Signatures and remarks without figures are no rows.
+        // Signatures and remarks without figures are no rows, wherever on the sheet they stand.
         (&["", "Người lập biểu", "", ""], None),
+        (&["", "Người lập biểu", "", "Chủ tịch"], None),
+        (&["", "", "Tân Mỹ, ngày 05 tháng 2 năm 2022", ""], None),
         (&["2", "", "", ""], None),
     ];
     on_every_engine(|engine, database| {
@@ -177,6 +181,21 @@ fn rows_whose_unit_is_unclear_are_refused() {
                 Some(reason) => assert_eq!(refusals(result), [reason], "{engine}: {name}"),
                 None => assert_eq!(result.unwrap().rows, 1, "{engine}: {name}"),
             }
+        }
+    });
+}
+
+#[test]
+fn a_commune_reports_its_own_figures_in_a_row_of_its_own_name() {
+    on_every_engine(|engine, database| {
+        let office = Office::small(database);
+        for (month, name) in (1..).zip(["Tân Mỹ", "xã Tân Mỹ", "X1"]) {
+            let tab = format!("T{month:02}-2022");
+            let rows: [&[&str]; 2] = [HEAD, &["1", name, "", "#9"]];
+            let found = refusals(office.workbook("X1.xlsx", &[sheet(&tab, &rows)]));
+            // It is known; that no form asks a commune for B02 is another matter.
+            let reason = Refusal::NotAsked { item: text("B02"), unit: text("X1") };
+            assert_eq!(found, [Refused { at: at("X1.xlsx", &tab, 2, 4), why: reason }], "{engine}");
         }
     });
 }
@@ -214,6 +233,12 @@ fn a_sheet_must_say_its_unit_its_period_and_its_items() {
         ("bao-cao.xlsx", "T01-2022", vec![HEAD, row], Refusal::NoUnitOnSheet),
         ("X1.xlsx", "Sheet1", vec![HEAD, row], Refusal::NoPeriodOnSheet),
         ("X1.xlsx", "T02-2022", vec![TITLE, HEAD, row], Refusal::TwoPeriodsOnSheet { tab, title }),
+        (
+            "X1.xlsx",
+            "Sheet1",
+            vec![&["Kế hoạch năm 2022"], &["Quý II/2022"], TITLE, HEAD, row],
+            Refusal::TwoPeriodsInTitles { one: period("2022-Q2"), other: title },
+        ),
     ];
     on_every_engine(|engine, database| {
         let office = Office::small(database);
@@ -245,6 +270,26 @@ fn the_unit_of_a_sheet_is_found_in_its_titles_or_the_file_name() {
             office.workbook(file, &[sheet(&tab, &rows)]).unwrap();
             let figure = office.reported("A01", unit, &format!("2022-{month:02}"));
             assert_eq!(figure, "9", "{engine}: {file}");
+        }
+    });
+}
+
+#[test]
+fn numbers_of_documents_in_titles_name_no_unit_and_no_period() {
+    let titles = [
+        "Kèm theo Công văn số 182/UBND",
+        "Tân Mỹ, ngày 20 tháng 7 năm 2023",
+        "Mẫu số 02/2022",
+        "Thực hiện Kế hoạch số 05/KH-UBND năm 2023",
+    ];
+    on_every_engine(|engine, database| {
+        let office = Office::small(database);
+        for (month, title) in (1..).zip(titles) {
+            let about = format!("SỐ LIỆU THÁNG {month}/2023");
+            let rows: [&[&str]; 4] = [&[title], &[&about], HEAD, &["1", "Nà Lầu", "#9", ""]];
+            office.workbook("X1.xlsx", &[sheet("Sheet1", &rows)]).unwrap();
+            let figure = office.reported("A01", "X1-1", &format!("2023-{month:02}"));
+            assert_eq!(figure, "9", "{engine}: {title}");
         }
     });
 }
@@ -300,6 +345,20 @@ fn what_is_passed_over_is_noticed() {
         ];
         assert_eq!(done.notices, expected, "{engine}");
         assert_eq!(office.reported("A01", "X1", "2022-01"), "5", "{engine}: the rows count");
+    });
+}
+
+#[test]
+fn a_total_row_may_be_called_that_of_the_whole_commune() {
+    on_every_engine(|engine, database| {
+        let office = Office::small(database);
+        for (month, label) in (1..).zip(["Tổng số toàn xã", "Cộng toàn xã", "TỔNG CỘNG (xã)"])
+        {
+            let tab = format!("T{month:02}-2022");
+            let rows: [&[&str]; 3] = [HEAD, &["1", "Nà Lầu", "#1", ""], &["", label, "#1", ""]];
+            let done = office.workbook("X1.xlsx", &[sheet(&tab, &rows)]).unwrap();
+            assert_eq!((done.rows, done.notices.len()), (1, 0), "{engine}: {label}");
+        }
     });
 }
 

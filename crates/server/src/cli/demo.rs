@@ -31,6 +31,9 @@ const REPORT_DATE: Date = date(2023, 7, 5);
 const MERGER: Date = date(2025, 7, 1);
 const INSTRUMENT: &str = "Nghị quyết 1672/NQ-UBTVQH15";
 const TEMPLATE: &str = "ket-qua-kl-01";
+/// Not the name that every other command takes by default: whoever runs the demo beside their own
+/// database must still have it afterwards.
+const DATABASE: &str = "dotpha-demo.db";
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -89,7 +92,7 @@ fn new_database(folder: &Path) -> Result<(Workspace, String), Error> {
         })
     };
     std::fs::create_dir_all(folder).map_err(refused)?;
-    let database = folder.join("dotpha.db");
+    let database = folder.join(DATABASE);
     for ending in ["", "-wal", "-shm", ".key"] {
         let file = PathBuf::from(format!("{}{ending}", database.display()));
         match std::fs::remove_file(&file) {

@@ -25,9 +25,14 @@ pub fn sentence(notice: &Notice, lang: Lang) -> String {
                 ("needed", day(*needed_from, lang).into()),
             ],
         ),
-        Notice::MovedWithParent { heir, units } => {
-            lang.tell("notice-moved-with-parent", [("heir", text(heir)), ("count", count(*units))])
-        }
+        Notice::MovedWithParent { code, parent, heir, units } => lang.tell(
+            "notice-moved-with-parent",
+            [
+                ("parent", text(&format!("{code} {parent}"))),
+                ("heir", text(heir)),
+                ("count", count(*units)),
+            ],
+        ),
         Notice::LeftWithoutParent { parent, units } => lang.tell(
             "notice-left-without-parent",
             [("parent", text(parent)), ("count", count(*units))],

@@ -73,8 +73,10 @@ pub(super) fn key(why: &Refusal) -> &'static str {
         Refusal::BadValue { .. } => "refusal-bad-value",
         Refusal::NotANumber { .. } => "refusal-not-a-number",
         Refusal::AmbiguousNumber { .. } => "refusal-ambiguous-number",
+        Refusal::TooManyDecimals { decimals: 0, .. } => "refusal-not-a-whole-number",
         Refusal::TooManyDecimals { .. } => "refusal-too-many-decimals",
         Refusal::NumberTooLarge { .. } => "refusal-number-too-large",
+        Refusal::NumberInWords { .. } => "refusal-number-in-words",
         Refusal::NotACount { .. } => "refusal-not-a-count",
         Refusal::OutOfBounds { maximum: None, .. } => "refusal-below-minimum",
         Refusal::OutOfBounds { maximum: Some(_), .. } => "refusal-out-of-bounds",
@@ -88,7 +90,9 @@ pub(super) fn key(why: &Refusal) -> &'static str {
         Refusal::NoPeriodOnSheet => "refusal-no-period-on-sheet",
         Refusal::NoItemsOnSheet => "refusal-no-items-on-sheet",
         Refusal::TwoPeriodsOnSheet { .. } => "refusal-two-periods-on-sheet",
+        Refusal::TwoPeriodsInTitles { .. } => "refusal-two-periods-in-titles",
         Refusal::NoUnitInRow => "refusal-no-unit-in-row",
+        Refusal::UnknownClass { known, .. } if known.is_empty() => "refusal-no-classes",
         Refusal::UnknownClass { .. } => "refusal-unknown-class",
         Refusal::PeriodMismatch { .. } => "refusal-period-mismatch",
         Refusal::PeriodNotBegun { .. } => "refusal-period-not-begun",
@@ -156,6 +160,7 @@ fn gaps(why: &Refusal, lang: Lang) -> Gaps<'_> {
         }
         Refusal::NotANumber { text: found }
         | Refusal::NumberTooLarge { text: found }
+        | Refusal::NumberInWords { text: found }
         | Refusal::NotACount { text: found }
         | Refusal::FormulaCell { formula: found }
         | Refusal::ErrorCell { text: found } => vec![("text", text(found))],
@@ -163,6 +168,7 @@ fn gaps(why: &Refusal, lang: Lang) -> Gaps<'_> {
         | Refusal::TooManyDecimals { .. }
         | Refusal::UnknownUnit { .. }
         | Refusal::TwoPeriodsOnSheet { .. }
+        | Refusal::TwoPeriodsInTitles { .. }
         | Refusal::UnknownUnitName { .. }
         | Refusal::AmbiguousUnitName { .. }
         | Refusal::UnknownClass { .. }
@@ -189,7 +195,8 @@ fn gaps(why: &Refusal, lang: Lang) -> Gaps<'_> {
 fn gaps_of_figures(why: &Refusal, lang: Lang) -> Gaps<'_> {
     match why {
         Refusal::AmbiguousNumber { text: found, readings: [one, other] } => {
-            vec![("text", text(found)), ("one", text(one)), ("other", text(other))]
+            let whole = if one.contains('.') { other } else { one };
+            vec![("text", text(found)), ("whole", text(whole))]
         }
         Refusal::TooManyDecimals { text: found, decimals } => {
             vec![("text", text(found)), ("decimals", (*decimals).into())]
@@ -200,6 +207,9 @@ fn gaps_of_figures(why: &Refusal, lang: Lang) -> Gaps<'_> {
         }
         Refusal::TwoPeriodsOnSheet { tab, title } => {
             vec![("tab", label(*tab, lang).into()), ("title", label(*title, lang).into())]
+        }
+        Refusal::TwoPeriodsInTitles { one, other } => {
+            vec![("one", label(*one, lang).into()), ("other", label(*other, lang).into())]
         }
         Refusal::UnknownUnitName { name, above } => {
             vec![("name", text(name)), ("above", text(above))]

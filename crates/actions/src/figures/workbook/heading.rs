@@ -18,10 +18,13 @@ pub(super) fn period(text: &str) -> Option<Period> {
         return None;
     }
     // The longer span first: `Quý 4 năm 2022` is not April.
-    months_of_year(&words)
-        .or_else(|| quarter(&words))
-        .or_else(|| month(&words))
-        .or_else(|| year(&words))
+    let longer = months_of_year(&words).or_else(|| quarter(&words));
+    longer.or_else(|| match months(&words).as_slice() {
+        [] => year(&words),
+        [month] => Some(*month),
+        // `Từ tháng 01/2022 đến tháng 6/2023` is about neither of the two.
+        [_, ..] => None,
+    })
 }
 
 /// `6 tháng đầu năm 2022`, `9 tháng năm 2022`.
@@ -45,25 +48,46 @@ fn months_of_year(words: &[&str]) -> Option<Period> {
     })
 }
 
-fn month(words: &[&str]) -> Option<Period> {
-    words.iter().enumerate().find_map(|(index, word)| {
-        let next = |by: usize| words.get(index + by).copied();
-        let (month, rest) = match *word {
-            "thang" => (next(1)?.parse::<i8>().ok()?, 2),
-            _ if word.starts_with('t') => (word.get(1..)?.parse::<i8>().ok()?, 1),
-            _ => match (as_year(word), word.parse::<i8>().ok()) {
-                // `2022-01` and `01-2022`.
-                (Some(year), _) => return month_of(year, next(1)?.parse().ok()?),
-                (None, Some(month)) => (month, 1),
-                (None, None) => return None,
-            },
-        };
-        let year = match next(rest)? {
-            "nam" => as_year(next(rest + 1)?)?,
-            word => as_year(word)?,
-        };
-        month_of(year, month)
-    })
+/// The months that are named, each once.
+fn months(words: &[&str]) -> Vec<Period> {
+    let mut months = Vec::new();
+    let mut rest = words;
+    let mut before = "";
+    while let Some((first, next)) = rest.split_first() {
+        // `Mẫu số 02/2022` and `Biểu 02-2022` number a document.
+        let is_numbered = ["so", "mau", "bieu"].contains(&before);
+        (before, rest) = (first, next);
+        if let Some((month, after)) = month(first, next).filter(|_| !is_numbered) {
+            rest = after;
+            if !months.contains(&month) {
+                months.push(month);
+            }
+        }
+    }
+    months
+}
+
+/// The month that words begin with, and the words after it.
+fn month<'a, 'b>(first: &str, rest: &'a [&'b str]) -> Option<(Period, &'a [&'b str])> {
+    let (month, rest) = if first == "thang" {
+        let (month, rest) = rest.split_first()?;
+        (month.parse().ok()?, rest)
+    } else if let Some(month) = first.strip_prefix('t') {
+        (month.parse().ok()?, rest)
+    } else if let Some(year) = as_year(first) {
+        // `2022-01`.
+        let (month, rest) = rest.split_first()?;
+        return Some((month_of(year, month.parse().ok()?)?, rest));
+    } else {
+        // `01-2022`.
+        (first.parse().ok()?, rest)
+    };
+    match rest {
+        ["nam", year, rest @ ..] | [year, rest @ ..] => {
+            Some((month_of(as_year(year)?, month)?, rest))
+        }
+        [] => None,
+    }
 }
 
 fn month_of(year: i16, month: i8) -> Option<Period> {
@@ -103,13 +127,19 @@ fn as_year(word: &str) -> Option<i16> {
     (word.len() == 4 && (1900..=2200).contains(&year)).then_some(year)
 }
 
-/// The unit a workbook is about: by a code in its titles, else by the code its file name begins
-/// with, else by a full name in its titles (`XÃ TÂN MỸ`).
+/// Digits of a code that is looked for in titles, at least: those of a commune.
+const TITLE_CODE_MIN: usize = 5;
+
+/// The unit a workbook is about: by a commune's code in its titles, else by the code its file name
+/// begins with, else by a full name in its titles (`XÃ TÂN MỸ`).
 pub(super) fn unit(titles: &[String], file: &str, units: &Units, day: Date) -> Option<UnitId> {
+    // Shorter codes, of provinces and districts, read like days and numbers of documents.
+    let is_code = |word: &&str| {
+        word.len() >= TITLE_CODE_MIN && word.chars().all(|digit| digit.is_ascii_digit())
+    };
     let code_in = |text: &str| {
-        text.split(|character: char| !character.is_alphanumeric())
-            .filter(|word| word.len() >= 2 && word.chars().all(|digit| digit.is_ascii_digit()))
-            .find_map(|word| units.find(word, day))
+        let words = text.split(|character: char| !character.is_alphanumeric());
+        words.filter(is_code).find_map(|word| units.find(word, day))
     };
     titles
         .iter()
@@ -155,6 +185,12 @@ mod tests {
             ("Na Sầm, ngày 05 tháng 4 năm 2022", None),
             ("Ngày 5/4/2022", None),
             ("T13-2022", None),
+            ("Mẫu số 02/2022", None),
+            ("Biểu số 01 – 2022", None),
+            ("Mẫu 02-2022, tháng 7/2023", Some(Period::Month(2023, 7))),
+            ("Từ tháng 01/2022 đến tháng 6/2023", None),
+            ("T07-2023 (2)", Some(Period::Month(2023, 7))),
+            ("Tháng 7/2023 (T07-2023)", Some(Period::Month(2023, 7))),
             ("Sheet1", None),
             ("Tổng hợp", None),
         ];

@@ -28,8 +28,10 @@ pub(super) struct Layout<'a> {
     pub(super) columns: Vec<ItemColumn<'a>>,
     /// The last row of the head.
     pub(super) head_ends: u32,
-    /// The texts above the items: titles.
+    /// The texts above the head: titles.
     pub(super) titles: Vec<String>,
+    /// The texts in the first row of the head.
+    pub(super) head: Vec<String>,
 }
 
 impl<'a> Layout<'a> {
@@ -55,9 +57,10 @@ impl<'a> Layout<'a> {
                 }
             }
         }
-        let titles = titles(sheet, head_begins);
+        let titles = texts(sheet, |row| row < head_begins);
+        let head = texts(sheet, |row| row == head_begins);
         let columns: Vec<ItemColumn<'a>> = columns.into_values().collect();
-        (!columns.is_empty()).then_some(Self { columns, head_ends, titles })
+        (!columns.is_empty()).then_some(Self { columns, head_ends, titles, head })
     }
 
     /// Headers over columns that hold figures and are no item.
@@ -91,10 +94,9 @@ fn is_figure_header(header: &str) -> bool {
     !key.is_empty() && key != "ghi chu"
 }
 
-fn titles(sheet: &Sheet, head_begins: u32) -> Vec<String> {
-    let above = sheet.rows.iter().filter(|row| row.number <= head_begins);
-    above
-        .flat_map(|row| &row.cells)
+fn texts(sheet: &Sheet, is_meant: impl Fn(u32) -> bool) -> Vec<String> {
+    let rows = sheet.rows.iter().filter(|row| is_meant(row.number));
+    rows.flat_map(|row| &row.cells)
         .filter_map(|(_, cell)| match cell.value() {
             Cell::Text(text) => Some(text::nfc(text)),
             _ => None,
