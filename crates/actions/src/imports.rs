@@ -102,6 +102,8 @@ pub enum Notice {
         file: String,
         /// When, in epoch milliseconds.
         imported_ms: i64,
+        /// How many of its submissions were corrected since by another file.
+        corrected: u64,
     },
     /// A unit that the list shows only from a later day was taken to exist from an earlier one.
     TakenToExistEarlier {
@@ -303,7 +305,9 @@ impl Arrival {
         let Some((sha256, bytes)) = refusals.take(input.fingerprint()) else { return Ok(None) };
         if let Some(known) = store::imports::find(tx, &sha256, kind)? {
             let file = input.name.clone();
-            notices.push(Notice::AlreadyImported { file, imported_ms: known.imported_ms });
+            let corrected = store::submissions::corrected_since(tx, known.id)?;
+            let imported_ms = known.imported_ms;
+            notices.push(Notice::AlreadyImported { file, imported_ms, corrected });
             return Ok(None);
         }
         Ok(Some(Self { kind, file_name: input.name.clone(), sha256, bytes }))

@@ -318,6 +318,22 @@ pub enum Refusal {
     NoUnitOnSheet,
     /// The sheet does not say which period it is about.
     NoPeriodOnSheet,
+    /// A title of the sheet names another unit than the one the file is taken to be about.
+    TwoUnitsOnSheet {
+        /// The title.
+        title: String,
+        /// The unit by the code in the titles or the file's name.
+        taken: String,
+    },
+    /// A column of figures that is nearly, not quite, named like an item.
+    NearlyAnItem {
+        /// The header.
+        header: String,
+        /// The item's code.
+        item: String,
+        /// The item's name.
+        name: Bilingual,
+    },
     /// The tab and the title of the sheet name different periods.
     TwoPeriodsOnSheet {
         /// The one on the tab.

@@ -30,6 +30,11 @@ statements! {
                       where newer.unit = s.unit and newer.form = s.form
                           and newer.period = s.period and newer.revision > s.revision)
                   order by position";
+    CORRECTED_SINCE = "select count(*) from submission s
+                       where s.import = $1 and exists (
+                           select 1 from submission newer
+                           where newer.unit = s.unit and newer.form = s.form
+                               and newer.period = s.period and newer.revision > s.revision)";
     LAST_POSITION = "select coalesce(max(position), 0) from submission";
 }
 
@@ -114,6 +119,15 @@ pub fn latest_between(
 /// The database failed.
 pub fn any(tx: &mut ReadTx<'_>) -> Result<bool> {
     tx.one(ANY, args![], |row| row.get(0))
+}
+
+/// How many submissions of an import have a newer revision.
+///
+/// # Errors
+/// The database failed.
+pub fn corrected_since(tx: &mut ReadTx<'_>, import: i64) -> Result<u64> {
+    let count: i64 = tx.one(CORRECTED_SINCE, args![import], |row| row.get(0))?;
+    Ok(u64::try_from(count).unwrap_or(0))
 }
 
 /// All submissions of a unit with all revisions, in the order of their arrival.

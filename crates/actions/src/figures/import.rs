@@ -75,7 +75,8 @@ pub fn import(
         // The same bytes under another name are the same file.
         if files.iter().any(|file| file.arrival.sha256() == arrival.sha256()) {
             let file = input.name.clone();
-            outcome.notices.push(Notice::AlreadyImported { file, imported_ms: now_ms });
+            let twice = Notice::AlreadyImported { file, imported_ms: now_ms, corrected: 0 };
+            outcome.notices.push(twice);
             continue;
         }
         let mut gathered = Gathered::default();

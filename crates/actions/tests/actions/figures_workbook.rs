@@ -1,6 +1,7 @@
 //! Figures from workbooks as people fill them: heads, names, cells, totals, and what is refused.
 
 use actions::imports::Notice;
+use domain::item::Bilingual;
 use domain::refusal::{Refusal, Refused};
 use testkit::on_every_engine;
 
@@ -275,6 +276,40 @@ fn the_unit_of_a_sheet_is_found_in_its_titles_or_the_file_name() {
 }
 
 #[test]
+fn a_title_that_is_the_name_of_another_unit_is_refused() {
+    // Title, and whether a file of xã Tân Mỹ (X1) may bear it.
+    let cases = [
+        ("UBND XÃ BẮC VIỆT", false),
+        ("Uỷ ban nhân dân xã Bắc Việt", false),
+        ("XÃ BẮC VIỆT – SỐ LIỆU", false),
+        ("UBND XÃ TÂN MỸ", true),
+        ("HUYỆN VĂN LÃNG", true),
+        ("THÔN NÀ LẦU", true),
+        ("Xã Bắc Việt Nam", false),
+        ("Xã Bắc", true),
+        ("Kính gửi: xã Bắc Việt", true),
+    ];
+    on_every_engine(|engine, database| {
+        let office = Office::small(database);
+        for (month, (title, is_taken)) in (1..).zip(cases) {
+            let tab = format!("T{month:02}-2023");
+            let rows: [&[&str]; 3] = [&[title], HEAD, &["1", "Nà Lầu", "#9", ""]];
+            let result = office.workbook("X1.xlsx", &[sheet(&tab, &rows)]);
+            if is_taken {
+                result.unwrap();
+                continue;
+            }
+            let why = Refusal::TwoUnitsOnSheet { title: text(title), taken: text("xã Tân Mỹ") };
+            assert_eq!(
+                refusals(result),
+                [Refused { at: at("X1.xlsx", &tab, 0, 0), why }],
+                "{engine}"
+            );
+        }
+    });
+}
+
+#[test]
 fn numbers_of_documents_in_titles_name_no_unit_and_no_period() {
     let titles = [
         "Kèm theo Công văn số 182/UBND",
@@ -314,6 +349,40 @@ fn merged_heads_and_class_columns_are_understood() {
         assert_eq!(office.reported("A01", "X1", "2022-01"), "5", "{engine}");
         assert_eq!(office.reported("G06", "X1-1", "2022-01"), "5", "{engine}");
         assert_eq!(office.reported("G06N", "X1", "2022-01"), "6", "{engine}");
+    });
+}
+
+#[test]
+fn a_column_of_figures_nearly_named_like_an_item_is_refused() {
+    on_every_engine(|engine, database| {
+        let office = Office::small(database);
+        let head = |header: &'static str| vec!["TT", "Thôn", "B02", header];
+        let row: &[&str] = &["1", "Nà Lầu", "#1", "#3"];
+        let with = |header: &'static str, row: &[&str]| {
+            let rows: [&[&str]; 2] = [&head(header), row];
+            office.workbook("X1.xlsx", &[sheet("T01-2022", &rows)])
+        };
+        let why = Refusal::NearlyAnItem {
+            header: text("Số đảng viên mới kết nạp trong tháng"),
+            item: text("A01"),
+            name: Bilingual {
+                vi: text("Số đảng viên mới kết nạp"), en: text("New members")
+            },
+        };
+        let found = refusals(with("Số đảng viên mới kết nạp trong tháng", row));
+        let expected = [Refused { at: at("X1.xlsx", "T01-2022", 1, 4), why }];
+        assert_eq!(found, expected, "{engine}");
+        // Words below it, or few words in common, are another matter.
+        let without: &[&str] = &["1", "Nà Lầu", "#1", "chưa có"];
+        for (header, row) in
+            [("Số đảng viên mới kết nạp trong tháng", without), ("Số lợn mới", row)]
+        {
+            let done = with(header, row).unwrap();
+            assert!(
+                matches!(done.notices[..], [Notice::ColumnPassedOver { .. }]),
+                "{engine}: {header}"
+            );
+        }
     });
 }
 

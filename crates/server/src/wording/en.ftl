@@ -187,6 +187,8 @@ refusal-no-unit-on-sheet = The sheet does not say whose figures it holds. Write 
 refusal-no-period-on-sheet = The sheet does not say which period it is about. Write it in the title, such as “tháng 3/2022”.
 refusal-no-items-on-sheet = No column is an item we know. Write the item’s name or code at the head of the column.
 refusal-two-periods-in-titles = The titles of the sheet name two periods: { $one } and { $other }. Keep only the one of the figures.
+refusal-two-units-on-sheet = The title says “{ $title }”, but the code in the titles or the file’s name is of { $taken }. Make them agree.
+refusal-nearly-an-item = The column “{ $header }” has figures and is nearly named like item { $item } ({ $name }). Write the item’s code or exact name; if it is something else, rename the column or take it out.
 refusal-two-periods-on-sheet = The tab says { $tab }, the title says { $title }. Make them agree.
 refusal-no-unit-in-row = The row has figures but names no unit. Write the unit’s name or code.
 refusal-no-classes = Item { $item } is not broken down by class. Leave the class “{ $class }” out.
@@ -426,6 +428,7 @@ about-rule-secrets = No state secrets are taken in, and no files on anyone’s o
 
 ## Notices after an import
 
+notice-already-corrected = { $file } was imported before; nothing changed. { $count } of its submissions were corrected since; the corrections stand.
 notice-already-imported = { $file } was imported before; nothing changed.
 notice-taken-to-exist-earlier = Unit { $unit }: listed from { $listed }, taken to exist from { $needed } as the reorganisation needs.
 notice-moved-with-parent = { $parent }: { $count } units below moved with it to { $heir }.

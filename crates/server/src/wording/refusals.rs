@@ -89,6 +89,8 @@ pub(super) fn key(why: &Refusal) -> &'static str {
         Refusal::NoUnitOnSheet => "refusal-no-unit-on-sheet",
         Refusal::NoPeriodOnSheet => "refusal-no-period-on-sheet",
         Refusal::NoItemsOnSheet => "refusal-no-items-on-sheet",
+        Refusal::TwoUnitsOnSheet { .. } => "refusal-two-units-on-sheet",
+        Refusal::NearlyAnItem { .. } => "refusal-nearly-an-item",
         Refusal::TwoPeriodsOnSheet { .. } => "refusal-two-periods-on-sheet",
         Refusal::TwoPeriodsInTitles { .. } => "refusal-two-periods-in-titles",
         Refusal::NoUnitInRow => "refusal-no-unit-in-row",
@@ -134,10 +136,6 @@ fn gaps(why: &Refusal, lang: Lang) -> Gaps<'_> {
         Refusal::NotFound { noun: what, key } | Refusal::Doubled { noun: what, key } => {
             vec![("noun", noun(*what, lang).into()), ("key", text(key))]
         }
-        Refusal::FileNotOpened { detail }
-        | Refusal::BrokenText { detail }
-        | Refusal::DamagedWorkbook { detail }
-        | Refusal::BrokenToml { detail } => vec![("detail", text(detail))],
         Refusal::NoDatabase { place } => vec![("place", text(place))],
         Refusal::NoFilesInFolder { folder } => vec![("folder", text(folder))],
         Refusal::FolderNotWritten { folder, detail } => {
@@ -145,16 +143,15 @@ fn gaps(why: &Refusal, lang: Lang) -> Gaps<'_> {
         }
         Refusal::Entrance(error) => vec![("problem", entrance_problem(error, lang).into())],
         Refusal::Unit(error) => vec![("problem", unit_problem(error, lang).into())],
-        Refusal::UnknownFileKind { ending } => vec![("ending", text(ending))],
-        Refusal::MissingColumn { column } | Refusal::DoubledColumn { column } => {
-            vec![("column", text(column))]
-        }
-        Refusal::WrongColumnCount { expected, found } => {
-            vec![("expected", (*expected).into()), ("found", (*found).into())]
-        }
-        Refusal::TooLarge { what, limit: most } => {
-            vec![("what", limit(*what, lang).into()), ("limit", (*most).into())]
-        }
+        Refusal::FileNotOpened { .. }
+        | Refusal::BrokenText { .. }
+        | Refusal::DamagedWorkbook { .. }
+        | Refusal::BrokenToml { .. }
+        | Refusal::UnknownFileKind { .. }
+        | Refusal::MissingColumn { .. }
+        | Refusal::DoubledColumn { .. }
+        | Refusal::WrongColumnCount { .. }
+        | Refusal::TooLarge { .. } => gaps_of_files(why, lang),
         Refusal::BadValue { text: found, wanted: what } => {
             vec![("text", text(found)), ("wanted", wanted(*what, lang).into())]
         }
@@ -167,6 +164,8 @@ fn gaps(why: &Refusal, lang: Lang) -> Gaps<'_> {
         Refusal::AmbiguousNumber { .. }
         | Refusal::TooManyDecimals { .. }
         | Refusal::UnknownUnit { .. }
+        | Refusal::TwoUnitsOnSheet { .. }
+        | Refusal::NearlyAnItem { .. }
         | Refusal::TwoPeriodsOnSheet { .. }
         | Refusal::TwoPeriodsInTitles { .. }
         | Refusal::UnknownUnitName { .. }
@@ -190,6 +189,27 @@ fn gaps(why: &Refusal, lang: Lang) -> Gaps<'_> {
     }
 }
 
+/// The gaps of refusals about files as such.
+fn gaps_of_files(why: &Refusal, lang: Lang) -> Gaps<'_> {
+    match why {
+        Refusal::FileNotOpened { detail }
+        | Refusal::BrokenText { detail }
+        | Refusal::DamagedWorkbook { detail }
+        | Refusal::BrokenToml { detail } => vec![("detail", text(detail))],
+        Refusal::UnknownFileKind { ending } => vec![("ending", text(ending))],
+        Refusal::MissingColumn { column } | Refusal::DoubledColumn { column } => {
+            vec![("column", text(column))]
+        }
+        Refusal::WrongColumnCount { expected, found } => {
+            vec![("expected", (*expected).into()), ("found", (*found).into())]
+        }
+        Refusal::TooLarge { what, limit: most } => {
+            vec![("what", limit(*what, lang).into()), ("limit", (*most).into())]
+        }
+        _ => Vec::new(),
+    }
+}
+
 /// The gaps of refusals about what figures say. [`gaps`] names every case, so a new one cannot be
 /// forgotten here.
 fn gaps_of_figures(why: &Refusal, lang: Lang) -> Gaps<'_> {
@@ -205,6 +225,14 @@ fn gaps_of_figures(why: &Refusal, lang: Lang) -> Gaps<'_> {
             let when = when.map(|when| day(when, lang)).unwrap_or_default();
             vec![("code", text(code)), ("day", when.into())]
         }
+        Refusal::TwoUnitsOnSheet { title, taken } => {
+            vec![("title", text(title)), ("taken", text(taken))]
+        }
+        Refusal::NearlyAnItem { header, item, name } => vec![
+            ("header", text(header)),
+            ("item", text(item)),
+            ("name", lang.of(name).to_owned().into()),
+        ],
         Refusal::TwoPeriodsOnSheet { tab, title } => {
             vec![("tab", label(*tab, lang).into()), ("title", label(*title, lang).into())]
         }

@@ -183,6 +183,8 @@ refusal-no-unit-on-sheet = Trang tính không ghi là của đơn vị nào. Ghi
 refusal-no-period-on-sheet = Trang tính không ghi là của kỳ nào. Ghi kỳ vào tiêu đề, ví dụ “tháng 3/2022”.
 refusal-no-items-on-sheet = Không thấy cột nào là chỉ số thu thập. Ghi tên hoặc mã chỉ số ở đầu cột.
 refusal-two-periods-in-titles = Tiêu đề của trang tính ghi hai kỳ khác nhau: { $one } và { $other }. Chỉ để lại kỳ của số liệu.
+refusal-two-units-on-sheet = Tiêu đề ghi “{ $title }”, nhưng mã trong tiêu đề hoặc tên tệp là của { $taken }. Sửa cho khớp.
+refusal-nearly-an-item = Cột “{ $header }” có số liệu và gần giống chỉ số { $item } ({ $name }). Ghi đúng mã hoặc tên chỉ số; nếu là cột khác, đổi tên hoặc bỏ cột.
 refusal-two-periods-on-sheet = Tên trang tính ghi { $tab }, tiêu đề ghi { $title }. Sửa cho khớp.
 refusal-no-unit-in-row = Hàng có số liệu nhưng không ghi đơn vị nào. Ghi tên hoặc mã đơn vị.
 refusal-no-classes = Chỉ số { $item } không chia theo phân tổ. Để trống ô phân tổ “{ $class }”.
@@ -410,6 +412,7 @@ about-rule-secrets = Không nhập bí mật nhà nước, không lập hồ sơ
 
 ## Lưu ý sau khi nhập
 
+notice-already-corrected = Tệp { $file } đã nhập trước đây; không có gì thay đổi. { $count } báo cáo số liệu của tệp này đã được sửa sau đó; bản sửa được giữ nguyên.
 notice-already-imported = Tệp { $file } đã nhập trước đây; không có gì thay đổi.
 notice-taken-to-exist-earlier = Đơn vị { $unit }: danh mục ghi từ ngày { $listed }, được coi là có từ ngày { $needed } theo văn bản sắp xếp.
 notice-moved-with-parent = { $parent }: { $count } đơn vị trực thuộc chuyển theo về { $heir }.

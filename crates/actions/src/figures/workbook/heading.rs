@@ -1,13 +1,15 @@
 //! What a sheet is about: the period and the unit, from its tab, its titles and the file's name.
 
+use std::collections::BTreeSet;
+
 use domain::period::Period;
 use domain::text;
-use domain::unit::{UnitId, Units};
+use domain::unit::{UnitId, Units, Version};
 use jiff::civil::Date;
 
 /// The period named in a text, `T01-2022`, `Tháng 1/2022`, `Quý II năm 2022`, `6 tháng đầu năm
 /// 2022`, `2022-01`; none when there is none. A day, such as that of a signature, names no period.
-pub(super) fn period(text: &str) -> Option<Period> {
+pub(in crate::figures) fn period(text: &str) -> Option<Period> {
     let key = text::search_key(text);
     let words: Vec<&str> = key
         .split(|character: char| !character.is_alphanumeric())
@@ -21,7 +23,8 @@ pub(super) fn period(text: &str) -> Option<Period> {
     let longer = months_of_year(&words).or_else(|| quarter(&words));
     longer.or_else(|| match months(&words).as_slice() {
         [] => year(&words),
-        [month] => Some(*month),
+        // `Tháng 7 và tháng 8 năm 2023` is about neither month, though one has no year.
+        [month] => (months_numbered(&words) < 2).then_some(*month),
         // `Từ tháng 01/2022 đến tháng 6/2023` is about neither of the two.
         [_, ..] => None,
     })
@@ -46,6 +49,15 @@ fn months_of_year(words: &[&str]) -> Option<Period> {
             _ => None,
         }
     })
+}
+
+/// How many different months stand behind the word, with a year or without.
+fn months_numbered(words: &[&str]) -> usize {
+    let numbered = |pair: &[&str]| match *pair {
+        ["thang", month] => month.parse::<i8>().ok(),
+        _ => None,
+    };
+    words.windows(2).filter_map(numbered).collect::<BTreeSet<i8>>().len()
 }
 
 /// The months that are named, each once.
@@ -161,6 +173,43 @@ fn named(titles: &[String], units: &Units, day: Date) -> Option<UnitId> {
     found.next().is_none().then_some(first.unit)
 }
 
+/// Who may stand before a unit's name at the head of its own documents.
+const OFFICES: [&str; 5] = ["ubnd ", "uy ban nhan dan ", "dang uy ", "hdnd ", "van phong "];
+
+/// The title that is the name of a unit which is neither the one the sheet is taken to be about nor
+/// above or below it: `UBND XÃ BẮC VIỆT` in a file of xã Tân Mỹ. Titles that only mention a unit,
+/// such as `Kính gửi: xã Bắc Việt`, name none.
+pub(super) fn other_unit<'a>(
+    titles: &'a [String],
+    unit: UnitId,
+    units: &Units,
+    day: Date,
+) -> Option<&'a str> {
+    let chain = |unit: UnitId| {
+        let parent = |unit: &UnitId| units.version_on(*unit, day)?.parent;
+        std::iter::successors(Some(unit), parent).collect::<Vec<UnitId>>()
+    };
+    let above = chain(unit);
+    let kinds: BTreeSet<&str> = units.versions_on(day).map(|it| it.kind.as_str()).collect();
+    let kinds: Vec<String> = kinds.into_iter().map(text::search_key).collect();
+    titles.iter().map(|title| title.trim()).find(|title| {
+        let key = text::search_key(title);
+        let name = OFFICES.iter().find_map(|office| key.strip_prefix(office)).unwrap_or(&key);
+        if !kinds.iter().any(|kind| begins(name, kind)) {
+            return false;
+        }
+        let full = |it: &Version| text::search_key(&format!("{} {}", it.kind, it.name));
+        let mut named = units.versions_on(day).filter(|it| begins(name, &full(it))).peekable();
+        let is_related = |it: &Version| above.contains(&it.unit) || chain(it.unit).contains(&unit);
+        named.peek().is_some() && !named.any(is_related)
+    })
+}
+
+/// Whether a text begins with these words; what follows, such as the period, does not matter.
+fn begins(text: &str, words: &str) -> bool {
+    text.strip_prefix(words).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -189,6 +238,8 @@ mod tests {
             ("Biểu số 01 – 2022", None),
             ("Mẫu 02-2022, tháng 7/2023", Some(Period::Month(2023, 7))),
             ("Từ tháng 01/2022 đến tháng 6/2023", None),
+            ("Tháng 7 và tháng 8 năm 2023", None),
+            ("Tháng 7/2023 (T07-2023), biểu tháng", Some(Period::Month(2023, 7))),
             ("T07-2023 (2)", Some(Period::Month(2023, 7))),
             ("Tháng 7/2023 (T07-2023)", Some(Period::Month(2023, 7))),
             ("Sheet1", None),

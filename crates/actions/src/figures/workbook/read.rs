@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use domain::item::Item;
 use domain::number::SCALE_MAX;
 use domain::period::Period;
 use domain::refusal::{Location, Refusal};
@@ -15,7 +16,7 @@ use super::super::asked::Asked;
 use super::super::gather::{Blank, Gathered};
 use super::super::number::{self, Said};
 use super::heading;
-use super::layout::{ItemColumn, Layout};
+use super::layout::{ItemColumn, Layout, PassedOver};
 use crate::imports::{Input, Notice, Refusals};
 
 /// Reads all visible sheets; gives the number of rows with a unit.
@@ -37,7 +38,16 @@ pub(in crate::figures) fn read(
         // Cover sheets and notes have no item; a workbook without any is refused below.
         let Some(layout) = Layout::find(sheet, asked) else { continue };
         any_items = true;
-        notices.extend(layout.passed_over(sheet, &input.name));
+        for PassedOver { row, column, header, nearly } in layout.passed_over(sheet, asked) {
+            let at = at(input, sheet, row, column);
+            match nearly {
+                Some(Item { code, name, .. }) => {
+                    let (item, name) = (code.clone(), name.clone());
+                    refusals.add(at, Refusal::NearlyAnItem { header, item, name });
+                }
+                None => notices.push(Notice::ColumnPassedOver { at, header }),
+            }
+        }
         match Reader::new(input, sheet, &layout, asked) {
             Ok(mut reader) => rows += reader.read(gathered, refusals, notices),
             Err(why) => refusals.add(at(input, sheet, 0, 0), why),
@@ -83,6 +93,11 @@ impl<'a, 'b> Reader<'a, 'b> {
             day,
         )
         .ok_or(Refusal::NoUnitOnSheet)?;
+        if let Some(title) = heading::other_unit(&layout.titles, above, asked.units, day) {
+            let taken = asked.units.version_on(above, day);
+            let taken = taken.map_or_else(String::new, |it| format!("{} {}", it.kind, it.name));
+            return Err(Refusal::TwoUnitsOnSheet { title: title.to_owned(), taken });
+        }
         let mut names: BTreeMap<String, Vec<UnitId>> = BTreeMap::new();
         for version in asked.units.below(above, day) {
             let full = format!("{} {}", version.kind, version.name);

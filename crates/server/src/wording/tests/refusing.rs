@@ -43,6 +43,17 @@ fn of_files() -> Vec<Refusal> {
         Refusal::Unit(UnitError::EmptyLine { date: date(2025, 7, 1) }),
         Refusal::NoUnitOnSheet,
         Refusal::NoPeriodOnSheet,
+        Refusal::TwoUnitsOnSheet {
+            title: "UBND XÃ BẮC VIỆT".into(), taken: "xã Tân Mỹ".into()
+        },
+        Refusal::NearlyAnItem {
+            header: "Số đảng viên mới".into(),
+            item: "A01".into(),
+            name: Bilingual {
+                vi: "Số đảng viên mới kết nạp".into(),
+                en: "New party members".into(),
+            },
+        },
         Refusal::TwoPeriodsOnSheet { tab: Period::Month(2022, 1), title: Period::Month(2022, 2) },
         Refusal::TwoPeriodsInTitles { one: Period::Month(2022, 2), other: Period::Month(2023, 7) },
         Refusal::NoUnitInRow,
