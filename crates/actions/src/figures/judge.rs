@@ -165,11 +165,11 @@ pub(crate) fn broken_rules(brought: &Brought<'_>, standing: &[Figure], found: &m
     else {
         return;
     };
-    let find = |code: &str| brought.asked.item(code).ok().map(|item| item.id);
+    let find = |code: &str| brought.asked.item(code).ok();
     for Violation { rule, values } in form::check(form, standing, &find) {
         let named = rule.condition.items();
         let cells_of = |code: &str| {
-            let item = find(code);
+            let item = find(code).map(|item| item.id);
             brought.cells.iter().filter(move |cell| Some(cell.item) == item)
         };
         let Some(first) = named.iter().find_map(|named| cells_of(&named.code).next()) else {
