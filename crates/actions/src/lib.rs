@@ -9,6 +9,7 @@ pub mod answer;
 mod book;
 pub mod collection;
 mod columns;
+pub mod door;
 pub mod entrance;
 pub mod error;
 pub mod figure;

@@ -53,6 +53,7 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("imports", crate::imports::STATEMENTS),
         ("indicators", crate::indicators::STATEMENTS),
         ("items", crate::items::STATEMENTS),
+        ("ledger", crate::ledger::STATEMENTS),
         ("migrations", crate::migrations::STATEMENTS),
         ("packs", crate::packs::STATEMENTS),
         ("priorities", crate::priorities::STATEMENTS),

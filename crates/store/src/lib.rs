@@ -41,6 +41,7 @@ pub mod indicators;
 pub mod inspect;
 pub mod items;
 mod json;
+pub mod ledger;
 mod migrations;
 pub mod packs;
 pub mod priorities;
