@@ -245,7 +245,7 @@ impl Entrance {
             snapshot.check(&actor, Right::ManageAccounts, held.unit, moment.today)?;
             grants::end(tx, grant, moment.today.yesterday().unwrap_or(moment.today))?;
             sessions::end_all(tx, account, moment.now_ms)?;
-            record_grant(tx, Kind::GrantEnded, &actor, (account, grant), moment.now_ms)
+            record_grant(tx, Kind::GrantEnded, &actor, grant, moment.now_ms)
         });
         self.noting_denials(ended, who, moment.now_ms)
     }
@@ -423,7 +423,7 @@ fn give(
             Err(Refusal::NotFound { noun: Noun::Unit, key }.into())
         }
         Err(other) => Err(other.into()),
-        Ok(grant) => record_grant(tx, Kind::GrantGiven, by, (account, grant), moment.now_ms),
+        Ok(grant) => record_grant(tx, Kind::GrantGiven, by, grant, moment.now_ms),
     }
 }
 
@@ -439,7 +439,10 @@ fn save_standard_roles(tx: &mut WriteTx<'_>, who: Doer, now_ms: i64) -> Result<(
 
 fn save_role(tx: &mut WriteTx<'_>, role: &Role, who: Doer, now_ms: i64) -> Result<(), Error> {
     grants::save_role(tx, role)?;
-    let deed = Deed::new(Kind::RoleSaved, &role.code, payload::role(role));
+    let missing = || Error::Fault(format!("role {} is gone", role.code));
+    let saved = grants::role_rows(tx)?.into_iter().find(|row| row.code == role.code);
+    let content = payload::role(&saved.ok_or_else(missing)?);
+    let deed = Deed::new(Kind::RoleSaved, &role.code, content);
     door::record(tx, who, now_ms, deed).map(drop)
 }
 
@@ -453,28 +456,14 @@ pub(crate) fn record(
     id: AccountId,
     now_ms: i64,
 ) -> Result<(), Error> {
-    let account = known(tx, id)?;
+    let missing = || Error::Fault(format!("account {} is gone", id.0));
+    let account = accounts::rows(tx)?.into_iter().find(|row| row.id == id.0);
+    let account = account.ok_or_else(missing)?;
     let mut deed = Deed::new(kind, id.0.to_string(), payload::account(&account)).about(unit);
-    for (field, value) in private_fields(tx, &account)? {
+    for (field, value) in payload::account_secrets(&account) {
         deed = deed.committing(secrets, field, &value)?;
     }
     door::record(tx, who, now_ms, deed).map(drop)
-}
-
-/// What an account's entries commit to, by field.
-pub(crate) fn private_fields(
-    tx: &mut ReadTx<'_>,
-    account: &Account,
-) -> Result<[(&'static str, Vec<u8>); 4], Error> {
-    let credentials = accounts::credentials(tx, account.id)?;
-    let (password, codes) =
-        credentials.map(|known| (known.password, known.one_time_secret)).unwrap_or_default();
-    Ok([
-        ("login", account.login.clone().into_bytes()),
-        ("name", account.name.clone().into_bytes()),
-        ("one-time-codes", codes.unwrap_or_default()),
-        ("password", password.unwrap_or_default().into_bytes()),
-    ])
 }
 
 /// Records a grant as it is now.
@@ -482,12 +471,12 @@ fn record_grant(
     tx: &mut WriteTx<'_>,
     kind: Kind,
     who: impl Into<Doer>,
-    (account, grant): (AccountId, i64),
+    grant: i64,
     now_ms: i64,
 ) -> Result<(), Error> {
-    let held = grants::of_account(tx, account)?;
     let missing = || Error::Fault(format!("grant {grant} is gone"));
-    let held = held.into_iter().find(|held| held.id == grant).ok_or_else(missing)?;
-    let deed = Deed::new(kind, grant.to_string(), payload::grant(&held)).about(held.unit);
+    let held = grants::rows(tx)?.into_iter().find(|held| held.id == grant).ok_or_else(missing)?;
+    let unit = held.unit.map(UnitId);
+    let deed = Deed::new(kind, grant.to_string(), payload::grant(&held)).about(unit);
     door::record(tx, who, now_ms, deed).map(drop)
 }

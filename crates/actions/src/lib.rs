@@ -7,6 +7,7 @@
 pub mod accounts;
 pub mod answer;
 mod book;
+pub mod checkpoints;
 pub mod collection;
 mod columns;
 pub mod door;
@@ -27,6 +28,7 @@ pub mod search;
 pub mod secrets;
 pub mod snapshot;
 pub mod units;
+pub mod verification;
 pub mod worker;
 pub mod workspace;
 pub mod zone;

@@ -447,6 +447,16 @@ pub enum Refusal {
         /// The version's day.
         date: Date,
     },
+    /// The line of a ledger's key that cannot be read.
+    BadLedgerKey {
+        /// What was given.
+        text: String,
+    },
+    /// The ledger was changed behind the program's back.
+    LedgerDamaged {
+        /// How many places are wrong at least.
+        places: u64,
+    },
     /// Something about people and what they sign in with.
     Entrance(EntranceProblem),
 }

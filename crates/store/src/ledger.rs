@@ -78,8 +78,6 @@ statements! {
     SAVE_CHECKPOINT = "insert into checkpoint (size, signed, made_ms) values ($1, $2, $3)";
     CHECKPOINTS = "select size, signed, made_ms from checkpoint order by size";
     NEWEST_CHECKPOINT = "select size, signed, made_ms from checkpoint order by size desc limit 1";
-    CHECKPOINT_OVER = "select size, signed, made_ms from checkpoint where size > $1
-                       order by size limit 1";
     SAVE_SALT = "insert into commitment_salt (position, field, salt) values ($1, $2, $3)";
     SALTS = "select field, salt from commitment_salt where position = $1 order by field";
 }
@@ -210,14 +208,6 @@ pub fn checkpoints(tx: &mut ReadTx<'_>) -> Result<Vec<StoredCheckpoint>> {
 /// The database failed.
 pub fn newest_checkpoint(tx: &mut ReadTx<'_>) -> Result<Option<StoredCheckpoint>> {
     tx.optional(NEWEST_CHECKPOINT, args![], read_checkpoint)
-}
-
-/// The first checkpoint that the entry at a position is under.
-///
-/// # Errors
-/// The database failed.
-pub fn checkpoint_over(tx: &mut ReadTx<'_>, position: u64) -> Result<Option<StoredCheckpoint>> {
-    tx.optional(CHECKPOINT_OVER, args![signed(position)?], read_checkpoint)
 }
 
 /// Keeps the salt of a commitment.

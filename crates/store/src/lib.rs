@@ -29,6 +29,7 @@ macro_rules! bulk {
 
 pub mod accounts;
 mod copy;
+pub mod damage;
 mod database;
 pub mod directives;
 mod engine;

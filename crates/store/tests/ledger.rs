@@ -105,9 +105,6 @@ fn checkpoints_and_salts_are_kept() {
             ledger::save_checkpoint(tx, &made(4))?;
             assert_eq!(ledger::checkpoints(tx)?, [made(4), made(9)]);
             assert_eq!(ledger::newest_checkpoint(tx)?, Some(made(9)));
-            assert_eq!(ledger::checkpoint_over(tx, 3)?, Some(made(4)));
-            assert_eq!(ledger::checkpoint_over(tx, 4)?, Some(made(9)));
-            assert_eq!(ledger::checkpoint_over(tx, 9)?, None);
             ledger::save_salt(tx, 3, "name", &[5; 32])?;
             ledger::save_salt(tx, 3, "login", &[6; 32])?;
             let salts = [("login".to_owned(), [6; 32]), ("name".to_owned(), [5; 32])];

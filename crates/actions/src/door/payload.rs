@@ -4,11 +4,12 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use domain::access::{Account, Grant, Role, SecondFactor};
 use domain::item::ItemId;
 use domain::number::Qualifier;
 use domain::submission::{Figure, Submission};
 use serde_json::Value;
+use store::accounts::AccountRow;
+use store::grants::{GrantRow, RoleRow};
 use store::imports::Import;
 
 use crate::error::Error;
@@ -42,35 +43,49 @@ pub fn import(import: &Import) -> Vec<u8> {
 
 /// An account: whether it may sign in. Everything else of it is committed to.
 #[must_use]
-pub fn account(account: &Account) -> Vec<u8> {
-    object([("state", account.state.code().into())])
+pub fn account(account: &AccountRow) -> Vec<u8> {
+    object([("state", account.state.as_str().into())])
+}
+
+/// What the entries of an account commit to, by field.
+pub(crate) fn account_secrets(account: &AccountRow) -> [(&'static str, Vec<u8>); 4] {
+    let AccountRow { id: _, login, name, state: _, password, one_time_secret } = account.clone();
+    [
+        ("login", login.into_bytes()),
+        ("name", name.into_bytes()),
+        ("one-time-codes", one_time_secret.unwrap_or_default()),
+        ("password", password.unwrap_or_default().into_bytes()),
+    ]
 }
 
 /// A role that an account holds.
 #[must_use]
-pub fn grant(grant: &Grant) -> Vec<u8> {
-    let Grant { id: _, account, role, unit, validity, delegated_by } = grant;
-    let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string()).into();
+pub fn grant(grant: &GrantRow) -> Vec<u8> {
+    let GrantRow { id: _, account, role, unit, from, to, delegated_by, granted_by, granted_ms } =
+        grant;
     object([
-        ("account", account.0.into()),
-        ("role", role.code.as_str().into()),
-        ("unit", unit.map(|unit| unit.0).into()),
-        ("from", day(validity.from)),
-        ("to", day(validity.to)),
-        ("delegated_by", delegated_by.map(|by| by.0).into()),
+        ("account", (*account).into()),
+        ("role", role.as_str().into()),
+        ("unit", (*unit).into()),
+        ("from", from.as_deref().into()),
+        ("to", to.as_deref().into()),
+        ("delegated_by", (*delegated_by).into()),
+        ("granted_by", (*granted_by).into()),
+        ("granted_ms", (*granted_ms).into()),
     ])
 }
 
 /// What a role allows.
 #[must_use]
-pub fn role(role: &Role) -> Vec<u8> {
-    let Role { code: _, name, rights, second_factor } = role;
-    let rights: Vec<&str> = rights.iter().map(|right| right.code()).collect();
+pub fn role(role: &RoleRow) -> Vec<u8> {
+    let RoleRow { code: _, name_vi, name_en, rights, second_factor } = role;
+    // What is no JSON was not written by us; it then differs from every entry, as it should.
+    let rights = serde_json::from_str(rights).unwrap_or_else(|_| rights.as_str().into());
     object([
-        ("name_vi", name.vi.as_str().into()),
-        ("name_en", name.en.as_str().into()),
-        ("rights", rights.into()),
-        ("second_factor", (*second_factor == SecondFactor::Required).into()),
+        ("name_vi", name_vi.as_str().into()),
+        ("name_en", name_en.as_str().into()),
+        ("rights", rights),
+        ("second_factor", (*second_factor).into()),
     ])
 }
 

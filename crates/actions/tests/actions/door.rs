@@ -24,16 +24,19 @@ use totp_rs::{Builder, Secret};
 use crate::setup::{Office, UNITS};
 
 const TODAY: Date = date(2026, 11, 23);
-const AT: Moment = Moment { now_ms: NOW_MS, today: TODAY };
-const PASSWORD: &str = "suối đá nở hoa tháng ba";
+pub(crate) const AT: Moment = Moment { now_ms: NOW_MS, today: TODAY };
+pub(crate) const PASSWORD: &str = "suối đá nở hoa tháng ba";
 const OTHER: &str = "bốn con trâu gặm cỏ non";
 
 /// Verbs that write and leave no entry, and why.
-const WITHOUT_ENTRY: [&str; 1] = [
+const WITHOUT_ENTRY: [&str; 2] = [
+    // Signs what the ledger is, and changes nothing in it.
+    "make_checkpoint",
     // Only notes that a session is in use.
     "visitor",
 ];
 
+/// An entrance whose randomness is counted instead of random.
 pub(crate) fn entrance(database: &Database) -> Entrance {
     let count = AtomicU64::new(1);
     let fill = Arc::new(move |buffer: &mut [u8]| {
@@ -46,13 +49,19 @@ pub(crate) fn entrance(database: &Database) -> Entrance {
     Entrance::new(workspace, Secrets::new([9; 32], fill, Hashing::LEAST))
 }
 
+/// The secrets of that entrance, for keys only.
+pub(crate) fn secrets() -> Secrets {
+    Secrets::new([9; 32], Arc::new(|buffer: &mut [u8]| buffer.fill(1)), Hashing::LEAST)
+}
+
+/// All entries.
 pub(crate) fn entries(database: &Database) -> Vec<StoredEntry> {
     let all = database
         .read_blocking::<_, store::Error>(|tx| store::ledger::entries(tx, 0, u32::MAX >> 1));
     all.unwrap()
 }
 
-fn draft(login: &str) -> Draft {
+pub(crate) fn draft(login: &str) -> Draft {
     Draft {
         login: login.to_owned(),
         name: "Hoàng Thị Bình".to_owned(),

@@ -19,3 +19,4 @@ mod restated;
 mod setup;
 mod templates;
 mod units;
+mod verification;

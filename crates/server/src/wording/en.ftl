@@ -640,3 +640,5 @@ entrance-key-not-used = The key file { $file } cannot be used ({ $detail }). Res
 entrance-key-open-to-others = Others may read the key file { $file }. Let its owner alone read it (chmod 600), then start again.
 not-allowed-heading = Not allowed
 refusal-entrance = { $problem }
+refusal-bad-ledger-key = “{ $text }” is not the line of a ledger's key. Copy the whole line: the name, the mark, and the letters behind the last plus.
+refusal-ledger-damaged = The ledger was changed behind the program's back in { $places } places. Run dotpha verify to see all of it, restore a backup, or open it for now with --despite-damage.

@@ -108,6 +108,8 @@ pub(super) fn key(why: &Refusal) -> &'static str {
         Refusal::BrokenToml { .. } => "refusal-broken-toml",
         Refusal::CrosswalkWithoutDay => "refusal-crosswalk-without-day",
         Refusal::TargetVersionExists { .. } => "refusal-target-version-exists",
+        Refusal::BadLedgerKey { .. } => "refusal-bad-ledger-key",
+        Refusal::LedgerDamaged { .. } => "refusal-ledger-damaged",
         Refusal::Entrance(_) => "refusal-entrance",
     }
 }
@@ -138,6 +140,10 @@ fn gaps(why: &Refusal, lang: Lang) -> Gaps<'_> {
         Refusal::NoFilesInFolder { folder } => vec![("folder", text(folder))],
         Refusal::FolderNotWritten { folder, detail } => {
             vec![("folder", text(folder)), ("detail", text(detail))]
+        }
+        Refusal::BadLedgerKey { text: found } => vec![("text", text(found))],
+        Refusal::LedgerDamaged { places } => {
+            vec![("places", i64::try_from(*places).unwrap_or(i64::MAX).into())]
         }
         Refusal::Entrance(error) => vec![("problem", entrance_problem(error, lang).into())],
         Refusal::Unit(error) => vec![("problem", unit_problem(error, lang).into())],

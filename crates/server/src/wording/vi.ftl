@@ -624,3 +624,5 @@ entrance-key-not-used = Không dùng được tệp khóa { $file } ({ $detail }
 entrance-key-open-to-others = Người khác đọc được tệp khóa { $file }. Chỉ để chủ máy đọc (chmod 600) rồi chạy lại.
 not-allowed-heading = Không có quyền
 refusal-entrance = { $problem }
+refusal-bad-ledger-key = “{ $text }” không phải dòng khóa của sổ cái. Chép lại nguyên dòng, gồm tên, mã khóa và phần chữ cái sau dấu cộng cuối.
+refusal-ledger-damaged = Sổ cái có { $places } chỗ bị sửa ngoài hệ thống. Chạy dotpha verify để biết toàn bộ, khôi phục từ bản sao lưu, hoặc mở tạm bằng --despite-damage.
