@@ -9,8 +9,10 @@ use store::ledger::StoredCheckpoint;
 use store::{ReadTx, WriteTx};
 
 use crate::door;
+use crate::entrance::Entrance;
 use crate::error::Error;
 use crate::secrets::Secrets;
+use crate::verification::Trouble;
 use crate::workspace::Workspace;
 
 /// The name of the ledger in its checkpoints. Two databases are told apart by their keys.
@@ -58,6 +60,24 @@ impl Workspace {
     /// The ledger is damaged, or the database failed.
     pub fn proof(&self, position: u64) -> Result<Option<String>, Error> {
         self.database.read_blocking(move |tx| proof(tx, position))
+    }
+}
+
+impl Entrance {
+    /// See [`Workspace::make_checkpoint`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn make_checkpoint(&self, now_ms: i64) -> Result<Option<String>, Error> {
+        self.workspace.make_checkpoint(&self.secrets, now_ms)
+    }
+
+    /// See [`Workspace::verify_recent`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn verify_recent(&self) -> Result<Vec<Trouble>, Error> {
+        self.workspace.verify_recent(self.secrets.ledger_key_line()?)
     }
 }
 

@@ -141,10 +141,7 @@ fn gaps(why: &Refusal, lang: Lang) -> Gaps<'_> {
         Refusal::FolderNotWritten { folder, detail } => {
             vec![("folder", text(folder)), ("detail", text(detail))]
         }
-        Refusal::BadLedgerKey { text: found } => vec![("text", text(found))],
-        Refusal::LedgerDamaged { places } => {
-            vec![("places", i64::try_from(*places).unwrap_or(i64::MAX).into())]
-        }
+        Refusal::LedgerDamaged { places } => vec![("places", (*places).into())],
         Refusal::Entrance(error) => vec![("problem", entrance_problem(error, lang).into())],
         Refusal::Unit(error) => vec![("problem", unit_problem(error, lang).into())],
         Refusal::UnknownFileKind { ending } => vec![("ending", text(ending))],
@@ -160,7 +157,8 @@ fn gaps(why: &Refusal, lang: Lang) -> Gaps<'_> {
         Refusal::BadValue { text: found, wanted: what } => {
             vec![("text", text(found)), ("wanted", wanted(*what, lang).into())]
         }
-        Refusal::NotANumber { text: found }
+        Refusal::BadLedgerKey { text: found }
+        | Refusal::NotANumber { text: found }
         | Refusal::NumberTooLarge { text: found }
         | Refusal::NotACount { text: found }
         | Refusal::FormulaCell { formula: found }
