@@ -12,6 +12,7 @@ pub mod collection;
 mod columns;
 pub mod door;
 pub mod entrance;
+pub mod entries;
 pub mod error;
 pub mod figure;
 pub mod figures;

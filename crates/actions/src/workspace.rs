@@ -11,7 +11,9 @@ use formats::sheet::{SheetError, Workbook};
 use jiff::civil::Date;
 use store::Database;
 
-use crate::answer::{AsOf, FigurePage, IndicatorPage, Overview, SubmissionPage, UnitPage, View};
+use crate::answer::{
+    AsOf, FigurePage, IndicatorPage, Overview, SubmissionPage, UnitName, UnitPage, View,
+};
 use crate::error::Error;
 use crate::figures::{self, FigureImport};
 use crate::imports::Input;
@@ -221,6 +223,14 @@ impl Workspace {
     /// No unit ever had the code.
     pub fn find_unit(&self, code: &str, on: Option<Date>) -> Result<UnitId, Error> {
         self.snapshot()?.find_unit(code, on)
+    }
+
+    /// A unit as it is called on a day, or was last.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub fn unit_name(&self, unit: UnitId, on: Date) -> Result<UnitName, Error> {
+        Ok(self.snapshot()?.name(unit, on))
     }
 
     /// A report with all its figures.

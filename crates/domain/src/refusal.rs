@@ -70,6 +70,10 @@ pub enum Noun {
     Template,
     /// A submission.
     Submission,
+    /// An entry of the ledger.
+    Entry,
+    /// A proof of an entry of the ledger.
+    Proof,
     /// A figure a template asks for.
     Figure,
     /// A file of a pack.

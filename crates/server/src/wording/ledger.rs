@@ -1,8 +1,44 @@
 //! The ledger in words: what was found to be changed, and where.
 
+use actions::door::Kind;
 use actions::verification::{Finding, Thing, Trouble};
 
 use super::{Gap, Lang};
+
+/// What was done: `Nhận báo cáo số liệu`.
+#[must_use]
+pub fn kind(kind: Kind, lang: Lang) -> String {
+    lang.say(match kind {
+        Kind::UnitsImported => "deed-units-imported",
+        Kind::ReorganisationsImported => "deed-reorganisations-imported",
+        Kind::FiguresImported => "deed-figures-imported",
+        Kind::PackImported => "deed-pack-imported",
+        Kind::SubmissionReceived => "deed-submission-received",
+        Kind::RoleSaved => "deed-role-saved",
+        Kind::AccountCreated => "deed-account-created",
+        Kind::AccountInvited => "deed-account-invited",
+        Kind::InvitationAccepted => "deed-invitation-accepted",
+        Kind::PasswordChanged => "deed-password-changed",
+        Kind::CodesTurnedOn => "deed-codes-turned-on",
+        Kind::AccountDisabled => "deed-account-disabled",
+        Kind::GrantGiven => "deed-grant-given",
+        Kind::GrantEnded => "deed-grant-ended",
+        Kind::SignedIn => "deed-signed-in",
+        Kind::SignInFailed => "deed-sign-in-failed",
+        Kind::SessionEnded => "deed-session-ended",
+        Kind::AccessDenied => "deed-access-denied",
+    })
+}
+
+/// Who did it, from what an entry names: an account by its number, never by a name.
+#[must_use]
+pub fn actor(actor: &str, lang: Lang) -> String {
+    match actor {
+        "console" => lang.say("actor-console"),
+        "stranger" => lang.say("actor-stranger"),
+        account => lang.tell("thing-account", [("id", Gap::from(account))]),
+    }
+}
 
 /// What was changed: `Mục sổ cái 1204 đã bị sửa ngoài hệ thống`.
 #[must_use]

@@ -41,6 +41,8 @@ pub fn noun(noun: Noun, lang: Lang) -> String {
         Noun::Directive => "noun-directive",
         Noun::Template => "noun-template",
         Noun::Submission => "noun-submission",
+        Noun::Entry => "noun-entry",
+        Noun::Proof => "noun-proof",
         Noun::Figure => "noun-figure",
         Noun::File => "noun-file",
         Noun::Account => "noun-account",

@@ -1,4 +1,5 @@
 //! `dotpha verify`: a whole ledger, a changed row, and a server that does not start over it.
+#![expect(clippy::unwrap_used, reason = "a failed setup should stop the test")]
 
 use store::Database;
 use store::damage::{Damage, inflict};
