@@ -70,6 +70,10 @@ pub enum Noun {
     Template,
     /// A submission.
     Submission,
+    /// An entry of the ledger.
+    Entry,
+    /// A proof of an entry of the ledger.
+    Proof,
     /// A figure a template asks for.
     Figure,
     /// A file of a pack.
@@ -474,6 +478,16 @@ pub enum Refusal {
         unit: String,
         /// The version's day.
         date: Date,
+    },
+    /// The line of a ledger's key that cannot be read.
+    BadLedgerKey {
+        /// What was given.
+        text: String,
+    },
+    /// The ledger was changed behind the program's back.
+    LedgerDamaged {
+        /// How many places are wrong at least.
+        places: u64,
     },
     /// Something about people and what they sign in with.
     Entrance(EntranceProblem),

@@ -47,12 +47,14 @@ const SCHEMA_POSTGRES: &str = "
 pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
     let modules = [
         ("accounts", crate::accounts::STATEMENTS),
+        ("damage", crate::damage::STATEMENTS),
         ("directives", crate::directives::STATEMENTS),
         ("forms", crate::forms::STATEMENTS),
         ("grants", crate::grants::STATEMENTS),
         ("imports", crate::imports::STATEMENTS),
         ("indicators", crate::indicators::STATEMENTS),
         ("items", crate::items::STATEMENTS),
+        ("ledger", crate::ledger::STATEMENTS),
         ("migrations", crate::migrations::STATEMENTS),
         ("packs", crate::packs::STATEMENTS),
         ("priorities", crate::priorities::STATEMENTS),

@@ -29,6 +29,7 @@ macro_rules! bulk {
 
 pub mod accounts;
 mod copy;
+pub mod damage;
 mod database;
 pub mod directives;
 mod engine;
@@ -41,6 +42,7 @@ pub mod indicators;
 pub mod inspect;
 pub mod items;
 mod json;
+pub mod ledger;
 mod migrations;
 pub mod packs;
 pub mod priorities;

@@ -35,6 +35,8 @@ statements! {
                            select 1 from submission newer
                            where newer.unit = s.unit and newer.form = s.form
                                and newer.period = s.period and newer.revision > s.revision)";
+    AFTER = "select position, id, form, unit, period, revision, import, received_ms, figures
+             from submission where position > $1 order by position limit $2";
     LAST_POSITION = "select coalesce(max(position), 0) from submission";
 }
 
@@ -150,15 +152,41 @@ pub fn latest_all(tx: &mut ReadTx<'_>, each: &mut dyn FnMut(Submission)) -> Resu
     })
 }
 
+/// A submission as its row has it.
+#[derive(Debug)]
+pub struct SubmissionRow {
+    /// Its place in the order of arrival.
+    pub position: i64,
+    /// Its id.
+    pub id: String,
+    /// What stands there, or why it cannot be read.
+    pub read: Result<Submission>,
+}
+
+/// The submissions that arrived after a place in their order, so many at most. One that cannot be
+/// read does not stop the others: somebody is looking for what was changed.
+///
+/// # Errors
+/// The database failed.
+pub fn after(tx: &mut ReadTx<'_>, position: i64, count_max: u32) -> Result<Vec<SubmissionRow>> {
+    tx.all(AFTER, args![position, count_max], |row| {
+        Ok(SubmissionRow { position: row.get(0)?, id: row.get(1)?, read: read_from(row, 1) })
+    })
+}
+
 fn read(row: &Row<'_>) -> Result<Submission> {
+    read_from(row, 0)
+}
+
+fn read_from(row: &Row<'_>, first: usize) -> Result<Submission> {
     Ok(Submission {
-        id: row.get(0)?,
-        form: row.get(1)?,
-        unit: row.get(2)?,
-        period: row.code(3, "a period", stored::period_from)?,
-        revision: row.get(4)?,
-        import: row.get(5)?,
-        received_ms: row.get(6)?,
-        figures: figures::read(row.text(7)?)?,
+        id: row.get(first)?,
+        form: row.get(first + 1)?,
+        unit: row.get(first + 2)?,
+        period: row.code(first + 3, "a period", stored::period_from)?,
+        revision: row.get(first + 4)?,
+        import: row.get(first + 5)?,
+        received_ms: row.get(first + 6)?,
+        figures: figures::read(row.text(first + 7)?)?,
     })
 }

@@ -11,4 +11,5 @@ pub(crate) mod sheets;
 mod workbook;
 
 pub(crate) use asked::is_assigned;
+pub(crate) use import::codes;
 pub use import::{FigureImport, OpenWorkbook, import};

@@ -3,10 +3,12 @@
 #![expect(clippy::panic, reason = "this is how a test fails")]
 
 mod broken_files;
+mod door;
 mod entrance;
 mod figures_checks;
 mod figures_csv;
 mod figures_rules;
+mod figures_titles;
 mod figures_workbook;
 mod golden;
 mod national;
@@ -18,3 +20,4 @@ mod restated;
 mod setup;
 mod templates;
 mod units;
+mod verification;

@@ -22,8 +22,8 @@ use super::output::Output;
 use super::serve::{self, Open};
 use super::{demo_people, import, opener, report};
 use crate::documents::{self, Issue};
-use crate::keys;
 use crate::wording::{Gap, Lang, figures};
+use crate::{checkpoints, keys};
 
 /// The day on the sample's report: after its half-year, and the same in every run.
 const REPORT_DATE: Date = date(2023, 7, 5);
@@ -65,7 +65,8 @@ pub(super) fn run(arguments: &Arguments, out: &mut Output) -> Result<ExitCode, E
         let entrance = Entrance::new(Arc::clone(&workspace), keys::secrets(&place)?);
         demo_people::settle(&entrance, out)?;
         out.line(&out.lang.say("demo-serving"));
-        let open = Open { workspace, entrance, guest: Some(demo_people::guest()) };
+        let (guest, log) = (Some(demo_people::guest()), checkpoints::path_of(&place));
+        let open = Open { workspace, entrance, guest, log };
         serve::pages(&open, arguments.port, out)?;
     }
     Ok(ExitCode::SUCCESS)
@@ -93,7 +94,7 @@ fn new_database(folder: &Path) -> Result<(Workspace, String), Error> {
     };
     std::fs::create_dir_all(folder).map_err(refused)?;
     let database = folder.join(DATABASE);
-    for ending in ["", "-wal", "-shm", ".key"] {
+    for ending in ["", "-wal", "-shm", ".key", ".checkpoints.log"] {
         let file = PathBuf::from(format!("{}{ending}", database.display()));
         match std::fs::remove_file(&file) {
             Err(error) if error.kind() != ErrorKind::NotFound => return Err(refused(error)),

@@ -19,8 +19,8 @@ use tower_http::set_header::SetResponseHeaderLayer;
 
 use super::frame::Frame;
 use super::pages::{
-    about, account, accounts, figures, indicators, invitations, one_time_codes, overview, reports,
-    sign_in, submissions, units,
+    about, account, accounts, figures, indicators, invitations, ledger, one_time_codes, overview,
+    reports, sign_in, submissions, units,
 };
 use super::session::{Policy, admit};
 use super::site::Site;
@@ -52,7 +52,7 @@ pub struct Route {
 #[must_use]
 pub fn routes() -> Vec<Route> {
     use Policy::{Anyone, Holds, SignedIn};
-    use Right::{ManageAccounts, SeeFigures};
+    use Right::{ManageAccounts, ReadLedger, SeeFigures};
     let route = |method, path, policy, handler| Route { method, path, policy, handler };
     let page =
         |path, policy, handler: MethodRouter<Site>| route(Method::GET, path, policy, handler);
@@ -68,6 +68,9 @@ pub fn routes() -> Vec<Route> {
         page("/reports", Holds(SeeFigures), get(reports::list)),
         page("/reports/{template}", Holds(SeeFigures), get(reports::show)),
         page("/reports/{template}/style.css", Holds(SeeFigures), get(reports::style)),
+        page("/ledger", Holds(ReadLedger), get(ledger::list)),
+        page("/ledger/{position}", Holds(ReadLedger), get(ledger::show)),
+        page("/proofs/{position}", Holds(SeeFigures), get(ledger::proof)),
         page("/about", Anyone, get(about::show)),
         page("/assets/{name}", Anyone, get(assets::show)),
         page("/health", Anyone, get(health)),

@@ -41,6 +41,8 @@ pub fn noun(noun: Noun, lang: Lang) -> String {
         Noun::Directive => "noun-directive",
         Noun::Template => "noun-template",
         Noun::Submission => "noun-submission",
+        Noun::Entry => "noun-entry",
+        Noun::Proof => "noun-proof",
         Noun::Figure => "noun-figure",
         Noun::File => "noun-file",
         Noun::Account => "noun-account",
@@ -114,6 +116,8 @@ pub(super) fn key(why: &Refusal) -> &'static str {
         Refusal::BrokenToml { .. } => "refusal-broken-toml",
         Refusal::CrosswalkWithoutDay => "refusal-crosswalk-without-day",
         Refusal::TargetVersionExists { .. } => "refusal-target-version-exists",
+        Refusal::BadLedgerKey { .. } => "refusal-bad-ledger-key",
+        Refusal::LedgerDamaged { .. } => "refusal-ledger-damaged",
         Refusal::Entrance(_) => "refusal-entrance",
     }
 }
@@ -141,6 +145,7 @@ fn gaps(why: &Refusal, lang: Lang) -> Gaps<'_> {
         Refusal::FolderNotWritten { folder, detail } => {
             vec![("folder", text(folder)), ("detail", text(detail))]
         }
+        Refusal::LedgerDamaged { places } => vec![("places", (*places).into())],
         Refusal::Entrance(error) => vec![("problem", entrance_problem(error, lang).into())],
         Refusal::Unit(error) => vec![("problem", unit_problem(error, lang).into())],
         Refusal::FileNotOpened { .. }
@@ -155,7 +160,8 @@ fn gaps(why: &Refusal, lang: Lang) -> Gaps<'_> {
         Refusal::BadValue { text: found, wanted: what } => {
             vec![("text", text(found)), ("wanted", wanted(*what, lang).into())]
         }
-        Refusal::NotANumber { text: found }
+        Refusal::BadLedgerKey { text: found }
+        | Refusal::NotANumber { text: found }
         | Refusal::NumberTooLarge { text: found }
         | Refusal::NumberInWords { text: found }
         | Refusal::NotACount { text: found }

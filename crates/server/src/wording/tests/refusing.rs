@@ -37,6 +37,8 @@ fn of_files() -> Vec<Refusal> {
         Refusal::ReaderStopped,
         Refusal::BrokenToml { detail: detail() },
         Refusal::CrosswalkWithoutDay,
+        Refusal::BadLedgerKey { text: "so-cai+1".into() },
+        Refusal::LedgerDamaged { places: 2 },
         Refusal::NoDatabase { place: "so-lieu.db".into() },
         Refusal::NoFilesInFolder { folder: "so-lieu".into() },
         Refusal::FolderNotWritten { folder: "bao-cao".into(), detail: detail() },
