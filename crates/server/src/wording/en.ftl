@@ -679,6 +679,17 @@ thing-import = import { $id }
 thing-account = account { $id }
 thing-grant = grant { $id }
 thing-role = role { $id }
+thing-pack = pack { $id }
+thing-right = right { $id }
+thing-session = session { $id }
+thing-sign-in = { $id ->
+    [unknown] a login nobody has
+   *[other] account { $id }
+}
+committed-login = login
+committed-name = name
+committed-one-time-codes = one-time codes
+committed-password = password
 deed-units-imported = List of units taken in
 deed-reorganisations-imported = Reorganisation taken in
 deed-figures-imported = File of figures taken in
@@ -712,7 +723,7 @@ ledger-moment = Recorded
 ledger-actor = By
 ledger-subject = About
 ledger-reason = Reason
-ledger-commitments = Only committed to
+ledger-commitments = Committed to, not told
 ledger-content = What was recorded
 receipt-heading = Receipt
 receipt-number = Receipt number

@@ -96,16 +96,38 @@ fn in_the_ledger(finding: &Finding, lang: Lang) -> String {
     }
 }
 
+fn named(found: &Thing, lang: Lang) -> String {
+    thing(found.noun, &found.id, lang)
+}
+
 /// A thing that the ledger speaks of: `báo cáo số liệu 0198…`.
-fn named(thing: &Thing, lang: Lang) -> String {
-    let key = match thing.noun {
+#[must_use]
+pub fn thing(noun: &str, id: &str, lang: Lang) -> String {
+    let key = match noun {
         "account" => "thing-account",
         "grant" => "thing-grant",
         "import" => "thing-import",
+        "pack" => "thing-pack",
+        "right" => "thing-right",
         "role" => "thing-role",
-        _ => "thing-submission",
+        "session" => "thing-session",
+        "sign-in" => "thing-sign-in",
+        "submission" => "thing-submission",
+        other => return format!("{other} {id}"),
     };
-    lang.tell(key, [("id", Gap::from(thing.id.as_str()))])
+    lang.tell(key, [("id", Gap::from(id))])
+}
+
+/// A field that an entry commits to without telling it: `mật khẩu`.
+#[must_use]
+pub fn committed(field: &str, lang: Lang) -> String {
+    match field {
+        "login" => lang.say("committed-login"),
+        "name" => lang.say("committed-name"),
+        "one-time-codes" => lang.say("committed-one-time-codes"),
+        "password" => lang.say("committed-password"),
+        other => other.to_owned(),
+    }
 }
 
 /// A position: people look it up digit by digit, so it has no separators.

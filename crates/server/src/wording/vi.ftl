@@ -663,6 +663,17 @@ thing-import = lần nhập số { $id }
 thing-account = tài khoản số { $id }
 thing-grant = quyền đã giao số { $id }
 thing-role = vai trò { $id }
+thing-pack = gói mẫu { $id }
+thing-right = quyền { $id }
+thing-session = phiên đăng nhập số { $id }
+thing-sign-in = { $id ->
+    [unknown] một tên đăng nhập không có
+   *[other] tài khoản số { $id }
+}
+committed-login = tên đăng nhập
+committed-name = họ tên
+committed-one-time-codes = mã dùng một lần
+committed-password = mật khẩu
 deed-units-imported = Nhập danh sách đơn vị
 deed-reorganisations-imported = Nhập sắp xếp đơn vị
 deed-figures-imported = Nhập tệp số liệu
@@ -696,7 +707,7 @@ ledger-moment = Thời điểm ghi
 ledger-actor = Người làm
 ledger-subject = Đối tượng
 ledger-reason = Lý do
-ledger-commitments = Dữ liệu chỉ có dấu cam kết
+ledger-commitments = Chỉ ghi dấu cam kết, không ghi nội dung
 ledger-content = Nội dung đã ghi
 receipt-heading = Biên nhận
 receipt-number = Số biên nhận

@@ -59,7 +59,8 @@ struct ShowPage {
     subject_href: Option<String>,
     reason: Option<String>,
     content: Option<String>,
-    commitments: Vec<String>,
+    /// The fields that it commits to without telling them.
+    commitments: String,
     leaf_hash: String,
     number: String,
     code: Option<qr::Code>,
@@ -190,16 +191,18 @@ fn show_page(site: &Site, visit: &Visit, entry: EntryPage) -> Result<String, Err
     let lang = visit.lang;
     let position = entry.line.position;
     let title = lang.tell("ledger-entry", [("position", Gap::from(position.to_string()))]);
+    let committed: Vec<String> =
+        entry.commitments.iter().map(|field| ledger::committed(field, lang)).collect();
     let is_submission = entry.line.noun == Kind::SubmissionReceived.noun();
     draw(&ShowPage {
         frame: Frame { title: title.clone(), ..site.frame(visit)? },
         title,
         line: line_view(site, &entry.line, lang)?,
-        subject: format!("{} {}", entry.line.noun, entry.line.id),
+        subject: ledger::thing(&entry.line.noun, &entry.line.id, lang),
         subject_href: is_submission.then(|| links::submission(&entry.line.id)),
         reason: entry.reason,
         content: entry.content.filter(|content| !content.is_empty()),
-        commitments: entry.commitments,
+        commitments: committed.join(", "),
         leaf_hash: entry.leaf_hash,
         code: qr::code(&entry.receipt.text),
         number: entry.receipt.number,
