@@ -30,7 +30,9 @@ macro_rules! bulk {
 pub mod accounts;
 mod copy;
 mod database;
+pub mod deeds;
 pub mod directives;
+pub mod drafts;
 mod engine;
 mod error;
 mod figures;

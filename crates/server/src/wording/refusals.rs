@@ -3,6 +3,7 @@
 use domain::number::SCALE_MAX;
 use domain::refusal::{Breach, Limit, Noun, Refusal, Refused, Wanted};
 
+use super::collecting::problem as collecting_problem;
 use super::entrance::problem as entrance_problem;
 use super::formulas::{formula_problem, text_problem};
 use super::number::{number, plain as decimal};
@@ -109,6 +110,7 @@ pub(super) fn key(why: &Refusal) -> &'static str {
         Refusal::CrosswalkWithoutDay => "refusal-crosswalk-without-day",
         Refusal::TargetVersionExists { .. } => "refusal-target-version-exists",
         Refusal::Entrance(_) => "refusal-entrance",
+        Refusal::Collecting(_) => "refusal-collecting",
     }
 }
 
@@ -140,6 +142,7 @@ fn gaps(why: &Refusal, lang: Lang) -> Gaps<'_> {
             vec![("folder", text(folder)), ("detail", text(detail))]
         }
         Refusal::Entrance(error) => vec![("problem", entrance_problem(error, lang).into())],
+        Refusal::Collecting(error) => vec![("problem", collecting_problem(error, lang).into())],
         Refusal::Unit(error) => vec![("problem", unit_problem(error, lang).into())],
         Refusal::UnknownFileKind { ending } => vec![("ending", text(ending))],
         Refusal::MissingColumn { column } | Refusal::DoubledColumn { column } => {

@@ -34,7 +34,8 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations![
     "0002_configuration",
     "0003_submissions",
     "0004_rules",
-    "0005_accounts"
+    "0005_accounts",
+    "0006_collecting"
 ];
 
 statements! {

@@ -1,0 +1,75 @@
+//! Sending and judging figures, in words.
+
+use domain::collecting::CollectingProblem;
+use domain::submission::{Deed, State};
+
+use super::refusals::Gaps;
+use super::{Gap, Lang};
+
+/// What is wrong and what to do about it.
+#[must_use]
+pub fn problem(problem: &CollectingProblem, lang: Lang) -> String {
+    lang.tell(key(problem), gaps(problem, lang))
+}
+
+pub(super) fn key(problem: &CollectingProblem) -> &'static str {
+    match problem {
+        CollectingProblem::NotOwed { .. } => "collecting-not-owed",
+        CollectingProblem::ChangedMeanwhile => "collecting-changed-meanwhile",
+        CollectingProblem::SameIdOtherContent { .. } => "collecting-same-id-other-content",
+        CollectingProblem::NothingEntered => "collecting-nothing-entered",
+        CollectingProblem::DoubtWithoutReason => "collecting-doubt-without-reason",
+        CollectingProblem::NothingForStocks { .. } => "collecting-nothing-for-stocks",
+        CollectingProblem::CorrectionWithoutReason => "collecting-correction-without-reason",
+        CollectingProblem::WithoutReason => "collecting-without-reason",
+        CollectingProblem::OwnSubmission => "collecting-own-submission",
+        CollectingProblem::WrongState { .. } => "collecting-wrong-state",
+        CollectingProblem::NewerRevision => "collecting-newer-revision",
+        CollectingProblem::NotWithoutDoubts => "collecting-not-without-doubts",
+    }
+}
+
+fn gaps(problem: &CollectingProblem, lang: Lang) -> Gaps<'_> {
+    let text = |text| Gap::from(text);
+    match problem {
+        CollectingProblem::ChangedMeanwhile
+        | CollectingProblem::NothingEntered
+        | CollectingProblem::DoubtWithoutReason
+        | CollectingProblem::CorrectionWithoutReason
+        | CollectingProblem::WithoutReason
+        | CollectingProblem::OwnSubmission
+        | CollectingProblem::NewerRevision
+        | CollectingProblem::NotWithoutDoubts => Vec::new(),
+        CollectingProblem::NotOwed { form, unit } => {
+            vec![("form", text(form.as_str())), ("unit", text(unit.as_str()))]
+        }
+        CollectingProblem::SameIdOtherContent { id } => vec![("id", text(id.as_str()))],
+        CollectingProblem::NothingForStocks { items } => vec![("items", items.join(", ").into())],
+        CollectingProblem::WrongState { state: found } => {
+            vec![("state", state(*found, lang).into())]
+        }
+    }
+}
+
+/// How far a submission has come: `chờ duyệt`.
+#[must_use]
+pub fn state(state: State, lang: Lang) -> String {
+    lang.say(match state {
+        State::Draft => "state-draft",
+        State::Submitted => "state-submitted",
+        State::Approved => "state-approved",
+        State::Returned => "state-returned",
+    })
+}
+
+/// What was done: `Đã gửi`.
+#[must_use]
+pub fn deed(deed: Deed, lang: Lang) -> String {
+    lang.say(match deed {
+        Deed::Send => "deed-send",
+        Deed::Correct => "deed-correct",
+        Deed::Approve => "deed-approve",
+        Deed::Return => "deed-return",
+        Deed::Reopen => "deed-reopen",
+    })
+}
