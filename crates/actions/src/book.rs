@@ -224,6 +224,20 @@ impl Book {
         periods
     }
 
+    /// The first base period for which anybody sent a form.
+    pub(crate) fn first_period(&self, form: usize) -> Option<Period> {
+        self.of_form(form).min()
+    }
+
+    /// The last base period for which anybody sent a form.
+    pub(crate) fn last_period(&self, form: usize) -> Option<Period> {
+        self.of_form(form).max()
+    }
+
+    fn of_form(&self, form: usize) -> impl Iterator<Item = Period> {
+        self.receipts.keys().filter(move |key| key.0 == form).map(|key| key.1)
+    }
+
     pub(crate) fn newest_period(&self) -> Option<Period> {
         self.receipts.keys().map(|&(_, period)| period).max()
     }

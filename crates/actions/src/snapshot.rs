@@ -212,6 +212,12 @@ impl Snapshot {
         )
     }
 
+    /// A form's name.
+    pub(crate) fn form_name(&self, code: &str) -> Bilingual {
+        let form = self.forms.iter().find(|form| form.code == code);
+        form.map(|form| form.name.clone()).unwrap_or_default()
+    }
+
     /// The units above one on a day, top first.
     pub(crate) fn above(&self, unit: UnitId, day: Date) -> Vec<UnitName> {
         let mut above = Vec::new();
