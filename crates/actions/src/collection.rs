@@ -67,13 +67,7 @@ fn answer(
 }
 
 /// The units of the subtree that owe a form for a base period, in tree order.
-pub(crate) fn owed(
-    snapshot: &Snapshot,
-    index: usize,
-    form: &Form,
-    unit: UnitId,
-    base: Period,
-) -> Vec<UnitId> {
+fn owed(snapshot: &Snapshot, index: usize, form: &Form, unit: UnitId, base: Period) -> Vec<UnitId> {
     let order = snapshot.order_on(form.calendar.days(base).1);
     let expected = snapshot.book.expected(&snapshot.units, index, form, base);
     let Some(position) = order.position(unit) else { return Vec::new() };

@@ -9,11 +9,11 @@ use domain::period::Period;
 use domain::refusal::{Noun, Refusal};
 use domain::submission::{Content, State};
 use domain::unit::UnitId;
+use jiff::civil::Date;
 use store::ReadTx;
 
 use crate::accounts::Moment;
 use crate::answer::UnitName;
-use crate::collection::owed;
 use crate::error::Error;
 use crate::snapshot::Snapshot;
 use crate::workspace::Workspace;
@@ -37,6 +37,8 @@ pub struct Matrix {
     pub form: String,
     /// The period asked for.
     pub period: Period,
+    /// The newest period that can be asked for: the one that holds today.
+    pub newest: Period,
     /// The columns, oldest first; the last one is the period asked for.
     pub periods: Vec<Column>,
     /// The units, in the order of the tree.
@@ -102,7 +104,7 @@ pub fn matrix(
     let by_code = |code: &str| snapshot.forms.iter().position(|form| form.code == code);
     let index = match form {
         Some(code) => by_code(code).ok_or_else(missing)?,
-        None => first_form(snapshot, unit).ok_or_else(missing)?,
+        None => first_form(snapshot, unit, moment.today).ok_or_else(missing)?,
     };
     let form = snapshot.forms.get(index).ok_or_else(missing)?;
     let period = chosen(snapshot, index, form, period).ok_or_else(missing)?;
@@ -117,8 +119,10 @@ pub fn matrix(
             ((it.unit, it.period), Cell::Sent { id: it.id, state: it.state, content: it.content })
         })
         .collect();
-    let owing: Vec<Vec<UnitId>> =
-        periods.iter().map(|period| owed(snapshot, index, form, unit, *period)).collect();
+    let owing: Vec<Vec<UnitId>> = periods
+        .iter()
+        .map(|period| owing(snapshot, (index, form), unit, *period, moment.today))
+        .collect();
     let mut seen = BTreeSet::new();
     // The newest tree gives the order; units that are gone stand below.
     let units: Vec<UnitId> =
@@ -150,14 +154,43 @@ pub fn matrix(
     Ok(Matrix {
         unit: snapshot.name(unit, day),
         above: snapshot.above(unit, day),
-        forms: forms(snapshot, unit, period),
+        forms: forms(snapshot, unit, period, moment.today),
         form: form.code.clone(),
         period,
+        newest: Period::Day(moment.today)
+            .enclosing(form.frequency)
+            .map_or(period, |today| today.max(period)),
         periods: periods.iter().enumerate().map(column).collect(),
         missing: rows.iter().filter(lacks).map(|row| row.unit.clone()).collect(),
         left_out: rows.len().saturating_sub(ROWS_MAX),
         rows: rows.into_iter().take(ROWS_MAX).collect(),
     })
+}
+
+/// The units that owe a form for a period and stand below a unit: at the period's end, or today,
+/// because whoever has taken units over looks after what they still owe.
+fn owing(
+    snapshot: &Snapshot,
+    (index, form): (usize, &Form),
+    unit: UnitId,
+    period: Period,
+    today: Date,
+) -> Vec<UnitId> {
+    let day = form.calendar.days(period).1;
+    let below = |day: Date| {
+        let order = snapshot.order_on(day);
+        let subtree = order.position(unit).map(|position| order.subtree(position));
+        let units = subtree.into_iter().flatten();
+        units.filter_map(|position| order.units().get(position as usize).copied())
+    };
+    let taken_over: BTreeSet<UnitId> = below(day).chain(below(today)).collect();
+    let order = snapshot.order_on(day);
+    let expected = snapshot.book.expected(&snapshot.units, index, form, period);
+    (0..)
+        .zip(order.units())
+        .filter(|(position, unit)| expected.contains(*position) && taken_over.contains(unit))
+        .map(|(_, unit)| *unit)
+        .collect()
 }
 
 /// Whether a cell counts as sent.
@@ -166,11 +199,12 @@ fn counts(cell: &Cell) -> bool {
 }
 
 /// The first form that somebody in a subtree owes in the newest period with figures.
-fn first_form(snapshot: &Snapshot, unit: UnitId) -> Option<usize> {
+fn first_form(snapshot: &Snapshot, unit: UnitId, today: Date) -> Option<usize> {
     let mut forms = snapshot.forms.iter().enumerate();
     let owes = |(index, form): &(usize, &Form)| {
         let period = chosen(snapshot, *index, form, None);
-        period.is_some_and(|period| !owed(snapshot, *index, form, unit, period).is_empty())
+        period
+            .is_some_and(|period| !owing(snapshot, (*index, form), unit, period, today).is_empty())
     };
     forms.find(owes).map(|(index, _)| index)
 }
@@ -197,10 +231,16 @@ fn chosen(
 }
 
 /// The forms that somebody in a subtree owes around a period.
-fn forms(snapshot: &Snapshot, unit: UnitId, period: Period) -> Vec<(String, Bilingual)> {
+fn forms(
+    snapshot: &Snapshot,
+    unit: UnitId,
+    period: Period,
+    today: Date,
+) -> Vec<(String, Bilingual)> {
     let forms = snapshot.forms.iter().enumerate().filter(|(index, form)| {
         let period = chosen(snapshot, *index, form, Some(period));
-        period.is_some_and(|period| !owed(snapshot, *index, form, unit, period).is_empty())
+        period
+            .is_some_and(|period| !owing(snapshot, (*index, form), unit, period, today).is_empty())
     });
     forms.map(|(_, form)| (form.code.clone(), form.name.clone())).collect()
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use actions::accounts::Moment;
 use actions::answer::AsOf;
 use actions::entrance::Entrance;
 use actions::error::Error;
@@ -130,6 +131,12 @@ impl Site {
         (self.clock)()
     }
 
+    /// Now, as those who do something need it.
+    #[must_use]
+    pub fn moment(&self) -> Moment {
+        Moment { now_ms: self.now_ms(), today: self.today() }
+    }
+
     /// The day it is in the office.
     #[must_use]
     pub fn today(&self) -> Date {
@@ -137,6 +144,22 @@ impl Site {
             .unwrap_or(jiff::Timestamp::UNIX_EPOCH)
             .to_zoned(self.zone.clone())
             .date()
+    }
+
+    /// The unit that a page about units opens on: the office's, or one's own when that is not for
+    /// whoever asks.
+    ///
+    /// # Errors
+    /// The database failed, or there is no unit yet.
+    pub fn first_unit(&self, actor: &Actor) -> Result<UnitId, Error> {
+        let office = self.workspace.defaults()?.unit;
+        let snapshot = self.workspace.snapshot()?;
+        let today = self.today();
+        if snapshot.check(actor, Right::SeeFigures, Some(office), today).is_ok() {
+            return Ok(office);
+        }
+        let own = actor.units(Right::SeeFigures, today);
+        Ok(own.into_iter().flatten().next().unwrap_or(office))
     }
 
     /// A frame for a page about people, with the sample mark.

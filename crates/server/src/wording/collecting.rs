@@ -1,10 +1,14 @@
 //! Sending and judging figures, in words.
 
+use actions::imports::Notice;
 use domain::collecting::CollectingProblem;
 use domain::submission::{Deed, State};
+use jiff::civil::Date;
 
-use super::refusals::Gaps;
-use super::{Gap, Lang};
+use super::number::plain;
+use super::periods::day;
+use super::refusals::{Gaps, gaps_of_breach};
+use super::{Gap, Lang, notices};
 
 /// What is wrong and what to do about it.
 #[must_use]
@@ -72,4 +76,39 @@ pub fn deed(deed: Deed, lang: Lang) -> String {
         Deed::Return => "deed-return",
         Deed::Reopen => "deed-reopen",
     })
+}
+
+/// What is doubtful about a figure, said beside it.
+#[must_use]
+pub fn doubt(notice: &Notice, lang: Lang) -> String {
+    match notice {
+        Notice::RuleDoubted { breach, .. } => lang.tell("doubt-rule", gaps_of_breach(breach, lang)),
+        Notice::ManyTimesBefore { times, before, .. } => {
+            let before = plain(*before, lang);
+            lang.tell("doubt-many-times", [("times", (*times).into()), ("before", before.into())])
+        }
+        Notice::AlreadyImported { .. }
+        | Notice::TakenToExistEarlier { .. }
+        | Notice::MovedWithParent { .. }
+        | Notice::LeftWithoutParent { .. }
+        | Notice::ColumnPassedOver { .. }
+        | Notice::TotalRowDiffers { .. }
+        | Notice::HiddenSheetPassedOver { .. }
+        | Notice::PeriodNotEnded { .. }
+        | Notice::EmptyCellsKept { .. }
+        | Notice::NothingToWithdraw { .. }
+        | Notice::More { .. } => notices::sentence(notice, lang),
+    }
+}
+
+/// When something is due: `còn 2 ngày, hạn 05/8/2026`, `quá hạn 3 ngày, hạn 05/8/2026`.
+#[must_use]
+pub fn due(due: Date, today: Date, lang: Lang) -> String {
+    let days = i64::from(due.since(today).map_or(0, |span| span.get_days()));
+    let gaps = |days: i64| [("days", Gap::from(days)), ("day", day(due, lang).into())];
+    match days {
+        0 => lang.say("due-today"),
+        1.. => lang.tell("due-left", gaps(days)),
+        ..0 => lang.tell("due-over", gaps(-days)),
+    }
 }

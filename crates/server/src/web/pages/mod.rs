@@ -3,15 +3,19 @@
 pub mod about;
 pub mod account;
 pub mod accounts;
+pub mod collection;
+pub mod entry;
 pub mod figures;
 pub mod indicators;
 pub mod invitations;
 pub mod one_time_codes;
 pub mod overview;
 pub mod reports;
+pub mod review;
 pub mod sign_in;
 pub mod submissions;
 pub mod units;
+pub mod work;
 
 use actions::error::Error;
 use askama::Template;

@@ -9,7 +9,7 @@ use domain::item::Bilingual;
 use jiff::tz::TimeZone;
 
 use super::draw;
-use super::figures::{LineView, line_view};
+use super::figures::{LineView, file_name, line_view};
 use crate::web::frame::{Frame, Section};
 use crate::web::links::{self, Choice};
 use crate::web::parts::{self, Link};
@@ -97,6 +97,6 @@ fn revision(revision: &Revision, zone: &TimeZone, lang: Lang) -> RevisionView {
     RevisionView {
         href: links::submission(&revision.submission),
         name: lang.tell("arrival", gaps),
-        file: revision.file.clone(),
+        file: file_name(&revision.file, lang),
     }
 }
