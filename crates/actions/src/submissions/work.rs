@@ -12,8 +12,8 @@ use jiff::civil::Date;
 use store::ReadTx;
 use store::submissions::Standing;
 
-use super::Occasion;
 use super::review::{Waiting, queue};
+use super::{Occasion, sender};
 use crate::accounts::Moment;
 use crate::answer::UnitName;
 use crate::error::Error;
@@ -102,7 +102,7 @@ pub fn work(
     owed.sort_by(|a, b| (a.due, &a.occasion.form).cmp(&(b.due, &b.occasion.form)));
     let collects = who.units(Right::ReviewFigures, moment.today).into_iter().flatten();
     Ok(Work {
-        returned: came_back(tx, snapshot, who, moment)?,
+        returned: came_back(tx, snapshot, who, moment, &own)?,
         next: next.into_iter().min_by_key(|next| next.due).filter(|_| owed.is_empty()),
         owed,
         waiting: queue(tx, snapshot, who, moment)?,
@@ -184,6 +184,7 @@ fn came_back(
     snapshot: &Snapshot,
     who: &Actor,
     moment: Moment,
+    own: &[UnitId],
 ) -> Result<Vec<CameBack>, Error> {
     let mut came_back = Vec::new();
     for submission in store::submissions::in_state(tx, State::Returned)? {
@@ -192,6 +193,11 @@ fn came_back(
             continue;
         }
         let deeds = store::deeds::of_submission(tx, &id)?;
+        // What units below sent themselves, they mend themselves.
+        let is_own = own.contains(&unit) || sender(&deeds).is_some_and(|sender| who.is(sender));
+        if !is_own {
+            continue;
+        }
         let back = deeds.iter().rev().find(|done| done.deed == Deed::Return);
         came_back.push(CameBack {
             unit: snapshot.name(unit, snapshot.end_of(period)),

@@ -10,6 +10,9 @@ use super::periods::day;
 use super::refusals::{Gaps, gaps_of_breach};
 use super::{Gap, Lang, notices};
 
+/// Days overdue that are counted; for more the day alone is said.
+const DAYS_COUNTED_MAX: i64 = 99;
+
 /// What is wrong and what to do about it.
 #[must_use]
 pub fn problem(problem: &CollectingProblem, lang: Lang) -> String {
@@ -109,6 +112,8 @@ pub fn due(due: Date, today: Date, lang: Lang) -> String {
     match days {
         0 => lang.say("due-today"),
         1.. => lang.tell("due-left", gaps(days)),
-        ..0 => lang.tell("due-over", gaps(-days)),
+        _ if days >= -DAYS_COUNTED_MAX => lang.tell("due-over", gaps(-days)),
+        // Nobody imagines a thousand days.
+        _ => lang.tell("due-over-long", [("day", Gap::from(day(due, lang)))]),
     }
 }

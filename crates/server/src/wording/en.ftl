@@ -671,15 +671,16 @@ work-nothing = Nothing is due.
 work-next = Next: { $form }, { $period }, due { $day }.
 work-later = { $count } later periods are missing too
 work-reasons = returned with { $count } reasons
-work-finding = { $owed ->
-    [0] Nothing to be sent
-   *[other] { $owed } to be sent
-    }, { $returned } returned, { $waiting } waiting for review
+work-count-owed = { $count } to be sent
+work-count-returned = { $count } returned to be mended
+work-count-waiting = { $count } waiting for review
+work-count-none = Nothing left to do
 work-nothing-yet = This account neither sends nor reviews figures of any unit yet. Ask the administrator if it should.
 collection-link = Collection of { $unit }
 due-left = { $days } days left, due { $day }
 due-today = due today
 due-over = { $days } days overdue, due { $day }
+due-over-long = overdue since { $day }
 begun-saved = draft saved
 begun-not-yet = not begun
 entry-title = { $form } – { $unit }, { $period }
@@ -708,7 +709,7 @@ doubt-rule = Unusual: { $message } ({ $values }).
 doubt-many-times = Unusual: { $times } times the period before ({ $before }).
 by-console = the server itself
 collection-heading = Collection
-collection-finding = { $sent }/{ $owed } units have sent { $form }, { $period }
+collection-finding = { $form }, { $period }: { $sent }/{ $owed } units have sent
 collection-form = Form
 collection-total = Sent
 collection-missing = Units that have not sent, to be copied

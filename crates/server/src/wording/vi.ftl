@@ -655,15 +655,16 @@ work-nothing = Không có việc nào đến hạn.
 work-next = Lần tới: { $form }, { $period }, hạn { $day }.
 work-later = còn { $count } kỳ sau chưa gửi
 work-reasons = trả lại với { $count } lý do
-work-finding = { $owed ->
-    [0] Không có báo cáo nào phải gửi
-   *[other] { $owed } báo cáo phải gửi
-    }, { $returned } báo cáo trả lại, { $waiting } báo cáo chờ duyệt
+work-count-owed = { $count } báo cáo phải gửi
+work-count-returned = { $count } báo cáo trả lại để sửa
+work-count-waiting = { $count } báo cáo chờ duyệt
+work-count-none = Không còn việc nào phải làm
 work-nothing-yet = Tài khoản này chưa được giao gửi hay duyệt số liệu của đơn vị nào. Liên hệ người quản trị nếu cần.
 collection-link = Tình hình thu thập của { $unit }
 due-left = còn { $days } ngày, hạn { $day }
 due-today = hạn hôm nay
 due-over = quá hạn { $days } ngày, hạn { $day }
+due-over-long = quá hạn từ { $day }
 begun-saved = đã lưu nháp
 begun-not-yet = chưa nhập
 entry-title = { $form } – { $unit }, { $period }
@@ -692,7 +693,7 @@ doubt-rule = Khác thường: { $message } ({ $values }).
 doubt-many-times = Khác thường: gấp { $times } lần kỳ trước ({ $before }).
 by-console = máy chủ
 collection-heading = Thu thập
-collection-finding = { $sent }/{ $owed } đơn vị đã gửi { $form }, { $period }
+collection-finding = { $form }, { $period }: { $sent }/{ $owed } đơn vị đã gửi
 collection-form = Biểu
 collection-total = Đã gửi
 collection-missing = Danh sách đơn vị chưa gửi, để chép

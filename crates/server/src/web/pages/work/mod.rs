@@ -57,18 +57,13 @@ pub async fn show(State(site): State<Site>, visit: Visit) -> Response {
 
 fn page(work: &Work, frame: Frame, site: &Site) -> ShowPage {
     let (lang, today) = (frame.lang, site.today());
-    let gaps = [
-        ("owed", Gap::from(work.owed.len())),
-        ("returned", work.returned.len().into()),
-        ("waiting", work.waiting.len().into()),
-    ];
     let collects = work.collects.iter().map(|unit| Link {
         href: format!("/collection?unit={}", unit.id.0),
         text: lang.tell("collection-link", [("unit", places::in_sentence(unit, lang).into())]),
     });
     let title = lang.say("nav-work");
     ShowPage {
-        finding: lang.tell("work-finding", gaps),
+        finding: finding(work, lang),
         returned: work.returned.iter().map(|back| returned(back, site, lang)).collect(),
         owed: work.owed.iter().map(|owed| task(owed, today, lang)).collect(),
         waiting: work.waiting.len(),
@@ -76,6 +71,19 @@ fn page(work: &Work, frame: Frame, site: &Site) -> ShowPage {
         quiet: quiet(work, lang),
         frame: frame.titled(title, Section::Work),
     }
+}
+
+/// How much there is to do; kinds of which there is nothing are left out.
+fn finding(work: &Work, lang: Lang) -> String {
+    let counts = [
+        (work.owed.len(), "work-count-owed"),
+        (work.returned.len(), "work-count-returned"),
+        (work.waiting.len(), "work-count-waiting"),
+    ];
+    let said = counts.into_iter().filter(|(count, _)| *count > 0);
+    let said: Vec<String> =
+        said.map(|(count, key)| lang.tell(key, [("count", Gap::from(count))])).collect();
+    if said.is_empty() { lang.say("work-count-none") } else { said.join(", ") }
 }
 
 fn task(owed: &Owed, today: Date, lang: Lang) -> TaskView {
