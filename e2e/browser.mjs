@@ -43,5 +43,23 @@ export const pages = {
   report: '/reports/ket-qua-kl-01',
   'report of any unit': '/reports/bao-cao-ky?period=2022-Q4',
   about: '/about',
+  'sign-in': '/sign-in',
   error: '/indicators/A99',
 };
+
+/** The password that all people of the demo share. */
+export const password = 'sông xanh núi biếc quê ta';
+
+/**
+ * Signs in.
+ * @param {import('playwright-core').Page} page
+ * @param {string} login
+ * @param {string} [secret]
+ */
+export async function signIn(page, login, secret = password) {
+  await page.goto('/sign-in');
+  await page.locator('#login').fill(login);
+  await page.locator('#password').fill(secret);
+  await page.getByRole('button', { name: 'Đăng nhập', exact: true }).click();
+  await page.waitForURL((url) => url.pathname !== '/sign-in');
+}

@@ -1,23 +1,13 @@
 // Every page opens in both languages and has no accessibility fault in light, dark and at 320 px.
 import assert from 'node:assert/strict';
-import fs from 'node:fs';
-import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
+import { isAccessible, looks } from '../accessibility.mjs';
 import { open, pages, start } from '../browser.mjs';
-
-const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** @type {import('playwright-core').Browser} */
 let browser;
 before(async () => { browser = await start(); });
 after(async () => { await browser.close(); });
-
-const looks = {
-  'desk, light': { viewport: { width: 1280, height: 900 }, colorScheme: 'light' },
-  'desk, dark': { viewport: { width: 1280, height: 900 }, colorScheme: 'dark' },
-  'phone, light': { viewport: { width: 390, height: 800 }, colorScheme: 'light' },
-  'narrowest phone, dark': { viewport: { width: 320, height: 640 }, colorScheme: 'dark' },
-};
 
 for (const [look, options] of Object.entries(looks)) {
   for (const [name, path] of Object.entries(pages)) {
@@ -25,18 +15,7 @@ for (const [look, options] of Object.entries(looks)) {
       // The policy forbids foreign scripts; the checker is the one exception.
       const { page, context } = await open(browser, { ...options, bypassCSP: true });
       await page.goto(path);
-      await page.evaluate(axe);
-      const result = await page.evaluate(() =>
-        // @ts-ignore: the checker was just put into the page.
-        axe.run(document, {
-          runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-        }),
-      );
-      const faults = result.violations.map((one) =>
-        `${one.id}: ${one.nodes.slice(0, 3).map((node) => `${node.html} ${node.failureSummary}`).join('\n')}`);
-      assert.deepEqual(faults, []);
-      const [wide, seen] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-      assert.ok(wide <= seen, `${wide} px wide in ${seen} px`);
+      await isAccessible(page);
       await context.close();
     });
   }

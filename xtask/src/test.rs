@@ -51,6 +51,9 @@ pub(crate) fn journeys(name: Option<&str>) -> Result<(), String> {
         "types of the scripts",
         Command::new(&node).arg(e2e.join("node_modules/typescript/bin/tsc")).args(["-p", "e2e"]),
     )?;
+    let mut cases = Command::new(&node);
+    cases.arg("--test").args(files_in(&e2e, "scripts")?);
+    run("scripts against the shared cases", &mut cases)?;
     run("building dotpha", &mut cargo(&["build", "--package", "server"]))?;
     let server = Server::start(&beside_this_program("dotpha")?)?;
     let mut test = Command::new(&node);
@@ -58,7 +61,7 @@ pub(crate) fn journeys(name: Option<&str>) -> Result<(), String> {
     if let Some(name) = name {
         test.arg(format!("--test-name-pattern={name}"));
     }
-    test.args(journey_files(&e2e)?);
+    test.args(files_in(&e2e, "journeys")?);
     test.env("DOTPHA_URL", &server.address).env("CHROMIUM", chromium);
     run("journeys in the browser", &mut test)
 }
@@ -69,8 +72,9 @@ fn beside_this_program(name: &str) -> Result<PathBuf, String> {
     Ok(this.with_file_name(name))
 }
 
-fn journey_files(e2e: &Path) -> Result<Vec<String>, String> {
-    let folder = e2e.join("journeys");
+/// The tests of a folder of `e2e/`, by name.
+fn files_in(e2e: &Path, folder: &str) -> Result<Vec<String>, String> {
+    let folder = e2e.join(folder);
     let entries = std::fs::read_dir(&folder)
         .map_err(|error| format!("cannot read {}: {error}", folder.display()))?;
     let mut files: Vec<String> = entries

@@ -13,10 +13,11 @@ use store::accounts::NewAccount;
 use store::grants::NewGrant;
 use store::{Constraint, ReadTx, WriteTx, accounts, grants, sessions};
 
+use crate::door::{self, Deed, Doer, Kind, payload};
 use crate::entrance::Entrance;
 use crate::error::Error;
 use crate::passwords;
-use crate::secrets;
+use crate::secrets::{self, Secrets};
 use crate::snapshot::Snapshot;
 
 /// How long an invitation on paper holds: long enough for a village meeting.
@@ -171,11 +172,13 @@ impl Entrance {
         draft: Draft,
         moment: Moment,
     ) -> Result<Invited, Error> {
-        self.workspace.snapshot()?.check(who, Right::ManageAccounts, draft.unit, moment.today)?;
-        let by = who.account.as_ref().map(|account| account.id);
-        let secret = self.secrets.token();
+        self.check(who, draft.unit, moment)?;
+        let (secret, secrets) = (self.secrets.token(), self.secrets.clone());
+        let who = Doer::from(who);
         self.database().write_blocking(move |tx| {
-            let account = create(tx, &draft, AccountState::Invited, by, moment)?;
+            let account = create(tx, &draft, AccountState::Invited, who, moment)?;
+            let unit = draft.unit;
+            record(tx, &secrets, Kind::AccountCreated, (who, unit), account.id, moment.now_ms)?;
             let ends_ms = moment.now_ms + INVITATION_MS;
             accounts::invite(tx, account.id, &secrets::hash(&secret), ends_ms)?;
             Ok(Invited { account, secret, ends_ms })
@@ -193,10 +196,12 @@ impl Entrance {
         moment: Moment,
     ) -> Result<Invited, Error> {
         let account = self.managed(who, account, moment)?;
-        let secret = self.secrets.token();
+        let (secret, secrets) = (self.secrets.token(), self.secrets.clone());
+        let who = Doer::from(who);
         self.database().write_blocking(move |tx| {
             let ends_ms = moment.now_ms + INVITATION_MS;
             accounts::invite(tx, account.id, &secrets::hash(&secret), ends_ms)?;
+            record(tx, &secrets, Kind::AccountInvited, (who, None), account.id, moment.now_ms)?;
             Ok(Invited { account, secret, ends_ms })
         })
     }
@@ -212,11 +217,11 @@ impl Entrance {
         draft: Draft,
         moment: Moment,
     ) -> Result<(), Error> {
-        self.workspace.snapshot()?.check(who, Right::ManageAccounts, draft.unit, moment.today)?;
-        let by = who.account.as_ref().map(|account| account.id);
+        self.check(who, draft.unit, moment)?;
+        let who = Doer::from(who);
         self.database().write_blocking(move |tx| {
             known(tx, account)?;
-            give(tx, account, &draft, by, moment)
+            give(tx, account, &draft, who, moment)
         })
     }
 
@@ -232,16 +237,17 @@ impl Entrance {
         moment: Moment,
     ) -> Result<(), Error> {
         let snapshot = self.workspace.snapshot()?;
-        let who = who.clone();
-        self.database().write_blocking(move |tx| {
+        let actor = who.clone();
+        let ended = self.database().write_blocking(move |tx| {
             let held = grants::of_account(tx, account)?;
             let missing = || Refusal::NotFound { noun: Noun::Role, key: grant.to_string() };
             let held = held.into_iter().find(|held| held.id == grant).ok_or_else(missing)?;
-            snapshot.check(&who, Right::ManageAccounts, held.unit, moment.today)?;
+            snapshot.check(&actor, Right::ManageAccounts, held.unit, moment.today)?;
             grants::end(tx, grant, moment.today.yesterday().unwrap_or(moment.today))?;
             sessions::end_all(tx, account, moment.now_ms)?;
-            Ok(())
-        })
+            record_grant(tx, Kind::GrantEnded, &actor, grant, moment.now_ms)
+        });
+        self.noting_denials(ended, who, moment.now_ms)
     }
 
     /// Lets nobody sign in with an account any more; its sessions end at once.
@@ -250,10 +256,11 @@ impl Entrance {
     /// The actor does not manage the account, or the database failed.
     pub fn disable(&self, who: &Actor, account: AccountId, moment: Moment) -> Result<(), Error> {
         let account = self.managed(who, account, moment)?;
+        let (secrets, who) = (self.secrets.clone(), Doer::from(who));
         self.database().write_blocking(move |tx| {
             accounts::set_state(tx, account.id, AccountState::Disabled)?;
             sessions::end_all(tx, account.id, moment.now_ms)?;
-            Ok(())
+            record(tx, &secrets, Kind::AccountDisabled, (who, None), account.id, moment.now_ms)
         })
     }
 
@@ -262,7 +269,8 @@ impl Entrance {
     /// # Errors
     /// The database failed.
     pub fn first_invitation(&self, moment: Moment) -> Result<Option<Invited>, Error> {
-        let secret = self.secrets.token();
+        let (secret, secrets) = (self.secrets.token(), self.secrets.clone());
+        let console = (Doer::Console, None);
         self.database().write_blocking(move |tx| {
             let all = accounts::all(tx)?;
             if all.iter().any(|account| account.state == AccountState::Active) {
@@ -279,11 +287,16 @@ impl Entrance {
                         unit: None,
                         validity: Validity::default(),
                     };
-                    create(tx, &draft, AccountState::Invited, None, moment)?
+                    let state = AccountState::Invited;
+                    let account = create(tx, &draft, state, Doer::Console, moment)?;
+                    let kind = Kind::AccountCreated;
+                    record(tx, &secrets, kind, console, account.id, moment.now_ms)?;
+                    account
                 }
             };
             let ends_ms = moment.now_ms + FIRST_INVITATION_MS;
             accounts::invite(tx, account.id, &secrets::hash(&secret), ends_ms)?;
+            record(tx, &secrets, Kind::AccountInvited, console, account.id, moment.now_ms)?;
             Ok(Some(Invited { account, secret, ends_ms }))
         })
     }
@@ -301,9 +314,12 @@ impl Entrance {
     ) -> Result<Account, Error> {
         passwords::check(password, &draft.login, &draft.name)?;
         let hash = passwords::hash(password, &self.secrets)?;
+        let secrets = self.secrets.clone();
         self.database().write_blocking(move |tx| {
-            let account = create(tx, &draft, AccountState::Active, None, moment)?;
+            let account = create(tx, &draft, AccountState::Active, Doer::Console, moment)?;
             accounts::set_password(tx, account.id, &hash)?;
+            let by = (Doer::Console, draft.unit);
+            record(tx, &secrets, Kind::AccountCreated, by, account.id, moment.now_ms)?;
             Ok(account)
         })
     }
@@ -312,13 +328,38 @@ impl Entrance {
     ///
     /// # Errors
     /// The database failed.
-    pub fn ask_for_no_codes(&self) -> Result<(), Error> {
-        self.database().write_blocking(|tx| {
+    pub fn ask_for_no_codes(&self, now_ms: i64) -> Result<(), Error> {
+        self.database().write_blocking(move |tx| {
             for role in standard_roles() {
-                grants::save_role(tx, &Role { second_factor: SecondFactor::Optional, ..role })?;
+                let role = Role { second_factor: SecondFactor::Optional, ..role };
+                save_role(tx, &role, Doer::Console, now_ms)?;
             }
             Ok(())
         })
+    }
+
+    /// Checks that an actor may manage accounts for a unit; that it may not is recorded.
+    fn check(&self, who: &Actor, unit: Option<UnitId>, moment: Moment) -> Result<(), Error> {
+        let right = Right::ManageAccounts;
+        let checked = self.workspace.snapshot()?.check(who, right, unit, moment.today);
+        self.noting_denials(checked, who, moment.now_ms)
+    }
+
+    /// A result as it is; when it is that somebody may not manage accounts there, that is recorded.
+    fn noting_denials<T>(
+        &self,
+        result: Result<T, Error>,
+        who: &Actor,
+        now_ms: i64,
+    ) -> Result<T, Error> {
+        let right = Right::ManageAccounts;
+        let denial = Refusal::from(EntranceProblem::NotAllowed { right });
+        if let Err(Error::Refused(reasons)) = &result
+            && reasons.iter().any(|reason| reason.why == denial)
+        {
+            self.note_denial(who, right, now_ms)?;
+        }
+        result
     }
 
     /// An account that the actor manages: one of its roles, or having made it without any.
@@ -339,7 +380,7 @@ pub(crate) fn create(
     tx: &mut WriteTx<'_>,
     draft: &Draft,
     state: AccountState,
-    by: Option<AccountId>,
+    by: Doer,
     moment: Moment,
 ) -> Result<Account, Error> {
     let bad = || EntranceProblem::BadLogin { text: draft.login.clone() };
@@ -359,17 +400,17 @@ fn give(
     tx: &mut WriteTx<'_>,
     account: AccountId,
     draft: &Draft,
-    by: Option<AccountId>,
+    by: Doer,
     moment: Moment,
 ) -> Result<(), Error> {
-    save_standard_roles(tx)?;
+    save_standard_roles(tx, by, moment.now_ms)?;
     let new = NewGrant {
         account,
         role: draft.role.clone(),
         unit: draft.unit,
         validity: draft.validity,
         delegated_by: None,
-        granted_by: by,
+        granted_by: by.account(),
         granted_ms: moment.now_ms,
     };
     let known = grants::roles(tx)?.iter().any(|role| role.code == draft.role);
@@ -381,16 +422,61 @@ fn give(
             let key = draft.unit.map_or_else(String::new, |unit| unit.0.to_string());
             Err(Refusal::NotFound { noun: Noun::Unit, key }.into())
         }
-        other => Ok(other.map(drop)?),
+        Err(other) => Err(other.into()),
+        Ok(grant) => record_grant(tx, Kind::GrantGiven, by, grant, moment.now_ms),
     }
 }
 
 /// Every database begins with the standard roles; what an office changed of them stays.
-fn save_standard_roles(tx: &mut WriteTx<'_>) -> Result<(), Error> {
+fn save_standard_roles(tx: &mut WriteTx<'_>, who: Doer, now_ms: i64) -> Result<(), Error> {
     if grants::roles(tx)?.is_empty() {
         for role in standard_roles() {
-            grants::save_role(tx, &role)?;
+            save_role(tx, &role, who, now_ms)?;
         }
     }
     Ok(())
+}
+
+fn save_role(tx: &mut WriteTx<'_>, role: &Role, who: Doer, now_ms: i64) -> Result<(), Error> {
+    grants::save_role(tx, role)?;
+    let missing = || Error::Fault(format!("role {} is gone", role.code));
+    let saved = grants::role_rows(tx)?.into_iter().find(|row| row.code == role.code);
+    let content = payload::role(&saved.ok_or_else(missing)?);
+    let deed = Deed::new(Kind::RoleSaved, &role.code, content);
+    door::record(tx, who, now_ms, deed).map(drop)
+}
+
+/// Records an account as it is now: its state, and commitments to what identifies its person and
+/// to what they sign in with, so that a change behind the program's back is found.
+pub(crate) fn record(
+    tx: &mut WriteTx<'_>,
+    secrets: &Secrets,
+    kind: Kind,
+    (who, unit): (Doer, Option<UnitId>),
+    id: AccountId,
+    now_ms: i64,
+) -> Result<(), Error> {
+    let missing = || Error::Fault(format!("account {} is gone", id.0));
+    let account = accounts::rows(tx)?.into_iter().find(|row| row.id == id.0);
+    let account = account.ok_or_else(missing)?;
+    let mut deed = Deed::new(kind, id.0.to_string(), payload::account(&account)).about(unit);
+    for (field, value) in payload::account_secrets(&account) {
+        deed = deed.committing(secrets, field, &value)?;
+    }
+    door::record(tx, who, now_ms, deed).map(drop)
+}
+
+/// Records a grant as it is now.
+fn record_grant(
+    tx: &mut WriteTx<'_>,
+    kind: Kind,
+    who: impl Into<Doer>,
+    grant: i64,
+    now_ms: i64,
+) -> Result<(), Error> {
+    let missing = || Error::Fault(format!("grant {grant} is gone"));
+    let held = grants::rows(tx)?.into_iter().find(|held| held.id == grant).ok_or_else(missing)?;
+    let unit = held.unit.map(UnitId);
+    let deed = Deed::new(kind, grant.to_string(), payload::grant(&held)).about(unit);
+    door::record(tx, who, now_ms, deed).map(drop)
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::access::{Account, AccountId, AccountState, Actor, Grant, SecondFactor};
+use domain::access::{Account, AccountId, AccountState, Actor, Grant, Right, SecondFactor};
 use domain::entrance::EntranceProblem;
 use domain::refusal::{Noun, Refusal};
 use domain::text;
@@ -11,6 +11,8 @@ use store::sessions::{NewSession, Session};
 use store::{Database, ReadTx, WriteTx, accounts, grants, sessions};
 use totp_rs::{Builder, Secret, Totp};
 
+use crate::accounts::record;
+use crate::door::{self, Deed, Doer, Kind, payload};
 use crate::error::Error;
 use crate::passwords;
 use crate::secrets::{self, Secrets, hex};
@@ -128,16 +130,28 @@ impl Entrance {
         Ok(found)
     }
 
+    /// Records that somebody asked for what they may not have, once a minute at most.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub fn note_denial(&self, who: &Actor, right: Right, now_ms: i64) -> Result<(), Error> {
+        let who = Doer::from(who);
+        self.database()
+            .write_blocking(move |tx| note(tx, who, Kind::AccessDenied, right.code(), now_ms))
+    }
+
     /// Ends a session of an account.
     ///
     /// # Errors
     /// The account has no such session, or the database failed.
     pub fn end_session(&self, account: AccountId, id: i64, now_ms: i64) -> Result<(), Error> {
         self.database().write_blocking(move |tx| {
-            if sessions::end(tx, id, account, now_ms)? {
-                return Ok(());
+            if !sessions::end(tx, id, account, now_ms)? {
+                return Err(Refusal::NotFound { noun: Noun::Session, key: id.to_string() }.into());
             }
-            Err(Refusal::NotFound { noun: Noun::Session, key: id.to_string() }.into())
+            let content = payload::object([("account", account.0.into())]);
+            let deed = Deed::new(Kind::SessionEnded, id.to_string(), content);
+            door::record(tx, Doer::Account(account), now_ms, deed).map(drop)
         })
     }
 
@@ -179,7 +193,8 @@ impl Entrance {
                     sessions::end(tx, session.id, id, now_ms)?;
                 }
             }
-            Ok(())
+            let by = (Doer::Account(id), None);
+            record(tx, &secrets, Kind::PasswordChanged, by, id, now_ms)
         })
     }
 
@@ -220,10 +235,13 @@ impl Entrance {
         let sealed = self.secrets.seal(ONE_TIME, secret.as_ref())?;
         let codes: Vec<String> = (0..RECOVERY_CODES).map(|_| self.recovery_code()).collect();
         let hashes: Vec<String> = codes.iter().map(|code| recovery_hash(code)).collect();
+        let secrets = self.secrets.clone();
         self.database().write_blocking::<_, Error>(move |tx| {
             accounts::set_one_time_secret(tx, account, Some(&sealed), step)?;
             accounts::set_recovery_codes(tx, account, &hashes)?;
-            Ok(sessions::raise(tx, session, account, now_ms)?)
+            sessions::raise(tx, session, account, now_ms)?;
+            let by = (Doer::Account(account), None);
+            record(tx, &secrets, Kind::CodesTurnedOn, by, account, now_ms)
         })?;
         Ok(codes)
     }
@@ -260,6 +278,8 @@ impl Entrance {
             accounts::set_password(tx, account.id, &passwords::hash(&password, &secrets)?)?;
             accounts::set_state(tx, account.id, AccountState::Active)?;
             sessions::end_all(tx, account.id, now_ms)?;
+            let by = (Doer::Account(account.id), None);
+            record(tx, &secrets, Kind::InvitationAccepted, by, account.id, now_ms)?;
             Ok(Account { state: AccountState::Active, ..account })
         })
     }
@@ -314,16 +334,32 @@ fn attempt(
     let password = known.as_ref().and_then(|known| known.password.as_deref());
     let fits = passwords::verify(&typed.password, password, secrets)?;
     let (Some(account), Some(known)) = (account, &known) else {
+        note(tx, Doer::Stranger, Kind::SignInFailed, "unknown", now_ms)?;
         return Err(EntranceProblem::WrongSignIn.into());
     };
     let code =
         if fits { code(tx, secrets, account.id, known, typed, now_ms)? } else { Code::Wrong };
     if code == Code::Wrong || account.state != AccountState::Active {
         accounts::note_failure(tx, account.id, now_ms)?;
+        let deed = Deed::new(Kind::SignInFailed, account.id.0.to_string(), Vec::new());
+        door::record(tx, Doer::Stranger, now_ms, deed)?;
         return Err(EntranceProblem::WrongSignIn.into());
     }
     accounts::forget_failures(tx, account.id)?;
     begin(tx, secrets, &account, code, typed, now_ms, today)
+}
+
+/// Records what anyone can bring about as often as they like: once a minute is enough to know, and
+/// keeps them from filling the disk.
+fn note(tx: &mut WriteTx<'_>, who: Doer, kind: Kind, id: &str, now_ms: i64) -> Result<(), Error> {
+    let newest = store::ledger::newest_of(tx, kind.noun(), id)?;
+    let is_known = newest.is_some_and(|newest| {
+        newest.account == who.account() && newest.recorded_ms + MINUTE_MS > now_ms
+    });
+    if is_known {
+        return Ok(());
+    }
+    door::record(tx, who, now_ms, Deed::new(kind, id, Vec::new())).map(drop)
 }
 
 /// How many seconds an account has to wait before the next attempt.
@@ -405,7 +441,14 @@ fn begin(
         second_factor_ms: (code == Code::Right).then_some(now_ms),
         form_secret: hex(&secrets.bytes::<16>()),
     };
-    sessions::insert(tx, &NewSession { secret_hash: secrets::hash(&token), session })?;
+    let secret_hash = secrets::hash(&token);
+    let id = sessions::insert(tx, &NewSession { secret_hash, session })?;
+    let content = payload::object([
+        ("account", account.id.0.into()),
+        ("second_factor", (code == Code::Right).into()),
+    ]);
+    let deed = Deed::new(Kind::SignedIn, id.to_string(), content);
+    door::record(tx, Doer::Account(account.id), now_ms, deed)?;
     Ok(token)
 }
 

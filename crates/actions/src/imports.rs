@@ -13,8 +13,9 @@ use formats::csv::Row;
 use jiff::civil::Date;
 use sha2::{Digest as _, Sha256};
 use store::WriteTx;
-use store::imports::NewImport;
+use store::imports::{Import, NewImport};
 
+use crate::door::{self, Deed, Doer, Kind, payload};
 use crate::error::Error;
 use crate::figures::sheets;
 
@@ -102,6 +103,8 @@ pub enum Notice {
         file: String,
         /// When, in epoch milliseconds.
         imported_ms: i64,
+        /// How many of its submissions were corrected since by another file.
+        corrected: u64,
     },
     /// A unit that the list shows only from a later day was taken to exist from an earlier one.
     TakenToExistEarlier {
@@ -116,6 +119,10 @@ pub enum Notice {
     },
     /// The units below a unit moved with it to its heir.
     MovedWithParent {
+        /// The unit's code.
+        code: String,
+        /// Its name, which may be that of the heir, too.
+        parent: String,
         /// The heir's name.
         heir: String,
         /// How many units moved.
@@ -281,7 +288,7 @@ impl Refusals {
 /// A file that has arrived and was not seen before.
 #[derive(Debug)]
 pub(crate) struct Arrival {
-    kind: &'static str,
+    kind: Kind,
     file_name: String,
     sha256: String,
     bytes: u64,
@@ -291,15 +298,17 @@ impl Arrival {
     /// Looks at a file; none when it cannot be read (noted) or was imported before (noted too).
     pub(crate) fn of(
         tx: &mut WriteTx,
-        kind: &'static str,
+        kind: Kind,
         input: &Input,
         refusals: &mut Refusals,
         notices: &mut Vec<Notice>,
     ) -> Result<Option<Self>, Error> {
         let Some((sha256, bytes)) = refusals.take(input.fingerprint()) else { return Ok(None) };
-        if let Some(known) = store::imports::find(tx, &sha256, kind)? {
+        if let Some(known) = store::imports::find(tx, &sha256, word(kind))? {
             let file = input.name.clone();
-            notices.push(Notice::AlreadyImported { file, imported_ms: known.imported_ms });
+            let corrected = store::submissions::corrected_since(tx, known.id)?;
+            let imported_ms = known.imported_ms;
+            notices.push(Notice::AlreadyImported { file, imported_ms, corrected });
             return Ok(None);
         }
         Ok(Some(Self { kind, file_name: input.name.clone(), sha256, bytes }))
@@ -315,23 +324,34 @@ impl Arrival {
         &self.file_name
     }
 
-    /// Records the import; gives back its number.
+    /// Records the import, in its table and in the ledger; gives back its number.
     pub(crate) fn record(
         self,
         tx: &mut WriteTx,
+        who: Doer,
         rows: usize,
         now_ms: i64,
-    ) -> Result<i64, store::Error> {
-        let import = NewImport {
-            kind: self.kind.to_owned(),
+    ) -> Result<i64, Error> {
+        let new = NewImport {
+            kind: word(self.kind).to_owned(),
             file_name: self.file_name,
             sha256: self.sha256,
             bytes: i64::try_from(self.bytes).unwrap_or(i64::MAX),
             rows: i64::try_from(rows).unwrap_or(i64::MAX),
             imported_ms: now_ms,
         };
-        store::imports::insert(tx, &import)
+        let id = store::imports::insert(tx, &new)?;
+        let NewImport { kind, file_name, sha256, bytes, rows, imported_ms } = new;
+        let import = Import { id, kind, file_name, sha256, bytes, rows, imported_ms };
+        let deed = Deed::new(self.kind, id.to_string(), payload::import(&import));
+        door::record(tx, who, now_ms, deed)?;
+        Ok(id)
     }
+}
+
+/// How the table of imports names what a file held: the first word of the deed.
+fn word(kind: Kind) -> &'static str {
+    kind.action().split('.').next().unwrap_or_default()
 }
 
 /// A row of a table file, by column name.

@@ -58,6 +58,10 @@ impl Secrets {
         Self { key, fill, hashing }
     }
 
+    pub(crate) fn key(&self) -> &[u8; KEY_BYTES] {
+        &self.key
+    }
+
     /// Random bytes.
     pub(crate) fn bytes<const COUNT: usize>(&self) -> [u8; COUNT] {
         let mut bytes = [0; COUNT];

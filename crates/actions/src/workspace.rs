@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use domain::access::Actor;
 use domain::period::Period;
 use domain::refusal::{Noun, Refusal};
 use domain::unit::UnitId;
@@ -10,7 +11,9 @@ use formats::sheet::{SheetError, Workbook};
 use jiff::civil::Date;
 use store::Database;
 
-use crate::answer::{AsOf, FigurePage, IndicatorPage, Overview, SubmissionPage, UnitPage, View};
+use crate::answer::{
+    AsOf, FigurePage, IndicatorPage, Overview, SubmissionPage, UnitName, UnitPage, View,
+};
 use crate::error::Error;
 use crate::figures::{self, FigureImport};
 use crate::imports::Input;
@@ -70,7 +73,8 @@ impl Workspace {
     /// # Errors
     /// See [`units::import`].
     pub fn import_units(&self, inputs: Vec<Input>, now_ms: i64) -> Result<UnitImport, Error> {
-        self.database.write_blocking(move |tx| units::import(tx, &inputs, now_ms))
+        self.database
+            .write_blocking(move |tx| units::import(tx, &Actor::console(), &inputs, now_ms))
     }
 
     /// Takes in reorganisations.
@@ -83,8 +87,9 @@ impl Workspace {
         event: Option<Event>,
         now_ms: i64,
     ) -> Result<ReorganisationImport, Error> {
-        self.database
-            .write_blocking(move |tx| reorganisations::import(tx, &inputs, event.as_ref(), now_ms))
+        self.database.write_blocking(move |tx| {
+            reorganisations::import(tx, &Actor::console(), &inputs, event.as_ref(), now_ms)
+        })
     }
 
     /// Takes in a pack's folder.
@@ -93,7 +98,8 @@ impl Workspace {
     /// See [`packs::import`].
     pub fn import_pack(&self, folder: &Path, now_ms: i64) -> Result<PackImport, Error> {
         let folder = folder.to_path_buf();
-        self.database.write_blocking(move |tx| packs::import(tx, &folder, now_ms))
+        self.database
+            .write_blocking(move |tx| packs::import(tx, &Actor::console(), &folder, now_ms))
     }
 
     /// Takes in files of figures.
@@ -109,7 +115,7 @@ impl Workspace {
         let opener = self.opener.clone();
         self.database.write_blocking(move |tx| {
             let open = |bytes: Vec<u8>| open_workbook(&opener, bytes);
-            figures::import(tx, &inputs, &open, now_ms, &mut progress)
+            figures::import(tx, &Actor::console(), &inputs, &open, now_ms, &mut progress)
         })
     }
 
@@ -217,6 +223,14 @@ impl Workspace {
     /// No unit ever had the code.
     pub fn find_unit(&self, code: &str, on: Option<Date>) -> Result<UnitId, Error> {
         self.snapshot()?.find_unit(code, on)
+    }
+
+    /// A unit as it is called on a day, or was last.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub fn unit_name(&self, unit: UnitId, on: Date) -> Result<UnitName, Error> {
+        Ok(self.snapshot()?.name(unit, on))
     }
 
     /// A report with all its figures.

@@ -5,7 +5,7 @@ use jiff::Span;
 use jiff::civil::Date;
 
 use crate::expression::{self, Context, Formula, ItemReference, Offset, Reach, Value};
-use crate::item::{Bilingual, ItemId};
+use crate::item::{Bilingual, Item, ItemId};
 use crate::number::Quantity;
 use crate::period::{Calendar, Frequency, Period};
 use crate::submission::Figure;
@@ -119,10 +119,10 @@ pub struct Violation<'a> {
 /// `figures` are those of the whole submission as it will stand; `find` knows the items by code. A
 /// rule is not judged while a figure it needs is missing, while a bound leaves it open (`trên 30`
 /// may be more than 35), or where it divides by zero.
-pub fn check<'a>(
+pub fn check<'a, 'b>(
     form: &'a Form,
     figures: &[Figure],
-    find: &dyn Fn(&str) -> Option<ItemId>,
+    find: &dyn Fn(&str) -> Option<&'b Item>,
 ) -> Vec<Violation<'a>> {
     let standing = Standing { figures, find };
     let mut violations = Vec::new();
@@ -138,26 +138,30 @@ pub fn check<'a>(
 }
 
 /// The figures of one submission, as a formula sees them.
-struct Standing<'a> {
+struct Standing<'a, 'b> {
     figures: &'a [Figure],
-    find: &'a dyn Fn(&str) -> Option<ItemId>,
+    find: &'a dyn Fn(&str) -> Option<&'b Item>,
 }
 
-impl Standing<'_> {
-    /// The figure of a class or of the whole; classes without the whole count as their sum.
+impl Standing<'_, '_> {
+    /// The figure of a class or of the whole, which all classes together make where it is not
+    /// given.
     fn quantity(&self, reference: &ItemReference) -> Option<Quantity> {
         let item = (self.find)(&reference.code)?;
-        let of_item = || self.figures.iter().filter(move |figure| figure.item == item);
-        let class = reference.class.as_deref().unwrap_or_default();
-        if let Some(figure) = of_item().find(|figure| figure.class == class) {
-            return Some(Quantity::of(figure.value, figure.qualifier));
+        let of_class = |class: &str| {
+            let mut figures = self.figures.iter();
+            let figure = figures.find(|one| one.item == item.id && one.class == class)?;
+            Some(Quantity::of(figure.value, figure.qualifier))
+        };
+        if let Some(class) = &reference.class {
+            return of_class(class);
         }
-        if reference.class.is_some() {
-            return None;
-        }
-        let mut parts = of_item().map(|part| Quantity::of(part.value, part.qualifier));
-        let first = parts.next()?;
-        parts.try_fold(first, Quantity::plus).ok()
+        let together = || {
+            let mut parts = item.classes.iter().map(|class| of_class(&class.code));
+            let first = parts.next()??;
+            parts.try_fold(first, |sum, part| sum.plus(part?).ok())
+        };
+        of_class("").or_else(together)
     }
 }
 
@@ -166,7 +170,7 @@ impl Standing<'_> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Beyond;
 
-impl Context for Standing<'_> {
+impl Context for Standing<'_, '_> {
     type Reason = Beyond;
 
     fn item(&self, reference: &ItemReference) -> Result<Option<Quantity>, Beyond> {

@@ -71,6 +71,10 @@ pub enum Noun {
     Template,
     /// A submission.
     Submission,
+    /// An entry of the ledger.
+    Entry,
+    /// A proof of an entry of the ledger.
+    Proof,
     /// A figure a template asks for.
     Figure,
     /// A file of a pack.
@@ -260,6 +264,11 @@ pub enum Refusal {
         /// What it holds.
         text: String,
     },
+    /// A number that goes on in words which change it: `2 nghìn`.
+    NumberInWords {
+        /// What it holds.
+        text: String,
+    },
     /// A share or percentage where a count belongs.
     NotACount {
         /// What it holds.
@@ -314,12 +323,35 @@ pub enum Refusal {
     NoUnitOnSheet,
     /// The sheet does not say which period it is about.
     NoPeriodOnSheet,
+    /// A title of the sheet names another unit than the one the file is taken to be about.
+    TwoUnitsOnSheet {
+        /// The title.
+        title: String,
+        /// The unit by the code in the titles or the file's name.
+        taken: String,
+    },
+    /// A column of figures that is nearly, not quite, named like an item.
+    NearlyAnItem {
+        /// The header.
+        header: String,
+        /// The item's code.
+        item: String,
+        /// The item's name.
+        name: Bilingual,
+    },
     /// The tab and the title of the sheet name different periods.
     TwoPeriodsOnSheet {
         /// The one on the tab.
         tab: Period,
         /// The one in the title.
         title: Period,
+    },
+    /// The titles of the sheet name different periods.
+    TwoPeriodsInTitles {
+        /// The first.
+        one: Period,
+        /// Another.
+        other: Period,
     },
     /// A row with figures that names no unit.
     NoUnitInRow,
@@ -447,6 +479,16 @@ pub enum Refusal {
         unit: String,
         /// The version's day.
         date: Date,
+    },
+    /// The line of a ledger's key that cannot be read.
+    BadLedgerKey {
+        /// What was given.
+        text: String,
+    },
+    /// The ledger was changed behind the program's back.
+    LedgerDamaged {
+        /// How many places are wrong at least.
+        places: u64,
     },
     /// Something about people and what they sign in with.
     Entrance(EntranceProblem),

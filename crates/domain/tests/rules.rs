@@ -1,9 +1,11 @@
 //! What figures must keep: the bounds of items and the rules of forms.
 #![expect(clippy::unwrap_used, reason = "a failed setup should stop the test")]
 
+use std::sync::LazyLock;
+
 use domain::expression::Formula;
 use domain::form::{Assignment, DueRule, Form, Rule, Severity, check};
-use domain::item::{Aggregate, Bilingual, Item, ItemId};
+use domain::item::{Aggregate, Bilingual, Class, Item, ItemId};
 use domain::number::{Decimal, Qualifier};
 use domain::period::{Calendar, Frequency};
 use domain::submission::{Figure, Place};
@@ -76,9 +78,18 @@ fn ruled(condition: &str) -> Form {
     }
 }
 
-fn find(code: &str) -> Option<ItemId> {
-    let mut items = ["a", "b"].iter().zip(1..);
-    items.find(|(known, _)| **known == code).map(|(_, id)| ItemId(id))
+/// The items a and b, which is broken down into men and women.
+static ITEMS: LazyLock<[Item; 2]> = LazyLock::new(|| {
+    let class = |code: &str| Class { code: code.to_owned(), name: Bilingual::default() };
+    let item = |id, code: &str, classes| {
+        let free = bounded(Decimal::new(i64::MIN, 0), None);
+        Item { id: ItemId(id), code: code.to_owned(), classes, ..free }
+    };
+    [item(1, "a", Vec::new()), item(2, "b", vec![class("nam"), class("nu")])]
+});
+
+fn find(code: &str) -> Option<&'static Item> {
+    ITEMS.iter().find(|item| item.code == code)
 }
 
 fn bound(item: u32, value: i64, qualifier: Qualifier) -> Figure {
@@ -114,6 +125,8 @@ fn a_rule_is_broken_only_when_it_surely_does_not_hold() {
         ("b[nu] <= a", vec![figure(1, 1), figure(2, 2)], false),
         ("b <= a", vec![figure(1, 4), classed(2, "nam", 2), classed(2, "nu", 3)], true),
         ("b <= a", vec![figure(1, 4), figure(2, 4), classed(2, "nu", 5)], false),
+        // One class alone makes no whole.
+        ("b >= a", vec![figure(1, 4), classed(2, "nu", 3)], false),
         // What lies outside the submission is never judged.
         ("a <= b@-1", vec![figure(1, 4), figure(2, 3)], false),
         ("a <= ytd(b)", vec![figure(1, 4), figure(2, 3)], false),

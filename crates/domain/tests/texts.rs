@@ -112,6 +112,26 @@ fn numbers_beyond_the_table_are_read_the_same_way() {
 }
 
 #[test]
+fn a_word_that_multiplies_is_told_from_a_measure() {
+    let multiplied = |text| match typed_number(text) {
+        Typed::Figure(figure) => figure.multiplied_by(),
+        other => panic!("{text}: {other:?}"),
+    };
+    for (text, word) in [
+        ("2 nghìn", Some("nghìn")),
+        ("hơn 3 Trăm hộ", Some("trăm")),
+        ("2 nghi\u{300}n hộ", Some("nghìn")),
+        ("2 triệu đồng", Some("triệu")),
+        ("1 tỷ", Some("tỷ")),
+        ("20 hộ", None),
+        ("5 trường hợp", None),
+        ("20", None),
+    ] {
+        assert_eq!(multiplied(text), word, "{text}");
+    }
+}
+
+#[test]
 fn what_is_no_number_is_refused_with_its_reason() {
     use TypedProblem::{ForeignDigits, Formula, NotANumber, TooLarge, TooManyDecimals};
     for (text, expected) in [

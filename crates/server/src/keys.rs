@@ -17,6 +17,14 @@ pub fn secrets(place: &str) -> Result<Secrets, Error> {
     Ok(Secrets::new(key, Arc::new(fill), Hashing::SERVER))
 }
 
+/// The secrets of a database whose key is there already; none is made.
+///
+/// # Errors
+/// The key cannot be read, or others may read it.
+pub fn existing(place: &str) -> Result<Option<Secrets>, Error> {
+    if path_of(place).exists() { secrets(place).map(Some) } else { Ok(None) }
+}
+
 /// Where a database's key lies: beside its file, or in the working folder for a server's.
 fn path_of(place: &str) -> PathBuf {
     if place.contains("://") {

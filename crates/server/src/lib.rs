@@ -1,5 +1,6 @@
 //! The dotpha program as a library: the words on its screens and its pages.
 
+pub mod checkpoints;
 pub mod cli;
 pub mod clock;
 pub mod documents;

@@ -43,7 +43,26 @@ pub struct NewAccount {
     pub created_ms: i64,
 }
 
+/// An account as its row has it: for comparing with the ledger, so nothing of it is interpreted.
+/// Never leaves `actions`.
+#[derive(Clone, PartialEq, Eq)]
+pub struct AccountRow {
+    /// Its number.
+    pub id: i64,
+    /// What is typed to sign in.
+    pub login: String,
+    /// The name shown.
+    pub name: String,
+    /// The code of its state.
+    pub state: String,
+    /// The password's hash.
+    pub password: Option<String>,
+    /// The sealed secret of its one-time codes.
+    pub one_time_secret: Option<Vec<u8>>,
+}
+
 statements! {
+    ROWS = "select id, login, name, state, password, one_time_secret from account order by id";
     ALL = "select id, login, name, state from account order by id";
     FIND = "select id, login, name, state from account where id = $1";
     FIND_BY_LOGIN = "select id, login, name, state from account where login = $1";
@@ -79,6 +98,23 @@ statements! {
 /// The database failed.
 pub fn all(tx: &mut ReadTx<'_>) -> Result<Vec<Account>> {
     tx.all(ALL, args![], read)
+}
+
+/// All accounts as their rows have them, oldest first.
+///
+/// # Errors
+/// The database failed.
+pub fn rows(tx: &mut ReadTx<'_>) -> Result<Vec<AccountRow>> {
+    tx.all(ROWS, args![], |row| {
+        Ok(AccountRow {
+            id: row.get(0)?,
+            login: row.get(1)?,
+            name: row.get(2)?,
+            state: row.get(3)?,
+            password: row.get(4)?,
+            one_time_secret: row.get(5)?,
+        })
+    })
 }
 
 /// The account with a number.

@@ -27,7 +27,49 @@ pub struct NewGrant {
     pub granted_ms: i64,
 }
 
+/// A grant as its row has it: for comparing with the ledger, so nothing of it is interpreted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GrantRow {
+    /// Its number.
+    pub id: i64,
+    /// Who holds it.
+    pub account: i64,
+    /// The role's code.
+    pub role: String,
+    /// The unit's number; none for the whole tree.
+    pub unit: Option<i64>,
+    /// The first day.
+    pub from: Option<String>,
+    /// The last day.
+    pub to: Option<String>,
+    /// The number of the account that lends it.
+    pub delegated_by: Option<i64>,
+    /// The number of the account that gave it; none for the console.
+    pub granted_by: Option<i64>,
+    /// When, in epoch milliseconds.
+    pub granted_ms: i64,
+}
+
+/// A role as its row has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RoleRow {
+    /// Its code.
+    pub code: String,
+    /// Its name in Vietnamese.
+    pub name_vi: String,
+    /// Its name in English.
+    pub name_en: String,
+    /// The codes of its rights, as JSON.
+    pub rights: String,
+    /// Whether it asks for a one-time code.
+    pub second_factor: bool,
+}
+
 statements! {
+    ROWS = "select id, account, role, unit, valid_from, valid_to, delegated_by, granted_by,
+                granted_ms
+            from access_grant order by id";
+    ROLE_ROWS = "select code, name_vi, name_en, rights, second_factor from role order by position";
     ROLES = "select code, name_vi, name_en, rights, second_factor from role order by position";
     SAVE_ROLE = "insert into role (code, name_vi, name_en, rights, second_factor, position)
                  values ($1, $2, $3, $4, $5, (select coalesce(max(position), 0) + 1 from role))
@@ -52,6 +94,42 @@ statements! {
 /// The database failed.
 pub fn roles(tx: &mut ReadTx<'_>) -> Result<Vec<Role>> {
     tx.all(ROLES, args![], |row| role(row, 0))
+}
+
+/// All grants as their rows have them, by number.
+///
+/// # Errors
+/// The database failed.
+pub fn rows(tx: &mut ReadTx<'_>) -> Result<Vec<GrantRow>> {
+    tx.all(ROWS, args![], |row| {
+        Ok(GrantRow {
+            id: row.get(0)?,
+            account: row.get(1)?,
+            role: row.get(2)?,
+            unit: row.get(3)?,
+            from: row.get(4)?,
+            to: row.get(5)?,
+            delegated_by: row.get(6)?,
+            granted_by: row.get(7)?,
+            granted_ms: row.get(8)?,
+        })
+    })
+}
+
+/// All roles as their rows have them, in their order.
+///
+/// # Errors
+/// The database failed.
+pub fn role_rows(tx: &mut ReadTx<'_>) -> Result<Vec<RoleRow>> {
+    tx.all(ROLE_ROWS, args![], |row| {
+        Ok(RoleRow {
+            code: row.get(0)?,
+            name_vi: row.get(1)?,
+            name_en: row.get(2)?,
+            rights: row.get(3)?,
+            second_factor: row.get(4)?,
+        })
+    })
 }
 
 /// Saves a role under its code.

@@ -48,6 +48,7 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
     let modules = [
         ("accounts", crate::accounts::STATEMENTS),
         ("deeds", crate::deeds::STATEMENTS),
+        ("damage", crate::damage::STATEMENTS),
         ("directives", crate::directives::STATEMENTS),
         ("drafts", crate::drafts::STATEMENTS),
         ("forms", crate::forms::STATEMENTS),
@@ -55,6 +56,7 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("imports", crate::imports::STATEMENTS),
         ("indicators", crate::indicators::STATEMENTS),
         ("items", crate::items::STATEMENTS),
+        ("ledger", crate::ledger::STATEMENTS),
         ("migrations", crate::migrations::STATEMENTS),
         ("packs", crate::packs::STATEMENTS),
         ("priorities", crate::priorities::STATEMENTS),

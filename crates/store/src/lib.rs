@@ -29,6 +29,7 @@ macro_rules! bulk {
 
 pub mod accounts;
 mod copy;
+pub mod damage;
 mod database;
 pub mod deeds;
 pub mod directives;
@@ -43,6 +44,7 @@ pub mod indicators;
 pub mod inspect;
 pub mod items;
 mod json;
+pub mod ledger;
 mod migrations;
 pub mod packs;
 pub mod priorities;

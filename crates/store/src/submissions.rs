@@ -55,6 +55,14 @@ statements! {
                    where unit = $1 and form = $2 and period = $3 and state <> 'returned'
                    order by revision desc limit 1";
     SET_STATE = "update submission set state = $1 where id = $2";
+    CORRECTED_SINCE = "select count(*) from submission s
+                       where s.import = $1 and exists (
+                           select 1 from submission newer
+                           where newer.unit = s.unit and newer.form = s.form
+                               and newer.period = s.period and newer.revision > s.revision)";
+    AFTER = "select position, id, form, unit, period, revision, import, received_ms, figures,
+                 state, content
+             from submission where position > $1 order by position limit $2";
     LAST_POSITION = "select coalesce(max(position), 0) from submission";
 }
 
@@ -163,6 +171,15 @@ pub fn any(tx: &mut ReadTx<'_>) -> Result<bool> {
     tx.one(ANY, args![], |row| row.get(0))
 }
 
+/// How many submissions of an import have a newer revision.
+///
+/// # Errors
+/// The database failed.
+pub fn corrected_since(tx: &mut ReadTx<'_>, import: i64) -> Result<u64> {
+    let count: i64 = tx.one(CORRECTED_SINCE, args![import], |row| row.get(0))?;
+    Ok(u64::try_from(count).unwrap_or(0))
+}
+
 /// All submissions of a unit with all revisions, in the order of their arrival.
 ///
 /// # Errors
@@ -247,17 +264,43 @@ fn content_from(code: &str) -> Option<Content> {
     [Content::Figures, Content::NothingToReport].into_iter().find(|it| content_code(*it) == code)
 }
 
+/// A submission as its row has it.
+#[derive(Debug)]
+pub struct SubmissionRow {
+    /// Its place in the order of arrival.
+    pub position: i64,
+    /// Its id.
+    pub id: String,
+    /// What stands there, or why it cannot be read.
+    pub read: Result<Submission>,
+}
+
+/// The submissions that arrived after a place in their order, so many at most. One that cannot be
+/// read does not stop the others: somebody is looking for what was changed.
+///
+/// # Errors
+/// The database failed.
+pub fn after(tx: &mut ReadTx<'_>, position: i64, count_max: u32) -> Result<Vec<SubmissionRow>> {
+    tx.all(AFTER, args![position, count_max], |row| {
+        Ok(SubmissionRow { position: row.get(0)?, id: row.get(1)?, read: read_from(row, 1) })
+    })
+}
+
 fn read(row: &Row<'_>) -> Result<Submission> {
+    read_from(row, 0)
+}
+
+fn read_from(row: &Row<'_>, first: usize) -> Result<Submission> {
     Ok(Submission {
-        id: row.get(0)?,
-        form: row.get(1)?,
-        unit: row.get(2)?,
-        period: row.code(3, "a period", stored::period_from)?,
-        revision: row.get(4)?,
-        import: row.get(5)?,
-        received_ms: row.get(6)?,
-        figures: figures::read(row.text(7)?)?,
-        state: row.code(8, "a state", State::from_code)?,
-        content: row.code(9, "a content", content_from)?,
+        id: row.get(first)?,
+        form: row.get(first + 1)?,
+        unit: row.get(first + 2)?,
+        period: row.code(first + 3, "a period", stored::period_from)?,
+        revision: row.get(first + 4)?,
+        import: row.get(first + 5)?,
+        received_ms: row.get(first + 6)?,
+        figures: figures::read(row.text(first + 7)?)?,
+        state: row.code(first + 8, "a state", State::from_code)?,
+        content: row.code(first + 9, "a content", content_from)?,
     })
 }

@@ -11,7 +11,7 @@ use testkit::root;
 /// Which crate of ours may use which; ARCHITECTURE.md shows the same. What only tests use is not
 /// counted.
 const ARROWS: [(&str, &[&str]); 9] = [
-    ("actions", &["domain", "formats", "rollup", "store"]),
+    ("actions", &["domain", "formats", "ledger", "rollup", "store"]),
     ("domain", &[]),
     ("formats", &[]),
     ("ledger", &[]),

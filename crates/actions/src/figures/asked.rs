@@ -41,10 +41,16 @@ impl<'a> Asked<'a> {
         Self { units, items, forms, today, by_code, by_id, forms_of, has_classes }
     }
 
+    /// The item with a code, as it is written or with other capitals when only one is meant.
     pub(crate) fn item(&self, code: &str) -> Result<&'a Item, Refusal> {
-        let unknown = || Refusal::NotFound { noun: Noun::Item, key: code.to_owned() };
-        let index = self.by_code.get(code).ok_or_else(unknown)?;
-        self.items.get(*index).ok_or_else(unknown)
+        if let Some(item) = self.by_code.get(code).and_then(|&index| self.items.get(index)) {
+            return Ok(item);
+        }
+        let mut alike = self.items.iter().filter(|item| item.code.eq_ignore_ascii_case(code));
+        match (alike.next(), alike.next()) {
+            (Some(item), None) => Ok(item),
+            _ => Err(Refusal::NotFound { noun: Noun::Item, key: code.to_owned() }),
+        }
     }
 
     pub(crate) fn item_by_id(&self, id: ItemId) -> Option<&'a Item> {

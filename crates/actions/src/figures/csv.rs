@@ -14,6 +14,7 @@ use jiff::civil::Date;
 use super::asked::Asked;
 use super::gather::{Blank, Gathered, Key};
 use super::number::Said;
+use super::workbook::heading;
 use super::{number, sheets};
 use crate::imports::{Input, Refusals};
 
@@ -28,6 +29,17 @@ const COLUMNS: [&str; 7] =
     ["unit_code", "period", "item_code", "value", "qualifier", "disaggregation", "note"];
 const REQUIRED: usize = 4;
 
+/// What Vietnamese files call the columns, as search keys, in the order of [`COLUMNS`].
+const ALIASES: [&[&str]; 7] = [
+    &["ma don vi"],
+    &["ky", "ky bao cao", "ky so lieu"],
+    &["ma chi so"],
+    &["gia tri", "so lieu"],
+    &["muc do chinh xac"],
+    &["phan to", "ma phan to"],
+    &["ghi chu"],
+];
+
 /// Reads a file row by row; only the figures stay in memory.
 pub(super) fn read(
     input: &Input,
@@ -37,9 +49,20 @@ pub(super) fn read(
 ) -> Result<u64, Refused> {
     let mut reader = sheets::csv_reader(input)?;
     let headers = reader.headers().to_vec();
-    let position = |column: &str| headers.iter().position(|header| header.trim() == column);
-    let places = COLUMNS.map(position);
+    let mut places: [Option<usize>; 7] = [None; 7];
     let mut complete = true;
+    for (index, header) in headers.iter().enumerate() {
+        let Some((place, column)) = column_named(header)
+            .and_then(|column| Some((places.get_mut(column)?, *COLUMNS.get(column)?)))
+        else {
+            continue;
+        };
+        if place.replace(index).is_some() {
+            complete = false;
+            let column = column.to_owned();
+            refusals.push(input.refused(Refusal::DoubledColumn { column }));
+        }
+    }
     for (column, place) in COLUMNS.iter().zip(places).take(REQUIRED) {
         if place.is_none() {
             complete = false;
@@ -78,6 +101,16 @@ pub(super) fn read(
     Ok(rows)
 }
 
+/// The column a header stands for, in capitals or not, in English or Vietnamese.
+fn column_named(header: &str) -> Option<usize> {
+    let header = header.trim();
+    let is_code = |column: &&str| column.eq_ignore_ascii_case(header);
+    COLUMNS.iter().position(is_code).or_else(|| {
+        let key = domain::text::search_key(header);
+        ALIASES.iter().position(|aliases| aliases.contains(&key.as_str()))
+    })
+}
+
 struct Row<'a> {
     record: &'a Record,
     places: &'a [Option<usize>; 7],
@@ -102,7 +135,9 @@ impl Row<'_> {
     fn period(&self) -> Result<Period, Refusal> {
         let text = self.field(PERIOD);
         Period::parse(text)
-            .map_err(|_| Refusal::BadValue { text: text.to_owned(), wanted: Wanted::Period })
+            .ok()
+            .or_else(|| spoken_period(text))
+            .ok_or_else(|| Refusal::BadValue { text: text.to_owned(), wanted: Wanted::Period })
     }
 
     fn qualifier(&self, typed: Qualifier) -> Result<Qualifier, Refusal> {
@@ -114,6 +149,13 @@ impl Row<'_> {
             _ => Err(Refusal::BadValue { text: text.to_owned(), wanted: Wanted::Qualifier }),
         }
     }
+}
+
+/// `07/2023`, `Tháng 7/2023`, `Quý II năm 2023`; a text with more numbers, such as a day, is none.
+fn spoken_period(text: &str) -> Option<Period> {
+    let words = text.split(|character: char| !character.is_alphanumeric());
+    let numbers = words.filter(|word| word.contains(|digit: char| digit.is_ascii_digit())).count();
+    heading::period(text).filter(|_| numbers <= 2)
 }
 
 /// What was looked up before: files repeat codes and periods many thousand times, and list a unit's

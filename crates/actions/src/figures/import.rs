@@ -1,7 +1,10 @@
 //! Taking in files of figures: all of them or none, and the same file twice is harmless.
 
+use std::collections::BTreeMap;
 use std::io::Read as _;
 
+use domain::access::Actor;
+use domain::item::{Item, ItemId};
 use domain::refusal::{Limit, Refusal, Refused};
 use domain::submission::{Content, State, Submission};
 use formats::sheet::{SheetError, Workbook};
@@ -13,6 +16,7 @@ use super::gather::Gathered;
 use super::settle::{self, Becomes, ReadFile};
 use super::sheets::ROWS_MAX;
 use super::{csv, sheets, workbook};
+use crate::door::{self, Deed, Doer, Kind, payload};
 use crate::error::Error;
 use crate::imports::{Arrival, Input, Notice, Refusals};
 use crate::units::register;
@@ -54,6 +58,7 @@ pub type OpenWorkbook<'a> = &'a dyn Fn(Vec<u8>) -> Result<Workbook, SheetError>;
 /// Everything that cannot be taken, in all files, with its place; or the database failed.
 pub fn import(
     tx: &mut WriteTx,
+    who: &Actor,
     inputs: &[Input],
     open: OpenWorkbook<'_>,
     now_ms: i64,
@@ -68,14 +73,16 @@ pub fn import(
     let mut files: Vec<ReadFile> = Vec::new();
     for input in inputs {
         progress(&input.name);
-        let Some(arrival) = Arrival::of(tx, "figures", input, &mut refusals, &mut outcome.notices)?
+        let kind = Kind::FiguresImported;
+        let Some(arrival) = Arrival::of(tx, kind, input, &mut refusals, &mut outcome.notices)?
         else {
             continue;
         };
         // The same bytes under another name are the same file.
         if files.iter().any(|file| file.arrival.sha256() == arrival.sha256()) {
             let file = input.name.clone();
-            outcome.notices.push(Notice::AlreadyImported { file, imported_ms: now_ms });
+            let twice = Notice::AlreadyImported { file, imported_ms: now_ms, corrected: 0 };
+            outcome.notices.push(twice);
             continue;
         }
         let mut gathered = Gathered::default();
@@ -97,8 +104,10 @@ pub fn import(
     outcome.submissions = settled.submissions;
     outcome.corrections = settled.corrections;
     outcome.unchanged = settled.unchanged;
+    let codes = codes(&items);
+    let desk = Desk { asked: &asked, codes: &codes, who: who.into(), now_ms };
     for (file, becomes) in files.into_iter().zip(settled.becomes) {
-        save(tx, file, becomes, &asked, now_ms)?;
+        save(tx, file, becomes, &desk)?;
     }
     Ok(outcome)
 }
@@ -131,17 +140,31 @@ fn read(
     }
 }
 
+/// What everything that is saved is saved with.
+struct Desk<'a> {
+    asked: &'a Asked<'a>,
+    codes: &'a BTreeMap<ItemId, String>,
+    who: Doer,
+    now_ms: i64,
+}
+
+/// The codes of items, by which the ledger names them.
+pub(crate) fn codes(items: &[Item]) -> BTreeMap<ItemId, String> {
+    items.iter().map(|item| (item.id, item.code.clone())).collect()
+}
+
 /// Writes what a file brings.
 fn save(
     tx: &mut WriteTx,
     file: ReadFile,
     becomes: Vec<Option<Becomes>>,
-    asked: &Asked<'_>,
-    received_ms: i64,
+    desk: &Desk<'_>,
 ) -> Result<(), Error> {
+    let Desk { asked, codes: _, who, now_ms: received_ms } = *desk;
     let ReadFile { arrival, rows, drafts } = file;
     let sha256 = arrival.sha256().to_owned();
-    let import = arrival.record(tx, usize::try_from(rows).unwrap_or(usize::MAX), received_ms)?;
+    let rows = usize::try_from(rows).unwrap_or(usize::MAX);
+    let import = arrival.record(tx, who, rows, received_ms)?;
     let mut batch = Vec::with_capacity(BATCH);
     for (draft, becomes) in drafts.into_iter().zip(becomes) {
         let Some(Becomes { revision, figures }) = becomes else { continue };
@@ -163,11 +186,21 @@ fn save(
             content: Content::Figures,
         });
         if batch.len() == BATCH {
-            store::submissions::insert_many(tx, &batch)?;
+            save_batch(tx, &batch, desk)?;
             batch.clear();
         }
     }
-    Ok(store::submissions::insert_many(tx, &batch)?)
+    save_batch(tx, &batch, desk)
+}
+
+fn save_batch(tx: &mut WriteTx, batch: &[Submission], desk: &Desk<'_>) -> Result<(), Error> {
+    store::submissions::insert_many(tx, batch)?;
+    let deed = |sent: &Submission| {
+        let content = payload::submission(sent, desk.codes)?;
+        Ok(Deed::new(Kind::SubmissionReceived, &sent.id, content).about(Some(sent.unit)))
+    };
+    let deeds: Result<Vec<Deed>, Error> = batch.iter().map(deed).collect();
+    door::record_all(tx, desk.who, desk.now_ms, deeds?).map(drop)
 }
 
 /// The id of a submission that a file brings: the same file always gives the same id.

@@ -128,11 +128,15 @@ pub(crate) fn wrong_sums(brought: &Brought<'_>, standing: &[Figure], found: &mut
         let parts =
             standing.iter().filter(|part| part.item == whole.item && !part.class.is_empty());
         let sum: i128 = parts.clone().map(|part| i128::from(part.value.units)).sum();
-        let given = parts.count();
-        let complete = given == item.classes.len();
-        let differs = sum != i128::from(whole.value.units);
-        let too_much = given > 0 && sum > i128::from(whole.value.units);
-        if (complete && differs) || too_much {
+        let exactness = parts.clone().fold(Qualifier::Exact, |all, part| all.plus(part.qualifier));
+        let complete = parts.count() == item.classes.len();
+        // A bound may leave it open: `trên 30` and classes that make 35 agree.
+        let is_wrong = match sum.cmp(&i128::from(whole.value.units)) {
+            Ordering::Equal => false,
+            Ordering::Less => complete && !may_be_more(exactness) && !may_be_less(whole.qualifier),
+            Ordering::Greater => !may_be_less(exactness) && !may_be_more(whole.qualifier),
+        };
+        if is_wrong {
             let at =
                 if first.class.is_empty() { first } else { cells.next_back().unwrap_or(first) };
             let why = Refusal::ClassesDoNotAddUp {
@@ -146,6 +150,14 @@ pub(crate) fn wrong_sums(brought: &Brought<'_>, standing: &[Figure], found: &mut
     }
 }
 
+fn may_be_more(qualifier: Qualifier) -> bool {
+    matches!(qualifier, Qualifier::AtLeast | Qualifier::About)
+}
+
+fn may_be_less(qualifier: Qualifier) -> bool {
+    matches!(qualifier, Qualifier::AtMost | Qualifier::About)
+}
+
 /// The rules of the form that the figures break. One of which the import brings no figure is left
 /// alone: what it finds was there before.
 pub(crate) fn broken_rules(brought: &Brought<'_>, standing: &[Figure], found: &mut Found) {
@@ -153,11 +165,11 @@ pub(crate) fn broken_rules(brought: &Brought<'_>, standing: &[Figure], found: &m
     else {
         return;
     };
-    let find = |code: &str| brought.asked.item(code).ok().map(|item| item.id);
+    let find = |code: &str| brought.asked.item(code).ok();
     for Violation { rule, values } in form::check(form, standing, &find) {
         let named = rule.condition.items();
         let cells_of = |code: &str| {
-            let item = find(code);
+            let item = find(code).map(|item| item.id);
             brought.cells.iter().filter(move |cell| Some(cell.item) == item)
         };
         let Some(first) = named.iter().find_map(|named| cells_of(&named.code).next()) else {

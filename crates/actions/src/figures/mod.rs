@@ -11,6 +11,7 @@ pub(crate) mod sheets;
 mod workbook;
 
 pub(crate) use asked::{Asked, is_assigned};
+pub(crate) use import::codes;
 pub use import::{FigureImport, OpenWorkbook, import};
 pub(crate) use judge::{Brought, Cell, Found};
 pub(crate) use number::Said;

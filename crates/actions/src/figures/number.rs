@@ -24,12 +24,16 @@ pub(crate) fn qualifier(field: &str) -> Result<Qualifier, Refusal> {
 
 /// What a field says for an item.
 pub(crate) fn value(field: &str, item: &Item) -> Result<Said, Refusal> {
-    within(read(field, item.scale)?, field, item)
+    within(said(field, item.scale, Some(item))?, field, item)
 }
 
 /// What a field says with so many decimals, whichever item it is for: a total, for instance, has
 /// other bounds than its parts.
 pub(crate) fn read(field: &str, scale: u8) -> Result<Said, Refusal> {
+    said(field, scale, None)
+}
+
+fn said(field: &str, scale: u8, item: Option<&Item>) -> Result<Said, Refusal> {
     if let Some(units) = small_integer(field) {
         let value = at_scale(Decimal::new(units, 0), scale, field)?;
         return Ok(Said::Figure(value, Qualifier::Exact));
@@ -38,6 +42,10 @@ pub(crate) fn read(field: &str, scale: u8) -> Result<Said, Refusal> {
     match text::typed_number(field) {
         Typed::Missing => Ok(Said::Nothing),
         Typed::Figure(figure) if figure.percent => Err(Refusal::NotACount { text: text() }),
+        // `2 triệu` is two only for an item that is counted in millions.
+        Typed::Figure(figure) if !is_measured_in(item, figure.multiplied_by()) => {
+            Err(Refusal::NumberInWords { text: text() })
+        }
         Typed::Figure(figure) => {
             Ok(Said::Figure(at_scale(figure.value, scale, field)?, figure.qualifier))
         }
@@ -73,6 +81,14 @@ pub(crate) fn plain(text: &str, item: &Item) -> Result<Said, Refusal> {
     })?;
     let value = at_scale(decimal, item.scale, text)?;
     within(Said::Figure(value, Qualifier::Exact), text, item)
+}
+
+/// Whether a word that multiplies is the measure of the item, or there is no such word.
+fn is_measured_in(item: Option<&Item>, word: Option<&str>) -> bool {
+    let begins = |measure: &str, word| measure.to_lowercase().split(' ').next() == Some(word);
+    word.is_none_or(|word| {
+        item.is_some_and(|item| begins(&item.measure.vi, word) || begins(&item.measure.en, word))
+    })
 }
 
 /// A sum in the item's digits, as plain decimal text.

@@ -1,18 +1,23 @@
 //! Taking in a pack: every file is read and checked against the others before anything is saved.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
+use domain::access::Actor;
 use domain::form::Form;
 use domain::indicator::Indicator;
 use domain::item::{Bilingual, Item};
-use domain::refusal::Refusal;
+use domain::refusal::{Refusal, Wanted};
 use domain::status::Thresholds;
 use domain::target::Target;
+use ledger::entry::Identifier;
 use serde::Deserialize;
+use serde_json::Value;
 use store::{ReadTx, WriteTx};
 
 use super::template::TemplateText;
 use super::{rules, tables, template};
+use crate::door::{self, Deed, Kind, payload};
 use crate::error::Error;
 use crate::imports::{Input, Notice, Refusals};
 use crate::snapshot;
@@ -79,7 +84,12 @@ impl Default for ThresholdWords {
 ///
 /// # Errors
 /// Everything that is wrong in any of the files, with its place; or the database failed.
-pub fn import(tx: &mut WriteTx, folder: &Path, now_ms: i64) -> Result<PackImport, Error> {
+pub fn import(
+    tx: &mut WriteTx,
+    who: &Actor,
+    folder: &Path,
+    now_ms: i64,
+) -> Result<PackImport, Error> {
     let mut refusals = Refusals::default();
     let head = read_head(folder, &mut refusals);
     let pack = Pack::read(tx, folder, &mut refusals)?;
@@ -87,6 +97,8 @@ pub fn import(tx: &mut WriteTx, folder: &Path, now_ms: i64) -> Result<PackImport
     let (Some(head), Some(pack)) = (head, pack) else {
         return Err(Error::Fault("a pack without its parts was not refused".to_owned()));
     };
+    let deed = Deed::new(Kind::PackImported, &head.code, content(&head, folder)?);
+    door::record(tx, who, now_ms, deed)?;
     // A snapshot is known by this moment, so every pack gets a later one.
     let now_ms = now_ms.max(snapshot::as_of(tx)?.imported_ms + 1);
     let counts = [
@@ -117,6 +129,31 @@ pub fn import(tx: &mut WriteTx, folder: &Path, now_ms: i64) -> Result<PackImport
     Ok(PackImport { code: head.code, name, counts, notices: Vec::new() })
 }
 
+/// What the ledger says of a pack: its version, and the SHA-256 of each of its files.
+fn content(head: &Head, folder: &Path) -> Result<Vec<u8>, Error> {
+    let mut known = BTreeMap::new();
+    for name in files(folder) {
+        let (sha256, _) = Input::from_path(&folder.join(&name))
+            .fingerprint()
+            .map_err(|refused| Error::Refused(vec![refused]))?;
+        known.insert(name, sha256);
+    }
+    let known = known.into_iter().map(|(name, sha256)| vec![name, sha256].into());
+    let known: Vec<Value> = known.collect();
+    Ok(payload::object([("version", head.version.as_str().into()), ("files", known.into())]))
+}
+
+/// The files of a pack, by their names in its folder.
+fn files(folder: &Path) -> Vec<String> {
+    let is_ours = |name: &String| name.ends_with(".csv") || name.ends_with(".toml");
+    let within = |part: &str| {
+        let entries = std::fs::read_dir(folder.join(part)).into_iter().flatten();
+        let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+        names.filter(is_ours).map(|name| format!("{part}{name}")).collect::<Vec<_>>()
+    };
+    [within(""), within("reports/")].concat()
+}
+
 fn save_settings(
     tx: &mut WriteTx,
     code: &str,
@@ -143,7 +180,13 @@ fn save_settings(
 fn read_head(folder: &Path, refusals: &mut Refusals) -> Option<Head> {
     let input = Input::from_path(&folder.join("pack.toml"));
     let text = refusals.take(input.read_text())?;
-    match toml::from_str(&text) {
+    match toml::from_str::<Head>(&text) {
+        // The code names the pack in the ledger.
+        Ok(head) if Identifier::parse(&head.code).is_err() => {
+            let why = Refusal::BadValue { text: head.code, wanted: Wanted::Code };
+            refusals.push(input.refused(why));
+            None
+        }
         Ok(head) => Some(head),
         Err(error) => {
             refusals.push(input.refused(Refusal::BrokenToml { detail: error.to_string() }));

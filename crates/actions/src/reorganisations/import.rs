@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use domain::access::Actor;
 use domain::refusal::{Location, Refusal, Refused};
 use domain::unit::{Carries, Change, Succession, UnitId, Validity, Version};
 use jiff::civil::Date;
@@ -10,6 +11,7 @@ use store::WriteTx;
 
 use super::decisions::{self, Found};
 use super::lines::{self, Event, Line};
+use crate::door::Kind;
 use crate::error::Error;
 use crate::imports::{Arrival, Input, Notice, Refusals};
 use crate::units::register::Register;
@@ -35,6 +37,7 @@ pub struct ReorganisationImport {
 /// Every line that cannot be taken, with its place; or the database failed.
 pub fn import(
     tx: &mut WriteTx,
+    who: &Actor,
     inputs: &[Input],
     event: Option<&Event>,
     now_ms: i64,
@@ -45,7 +48,7 @@ pub fn import(
     let mut arrivals = Vec::new();
     let mut named: Vec<([String; 2], Location)> = Vec::new();
     for input in inputs {
-        let kind = "reorganisations";
+        let kind = Kind::ReorganisationsImported;
         let Some(arrival) = Arrival::of(tx, kind, input, &mut refusals, &mut outcome.notices)?
         else {
             continue;
@@ -72,7 +75,7 @@ pub fn import(
         }
         arrivals.push((arrival, lines.len()));
     }
-    register.finish(tx, refusals, &named, arrivals, now_ms)?;
+    register.finish(tx, refusals, &named, arrivals, (who.into(), now_ms))?;
     Ok(outcome)
 }
 
@@ -228,5 +231,11 @@ fn move_below(
         register.end_version_before(index, date);
         register.add(moved);
     }
-    Some(Notice::MovedWithParent { heir: name_of(register, heir), units })
+    let code = register.any_version_of(unit).map(|version| version.code.clone());
+    Some(Notice::MovedWithParent {
+        code: code.unwrap_or_default(),
+        parent: name_of(register, unit),
+        heir: name_of(register, heir),
+        units,
+    })
 }

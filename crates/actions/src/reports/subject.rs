@@ -5,6 +5,7 @@ use domain::period::{Calendar, Period};
 use domain::refusal::{Noun, Refusal};
 use domain::report::Template;
 use domain::unit::UnitId;
+use jiff::civil::Date;
 
 use crate::answer::{AsOf, UnitName, View};
 use crate::error::Error;
@@ -54,6 +55,18 @@ pub struct Subject {
     pub view: View,
     /// How far the data reach.
     pub as_of: AsOf,
+}
+
+impl Subject {
+    /// Refuses a report about a span that begins after `today`.
+    ///
+    /// # Errors
+    /// The span and its first day.
+    pub fn has_begun(&self, today: Date) -> Result<(), Refusal> {
+        let period = self.period;
+        let (first, _) = self.calendar.days(period);
+        if first <= today { Ok(()) } else { Err(Refusal::PeriodNotBegun { period, first }) }
+    }
 }
 
 /// A template, and the report it would make.

@@ -12,15 +12,16 @@ use domain::collecting::CollectingProblem;
 use domain::form::Form;
 use domain::period::Period;
 use domain::refusal::{Noun, Refusal};
-use domain::submission::{Deed, Reason};
+use domain::submission::{Deed, Reason, Submission};
 use domain::unit::UnitId;
-use store::ReadTx;
 use store::deeds::Done;
+use store::{ReadTx, WriteTx};
 
 use crate::accounts::Moment;
+use crate::door::{self, Kind, payload};
 use crate::entrance::Entrance;
 use crate::error::Error;
-use crate::figures::is_assigned;
+use crate::figures::{codes, is_assigned};
 use crate::snapshot::Snapshot;
 use crate::workspace::Workspace;
 
@@ -112,6 +113,27 @@ fn sender(deeds: &[Done]) -> Option<AccountId> {
 fn name_of(tx: &mut ReadTx<'_>, account: Option<AccountId>) -> Result<String, store::Error> {
     let Some(account) = account else { return Ok(String::new()) };
     Ok(store::accounts::find(tx, account)?.map(|account| account.name).unwrap_or_default())
+}
+
+/// Records in the ledger what was done with a submission, and how it stands now. Reasons are free
+/// words, which may be about people, so they are not in the ledger.
+fn record(
+    tx: &mut WriteTx<'_>,
+    who: &Actor,
+    moment: Moment,
+    deed: Deed,
+    submission: &Submission,
+) -> Result<(), Error> {
+    let kind = match deed {
+        Deed::Send => Kind::SubmissionSent,
+        Deed::Correct => Kind::SubmissionCorrected,
+        Deed::Approve => Kind::SubmissionApproved,
+        Deed::Return => Kind::SubmissionReturned,
+        Deed::Reopen => Kind::SubmissionReopened,
+    };
+    let content = payload::submission(submission, &codes(&store::items::all(tx)?))?;
+    let deed = door::Deed::new(kind, &submission.id, content).about(Some(submission.unit));
+    door::record(tx, who, moment.now_ms, deed).map(drop)
 }
 
 /// The key of a field: the item, and its class after a dot.

@@ -14,7 +14,7 @@ use store::deeds::Done;
 use store::{ReadTx, WriteTx};
 
 use super::weigh::{fields, weigh};
-use super::{Occasion, account, field_key, name_of, sender};
+use super::{Occasion, account, field_key, name_of, record, sender};
 use crate::accounts::Moment;
 use crate::answer::UnitName;
 use crate::error::Error;
@@ -114,7 +114,7 @@ fn judge(
     id: &str,
     (deed, reasons): (Deed, Vec<Reason>),
 ) -> Result<(), Error> {
-    let submission = find(tx, id)?;
+    let mut submission = find(tx, id)?;
     let right = match deed {
         Deed::Reopen => Right::ReopenFigures,
         Deed::Approve | Deed::Return | Deed::Send | Deed::Correct => Right::ReviewFigures,
@@ -125,10 +125,11 @@ fn judge(
     if newest.is_none_or(|newest| newest.revision != submission.revision) {
         return Err(CollectingProblem::NewerRevision.into());
     }
-    let state = after(submission.state, deed, doer(tx, who, id)?)?;
-    store::submissions::set_state(tx, id, state)?;
+    submission.state = after(submission.state, deed, doer(tx, who, id)?)?;
+    store::submissions::set_state(tx, id, submission.state)?;
     let done = Done { deed, account: account(who), done_ms: moment.now_ms, reasons };
-    Ok(store::deeds::insert(tx, id, &done)?)
+    store::deeds::insert(tx, id, &done)?;
+    record(tx, who, moment, deed, &submission)
 }
 
 fn find(tx: &mut ReadTx<'_>, id: &str) -> Result<Submission, Error> {

@@ -8,12 +8,13 @@ use domain::submission::{Content, Deed, Doer, Figure, Reason, State, Submission,
 use sha2::{Digest as _, Sha256};
 use store::deeds::{Done, Sending};
 use store::drafts::Draft;
-use store::imports::NewImport;
+use store::imports::{Import, NewImport};
 use store::{ReadTx, WriteTx};
 
 use super::weigh::{fields, weigh};
-use super::{Base, Occasion, Sent, Typed, TypedField, account, asked, field_key};
+use super::{Base, Occasion, Sent, Typed, TypedField, account, asked, field_key, record};
 use crate::accounts::Moment;
+use crate::door::{self, Kind, payload};
 use crate::error::Error;
 use crate::secrets;
 use crate::snapshot::Snapshot;
@@ -206,7 +207,7 @@ fn receive(
     let before = latest.as_ref().map_or(State::Draft, |latest| latest.state);
     let state = after(before, deed, Doer::Sender)?;
     let (sha256, received_ms) = (parcel.sha256(), moment.now_ms);
-    let import = NewImport {
+    let new = NewImport {
         kind: ENTRY.to_owned(),
         file_name: String::new(),
         sha256: sha256.clone(),
@@ -220,7 +221,7 @@ fn receive(
         unit: *unit,
         period: *period,
         revision: latest.map_or(1, |latest| latest.revision + 1),
-        import: store::imports::insert(tx, &import)?,
+        import: take_in(tx, who, new)?,
         received_ms,
         figures,
         state,
@@ -235,5 +236,16 @@ fn receive(
     let done = Done { deed, account: account(who), done_ms: received_ms, reasons };
     store::deeds::insert(tx, id, &done)?;
     store::drafts::remove(tx, form, *unit, *period)?;
+    record(tx, who, moment, deed, &submission)?;
     Ok(Sent { id: id.clone(), revision: submission.revision, received_ms })
+}
+
+/// Records what brought a submission, in its table and in the ledger; gives back its number.
+fn take_in(tx: &mut WriteTx<'_>, who: &Actor, new: NewImport) -> Result<i64, Error> {
+    let id = store::imports::insert(tx, &new)?;
+    let NewImport { kind, file_name, sha256, bytes, rows, imported_ms } = new;
+    let import = Import { id, kind, file_name, sha256, bytes, rows, imported_ms };
+    let deed = door::Deed::new(Kind::FiguresEntered, id.to_string(), payload::import(&import));
+    door::record(tx, who, imported_ms, deed)?;
+    Ok(id)
 }

@@ -4,11 +4,13 @@
 //! an open version from a later day, or follows on the day after with the same level, name, kind
 //! and parent; otherwise it is a new unit, whatever its code meant before.
 
+use domain::access::Actor;
 use domain::refusal::{Location, Noun, Refusal, Refused, Wanted};
 use domain::unit::{UnitId, Validity, Version};
 use jiff::civil::Date;
 use store::WriteTx;
 
+use crate::door::Kind;
 use crate::error::Error;
 use crate::imports::{Arrival, Input, Notice, Refusals, Table, TableRow};
 use crate::units::register::Register;
@@ -30,14 +32,20 @@ pub struct UnitImport {
 ///
 /// # Errors
 /// Every row that cannot be taken, with its place; or the database failed.
-pub fn import(tx: &mut WriteTx, inputs: &[Input], now_ms: i64) -> Result<UnitImport, Error> {
+pub fn import(
+    tx: &mut WriteTx,
+    who: &Actor,
+    inputs: &[Input],
+    now_ms: i64,
+) -> Result<UnitImport, Error> {
     let mut refusals = Refusals::default();
     let mut outcome = UnitImport::default();
     let mut register = Register::load(tx)?;
     let mut arrivals = Vec::new();
     let mut named: Vec<([String; 1], Location)> = Vec::new();
     for input in inputs {
-        let Some(arrival) = Arrival::of(tx, "units", input, &mut refusals, &mut outcome.notices)?
+        let Some(arrival) =
+            Arrival::of(tx, Kind::UnitsImported, input, &mut refusals, &mut outcome.notices)?
         else {
             continue;
         };
@@ -62,7 +70,7 @@ pub fn import(tx: &mut WriteTx, inputs: &[Input], now_ms: i64) -> Result<UnitImp
         }
         arrivals.push((arrival, rows.len()));
     }
-    register.finish(tx, refusals, &named, arrivals, now_ms)?;
+    register.finish(tx, refusals, &named, arrivals, (who.into(), now_ms))?;
     Ok(outcome)
 }
 

@@ -7,6 +7,7 @@ use domain::unit::{SplitChoice, Succession, UnitError, UnitId, Units, Validity, 
 use jiff::civil::Date;
 use store::{ReadTx, WriteTx};
 
+use crate::door::Doer;
 use crate::error::Error;
 use crate::imports::{Arrival, Notice, Refusals};
 
@@ -193,7 +194,7 @@ impl Register {
         mut refusals: Refusals,
         named: &[([String; N], Location)],
         arrivals: Vec<(Arrival, usize)>,
-        now_ms: i64,
+        (who, now_ms): (Doer, i64),
     ) -> Result<(), Error> {
         if refusals.is_empty()
             && let Err(error) = self.checked()
@@ -203,7 +204,7 @@ impl Register {
         refusals.into_result()?;
         self.save(tx)?;
         for (arrival, rows) in arrivals {
-            arrival.record(tx, rows, now_ms)?;
+            arrival.record(tx, who, rows, now_ms)?;
         }
         Ok(())
     }

@@ -29,6 +29,21 @@ fn bounded(database: &store::Database) -> Office {
 }
 
 #[test]
+fn a_million_is_a_million_only_where_millions_are_counted() {
+    on_every_engine(|engine, database| {
+        let office = Office::small(database);
+        let found = refusals(office.figures("X1-1,2022-01,B02,2 triệu đồng,,,\n"));
+        let why = Refusal::NumberInWords { text: text("2 triệu đồng") };
+        assert_eq!(found.into_iter().map(|it| it.why).collect::<Vec<_>>(), [why], "{engine}");
+
+        let items = pack_with("items.csv", "Days,ngày,days", "Days,triệu đồng,million dong");
+        office.pack(&[("items.csv", &items)]).unwrap();
+        office.figures("X1-1,2022-01,B02,2 triệu đồng,,,\n").unwrap();
+        assert_eq!(office.reported("B02", "X1-1", "2022-01"), "2", "{engine}");
+    });
+}
+
+#[test]
 fn a_value_outside_the_bounds_of_its_item_is_refused() {
     let outside = |text: &str, item: &str, minimum, maximum| Refusal::OutOfBounds {
         text: text.to_owned(),

@@ -29,9 +29,21 @@ fn the_same_file_twice_changes_nothing() {
         let known = actions::imports::Notice::AlreadyImported {
             file: text("figures.csv"),
             imported_ms: NOW_MS,
+            corrected: 0,
         };
         assert_eq!(second.notices, [known], "{engine}");
         assert_eq!(office.extent(), before, "{engine}");
+
+        // Sent once more after a correction, it does not bring the old figure back, and says so.
+        office.figures("X1-1,2022-01,A01,4,,,\n").unwrap();
+        let third = office.figures("X1-1,2022-01,A01,3,,,\n").unwrap();
+        let known = actions::imports::Notice::AlreadyImported {
+            file: text("figures.csv"),
+            imported_ms: NOW_MS,
+            corrected: 1,
+        };
+        assert_eq!(third.notices, [known], "{engine}");
+        assert_eq!(office.reported("A01", "X1-1", "2022-01"), "4", "{engine}");
     });
 }
 
@@ -102,6 +114,31 @@ X1,2022-01,A01,3,,,
             (9, 3, Refusal::NotAsked { item: text("A01"), unit: text("X1") }),
         ];
         assert_eq!(places(office.figures(rows)), expected, "{engine}");
+    });
+}
+
+#[test]
+fn headers_periods_and_codes_may_be_written_as_offices_write_them() {
+    on_every_engine(|engine, database| {
+        let office = Office::small(database);
+        let take = |text: &str| office.files(&[("so-lieu.csv", text.as_bytes())]);
+        let spoken = [
+            ("Mã đơn vị,Kỳ,Mã chỉ số,Giá trị", "01/2023", "a01", "2023-01"),
+            ("UNIT_CODE,Period,Item_Code,VALUE", "Tháng 2/2023", "A01", "2023-02"),
+            ("ma don vi,kỳ báo cáo,MÃ CHỈ SỐ,số liệu", "T3-2023", "a01", "2023-03"),
+        ];
+        for (header, written, code, meant) in spoken {
+            take(&format!("{header}\nX1-1,{written},{code},7\n")).unwrap();
+            assert_eq!(office.reported("A01", "X1-1", meant), "7", "{engine}: {header}");
+        }
+        for written in ["12/07/2023", "13/2023", "07/2023 lần 2", "tháng 7"] {
+            let bad = Refusal::BadValue { text: text(written), wanted: Wanted::Period };
+            let found = places(office.figures(&format!("X1-1,{written},A01,3,,,\n")));
+            assert_eq!(found, [(2, 2, bad)], "{engine}");
+        }
+        let doubled = take("unit_code,period,item_code,value,Giá trị\nX1-1,2023-01,A01,3,4\n");
+        let why: Vec<Refusal> = refusals(doubled).into_iter().map(|one| one.why).collect();
+        assert_eq!(why, [Refusal::DoubledColumn { column: text("value") }], "{engine}");
     });
 }
 
@@ -279,6 +316,12 @@ fn classes_add_up_to_the_whole_or_are_refused() {
         ("7", "3", "5", Err(wrong("8", "7"))),
         ("7", "3", "3", Err(wrong("6", "7"))),
         ("7", "", "8", Err(wrong("8", "7"))),
+        // What a bound leaves open is not refused, and what it does not is.
+        ("trên 7", "4", "4", Ok("at_least 7")),
+        ("7", "trên 2", "4", Ok("7")),
+        ("trên 7", "2", "4", Err(wrong("6", "7"))),
+        ("dưới 7", "4", "4", Err(wrong("8", "7"))),
+        ("7", "trên 4", "4", Err(wrong("8", "7"))),
     ];
     on_every_engine(|engine, database| {
         let office = Office::small(database);

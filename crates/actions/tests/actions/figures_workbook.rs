@@ -1,6 +1,7 @@
 //! Figures from workbooks as people fill them: heads, names, cells, totals, and what is refused.
 
 use actions::imports::Notice;
+use domain::item::Bilingual;
 use domain::refusal::{Refusal, Refused};
 use testkit::on_every_engine;
 
@@ -124,6 +125,8 @@ fn cells_that_are_no_figures_are_refused_at_their_place() {
                 readings: [text("1234"), text("1.234")],
             },
         ),
+        ("2 nghìn", Refusal::NumberInWords { text: text("2 nghìn") }),
+        ("hơn 3 trăm ngày", Refusal::NumberInWords { text: text("hơn 3 trăm ngày") }),
         ("#2.55", Refusal::TooManyDecimals { text: text("2.55"), decimals: 1 }),
         (
             "#9999999999999999999999",
@@ -143,7 +146,7 @@ fn cells_that_are_no_figures_are_refused_at_their_place() {
 
 #[test]
 fn rows_whose_unit_is_unclear_are_refused() {
-    let cases: [(&[&str], Option<Refused>); 6] = [
+    let cases: [(&[&str], Option<Refused>); 8] = [
         (
             &["1", "Nà Lạ", "#1", ""],
             Some(why(
@@ -163,8 +166,10 @@ fn rows_whose_unit_is_unclear_are_refused() {
         ),
         (&["1", "", "#1", ""], Some(why(3, 1, Refusal::NoUnitInRow))),
         (&["", "", "", "#1"], Some(why(3, 1, Refusal::NoUnitInRow))),
-        // Signatures and remarks without figures are no rows.
+        // Signatures and remarks without figures are no rows, wherever on the sheet they stand.
         (&["", "Người lập biểu", "", ""], None),
+        (&["", "Người lập biểu", "", "Chủ tịch"], None),
+        (&["", "", "Tân Mỹ, ngày 05 tháng 2 năm 2022", ""], None),
         (&["2", "", "", ""], None),
     ];
     on_every_engine(|engine, database| {
@@ -177,6 +182,21 @@ fn rows_whose_unit_is_unclear_are_refused() {
                 Some(reason) => assert_eq!(refusals(result), [reason], "{engine}: {name}"),
                 None => assert_eq!(result.unwrap().rows, 1, "{engine}: {name}"),
             }
+        }
+    });
+}
+
+#[test]
+fn a_commune_reports_its_own_figures_in_a_row_of_its_own_name() {
+    on_every_engine(|engine, database| {
+        let office = Office::small(database);
+        for (month, name) in (1..).zip(["Tân Mỹ", "xã Tân Mỹ", "X1"]) {
+            let tab = format!("T{month:02}-2022");
+            let rows: [&[&str]; 2] = [HEAD, &["1", name, "", "#9"]];
+            let found = refusals(office.workbook("X1.xlsx", &[sheet(&tab, &rows)]));
+            // It is known; that no form asks a commune for B02 is another matter.
+            let reason = Refusal::NotAsked { item: text("B02"), unit: text("X1") };
+            assert_eq!(found, [Refused { at: at("X1.xlsx", &tab, 2, 4), why: reason }], "{engine}");
         }
     });
 }
@@ -206,50 +226,6 @@ fn two_villages_of_one_name_must_be_told_apart_by_code() {
 }
 
 #[test]
-fn a_sheet_must_say_its_unit_its_period_and_its_items() {
-    let row: &[&str] = &["1", "Nà Lầu", "#1", ""];
-    let file = |name: &str, tab: &str, why| Refused { at: at(name, tab, 0, 0), why };
-    let (tab, title) = (period("2022-02"), period("2022-01"));
-    let cases = [
-        ("bao-cao.xlsx", "T01-2022", vec![HEAD, row], Refusal::NoUnitOnSheet),
-        ("X1.xlsx", "Sheet1", vec![HEAD, row], Refusal::NoPeriodOnSheet),
-        ("X1.xlsx", "T02-2022", vec![TITLE, HEAD, row], Refusal::TwoPeriodsOnSheet { tab, title }),
-    ];
-    on_every_engine(|engine, database| {
-        let office = Office::small(database);
-        for (name, tab, rows, reason) in cases.clone() {
-            let found = refusals(office.workbook(name, &[sheet(tab, &rows)]));
-            assert_eq!(found, [file(name, tab, reason)], "{engine}: {tab}");
-        }
-        let no_items: [&[&str]; 2] = [&["TT", "Thôn", "Số lợn"], &["1", "Nà Lầu", "#1"]];
-        let found = refusals(office.workbook("X1.xlsx", &[sheet("T01-2022", &no_items)]));
-        assert_eq!(found, [file("X1.xlsx", "", Refusal::NoItemsOnSheet)], "{engine}");
-        let found = refusals(office.workbook("X1.xlsx", &[]));
-        assert_eq!(found, [file("X1.xlsx", "", Refusal::NoItemsOnSheet)], "{engine}");
-    });
-}
-
-#[test]
-fn the_unit_of_a_sheet_is_found_in_its_titles_or_the_file_name() {
-    let cases = [
-        ("X2.xlsx", "BÁO CÁO THÁNG", "Bản Cáp", "X2-1"),
-        ("so-lieu.xlsx", "XÃ BẮC VIỆT", "Bản Cáp", "X2-1"),
-        // A name in the titles is weaker than the code that the file begins with.
-        ("X1_thang.xlsx", "Kính gửi: xã Bắc Việt", "Nà Lầu", "X1-1"),
-    ];
-    on_every_engine(|engine, database| {
-        let office = Office::small(database);
-        for (month, (file, title, village, unit)) in (1..).zip(cases) {
-            let tab = format!("T{month:02}-2022");
-            let rows: [&[&str]; 3] = [&[title], HEAD, &["1", village, "#9", ""]];
-            office.workbook(file, &[sheet(&tab, &rows)]).unwrap();
-            let figure = office.reported("A01", unit, &format!("2022-{month:02}"));
-            assert_eq!(figure, "9", "{engine}: {file}");
-        }
-    });
-}
-
-#[test]
 fn merged_heads_and_class_columns_are_understood() {
     let rows: [&[&str]; 6] = [
         &["SỐ LIỆU THÁNG 1/2022"],
@@ -269,6 +245,40 @@ fn merged_heads_and_class_columns_are_understood() {
         assert_eq!(office.reported("A01", "X1", "2022-01"), "5", "{engine}");
         assert_eq!(office.reported("G06", "X1-1", "2022-01"), "5", "{engine}");
         assert_eq!(office.reported("G06N", "X1", "2022-01"), "6", "{engine}");
+    });
+}
+
+#[test]
+fn a_column_of_figures_nearly_named_like_an_item_is_refused() {
+    on_every_engine(|engine, database| {
+        let office = Office::small(database);
+        let head = |header: &'static str| vec!["TT", "Thôn", "B02", header];
+        let row: &[&str] = &["1", "Nà Lầu", "#1", "#3"];
+        let with = |header: &'static str, row: &[&str]| {
+            let rows: [&[&str]; 2] = [&head(header), row];
+            office.workbook("X1.xlsx", &[sheet("T01-2022", &rows)])
+        };
+        let why = Refusal::NearlyAnItem {
+            header: text("Số đảng viên mới kết nạp trong tháng"),
+            item: text("A01"),
+            name: Bilingual {
+                vi: text("Số đảng viên mới kết nạp"), en: text("New members")
+            },
+        };
+        let found = refusals(with("Số đảng viên mới kết nạp trong tháng", row));
+        let expected = [Refused { at: at("X1.xlsx", "T01-2022", 1, 4), why }];
+        assert_eq!(found, expected, "{engine}");
+        // Words below it, or few words in common, are another matter.
+        let without: &[&str] = &["1", "Nà Lầu", "#1", "chưa có"];
+        for (header, row) in
+            [("Số đảng viên mới kết nạp trong tháng", without), ("Số lợn mới", row)]
+        {
+            let done = with(header, row).unwrap();
+            assert!(
+                matches!(done.notices[..], [Notice::ColumnPassedOver { .. }]),
+                "{engine}: {header}"
+            );
+        }
     });
 }
 
@@ -300,6 +310,20 @@ fn what_is_passed_over_is_noticed() {
         ];
         assert_eq!(done.notices, expected, "{engine}");
         assert_eq!(office.reported("A01", "X1", "2022-01"), "5", "{engine}: the rows count");
+    });
+}
+
+#[test]
+fn a_total_row_may_be_called_that_of_the_whole_commune() {
+    on_every_engine(|engine, database| {
+        let office = Office::small(database);
+        for (month, label) in (1..).zip(["Tổng số toàn xã", "Cộng toàn xã", "TỔNG CỘNG (xã)"])
+        {
+            let tab = format!("T{month:02}-2022");
+            let rows: [&[&str]; 3] = [HEAD, &["1", "Nà Lầu", "#1", ""], &["", label, "#1", ""]];
+            let done = office.workbook("X1.xlsx", &[sheet(&tab, &rows)]).unwrap();
+            assert_eq!((done.rows, done.notices.len()), (1, 0), "{engine}: {label}");
+        }
     });
 }
 

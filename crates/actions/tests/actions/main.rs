@@ -4,10 +4,12 @@
 
 mod broken_files;
 mod collecting;
+mod door;
 mod entrance;
 mod figures_checks;
 mod figures_csv;
 mod figures_rules;
+mod figures_titles;
 mod figures_workbook;
 mod golden;
 mod national;
@@ -19,3 +21,4 @@ mod restated;
 mod setup;
 mod templates;
 mod units;
+mod verification;

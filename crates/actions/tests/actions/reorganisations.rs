@@ -55,8 +55,13 @@ fn a_merger_closes_the_old_units_and_takes_their_villages_along() {
         let office = office(database);
         let done = office.crosswalk(format!("{CROSSWALK}X1,Y1,whole\nX2,Y1,whole\n")).unwrap();
         assert_eq!((done.lines, done.whole, done.undecided), (2, 2, 0), "{engine}");
-        let moved = |units| Notice::MovedWithParent { heir: text("Tân Mỹ Mới"), units };
-        assert_eq!(done.notices, [moved(2), moved(2)], "{engine}");
+        let moved = |code, parent| Notice::MovedWithParent {
+            code: text(code),
+            parent: text(parent),
+            heir: text("Tân Mỹ Mới"),
+            units: 2,
+        };
+        assert_eq!(done.notices, [moved("X1", "Tân Mỹ"), moved("X2", "Bắc Việt")], "{engine}");
 
         let snapshot = office.workspace.snapshot().unwrap();
         assert_eq!(snapshot.units.find("X1", EVE), Some(office.unit("X1", EVE)), "{engine}");

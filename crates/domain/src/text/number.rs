@@ -43,6 +43,21 @@ pub struct TypedFigure {
     pub measure: String,
 }
 
+/// Words after a number that make it another one.
+const MULTIPLYING_WORDS: [&str; 15] = [
+    "chục", "trăm", "nghìn", "ngàn", "vạn", "triệu", "tỷ", "tỉ", "tr", "k", "rưỡi", "dozen",
+    "hundred", "thousand", "million",
+];
+
+impl TypedFigure {
+    /// The word after the number that makes it another one, `nghìn` of `2 nghìn hộ`.
+    #[must_use]
+    pub fn multiplied_by(&self) -> Option<&'static str> {
+        let first = self.measure.split(is_blank).next().unwrap_or_default().to_lowercase();
+        MULTIPLYING_WORDS.into_iter().find(|word| *word == first)
+    }
+}
+
 /// Why what was typed is no number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
 pub enum TypedProblem {

@@ -24,7 +24,7 @@ use super::serve::{self, Open};
 use super::{demo_collecting, demo_people, import, opener, report};
 use crate::documents::{self, Issue};
 use crate::wording::{Gap, Lang, figures};
-use crate::{clock, keys};
+use crate::{checkpoints, clock, keys};
 
 /// The day on the sample's report: after its half-year, and the same in every run.
 const REPORT_DATE: Date = date(2023, 7, 5);
@@ -32,6 +32,9 @@ const REPORT_DATE: Date = date(2023, 7, 5);
 const MERGER: Date = date(2025, 7, 1);
 const INSTRUMENT: &str = "Nghị quyết 1672/NQ-UBTVQH15";
 const TEMPLATE: &str = "ket-qua-kl-01";
+/// Not the name that every other command takes by default: whoever runs the demo beside their own
+/// database must still have it afterwards.
+const DATABASE: &str = "dotpha-demo.db";
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -64,7 +67,8 @@ pub(super) fn run(arguments: &Arguments, out: &mut Output) -> Result<ExitCode, E
         demo_people::settle(&entrance, out)?;
         half_collect(&workspace, &entrance, out.lang)?;
         out.line(&out.lang.say("demo-serving"));
-        let open = Open { workspace, entrance, guest: Some(demo_people::guest()) };
+        let (guest, log) = (Some(demo_people::guest()), checkpoints::path_of(&place));
+        let open = Open { workspace, entrance, guest, log };
         serve::pages(&open, arguments.port, out)?;
     }
     Ok(ExitCode::SUCCESS)
@@ -100,8 +104,8 @@ fn new_database(folder: &Path) -> Result<(Workspace, String), Error> {
         })
     };
     std::fs::create_dir_all(folder).map_err(refused)?;
-    let database = folder.join("dotpha.db");
-    for ending in ["", "-wal", "-shm", ".key"] {
+    let database = folder.join(DATABASE);
+    for ending in ["", "-wal", "-shm", ".key", ".checkpoints.log"] {
         let file = PathBuf::from(format!("{}{ending}", database.display()));
         match std::fs::remove_file(&file) {
             Err(error) if error.kind() != ErrorKind::NotFound => return Err(refused(error)),

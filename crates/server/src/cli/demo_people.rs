@@ -29,7 +29,7 @@ const PEOPLE: [(&str, &str, &str, &str); 6] = [
 pub(super) fn settle(entrance: &Entrance, out: &mut Output) -> Result<(), Error> {
     let now_ms = clock::now_ms();
     let moment = Moment { now_ms, today: clock::day_of(now_ms) };
-    entrance.ask_for_no_codes()?;
+    entrance.ask_for_no_codes(now_ms)?;
     let gap = [("password", Gap::from(PASSWORD))];
     out.line(&out.lang.tell("demo-sign-ins", gap));
     for (login, name, role, unit) in PEOPLE {

@@ -9,6 +9,7 @@ mod import;
 mod output;
 mod report;
 mod serve;
+mod verify;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -64,6 +65,10 @@ enum Command {
     Report(report::What),
     /// Lists split units whose figures nobody has decided how to carry over.
     Broken(broken::Arguments),
+    /// Computes the whole ledger again, compares the database with it, and names what was changed.
+    ///
+    /// Exit code 1 when anything does not fit.
+    Verify(verify::Arguments),
 }
 
 fn lang(text: &str) -> Result<Lang, String> {
@@ -104,6 +109,7 @@ fn run(arguments: Arguments, out: &mut Output) -> Result<ExitCode, Error> {
         Command::Figure(what) => figure::run(&known()?, &what, out)?,
         Command::Report(report::What::Build(what)) => report::run(&known()?, &what, out)?,
         Command::Broken(what) => broken::run(&known()?, &what, out)?,
+        Command::Verify(what) => return verify::run(&known()?, place, &what, out),
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -64,8 +64,10 @@ pub(super) fn run(
         view: arguments.view,
     };
     let report = workspace.report(&arguments.template, &asked)?;
+    let date = arguments.date.unwrap_or_else(|| clock::day_of(clock::now_ms()));
+    report.subject.has_begun(date)?;
     let issue = Issue {
-        date: arguments.date.unwrap_or_else(|| clock::day_of(clock::now_ms())),
+        date,
         number: arguments.number,
         address: arguments.address.trim_end_matches('/').to_owned(),
     };

@@ -1,6 +1,7 @@
 //! `dotpha serve`: the pages on 127.0.0.1 until somebody stops it.
 
 use std::net::Ipv4Addr;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use actions::accounts::{Invited, Moment};
@@ -9,19 +10,24 @@ use actions::error::Error;
 use actions::workspace::Workspace;
 use clap::Args;
 use domain::access::Actor;
+use domain::refusal::Refusal;
 use tokio::net::TcpListener;
 
 use super::output::Output;
 use crate::web::routes::router;
 use crate::web::serve;
 use crate::web::site::Site;
-use crate::{clock, keys};
+use crate::wording::ledger;
+use crate::{checkpoints, clock, keys};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// The port; 0 takes a free one.
     #[arg(long, default_value_t = 8080)]
     port: u16,
+    /// Serves although the newest part of the ledger was changed behind the program's back.
+    #[arg(long)]
+    despite_damage: bool,
 }
 
 pub(super) fn run(
@@ -32,7 +38,16 @@ pub(super) fn run(
 ) -> Result<(), Error> {
     let workspace = Arc::new(workspace);
     let entrance = Entrance::new(Arc::clone(&workspace), keys::secrets(place)?);
-    pages(&Open { workspace, entrance, guest: None }, arguments.port, out)
+    let troubles = entrance.verify_recent()?;
+    for trouble in &troubles {
+        out.aside(&format!("  • {}", ledger::trouble(trouble, out.lang)));
+    }
+    if !troubles.is_empty() && !arguments.despite_damage {
+        let places = u64::try_from(troubles.len()).unwrap_or(u64::MAX);
+        return Err(Refusal::LedgerDamaged { places }.into());
+    }
+    let log = checkpoints::path_of(place);
+    pages(&Open { workspace, entrance, guest: None, log }, arguments.port, out)
 }
 
 /// What is served, and to whom without signing in.
@@ -40,6 +55,8 @@ pub(super) struct Open {
     pub(super) workspace: Arc<Workspace>,
     pub(super) entrance: Entrance,
     pub(super) guest: Option<Actor>,
+    /// The file that keeps the checkpoints outside the database too.
+    pub(super) log: PathBuf,
 }
 
 /// Serves a workspace and says where.
@@ -67,6 +84,10 @@ pub(super) fn pages(open: &Open, port: u16, out: &mut Output) -> Result<(), Erro
             // Without signals the server still runs; it is then ended from outside.
             drop(serve::stop_signal().await);
         };
-        serve::serve(listener, router(site), serve::Limits::default(), stop).await.map_err(fault)
+        let signing = tokio::spawn(checkpoints::keep(open.entrance.clone(), open.log.clone()));
+        let served = serve::serve(listener, router(site), serve::Limits::default(), stop).await;
+        signing.abort();
+        checkpoints::make(&open.entrance, &open.log);
+        served.map_err(fault)
     })
 }

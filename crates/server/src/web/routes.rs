@@ -2,22 +2,25 @@
 
 use axum::Router;
 use axum::extract::State;
-use axum::http::Method;
 use axum::http::header::{
-    CONTENT_SECURITY_POLICY, HeaderName, HeaderValue, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, HeaderValue, REFERRER_POLICY,
+    X_CONTENT_TYPE_OPTIONS,
 };
+use axum::http::{Extensions, HeaderMap, Method, StatusCode, Version};
 use axum::middleware::from_fn_with_state;
 use axum::response::Response;
 use axum::routing::{MethodRouter, get, post};
 use domain::access::Right;
+use tower_http::compression::predicate::Predicate as _;
+use tower_http::compression::{CompressionLayer, DefaultPredicate};
 use tower_http::csrf::CsrfLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 
 use super::frame::Frame;
 use super::pages::{
-    about, account, accounts, collection, entry, figures, indicators, invitations, one_time_codes,
-    overview, reports, review, sign_in, submissions, units, work,
+    about, account, accounts, collection, entry, figures, indicators, invitations, ledger,
+    one_time_codes, overview, reports, review, sign_in, submissions, units, work,
 };
 use super::session::{Policy, admit};
 use super::site::Site;
@@ -27,9 +30,12 @@ use super::{assets, error};
 /// The largest request body: a form with a few fields.
 const BODY_BYTES_MAX: usize = 64 * 1024;
 
-/// Nothing but our own files; no inline styles or scripts at all.
-const CONTENT_POLICY: &str = "default-src 'self'; base-uri 'none'; object-src 'none'; \
-                              form-action 'self'; frame-ancestors 'none'";
+/// Nothing but our own files, each of its kind; no inline styles or scripts at all.
+const CONTENT_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
+                              img-src 'self' data:; font-src 'self'; connect-src 'self'; \
+                              manifest-src 'self'; worker-src 'self'; form-action 'self'; \
+                              base-uri 'none'; frame-ancestors 'none'; \
+                              require-trusted-types-for 'script'; trusted-types dotpha";
 
 /// A way in: what is asked for, by whom, and who answers. A route without a policy does not compile.
 pub struct Route {
@@ -46,7 +52,9 @@ pub struct Route {
 #[must_use]
 pub fn routes() -> Vec<Route> {
     use Policy::{Anyone, Holds, SignedIn};
-    use Right::{ManageAccounts, ReopenFigures, ReviewFigures, SeeFigures, SendFigures};
+    use Right::{
+        ManageAccounts, ReadLedger, ReopenFigures, ReviewFigures, SeeFigures, SendFigures,
+    };
     let route = |method, path, policy, handler| Route { method, path, policy, handler };
     let page =
         |path, policy, handler: MethodRouter<Site>| route(Method::GET, path, policy, handler);
@@ -73,6 +81,9 @@ pub fn routes() -> Vec<Route> {
         act("/review/{id}/approve", Holds(ReviewFigures), post(review::approve)),
         act("/review/{id}/return", Holds(ReviewFigures), post(review::send_back)),
         act("/review/{id}/reopen", Holds(ReopenFigures), post(review::reopen)),
+        page("/ledger", Holds(ReadLedger), get(ledger::list)),
+        page("/ledger/{position}", Holds(ReadLedger), get(ledger::show)),
+        page("/proofs/{position}", Holds(SeeFigures), get(ledger::proof)),
         page("/about", Anyone, get(about::show)),
         page("/assets/{name}", Anyone, get(assets::show)),
         page("/health", Anyone, get(health)),
@@ -104,6 +115,7 @@ pub fn router(site: Site) -> Router {
     router
         .fallback(nowhere)
         .layer(CsrfLayer::new())
+        .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(holds_no_secret)))
         .layer(header(CONTENT_SECURITY_POLICY, CONTENT_POLICY))
         .layer(header(X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(header(REFERRER_POLICY, "same-origin"))
@@ -115,6 +127,12 @@ pub fn router(site: Site) -> Router {
         ))
         .layer(RequestBodyLimitLayer::new(BODY_BYTES_MAX))
         .with_state(site)
+}
+
+/// Whether a response may be compressed: beside text that a stranger chose, the length of a
+/// compressed page could give away the secrets its forms carry.
+fn holds_no_secret(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bool {
+    headers.get(CACHE_CONTROL).is_none_or(|value| value != "no-store")
 }
 
 fn header(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {

@@ -53,6 +53,7 @@ pub async fn admit(
         Err(error) => return error::answer(&error, Frame::new(&visit(&mut parts).await)),
     };
     let verdict = verdict(&site, policy, &arrival);
+    let actor = arrival.actor.clone();
     parts.extensions.insert(arrival);
     match verdict {
         Verdict::Enter => next.run(Request::from_parts(parts, body)).await,
@@ -62,8 +63,20 @@ pub async fn admit(
         }
         Verdict::SignIn => go(&links::sign_in("/")),
         Verdict::GiveCode => go("/account/one-time-codes"),
-        Verdict::Refuse(error) => error::answer(&error, Frame::new(&visit(&mut parts).await)),
+        Verdict::Refuse(error) => {
+            let noted = note_denial(&site, policy, actor).await;
+            let error = noted.err().unwrap_or(error);
+            error::answer(&error, Frame::new(&visit(&mut parts).await))
+        }
     }
+}
+
+/// Records that somebody was turned away.
+async fn note_denial(site: &Site, policy: Policy, actor: Option<Actor>) -> Result<(), Error> {
+    let (Policy::Holds(right), Some(actor)) = (policy, actor) else { return Ok(()) };
+    let (entrance, now_ms) = (site.entrance.clone(), site.now_ms());
+    let work = tokio::task::spawn_blocking(move || entrance.note_denial(&actor, right, now_ms));
+    work.await.map_err(|stopped| Error::Fault(stopped.to_string()))?
 }
 
 async fn visit(parts: &mut axum::http::request::Parts) -> Visit {

@@ -162,6 +162,16 @@ impl Site {
         Ok(own.into_iter().flatten().next().unwrap_or(office))
     }
 
+    /// When a day begins and ends in the office, in epoch milliseconds.
+    #[must_use]
+    pub fn span_of(&self, day: Date) -> Option<(i64, i64)> {
+        let begins = |day: Date| {
+            let instant = day.to_zoned(self.zone.clone()).ok()?.timestamp();
+            Some(instant.as_millisecond())
+        };
+        Some((begins(day)?, begins(day.tomorrow().ok()?)?))
+    }
+
     /// A frame for a page about people, with the sample mark.
     ///
     /// # Errors

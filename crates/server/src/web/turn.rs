@@ -2,7 +2,8 @@
 
 use actions::error::Error;
 use axum::http::StatusCode;
-use axum::response::Response;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse as _, Response};
 use domain::entrance::EntranceProblem;
 use domain::refusal::Refused;
 
@@ -27,6 +28,8 @@ pub enum Turn {
     },
     /// It was done, and this page shows what is shown once.
     Shown(String),
+    /// This is a text to keep, not a page.
+    Text(String),
     /// Something has to be mended on this page.
     Mend(String),
 }
@@ -43,6 +46,10 @@ impl Site {
             Ok(Ok(Turn::Go(path))) => go(&path),
             Ok(Ok(Turn::Enter { path, secret })) => super::session::with_secret(go(&path), &secret),
             Ok(Ok(Turn::Shown(page))) => once(html(StatusCode::OK, page)),
+            Ok(Ok(Turn::Text(text))) => {
+                let kind = (CONTENT_TYPE, "text/plain; charset=utf-8");
+                once((StatusCode::OK, [kind], text).into_response())
+            }
             Ok(Ok(Turn::Mend(page))) => once(html(StatusCode::UNPROCESSABLE_ENTITY, page)),
             Ok(Err(error)) => error::answer(&error, frame),
             Err(stopped) => error::answer(&Error::Fault(stopped.to_string()), frame),

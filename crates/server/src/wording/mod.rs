@@ -10,6 +10,7 @@ pub mod entrance;
 pub mod figures;
 pub mod findings;
 pub mod formulas;
+pub mod ledger;
 pub mod notices;
 pub mod number;
 pub mod periods;

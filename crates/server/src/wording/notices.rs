@@ -14,9 +14,13 @@ use super::{Gap, Lang};
 pub fn sentence(notice: &Notice, lang: Lang) -> String {
     let text = |text: &str| Gap::from(text.to_owned());
     match notice {
-        Notice::AlreadyImported { file, .. } => {
-            lang.tell("notice-already-imported", [("file", text(file))])
-        }
+        Notice::AlreadyImported { file, corrected, .. } => lang.tell(
+            if *corrected == 0 { "notice-already-imported" } else { "notice-already-corrected" },
+            [
+                ("file", text(file)),
+                ("count", Gap::from(i64::try_from(*corrected).unwrap_or(i64::MAX))),
+            ],
+        ),
         Notice::TakenToExistEarlier { code, name, listed_from, needed_from } => lang.tell(
             "notice-taken-to-exist-earlier",
             [
@@ -25,9 +29,14 @@ pub fn sentence(notice: &Notice, lang: Lang) -> String {
                 ("needed", day(*needed_from, lang).into()),
             ],
         ),
-        Notice::MovedWithParent { heir, units } => {
-            lang.tell("notice-moved-with-parent", [("heir", text(heir)), ("count", count(*units))])
-        }
+        Notice::MovedWithParent { code, parent, heir, units } => lang.tell(
+            "notice-moved-with-parent",
+            [
+                ("parent", text(&format!("{code} {parent}"))),
+                ("heir", text(heir)),
+                ("count", count(*units)),
+            ],
+        ),
         Notice::LeftWithoutParent { parent, units } => lang.tell(
             "notice-left-without-parent",
             [("parent", text(parent)), ("count", count(*units))],

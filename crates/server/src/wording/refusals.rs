@@ -42,6 +42,8 @@ pub fn noun(noun: Noun, lang: Lang) -> String {
         Noun::Directive => "noun-directive",
         Noun::Template => "noun-template",
         Noun::Submission => "noun-submission",
+        Noun::Entry => "noun-entry",
+        Noun::Proof => "noun-proof",
         Noun::Figure => "noun-figure",
         Noun::File => "noun-file",
         Noun::Account => "noun-account",
@@ -74,8 +76,10 @@ pub(super) fn key(why: &Refusal) -> &'static str {
         Refusal::BadValue { .. } => "refusal-bad-value",
         Refusal::NotANumber { .. } => "refusal-not-a-number",
         Refusal::AmbiguousNumber { .. } => "refusal-ambiguous-number",
+        Refusal::TooManyDecimals { decimals: 0, .. } => "refusal-not-a-whole-number",
         Refusal::TooManyDecimals { .. } => "refusal-too-many-decimals",
         Refusal::NumberTooLarge { .. } => "refusal-number-too-large",
+        Refusal::NumberInWords { .. } => "refusal-number-in-words",
         Refusal::NotACount { .. } => "refusal-not-a-count",
         Refusal::OutOfBounds { maximum: None, .. } => "refusal-below-minimum",
         Refusal::OutOfBounds { maximum: Some(_), .. } => "refusal-out-of-bounds",
@@ -88,8 +92,12 @@ pub(super) fn key(why: &Refusal) -> &'static str {
         Refusal::NoUnitOnSheet => "refusal-no-unit-on-sheet",
         Refusal::NoPeriodOnSheet => "refusal-no-period-on-sheet",
         Refusal::NoItemsOnSheet => "refusal-no-items-on-sheet",
+        Refusal::TwoUnitsOnSheet { .. } => "refusal-two-units-on-sheet",
+        Refusal::NearlyAnItem { .. } => "refusal-nearly-an-item",
         Refusal::TwoPeriodsOnSheet { .. } => "refusal-two-periods-on-sheet",
+        Refusal::TwoPeriodsInTitles { .. } => "refusal-two-periods-in-titles",
         Refusal::NoUnitInRow => "refusal-no-unit-in-row",
+        Refusal::UnknownClass { known, .. } if known.is_empty() => "refusal-no-classes",
         Refusal::UnknownClass { .. } => "refusal-unknown-class",
         Refusal::PeriodMismatch { .. } => "refusal-period-mismatch",
         Refusal::PeriodNotBegun { .. } => "refusal-period-not-begun",
@@ -109,6 +117,8 @@ pub(super) fn key(why: &Refusal) -> &'static str {
         Refusal::BrokenToml { .. } => "refusal-broken-toml",
         Refusal::CrosswalkWithoutDay => "refusal-crosswalk-without-day",
         Refusal::TargetVersionExists { .. } => "refusal-target-version-exists",
+        Refusal::BadLedgerKey { .. } => "refusal-bad-ledger-key",
+        Refusal::LedgerDamaged { .. } => "refusal-ledger-damaged",
         Refusal::Entrance(_) => "refusal-entrance",
         Refusal::Collecting(_) => "refusal-collecting",
     }
@@ -132,40 +142,41 @@ fn gaps(why: &Refusal, lang: Lang) -> Gaps<'_> {
         Refusal::NotFound { noun: what, key } | Refusal::Doubled { noun: what, key } => {
             vec![("noun", noun(*what, lang).into()), ("key", text(key))]
         }
-        Refusal::FileNotOpened { detail }
-        | Refusal::BrokenText { detail }
-        | Refusal::DamagedWorkbook { detail }
-        | Refusal::BrokenToml { detail } => vec![("detail", text(detail))],
         Refusal::NoDatabase { place } => vec![("place", text(place))],
         Refusal::NoFilesInFolder { folder } => vec![("folder", text(folder))],
         Refusal::FolderNotWritten { folder, detail } => {
             vec![("folder", text(folder)), ("detail", text(detail))]
         }
+        Refusal::LedgerDamaged { places } => vec![("places", (*places).into())],
         Refusal::Entrance(error) => vec![("problem", entrance_problem(error, lang).into())],
         Refusal::Collecting(error) => vec![("problem", collecting_problem(error, lang).into())],
         Refusal::Unit(error) => vec![("problem", unit_problem(error, lang).into())],
-        Refusal::UnknownFileKind { ending } => vec![("ending", text(ending))],
-        Refusal::MissingColumn { column } | Refusal::DoubledColumn { column } => {
-            vec![("column", text(column))]
-        }
-        Refusal::WrongColumnCount { expected, found } => {
-            vec![("expected", (*expected).into()), ("found", (*found).into())]
-        }
-        Refusal::TooLarge { what, limit: most } => {
-            vec![("what", limit(*what, lang).into()), ("limit", (*most).into())]
-        }
+        Refusal::FileNotOpened { .. }
+        | Refusal::BrokenText { .. }
+        | Refusal::DamagedWorkbook { .. }
+        | Refusal::BrokenToml { .. }
+        | Refusal::UnknownFileKind { .. }
+        | Refusal::MissingColumn { .. }
+        | Refusal::DoubledColumn { .. }
+        | Refusal::WrongColumnCount { .. }
+        | Refusal::TooLarge { .. } => gaps_of_files(why, lang),
         Refusal::BadValue { text: found, wanted: what } => {
             vec![("text", text(found)), ("wanted", wanted(*what, lang).into())]
         }
-        Refusal::NotANumber { text: found }
+        Refusal::BadLedgerKey { text: found }
+        | Refusal::NotANumber { text: found }
         | Refusal::NumberTooLarge { text: found }
+        | Refusal::NumberInWords { text: found }
         | Refusal::NotACount { text: found }
         | Refusal::FormulaCell { formula: found }
         | Refusal::ErrorCell { text: found } => vec![("text", text(found))],
         Refusal::AmbiguousNumber { .. }
         | Refusal::TooManyDecimals { .. }
         | Refusal::UnknownUnit { .. }
+        | Refusal::TwoUnitsOnSheet { .. }
+        | Refusal::NearlyAnItem { .. }
         | Refusal::TwoPeriodsOnSheet { .. }
+        | Refusal::TwoPeriodsInTitles { .. }
         | Refusal::UnknownUnitName { .. }
         | Refusal::AmbiguousUnitName { .. }
         | Refusal::UnknownClass { .. }
@@ -187,12 +198,34 @@ fn gaps(why: &Refusal, lang: Lang) -> Gaps<'_> {
     }
 }
 
+/// The gaps of refusals about files as such.
+fn gaps_of_files(why: &Refusal, lang: Lang) -> Gaps<'_> {
+    match why {
+        Refusal::FileNotOpened { detail }
+        | Refusal::BrokenText { detail }
+        | Refusal::DamagedWorkbook { detail }
+        | Refusal::BrokenToml { detail } => vec![("detail", text(detail))],
+        Refusal::UnknownFileKind { ending } => vec![("ending", text(ending))],
+        Refusal::MissingColumn { column } | Refusal::DoubledColumn { column } => {
+            vec![("column", text(column))]
+        }
+        Refusal::WrongColumnCount { expected, found } => {
+            vec![("expected", (*expected).into()), ("found", (*found).into())]
+        }
+        Refusal::TooLarge { what, limit: most } => {
+            vec![("what", limit(*what, lang).into()), ("limit", (*most).into())]
+        }
+        _ => Vec::new(),
+    }
+}
+
 /// The gaps of refusals about what figures say. [`gaps`] names every case, so a new one cannot be
 /// forgotten here.
 fn gaps_of_figures(why: &Refusal, lang: Lang) -> Gaps<'_> {
     match why {
         Refusal::AmbiguousNumber { text: found, readings: [one, other] } => {
-            vec![("text", text(found)), ("one", text(one)), ("other", text(other))]
+            let whole = if one.contains('.') { other } else { one };
+            vec![("text", text(found)), ("whole", text(whole))]
         }
         Refusal::TooManyDecimals { text: found, decimals } => {
             vec![("text", text(found)), ("decimals", (*decimals).into())]
@@ -201,8 +234,19 @@ fn gaps_of_figures(why: &Refusal, lang: Lang) -> Gaps<'_> {
             let when = when.map(|when| day(when, lang)).unwrap_or_default();
             vec![("code", text(code)), ("day", when.into())]
         }
+        Refusal::TwoUnitsOnSheet { title, taken } => {
+            vec![("title", text(title)), ("taken", text(taken))]
+        }
+        Refusal::NearlyAnItem { header, item, name } => vec![
+            ("header", text(header)),
+            ("item", text(item)),
+            ("name", lang.of(name).to_owned().into()),
+        ],
         Refusal::TwoPeriodsOnSheet { tab, title } => {
             vec![("tab", label(*tab, lang).into()), ("title", label(*title, lang).into())]
+        }
+        Refusal::TwoPeriodsInTitles { one, other } => {
+            vec![("one", label(*one, lang).into()), ("other", label(*other, lang).into())]
         }
         Refusal::UnknownUnitName { name, above } => {
             vec![("name", text(name)), ("above", text(above))]

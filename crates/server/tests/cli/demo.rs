@@ -46,24 +46,34 @@ fn the_figures_of_the_article_come_out_of_the_raw_ones() {
         13/13 số liệu khớp.
         Báo cáo và figures.json ở thư mục demo
         ----- beside it
-          · 14 đơn vị trực thuộc chuyển theo về Na Sầm.
-          · 8 đơn vị trực thuộc chuyển theo về Thụy Hùng.
-          · 7 đơn vị trực thuộc chuyển theo về Văn Lãng.
-          · 8 đơn vị trực thuộc chuyển theo về Thụy Hùng.
-          · 11 đơn vị trực thuộc chuyển theo về Na Sầm.
-          · 6 đơn vị trực thuộc chuyển theo về Văn Lãng.
-          · 8 đơn vị trực thuộc chuyển theo về Thụy Hùng.
-          · 13 đơn vị trực thuộc chuyển theo về Hội Hoan.
-          · 9 đơn vị trực thuộc chuyển theo về Văn Lãng.
-          · 12 đơn vị trực thuộc chuyển theo về Na Sầm.
-          · 10 đơn vị trực thuộc chuyển theo về Hội Hoan.
-          · 8 đơn vị trực thuộc chuyển theo về Văn Lãng.
-          · 9 đơn vị trực thuộc chuyển theo về Hoàng Văn Thụ.
-          · 12 đơn vị trực thuộc chuyển theo về Hoàng Văn Thụ.
-          · 7 đơn vị trực thuộc chuyển theo về Hoàng Văn Thụ.
-          · 12 đơn vị trực thuộc chuyển theo về Hoàng Văn Thụ.
-          · 8 đơn vị trực thuộc chuyển theo về Hoàng Văn Thụ.
+          · 06124 Na Sầm: 14 đơn vị trực thuộc chuyển theo về Na Sầm.
+          · 06127 Trùng Khánh: 8 đơn vị trực thuộc chuyển theo về Thụy Hùng.
+          · 06133 Bắc La: 7 đơn vị trực thuộc chuyển theo về Văn Lãng.
+          · 06136 Thụy Hùng: 8 đơn vị trực thuộc chuyển theo về Thụy Hùng.
+          · 06139 Bắc Hùng: 11 đơn vị trực thuộc chuyển theo về Na Sầm.
+          · 06142 Tân Tác: 6 đơn vị trực thuộc chuyển theo về Văn Lãng.
+          · 06148 Thanh Long: 8 đơn vị trực thuộc chuyển theo về Thụy Hùng.
+          · 06151 Hội Hoan: 13 đơn vị trực thuộc chuyển theo về Hội Hoan.
+          · 06154 Bắc Việt: 9 đơn vị trực thuộc chuyển theo về Văn Lãng.
+          · 06157 Hoàng Việt: 12 đơn vị trực thuộc chuyển theo về Na Sầm.
+          · 06160 Gia Miễn: 10 đơn vị trực thuộc chuyển theo về Hội Hoan.
+          · 06163 Thành Hòa: 8 đơn vị trực thuộc chuyển theo về Văn Lãng.
+          · 06166 Tân Thanh: 9 đơn vị trực thuộc chuyển theo về Hoàng Văn Thụ.
+          · 06172 Tân Mỹ: 12 đơn vị trực thuộc chuyển theo về Hoàng Văn Thụ.
+          · 06175 Hồng Thái: 7 đơn vị trực thuộc chuyển theo về Hoàng Văn Thụ.
+          · 06178 Hoàng Văn Thụ: 12 đơn vị trực thuộc chuyển theo về Hoàng Văn Thụ.
+          · 06181 Nhạc Kỳ: 8 đơn vị trực thuộc chuyển theo về Hoàng Văn Thụ.
     ");
+}
+
+#[test]
+fn a_database_beside_the_demo_is_left_as_it_is() {
+    let world = World::new();
+    std::fs::write(world.path("dotpha.db"), "somebody's figures").unwrap();
+    let ended = world.run(&["demo", "--no-serve", "--out=."]);
+    assert_eq!((ended.code, &ended), (0, &ended));
+    let kept = std::fs::read_to_string(world.path("dotpha.db")).unwrap();
+    assert_eq!(kept, "somebody's figures");
 }
 
 fn contents(folder: &Path) -> BTreeMap<String, Vec<u8>> {

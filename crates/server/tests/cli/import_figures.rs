@@ -59,7 +59,7 @@ fn everything_wrong_is_listed_with_its_place_and_nothing_is_taken_in() {
           • tệp wrong.csv, hàng 4, cột B: “2023-13”: ở đây cần ghi mã kỳ, ví dụ 2022-03.
           • tệp wrong.csv, hàng 5, cột C: Không có chỉ số thu thập “ZZ”. Kiểm tra lại mã.
           • tệp wrong.csv, hàng 6, cột D: “ba ngày” không phải là số. Ghi số, hoặc để trống nếu chưa có số liệu.
-          • tệp wrong.csv, hàng 7, cột D: “1.234” có thể hiểu là 1234 hoặc 1.234. Ghi lại một trong hai số.
+          • tệp wrong.csv, hàng 7, cột D: “1.234” có thể hiểu là 1234 hoặc là một số thập phân. Nếu là 1234, ghi liền các chữ số; nếu là số thập phân, ghi thêm chữ số 0 ở cuối.
           • tệp wrong.csv, hàng 8, cột E: “maybe”: ở đây cần ghi mức độ chính xác: đúng bằng, trên, dưới hoặc khoảng.
           • tệp wrong.csv, hàng 9, cột C: Không biểu mẫu nào yêu cầu đơn vị 182 báo cáo chỉ số A01. Kiểm tra lại mã.
     ");
@@ -71,7 +71,7 @@ fn everything_wrong_is_listed_with_its_place_and_nothing_is_taken_in() {
           • file wrong.csv, row 4, column B: “2023-13”: write a period code, such as 2022-03 here.
           • file wrong.csv, row 5, column C: There is no item “ZZ”. Check the code.
           • file wrong.csv, row 6, column D: “ba ngày” is not a number. Write a number, or leave the cell empty when there is no figure.
-          • file wrong.csv, row 7, column D: “1.234” can be read as 1234 or 1.234. Write one of the two.
+          • file wrong.csv, row 7, column D: “1.234” can be read as 1234 or as a decimal. For 1234, write the digits without a separator; for a decimal, add a 0 at its end.
           • file wrong.csv, row 8, column E: “maybe”: write how exact it is: exact, at_least, at_most or about here.
           • file wrong.csv, row 9, column C: No form asks unit 182 for item A01. Check the codes.
     ");

@@ -13,4 +13,5 @@ mod import_units;
 mod postgres;
 mod report;
 mod usage;
+mod verify;
 mod world;

@@ -28,6 +28,19 @@ fn the_files_are_listed_and_there() {
 }
 
 #[test]
+fn a_report_about_what_has_not_begun_is_refused() {
+    let world = World::with_sample();
+    let future = ["--template=bao-cao-ky", "--unit=06124", "--period=2023-02"];
+    insta::assert_snapshot!(build(&world, "out", &future), @r"
+        exit 1
+        ----- beside it
+        Chưa làm được và chưa thay đổi gì. Cần sửa 1 điểm:
+          • Chưa đến tháng 02/2023 (bắt đầu ngày 01/02/2023) nên chưa thể có số liệu. Kiểm tra lại kỳ.
+    ");
+    assert!(!world.path("out").exists());
+}
+
+#[test]
 fn the_same_inputs_give_the_same_bytes() {
     let world = World::with_sample();
     let template = ["--template=ket-qua-kl-01", "--number=7", "--view=restated:2025-07-01"];

@@ -38,7 +38,7 @@ impl World {
     /// A folder whose `dotpha.db` holds the sample.
     pub(crate) fn with_sample() -> Self {
         let world = Self::new();
-        std::fs::copy(SAMPLE.0.join("dotpha.db"), world.path("dotpha.db")).unwrap();
+        std::fs::copy(SAMPLE.0.join("dotpha-demo.db"), world.path("dotpha.db")).unwrap();
         world
     }
 

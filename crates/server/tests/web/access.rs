@@ -72,7 +72,10 @@ fn people(site: &Site, columns: &[String]) -> Vec<Option<String>> {
 /// The address of a route, for a unit.
 fn address(site: &Site, path: &str, unit: &str, submission: &str) -> String {
     let unit = site.workspace.find_unit(unit, Some(TODAY)).unwrap().0;
+    let receipt = site.workspace.receipt(submission).unwrap();
+    let position = receipt.map_or(0, |receipt| receipt.position).to_string();
     let path = path
+        .replace("{position}", &position)
         .replace("{code}", "A01")
         .replace("{template}", "bao-cao-ky")
         .replace("{name}", "none.css")

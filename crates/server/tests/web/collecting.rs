@@ -7,14 +7,14 @@ use axum::http::StatusCode;
 use server::web::routes::router;
 
 use super::browser::{Browser, hidden};
-use super::site::{TODAY, member, sample, site};
+use super::site::{NOW_MS, TODAY, member, sample, site};
 
 /// A site with a village head, a commune officer and another village's head, and the number of the
 /// village.
 fn office() -> (Router, i64) {
     let made = thread::spawn(|| {
         let site = site(sample(), None);
-        site.entrance.ask_for_no_codes().unwrap();
+        site.entrance.ask_for_no_codes(NOW_MS).unwrap();
         member(&site, "truong-thon", "reporter", "06124-01");
         member(&site, "truong-thon-2", "reporter", "06124-02");
         member(&site, "can-bo-xa", "reviewer", "06124");

@@ -5,6 +5,7 @@
 mod access;
 mod browser;
 mod collecting;
+mod ledger;
 mod pages;
 mod serving;
 mod sign_in;

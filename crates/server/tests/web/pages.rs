@@ -106,7 +106,7 @@ async fn every_page_has_the_headers_that_keep_strangers_out() {
     for address in ["/", "/indicators/A01", "/nowhere", "/health"] {
         let response = ask(address, &[]).await;
         let policy = response.headers()["content-security-policy"].to_str().unwrap();
-        assert!(policy.contains("default-src 'self'"), "{address}");
+        assert!(policy.contains("default-src 'none'"), "{address}");
         assert!(!policy.contains("unsafe"), "{address}");
         assert_eq!(response.headers()["x-content-type-options"], "nosniff", "{address}");
     }
@@ -240,4 +240,22 @@ async fn assets_are_small_and_kept_for_ever_under_their_contents() {
 #[tokio::test]
 async fn the_program_says_that_it_runs() {
     assert_eq!(page("/health").await, "ok\n");
+}
+
+#[tokio::test]
+async fn pages_travel_small_unless_they_carry_a_secret() {
+    let packed = [("accept-encoding", "gzip")];
+    let (plain, small) = (ask("/", &[]).await, ask("/", &packed).await);
+    assert_eq!(small.headers()["content-encoding"], "gzip");
+    let mut vary = small.headers().get_all("vary").iter();
+    assert!(vary.any(|value| value == "accept-encoding"));
+    let bytes = |response: Response<Body>| async {
+        to_bytes(response.into_body(), 10_000_000).await.unwrap().len()
+    };
+    let (plain, small) = (bytes(plain).await, bytes(small).await);
+    assert!(small * 3 < plain, "{small} of {plain} bytes");
+    assert!(small < 30_000, "{small} bytes are too many for a slow line");
+    let door = ask("/sign-in", &packed).await;
+    assert_eq!(door.headers()["cache-control"], "no-store");
+    assert!(!door.headers().contains_key("content-encoding"));
 }

@@ -1,13 +1,15 @@
 //! What a sheet is about: the period and the unit, from its tab, its titles and the file's name.
 
+use std::collections::BTreeSet;
+
 use domain::period::Period;
 use domain::text;
-use domain::unit::{UnitId, Units};
+use domain::unit::{UnitId, Units, Version};
 use jiff::civil::Date;
 
 /// The period named in a text, `T01-2022`, `Tháng 1/2022`, `Quý II năm 2022`, `6 tháng đầu năm
 /// 2022`, `2022-01`; none when there is none. A day, such as that of a signature, names no period.
-pub(super) fn period(text: &str) -> Option<Period> {
+pub(in crate::figures) fn period(text: &str) -> Option<Period> {
     let key = text::search_key(text);
     let words: Vec<&str> = key
         .split(|character: char| !character.is_alphanumeric())
@@ -18,10 +20,14 @@ pub(super) fn period(text: &str) -> Option<Period> {
         return None;
     }
     // The longer span first: `Quý 4 năm 2022` is not April.
-    months_of_year(&words)
-        .or_else(|| quarter(&words))
-        .or_else(|| month(&words))
-        .or_else(|| year(&words))
+    let longer = months_of_year(&words).or_else(|| quarter(&words));
+    longer.or_else(|| match months(&words).as_slice() {
+        [] => year(&words),
+        // `Tháng 7 và tháng 8 năm 2023` is about neither month, though one has no year.
+        [month] => (months_numbered(&words) < 2).then_some(*month),
+        // `Từ tháng 01/2022 đến tháng 6/2023` is about neither of the two.
+        [_, ..] => None,
+    })
 }
 
 /// `6 tháng đầu năm 2022`, `9 tháng năm 2022`.
@@ -45,25 +51,55 @@ fn months_of_year(words: &[&str]) -> Option<Period> {
     })
 }
 
-fn month(words: &[&str]) -> Option<Period> {
-    words.iter().enumerate().find_map(|(index, word)| {
-        let next = |by: usize| words.get(index + by).copied();
-        let (month, rest) = match *word {
-            "thang" => (next(1)?.parse::<i8>().ok()?, 2),
-            _ if word.starts_with('t') => (word.get(1..)?.parse::<i8>().ok()?, 1),
-            _ => match (as_year(word), word.parse::<i8>().ok()) {
-                // `2022-01` and `01-2022`.
-                (Some(year), _) => return month_of(year, next(1)?.parse().ok()?),
-                (None, Some(month)) => (month, 1),
-                (None, None) => return None,
-            },
-        };
-        let year = match next(rest)? {
-            "nam" => as_year(next(rest + 1)?)?,
-            word => as_year(word)?,
-        };
-        month_of(year, month)
-    })
+/// How many different months stand behind the word, with a year or without.
+fn months_numbered(words: &[&str]) -> usize {
+    let numbered = |pair: &[&str]| match *pair {
+        ["thang", month] => month.parse::<i8>().ok(),
+        _ => None,
+    };
+    words.windows(2).filter_map(numbered).collect::<BTreeSet<i8>>().len()
+}
+
+/// The months that are named, each once.
+fn months(words: &[&str]) -> Vec<Period> {
+    let mut months = Vec::new();
+    let mut rest = words;
+    let mut before = "";
+    while let Some((first, next)) = rest.split_first() {
+        // `Mẫu số 02/2022` and `Biểu 02-2022` number a document.
+        let is_numbered = ["so", "mau", "bieu"].contains(&before);
+        (before, rest) = (first, next);
+        if let Some((month, after)) = month(first, next).filter(|_| !is_numbered) {
+            rest = after;
+            if !months.contains(&month) {
+                months.push(month);
+            }
+        }
+    }
+    months
+}
+
+/// The month that words begin with, and the words after it.
+fn month<'a, 'b>(first: &str, rest: &'a [&'b str]) -> Option<(Period, &'a [&'b str])> {
+    let (month, rest) = if first == "thang" {
+        let (month, rest) = rest.split_first()?;
+        (month.parse().ok()?, rest)
+    } else if let Some(month) = first.strip_prefix('t') {
+        (month.parse().ok()?, rest)
+    } else if let Some(year) = as_year(first) {
+        // `2022-01`.
+        let (month, rest) = rest.split_first()?;
+        return Some((month_of(year, month.parse().ok()?)?, rest));
+    } else {
+        // `01-2022`.
+        (first.parse().ok()?, rest)
+    };
+    match rest {
+        ["nam", year, rest @ ..] | [year, rest @ ..] => {
+            Some((month_of(as_year(year)?, month)?, rest))
+        }
+        [] => None,
+    }
 }
 
 fn month_of(year: i16, month: i8) -> Option<Period> {
@@ -103,13 +139,19 @@ fn as_year(word: &str) -> Option<i16> {
     (word.len() == 4 && (1900..=2200).contains(&year)).then_some(year)
 }
 
-/// The unit a workbook is about: by a code in its titles, else by the code its file name begins
-/// with, else by a full name in its titles (`XÃ TÂN MỸ`).
+/// Digits of a code that is looked for in titles, at least: those of a commune.
+const TITLE_CODE_MIN: usize = 5;
+
+/// The unit a workbook is about: by a commune's code in its titles, else by the code its file name
+/// begins with, else by a full name in its titles (`XÃ TÂN MỸ`).
 pub(super) fn unit(titles: &[String], file: &str, units: &Units, day: Date) -> Option<UnitId> {
+    // Shorter codes, of provinces and districts, read like days and numbers of documents.
+    let is_code = |word: &&str| {
+        word.len() >= TITLE_CODE_MIN && word.chars().all(|digit| digit.is_ascii_digit())
+    };
     let code_in = |text: &str| {
-        text.split(|character: char| !character.is_alphanumeric())
-            .filter(|word| word.len() >= 2 && word.chars().all(|digit| digit.is_ascii_digit()))
-            .find_map(|word| units.find(word, day))
+        let words = text.split(|character: char| !character.is_alphanumeric());
+        words.filter(is_code).find_map(|word| units.find(word, day))
     };
     titles
         .iter()
@@ -129,6 +171,43 @@ fn named(titles: &[String], units: &Units, day: Date) -> Option<UnitId> {
     });
     let first = found.next()?;
     found.next().is_none().then_some(first.unit)
+}
+
+/// Who may stand before a unit's name at the head of its own documents.
+const OFFICES: [&str; 5] = ["ubnd ", "uy ban nhan dan ", "dang uy ", "hdnd ", "van phong "];
+
+/// The title that is the name of a unit which is neither the one the sheet is taken to be about nor
+/// above or below it: `UBND XÃ BẮC VIỆT` in a file of xã Tân Mỹ. Titles that only mention a unit,
+/// such as `Kính gửi: xã Bắc Việt`, name none.
+pub(super) fn other_unit<'a>(
+    titles: &'a [String],
+    unit: UnitId,
+    units: &Units,
+    day: Date,
+) -> Option<&'a str> {
+    let chain = |unit: UnitId| {
+        let parent = |unit: &UnitId| units.version_on(*unit, day)?.parent;
+        std::iter::successors(Some(unit), parent).collect::<Vec<UnitId>>()
+    };
+    let above = chain(unit);
+    let kinds: BTreeSet<&str> = units.versions_on(day).map(|it| it.kind.as_str()).collect();
+    let kinds: Vec<String> = kinds.into_iter().map(text::search_key).collect();
+    titles.iter().map(|title| title.trim()).find(|title| {
+        let key = text::search_key(title);
+        let name = OFFICES.iter().find_map(|office| key.strip_prefix(office)).unwrap_or(&key);
+        if !kinds.iter().any(|kind| begins(name, kind)) {
+            return false;
+        }
+        let full = |it: &Version| text::search_key(&format!("{} {}", it.kind, it.name));
+        let mut named = units.versions_on(day).filter(|it| begins(name, &full(it))).peekable();
+        let is_related = |it: &Version| above.contains(&it.unit) || chain(it.unit).contains(&unit);
+        named.peek().is_some() && !named.any(is_related)
+    })
+}
+
+/// Whether a text begins with these words; what follows, such as the period, does not matter.
+fn begins(text: &str, words: &str) -> bool {
+    text.strip_prefix(words).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
 }
 
 #[cfg(test)]
@@ -155,6 +234,14 @@ mod tests {
             ("Na Sầm, ngày 05 tháng 4 năm 2022", None),
             ("Ngày 5/4/2022", None),
             ("T13-2022", None),
+            ("Mẫu số 02/2022", None),
+            ("Biểu số 01 – 2022", None),
+            ("Mẫu 02-2022, tháng 7/2023", Some(Period::Month(2023, 7))),
+            ("Từ tháng 01/2022 đến tháng 6/2023", None),
+            ("Tháng 7 và tháng 8 năm 2023", None),
+            ("Tháng 7/2023 (T07-2023), biểu tháng", Some(Period::Month(2023, 7))),
+            ("T07-2023 (2)", Some(Period::Month(2023, 7))),
+            ("Tháng 7/2023 (T07-2023)", Some(Period::Month(2023, 7))),
             ("Sheet1", None),
             ("Tổng hợp", None),
         ];

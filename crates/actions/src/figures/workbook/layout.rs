@@ -1,15 +1,12 @@
 //! Which columns of a sheet are items, and where its head ends.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::item::Item;
-use domain::refusal::Location;
 use domain::text;
 use formats::sheet::{Cell, Sheet};
 
 use super::super::asked::Asked;
-use crate::imports::Notice;
-
 /// Rows in which a head is looked for.
 const HEAD_ROWS_MAX: u32 = 30;
 
@@ -28,8 +25,10 @@ pub(super) struct Layout<'a> {
     pub(super) columns: Vec<ItemColumn<'a>>,
     /// The last row of the head.
     pub(super) head_ends: u32,
-    /// The texts above the items: titles.
+    /// The texts above the head: titles.
     pub(super) titles: Vec<String>,
+    /// The texts in the first row of the head.
+    pub(super) head: Vec<String>,
 }
 
 impl<'a> Layout<'a> {
@@ -55,13 +54,14 @@ impl<'a> Layout<'a> {
                 }
             }
         }
-        let titles = titles(sheet, head_begins);
+        let titles = texts(sheet, |row| row < head_begins);
+        let head = texts(sheet, |row| row == head_begins);
         let columns: Vec<ItemColumn<'a>> = columns.into_values().collect();
-        (!columns.is_empty()).then_some(Self { columns, head_ends, titles })
+        (!columns.is_empty()).then_some(Self { columns, head_ends, titles, head })
     }
 
-    /// Headers over columns that hold figures and are no item.
-    pub(super) fn passed_over(&self, sheet: &Sheet, file: &str) -> Vec<Notice> {
+    /// Headers beside the items that are no item.
+    pub(super) fn passed_over(&self, sheet: &Sheet, asked: &Asked<'a>) -> Vec<PassedOver<'a>> {
         let first = self.columns.first().map_or(0, |column| column.column);
         let is_item = |column: u32| self.columns.iter().any(|known| known.column == column);
         let mut head = sheet.rows.iter().filter(|row| row.number <= self.head_ends);
@@ -70,20 +70,59 @@ impl<'a> Layout<'a> {
             .iter()
             .filter(|(column, _)| *column > first && !is_item(*column))
             .filter_map(|(column, cell)| match cell.value() {
-                Cell::Text(header) if is_figure_header(header) => Some(Notice::ColumnPassedOver {
-                    at: Location {
-                        file: file.to_owned(),
-                        sheet: sheet.name.clone(),
-                        row: row.number,
-                        column: *column,
-                    },
+                Cell::Text(header) if is_figure_header(header) => Some(PassedOver {
+                    row: row.number,
+                    column: *column,
                     header: header.trim().to_owned(),
+                    nearly: self
+                        .nearest(header, asked)
+                        .filter(|_| self.has_figures(sheet, *column)),
                 }),
                 _ => None,
             })
             .collect()
     }
+
+    /// The item without a column whose name shares most of its words with a header.
+    fn nearest(&self, header: &str, asked: &Asked<'a>) -> Option<&'a Item> {
+        let words = |text: &str| -> BTreeSet<String> {
+            text::search_key(text).split(' ').map(str::to_owned).collect()
+        };
+        let header = words(header);
+        let is_near = |name: &String| {
+            let name = words(name);
+            let shared = name.intersection(&header).count();
+            shared >= SHARED_WORDS_MIN
+                && shared * 10 >= name.union(&header).count() * SHARED_TENTHS_MIN
+        };
+        asked.items.iter().find(|item| {
+            [&item.name.vi, &item.name.en].into_iter().any(is_near)
+                && self.columns.iter().all(|column| column.item.id != item.id)
+        })
+    }
+
+    fn has_figures(&self, sheet: &Sheet, column: u32) -> bool {
+        let mut rows = sheet.rows.iter().filter(|row| row.number > self.head_ends);
+        rows.any(|row| matches!(row.cell(column).value(), Cell::Number(_)))
+    }
 }
+
+/// A column beside the items that is no item.
+#[derive(Debug)]
+pub(super) struct PassedOver<'a> {
+    pub(super) row: u32,
+    pub(super) column: u32,
+    pub(super) header: String,
+    /// The item that a column of figures is nearly named like.
+    pub(super) nearly: Option<&'a Item>,
+}
+
+/// Of the words of a header and an item's name together, how many both must have, in tenths, to be
+/// taken for a slip of the pen rather than another matter.
+const SHARED_TENTHS_MIN: usize = 6;
+
+/// Shorter names, such as `Số hộ` and `Số hộ nghèo`, differ by a word that matters.
+const SHARED_WORDS_MIN: usize = 3;
 
 /// Notes and remarks beside the figures are expected and not worth a notice.
 fn is_figure_header(header: &str) -> bool {
@@ -91,10 +130,9 @@ fn is_figure_header(header: &str) -> bool {
     !key.is_empty() && key != "ghi chu"
 }
 
-fn titles(sheet: &Sheet, head_begins: u32) -> Vec<String> {
-    let above = sheet.rows.iter().filter(|row| row.number <= head_begins);
-    above
-        .flat_map(|row| &row.cells)
+fn texts(sheet: &Sheet, is_meant: impl Fn(u32) -> bool) -> Vec<String> {
+    let rows = sheet.rows.iter().filter(|row| is_meant(row.number));
+    rows.flat_map(|row| &row.cells)
         .filter_map(|(_, cell)| match cell.value() {
             Cell::Text(text) => Some(text::nfc(text)),
             _ => None,

@@ -1,7 +1,7 @@
 //! Figures from workbooks as people fill them: a sheet a period, units down, items across, titles
 //! and merged headers above, a total row and signatures below.
 
-mod heading;
+pub(super) mod heading;
 mod layout;
 mod read;
 

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use domain::item::Item;
+use domain::number::SCALE_MAX;
 use domain::period::Period;
 use domain::refusal::{Location, Refusal};
 use domain::submission::{Figure, Place};
@@ -14,7 +16,7 @@ use super::super::asked::Asked;
 use super::super::gather::{Blank, Gathered};
 use super::super::number::{self, Said};
 use super::heading;
-use super::layout::{ItemColumn, Layout};
+use super::layout::{ItemColumn, Layout, PassedOver};
 use crate::imports::{Input, Notice, Refusals};
 
 /// Reads all visible sheets; gives the number of rows with a unit.
@@ -36,7 +38,16 @@ pub(in crate::figures) fn read(
         // Cover sheets and notes have no item; a workbook without any is refused below.
         let Some(layout) = Layout::find(sheet, asked) else { continue };
         any_items = true;
-        notices.extend(layout.passed_over(sheet, &input.name));
+        for PassedOver { row, column, header, nearly } in layout.passed_over(sheet, asked) {
+            let at = at(input, sheet, row, column);
+            match nearly {
+                Some(Item { code, name, .. }) => {
+                    let (item, name) = (code.clone(), name.clone());
+                    refusals.add(at, Refusal::NearlyAnItem { header, item, name });
+                }
+                None => notices.push(Notice::ColumnPassedOver { at, header }),
+            }
+        }
         match Reader::new(input, sheet, &layout, asked) {
             Ok(mut reader) => rows += reader.read(gathered, refusals, notices),
             Err(why) => refusals.add(at(input, sheet, 0, 0), why),
@@ -75,8 +86,18 @@ impl<'a, 'b> Reader<'a, 'b> {
         let period = period(sheet, layout)?;
         let first = layout.columns.first().ok_or(Refusal::NoItemsOnSheet)?;
         let day = asked.last_day(first.item, period)?;
-        let above = heading::unit(&layout.titles, &input.name, asked.units, day)
-            .ok_or(Refusal::NoUnitOnSheet)?;
+        let above = heading::unit(
+            &[&layout.titles[..], &layout.head].concat(),
+            &input.name,
+            asked.units,
+            day,
+        )
+        .ok_or(Refusal::NoUnitOnSheet)?;
+        if let Some(title) = heading::other_unit(&layout.titles, above, asked.units, day) {
+            let taken = asked.units.version_on(above, day);
+            let taken = taken.map_or_else(String::new, |it| format!("{} {}", it.kind, it.name));
+            return Err(Refusal::TwoUnitsOnSheet { title: title.to_owned(), taken });
+        }
         let mut names: BTreeMap<String, Vec<UnitId>> = BTreeMap::new();
         for version in asked.units.below(above, day) {
             let full = format!("{} {}", version.kind, version.name);
@@ -85,6 +106,13 @@ impl<'a, 'b> Reader<'a, 'b> {
                 if !known.contains(&version.unit) {
                     known.push(version.unit);
                 }
+            }
+        }
+        // A commune's own figures stand in a row of its own name, unless a unit below has it.
+        if let Some(own) = asked.units.version_on(above, day) {
+            let full = format!("{} {}", own.kind, own.name);
+            for name in [&own.name, &full, &own.code] {
+                names.entry(text::search_key(name)).or_insert_with(|| vec![above]);
             }
         }
         Ok(Self { input, sheet, layout, asked, period, day, above, names, sums: BTreeMap::new() })
@@ -149,7 +177,7 @@ impl<'a, 'b> Reader<'a, 'b> {
             }
         }
         let has_figures =
-            self.layout.columns.iter().any(|column| !is_blank(row.cell(column.column)));
+            self.layout.columns.iter().any(|column| may_be_figure(row.cell(column.column)));
         match unknown {
             Some((column, name)) if has_figures => {
                 let above = self.asked.units.version_on(self.above, self.day);
@@ -243,9 +271,19 @@ fn said(cell: &Cell, column: &ItemColumn<'_>) -> Result<Said, Refusal> {
 }
 
 /// The period of a sheet: its tab and its titles may each name one, but not two different ones.
+/// The head itself is looked at last: its columns may speak of other periods, too.
 fn period(sheet: &Sheet, layout: &Layout<'_>) -> Result<Period, Refusal> {
     let on_tab = heading::period(&sheet.name);
-    let in_title = layout.titles.iter().find_map(|title| heading::period(title));
+    let named: Vec<Period> =
+        layout.titles.iter().filter_map(|title| heading::period(title)).collect();
+    // Below `Kế hoạch năm 2023` a title names the month of that year.
+    let is_wider = |it: &Period| named.iter().any(|other| other != it && it.contains(*other));
+    let mut narrow = named.iter().copied().filter(|it| !is_wider(it));
+    let in_title = narrow.next();
+    if let Some((one, other)) = in_title.zip(narrow.find(|it| Some(*it) != in_title)) {
+        return Err(Refusal::TwoPeriodsInTitles { one, other });
+    }
+    let in_title = in_title.or_else(|| layout.head.iter().find_map(|text| heading::period(text)));
     match (on_tab, in_title) {
         (Some(tab), Some(title)) if tab != title => Err(Refusal::TwoPeriodsOnSheet { tab, title }),
         (tab, title) => title.or(tab).ok_or(Refusal::NoPeriodOnSheet),
@@ -256,21 +294,28 @@ fn is_total(row: &SheetRow) -> bool {
     row.cells.iter().take(3).any(|(_, cell)| match cell.value() {
         Cell::Text(text) => {
             let key = text::search_key(text);
+            let begins = ["tong cong ", "tong so ", "cong chung ", "cong toan "];
             ["cong", "tong", "tong cong", "tong so"].contains(&key.as_str())
+                || begins.iter().any(|words| key.starts_with(words))
         }
         _ => false,
     })
 }
 
-fn is_blank(cell: &Cell) -> bool {
+/// Whether a cell of a row without a known unit may hold a figure. Signatures and the place line
+/// stand below the columns of figures and are none.
+fn may_be_figure(cell: &Cell) -> bool {
     match cell.value() {
-        Cell::Empty => true,
-        Cell::Text(text) => text.trim().is_empty(),
+        Cell::Empty => false,
+        Cell::Text(text) => !matches!(
+            number::read(&text::nfc(text), SCALE_MAX),
+            Ok(Said::Nothing) | Err(Refusal::NotANumber { .. })
+        ),
         Cell::Number(_)
         | Cell::Boolean(_)
         | Cell::Date(_)
         | Cell::Formula { .. }
-        | Cell::Error(_) => false,
+        | Cell::Error(_) => true,
     }
 }
 

@@ -14,6 +14,7 @@ use actions::packs::PackImport;
 use actions::reorganisations::{Event, ReorganisationImport};
 use actions::units::UnitImport;
 use actions::workspace::{Opener, Workspace};
+use domain::access::Actor;
 use domain::number::{Decimal, Fraction, Qualifier};
 use domain::period::Period;
 use domain::refusal::{Location, Refusal, Refused};
@@ -151,7 +152,7 @@ impl Office {
         let input = self.file(name, format!("{book:?}"));
         self.database.write_blocking(move |tx| {
             let open = |_| Ok(book.clone());
-            actions::figures::import(tx, &[input], &open, NOW_MS, &mut |_| ())
+            actions::figures::import(tx, &Actor::console(), &[input], &open, NOW_MS, &mut |_| ())
         })
     }
 

@@ -8,6 +8,7 @@ pub mod entry;
 pub mod figures;
 pub mod indicators;
 pub mod invitations;
+pub mod ledger;
 pub mod one_time_codes;
 pub mod overview;
 pub mod reports;

@@ -39,13 +39,27 @@ fn of_files() -> Vec<Refusal> {
         Refusal::ReaderStopped,
         Refusal::BrokenToml { detail: detail() },
         Refusal::CrosswalkWithoutDay,
+        Refusal::BadLedgerKey { text: "so-cai+1".into() },
+        Refusal::LedgerDamaged { places: 2 },
         Refusal::NoDatabase { place: "so-lieu.db".into() },
         Refusal::NoFilesInFolder { folder: "so-lieu".into() },
         Refusal::FolderNotWritten { folder: "bao-cao".into(), detail: detail() },
         Refusal::Unit(UnitError::EmptyLine { date: date(2025, 7, 1) }),
         Refusal::NoUnitOnSheet,
         Refusal::NoPeriodOnSheet,
+        Refusal::TwoUnitsOnSheet {
+            title: "UBND XÃ BẮC VIỆT".into(), taken: "xã Tân Mỹ".into()
+        },
+        Refusal::NearlyAnItem {
+            header: "Số đảng viên mới".into(),
+            item: "A01".into(),
+            name: Bilingual {
+                vi: "Số đảng viên mới kết nạp".into(),
+                en: "New party members".into(),
+            },
+        },
         Refusal::TwoPeriodsOnSheet { tab: Period::Month(2022, 1), title: Period::Month(2022, 2) },
+        Refusal::TwoPeriodsInTitles { one: Period::Month(2022, 2), other: Period::Month(2023, 7) },
         Refusal::NoUnitInRow,
         Refusal::NoItemsOnSheet,
     ]
@@ -97,8 +111,10 @@ fn of_values() -> Vec<Refusal> {
     vec![
         Refusal::BadValue { text: text(), wanted: Wanted::Day },
         Refusal::NotANumber { text: text() },
-        Refusal::AmbiguousNumber { text: text(), readings: ["1234".into(), "1,234".into()] },
+        Refusal::AmbiguousNumber { text: text(), readings: ["1234".into(), "1.234".into()] },
         Refusal::TooManyDecimals { text: text(), decimals: 1 },
+        Refusal::TooManyDecimals { text: "1,5".into(), decimals: 0 },
+        Refusal::NumberInWords { text: "2 nghìn".into() },
         Refusal::NumberTooLarge { text: text() },
         Refusal::NotACount { text: "90%".into() },
         Refusal::OutOfBounds {
@@ -130,6 +146,7 @@ fn of_content() -> Vec<Refusal> {
             name: "Nà Lầu".into(), codes: vec!["1".into(), "2".into()]
         },
         Refusal::UnknownClass { item: item(), class: "nu".into(), known: vec!["nam".into()] },
+        Refusal::UnknownClass { item: item(), class: "nu".into(), known: Vec::new() },
         Refusal::PeriodMismatch {
             item: item(),
             period: Period::Quarter(2022, 2),
@@ -230,18 +247,20 @@ fn a_refusal_names_file_sheet_row_and_column() {
         Location { file: "06124-na-sam.xlsx".into(), sheet: "T01-2022".into(), row: 12, column: 4 };
     let why = Refusal::AmbiguousNumber {
         text: "1.234".into(),
-        readings: ["1234".into(), "1,234".into()],
+        readings: ["1234".into(), "1.234".into()],
     };
     let refused = Refused { at, why };
     assert_eq!(
         sentence(&refused, Lang::Vi),
         "tệp 06124-na-sam.xlsx, trang tính T01-2022, hàng 12, cột D: “1.234” có thể hiểu là 1234 \
-         hoặc 1,234. Ghi lại một trong hai số."
+         hoặc là một số thập phân. Nếu là 1234, ghi liền các chữ số; nếu là số thập phân, ghi \
+         thêm chữ số 0 ở cuối."
     );
     assert_eq!(
         sentence(&refused, Lang::En),
         "file 06124-na-sam.xlsx, sheet T01-2022, row 12, column D: “1.234” can be read as 1234 or \
-         1,234. Write one of the two."
+         as a decimal. For 1234, write the digits without a separator; for a decimal, add a 0 at \
+         its end."
     );
 }
 

@@ -31,6 +31,8 @@ struct ShowPage {
     sessions: Vec<SessionView>,
     /// Whether one manages the accounts of others.
     manages: bool,
+    /// Whether one reads the ledger.
+    reads_ledger: bool,
 }
 
 /// A role on a unit.
@@ -143,6 +145,7 @@ fn page(site: &Site, visit: &Visit, problems: Vec<String>) -> Result<String, Err
         grants: grants(site, &visitor.actor.grants, lang)?,
         codes,
         sessions: sessions.collect(),
+        reads_ledger: !visitor.actor.units(Right::ReadLedger, site.today()).is_empty(),
         manages: !visitor.actor.units(Right::ManageAccounts, site.today()).is_empty(),
         frame: Frame { title: lang.say("account-heading"), ..frame },
     })

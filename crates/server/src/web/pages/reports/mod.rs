@@ -106,7 +106,9 @@ fn report(desk: &Desk<'_>, template: &str) -> Result<Report, Error> {
         period: is_asked("period").then_some(choice.period),
         view: choice.view,
     };
-    desk.workspace.report(template, &asked)
+    let report = desk.workspace.report(template, &asked)?;
+    report.subject.has_begun(desk.today)?;
+    Ok(report)
 }
 
 /// The last day reported on is the day of issue, so that the same data always give the same page.

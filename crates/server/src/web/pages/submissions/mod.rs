@@ -1,11 +1,13 @@
 //! The page of a submission: everything one unit reported on one form for one period.
 
 use actions::answer::{Revision, SubmissionPage};
+use actions::entries::ReceiptText;
 use actions::error::Error;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use domain::item::Bilingual;
+use formats::qr;
 use jiff::tz::TimeZone;
 
 use super::draw;
@@ -28,6 +30,7 @@ struct ShowPage {
     lines: Vec<LineView>,
     missing: Vec<String>,
     revisions: Vec<RevisionView>,
+    receipt: Option<ReceiptView>,
 }
 
 impl ShowPage {
@@ -35,6 +38,14 @@ impl ShowPage {
     fn lines(&self) -> &[LineView] {
         &self.lines
     }
+}
+
+/// What proves that the submission arrived as it is.
+struct ReceiptView {
+    number: String,
+    position: u64,
+    proof: String,
+    code: Option<qr::Code>,
 }
 
 /// A revision.
@@ -50,7 +61,8 @@ pub async fn show(State(site): State<Site>, Path(id): Path<String>, visit: Visit
         let answer = desk.workspace.submission_page(&id)?;
         desk.see(answer.unit.id)?;
         let choice = desk.choice()?;
-        page(&answer, choice, desk.frame(&answer.as_of), desk.zone)
+        let receipt = desk.workspace.receipt(&id)?;
+        page(&answer, receipt, choice, desk.frame(&answer.as_of), desk.zone)
     })
     .await
 }
@@ -61,6 +73,7 @@ pub async fn show(State(site): State<Site>, Path(id): Path<String>, visit: Visit
 /// Never, unless the template is wrong.
 pub fn page(
     answer: &SubmissionPage,
+    receipt: Option<ReceiptText>,
     choice: Choice,
     frame: Frame,
     zone: &TimeZone,
@@ -85,6 +98,12 @@ pub fn page(
         lines: answer.lines.iter().map(|line| line_view(line, zone, lang)).collect(),
         missing: answer.missing.iter().map(empty).collect(),
         revisions: answer.revisions.iter().map(|one| revision(one, zone, lang)).collect(),
+        receipt: receipt.map(|receipt| ReceiptView {
+            proof: format!("/proofs/{}", receipt.position),
+            position: receipt.position,
+            code: qr::code(&receipt.text),
+            number: receipt.number,
+        }),
         frame,
     })
 }

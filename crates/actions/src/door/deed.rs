@@ -1,0 +1,257 @@
+//! Deeds: what can be done, by whom, and what the ledger says of it.
+
+use domain::access::{AccountId, Actor};
+use domain::unit::UnitId;
+use ledger::commitment::{Opening, Salt};
+use ledger::entry::Identifier;
+
+use crate::error::Error;
+use crate::secrets::Secrets;
+
+/// Who does something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Doer {
+    /// Whoever can start the program on its machine.
+    Console,
+    /// An account.
+    Account(AccountId),
+    /// Somebody who has not signed in.
+    Stranger,
+}
+
+impl Doer {
+    /// How an entry names them: nothing about the person.
+    pub(crate) fn id(self) -> String {
+        match self {
+            Self::Console => "console".to_owned(),
+            Self::Account(account) => account.0.to_string(),
+            Self::Stranger => "stranger".to_owned(),
+        }
+    }
+
+    pub(crate) fn account(self) -> Option<AccountId> {
+        match self {
+            Self::Account(account) => Some(account),
+            Self::Console | Self::Stranger => None,
+        }
+    }
+}
+
+impl From<&Actor> for Doer {
+    fn from(actor: &Actor) -> Self {
+        actor.account.as_ref().map_or(Self::Console, |account| Self::Account(account.id))
+    }
+}
+
+/// What can be done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// A list of units was taken in.
+    UnitsImported,
+    /// A reorganisation was taken in.
+    ReorganisationsImported,
+    /// A file of figures was taken in.
+    FiguresImported,
+    /// A pack was taken in.
+    PackImported,
+    /// A submission arrived with a file.
+    SubmissionReceived,
+    /// Figures were entered on a page.
+    FiguresEntered,
+    /// A submission was sent from a form.
+    SubmissionSent,
+    /// A submission was sent again with a reason.
+    SubmissionCorrected,
+    /// A submission was accepted.
+    SubmissionApproved,
+    /// A submission was sent back.
+    SubmissionReturned,
+    /// An approval was taken back.
+    SubmissionReopened,
+    /// A role was given its rights.
+    RoleSaved,
+    /// An account was made.
+    AccountCreated,
+    /// The person of an account was invited.
+    AccountInvited,
+    /// The person accepted the invitation with a password.
+    InvitationAccepted,
+    /// The person changed the password.
+    PasswordChanged,
+    /// The person turned one-time codes on.
+    CodesTurnedOn,
+    /// An account may no longer sign in.
+    AccountDisabled,
+    /// A role was given to an account.
+    GrantGiven,
+    /// A role of an account was ended.
+    GrantEnded,
+    /// Somebody signed in.
+    SignedIn,
+    /// Somebody tried to sign in and was not let in.
+    SignInFailed,
+    /// A session was ended before its time.
+    SessionEnded,
+    /// Somebody asked for what they may not have.
+    AccessDenied,
+}
+
+impl Kind {
+    /// All of them.
+    pub const ALL: [Self; 24] = [
+        Self::UnitsImported,
+        Self::ReorganisationsImported,
+        Self::FiguresImported,
+        Self::PackImported,
+        Self::SubmissionReceived,
+        Self::FiguresEntered,
+        Self::SubmissionSent,
+        Self::SubmissionCorrected,
+        Self::SubmissionApproved,
+        Self::SubmissionReturned,
+        Self::SubmissionReopened,
+        Self::RoleSaved,
+        Self::AccountCreated,
+        Self::AccountInvited,
+        Self::InvitationAccepted,
+        Self::PasswordChanged,
+        Self::CodesTurnedOn,
+        Self::AccountDisabled,
+        Self::GrantGiven,
+        Self::GrantEnded,
+        Self::SignedIn,
+        Self::SignInFailed,
+        Self::SessionEnded,
+        Self::AccessDenied,
+    ];
+
+    /// The action that entries name. Never changed once something was recorded under it.
+    #[must_use]
+    pub fn action(self) -> &'static str {
+        match self {
+            Self::UnitsImported => "units.import",
+            Self::ReorganisationsImported => "reorganisations.import",
+            Self::FiguresImported => "figures.import",
+            Self::PackImported => "pack.import",
+            Self::SubmissionReceived => "submission.receive",
+            Self::FiguresEntered => "figures.enter",
+            Self::SubmissionSent => "submission.send",
+            Self::SubmissionCorrected => "submission.correct",
+            Self::SubmissionApproved => "submission.approve",
+            Self::SubmissionReturned => "submission.return",
+            Self::SubmissionReopened => "submission.reopen",
+            Self::RoleSaved => "role.save",
+            Self::AccountCreated => "account.create",
+            Self::AccountInvited => "account.invite",
+            Self::InvitationAccepted => "account.accept-invitation",
+            Self::PasswordChanged => "account.change-password",
+            Self::CodesTurnedOn => "account.turn-on-codes",
+            Self::AccountDisabled => "account.disable",
+            Self::GrantGiven => "grant.give",
+            Self::GrantEnded => "grant.end",
+            Self::SignedIn => "session.begin",
+            Self::SignInFailed => "sign-in.fail",
+            Self::SessionEnded => "session.end",
+            Self::AccessDenied => "access.deny",
+        }
+    }
+
+    /// The kind of thing it is done to.
+    #[must_use]
+    pub fn noun(self) -> &'static str {
+        match self {
+            Self::UnitsImported
+            | Self::ReorganisationsImported
+            | Self::FiguresImported
+            | Self::FiguresEntered => "import",
+            Self::PackImported => "pack",
+            Self::SubmissionReceived
+            | Self::SubmissionSent
+            | Self::SubmissionCorrected
+            | Self::SubmissionApproved
+            | Self::SubmissionReturned
+            | Self::SubmissionReopened => "submission",
+            Self::RoleSaved => "role",
+            Self::AccountCreated
+            | Self::AccountInvited
+            | Self::InvitationAccepted
+            | Self::PasswordChanged
+            | Self::CodesTurnedOn
+            | Self::AccountDisabled => "account",
+            Self::GrantGiven | Self::GrantEnded => "grant",
+            Self::SignedIn | Self::SessionEnded => "session",
+            Self::SignInFailed => "sign-in",
+            Self::AccessDenied => "right",
+        }
+    }
+
+    /// The kind with an action.
+    #[must_use]
+    pub fn from_action(action: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.action() == action)
+    }
+}
+
+/// Something that was done, about to be recorded.
+#[derive(Debug, Clone)]
+pub struct Deed {
+    /// What.
+    pub kind: Kind,
+    /// To which thing: its id, visible ASCII characters.
+    pub id: String,
+    /// The unit it is about; none for what concerns no unit, or all.
+    pub unit: Option<UnitId>,
+    /// What it carried, always the same bytes for the same: see [`super::payload`].
+    pub content: Vec<u8>,
+    /// Why, in words that may be public. Words typed freely are committed to instead.
+    pub reason: Option<String>,
+    /// Values that the entry only commits to.
+    pub openings: Vec<Opening>,
+}
+
+impl Deed {
+    /// A deed that concerns no unit and needs no reason.
+    #[must_use]
+    pub fn new(kind: Kind, id: impl Into<String>, content: Vec<u8>) -> Self {
+        let id = id.into();
+        Self { kind, id, unit: None, content, reason: None, openings: Vec::new() }
+    }
+
+    /// The same about a unit.
+    #[must_use]
+    pub fn about(self, unit: Option<UnitId>) -> Self {
+        Self { unit, ..self }
+    }
+
+    /// The same with a commitment to a value that may have to be erased.
+    ///
+    /// # Errors
+    /// The field's name cannot be one, which is a fault of the verb.
+    pub fn committing(
+        mut self,
+        secrets: &Secrets,
+        field: &str,
+        value: &[u8],
+    ) -> Result<Self, Error> {
+        let wrong = |problem| Error::Fault(format!("{field:?} is no field: {problem}"));
+        let field = Identifier::parse(field).map_err(wrong)?;
+        self.openings.push(Opening { field, salt: Salt(secrets.bytes()), value: value.to_vec() });
+        Ok(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ledger::entry::Word;
+
+    use super::*;
+
+    #[test]
+    fn every_kind_has_an_action_of_its_own_that_leads_back_to_it() {
+        for kind in Kind::ALL {
+            assert_eq!(Kind::from_action(kind.action()), Some(kind));
+            assert!(Word::parse(kind.action()).is_ok() && Word::parse(kind.noun()).is_ok());
+        }
+        assert_eq!(Kind::from_action("ledger.erase"), None);
+    }
+}

@@ -1,0 +1,150 @@
+//! The door through which every change passes: it writes into the ledger what was done, in the same
+//! transaction as the change itself, so that there is never one without the other.
+//!
+//! A verb changes what it changes and then records its deed:
+//!
+//! ```
+//! use actions::door::{self, Deed, Kind};
+//! use actions::error::Error;
+//! use domain::access::Actor;
+//!
+//! # let folder = tempfile::tempdir().unwrap();
+//! # let database = store::Database::open(folder.path().join("x.db").to_str().unwrap()).unwrap();
+//! # let now_ms = 1_795_395_600_000;
+//! let position = database.write_blocking(move |tx| {
+//!     store::settings::save(tx, "calendar", "civil")?;
+//!     let deed = Deed::new(Kind::PackImported, "ket-luan-01", b"{\"version\":\"2\"}".to_vec());
+//!     door::record(tx, &Actor::console(), now_ms, deed)
+//! });
+//! # let position: Result<u64, Error> = position;
+//! assert_eq!(position.unwrap(), 0);
+//! ```
+
+mod deed;
+pub mod payload;
+
+pub use deed::{Deed, Doer, Kind};
+
+use ledger::commitment::commit;
+use ledger::entry::{Entry, Identifier, Payload, Reason, Subject, Word, encode};
+use ledger::hash::{Hash, digest, leaf_hash};
+use ledger::tree::Frontier;
+use store::ledger::StoredEntry;
+use store::{ReadTx, WriteTx};
+
+use crate::error::Error;
+
+/// The longest content that stands in an entry itself; of a longer one only the digest does.
+const CONTENT_BYTES_MAX: usize = 60_000;
+
+/// Records a deed; gives back its position in the ledger.
+///
+/// # Errors
+/// The database failed, or the deed cannot be an entry, which is a fault of the verb.
+pub fn record(
+    tx: &mut WriteTx<'_>,
+    who: impl Into<Doer>,
+    now_ms: i64,
+    deed: Deed,
+) -> Result<u64, Error> {
+    record_all(tx, who, now_ms, vec![deed])
+}
+
+/// Records deeds of one doer, in their order; gives back the position of the first.
+///
+/// # Errors
+/// As [`record`].
+pub fn record_all(
+    tx: &mut WriteTx<'_>,
+    who: impl Into<Doer>,
+    now_ms: i64,
+    deeds: Vec<Deed>,
+) -> Result<u64, Error> {
+    let who = who.into();
+    let mut frontier = frontier(tx)?;
+    let first = frontier.size();
+    let mut stored = Vec::with_capacity(deeds.len());
+    let mut leaves = Vec::with_capacity(deeds.len());
+    let mut salts = Vec::new();
+    for (position, deed) in (first..).zip(deeds) {
+        for opening in &deed.openings {
+            salts.push((position, opening.field.as_str().to_owned(), opening.salt.0));
+        }
+        let entry = entry_of(position, who, now_ms, deed)?;
+        leaves.push(leaf_hash(&entry.leaf));
+        stored.push(entry);
+    }
+    let appended = frontier.append(&leaves);
+    let hashes: Vec<[u8; 32]> = appended.hashes.iter().map(|hash| hash.0).collect();
+    store::ledger::append(tx, &stored, appended.first_index, &hashes)?;
+    for (position, field, salt) in salts {
+        store::ledger::save_salt(tx, position, &field, &salt)?;
+    }
+    Ok(first)
+}
+
+/// The right edge of the ledger's tree as it is stored. One writer at a time holds the database, so
+/// it stays what it is until the transaction ends.
+pub(crate) fn frontier(tx: &mut ReadTx<'_>) -> Result<Frontier, Error> {
+    let size = store::ledger::size(tx)?;
+    let read = |indexes: &[u64]| store::ledger::hashes(tx, indexes).map(hashes);
+    Frontier::resume(size, read).map_err(unreadable)
+}
+
+/// Hashes as they are stored.
+pub(crate) fn hashes(stored: Vec<[u8; 32]>) -> Vec<Hash> {
+    stored.into_iter().map(Hash).collect()
+}
+
+/// The error of a tree whose hashes are not all there.
+pub(crate) fn unreadable(error: ledger::tree::TreeError<store::Error>) -> Error {
+    match error {
+        ledger::tree::TreeError::Read(error) => error.into(),
+        other => Error::Fault(format!("the ledger is damaged, see `dotpha verify`: {other}")),
+    }
+}
+
+/// The content as it stands in an entry.
+pub(crate) fn content(content: Vec<u8>) -> Payload {
+    if content.len() > CONTENT_BYTES_MAX {
+        Payload::Digest(digest(&content))
+    } else {
+        Payload::Content(content)
+    }
+}
+
+fn entry_of(position: u64, who: Doer, now_ms: i64, deed: Deed) -> Result<StoredEntry, Error> {
+    let Deed { kind, id, unit, content: bytes, reason, openings } = deed;
+    let (action, noun) = (kind.action(), kind.noun());
+    let wrong = |what: &str, problem: &dyn std::fmt::Display| {
+        Error::Fault(format!("a deed {action} has a bad {what}: {problem}"))
+    };
+    let word = |text: &str| Word::parse(text).map_err(|problem| wrong("name", &problem));
+    let named = |text: &str| Identifier::parse(text).map_err(|problem| wrong("id", &problem));
+    let reason = match reason {
+        Some(text) => Some(Reason::parse(&text).map_err(|problem| wrong("reason", &problem))?),
+        None => None,
+    };
+    let entry = Entry {
+        position,
+        recorded_ms: now_ms,
+        actor: named(&who.id())?,
+        device: None,
+        action: word(action)?,
+        subject: Subject { noun: word(noun)?, id: named(&id)? },
+        payload: content(bytes),
+        reason,
+        commitments: openings.iter().map(|one| (one.field.clone(), commit(one))).collect(),
+    };
+    let leaf = encode(&entry).map_err(|problem| wrong("size", &problem))?;
+    Ok(StoredEntry {
+        position,
+        recorded_ms: now_ms,
+        action: action.to_owned(),
+        noun: noun.to_owned(),
+        subject: id,
+        unit,
+        account: who.account(),
+        leaf,
+    })
+}

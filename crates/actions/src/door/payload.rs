@@ -1,0 +1,248 @@
+//! What the entries of each kind carry: JSON with its keys in order and no blanks, so that the same
+//! always gives the same bytes. `docs/ledger.md` lists the keys for people who check without us.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use domain::item::ItemId;
+use domain::number::Qualifier;
+use domain::submission::{Content, Figure, State, Submission};
+use serde_json::Value;
+use store::accounts::AccountRow;
+use store::grants::{GrantRow, RoleRow};
+use store::imports::Import;
+
+use crate::error::Error;
+
+/// Keys and values, the keys in order.
+#[must_use]
+pub fn object<const N: usize>(pairs: [(&str, Value); N]) -> Vec<u8> {
+    let pairs: BTreeMap<&str, Value> = pairs.into_iter().collect();
+    let mut text = String::from("{");
+    for (at, (key, value)) in pairs.iter().enumerate() {
+        let comma = if at > 0 { "," } else { "" };
+        push(&mut text, format_args!("{comma}\"{key}\":{value}"));
+    }
+    text.push('}');
+    text.into_bytes()
+}
+
+/// A file that was taken in.
+#[must_use]
+pub fn import(import: &Import) -> Vec<u8> {
+    let Import { id: _, kind, file_name, sha256, bytes, rows, imported_ms } = import;
+    object([
+        ("kind", kind.as_str().into()),
+        ("file", file_name.as_str().into()),
+        ("sha256", sha256.as_str().into()),
+        ("bytes", (*bytes).into()),
+        ("rows", (*rows).into()),
+        ("imported_ms", (*imported_ms).into()),
+    ])
+}
+
+/// An account: whether it may sign in. Everything else of it is committed to.
+#[must_use]
+pub fn account(account: &AccountRow) -> Vec<u8> {
+    object([("state", account.state.as_str().into())])
+}
+
+/// What the entries of an account commit to, by field.
+pub(crate) fn account_secrets(account: &AccountRow) -> [(&'static str, Vec<u8>); 4] {
+    let AccountRow { id: _, login, name, state: _, password, one_time_secret } = account.clone();
+    [
+        ("login", login.into_bytes()),
+        ("name", name.into_bytes()),
+        ("one-time-codes", one_time_secret.unwrap_or_default()),
+        ("password", password.unwrap_or_default().into_bytes()),
+    ]
+}
+
+/// A role that an account holds.
+#[must_use]
+pub fn grant(grant: &GrantRow) -> Vec<u8> {
+    let GrantRow { id: _, account, role, unit, from, to, delegated_by, granted_by, granted_ms } =
+        grant;
+    object([
+        ("account", (*account).into()),
+        ("role", role.as_str().into()),
+        ("unit", (*unit).into()),
+        ("from", from.as_deref().into()),
+        ("to", to.as_deref().into()),
+        ("delegated_by", (*delegated_by).into()),
+        ("granted_by", (*granted_by).into()),
+        ("granted_ms", (*granted_ms).into()),
+    ])
+}
+
+/// What a role allows.
+#[must_use]
+pub fn role(role: &RoleRow) -> Vec<u8> {
+    let RoleRow { code: _, name_vi, name_en, rights, second_factor } = role;
+    // What is no JSON was not written by us; it then differs from every entry, as it should.
+    let rights = serde_json::from_str(rights).unwrap_or_else(|_| rights.as_str().into());
+    object([
+        ("name_vi", name_vi.as_str().into()),
+        ("name_en", name_en.as_str().into()),
+        ("rights", rights),
+        ("second_factor", (*second_factor).into()),
+    ])
+}
+
+/// A submission with its figures: `[item, value, row, column]`, then the sheet's place in the list
+/// `sheets`, the qualifier and the class, as far as the last of them that says anything. Notes are
+/// free words about people perhaps, so they are not in the ledger. What is approved and carries
+/// figures, as everything from files, says neither `state` nor `content`.
+///
+/// # Errors
+/// An item that does not exist, which is a fault.
+pub fn submission(
+    submission: &Submission,
+    items: &BTreeMap<ItemId, String>,
+) -> Result<Vec<u8>, Error> {
+    let Submission { id: _, form, unit, period, revision, import, received_ms, figures, .. } =
+        submission;
+    let mut text = String::with_capacity(160 + figures.len() * 20);
+    let mut sheets: Vec<&str> = Vec::new();
+    text.push('{');
+    match submission.content {
+        Content::Figures => {}
+        Content::NothingToReport => text.push_str("\"content\":\"nothing\","),
+    }
+    text.push_str("\"figures\":[");
+    for (at, figure) in figures.iter().enumerate() {
+        if at > 0 {
+            text.push(',');
+        }
+        let missing = || Error::Fault(format!("no item has the number {}", figure.item.0));
+        let item = items.get(&figure.item).ok_or_else(missing)?;
+        write_figure(&mut text, figure, item, &mut sheets);
+    }
+    let form = Value::from(form.as_str());
+    push(&mut text, format_args!("],\"form\":{form},\"import\":{import},\"period\":\"{period}\""));
+    push(&mut text, format_args!(",\"received_ms\":{received_ms},\"revision\":{revision}"));
+    let sheets = Value::from(sheets);
+    push(&mut text, format_args!(",\"sheets\":{sheets}"));
+    match submission.state {
+        State::Approved => {}
+        State::Draft | State::Submitted | State::Returned => {
+            push(&mut text, format_args!(",\"state\":\"{}\"", submission.state.code()));
+        }
+    }
+    push(&mut text, format_args!(",\"unit\":{}}}", unit.0));
+    Ok(text.into_bytes())
+}
+
+fn write_figure<'a>(text: &mut String, figure: &'a Figure, item: &str, sheets: &mut Vec<&'a str>) {
+    let Figure { item: _, class, value, qualifier, note: _, place } = figure;
+    let sheet = sheets.iter().rposition(|sheet| *sheet == place.sheet).unwrap_or_else(|| {
+        sheets.push(&place.sheet);
+        sheets.len() - 1
+    });
+    text.push('[');
+    string(text, item);
+    if value.scale == 0 {
+        push(text, format_args!(",\"{}\",{},{}", value.units, place.row, place.column));
+    } else {
+        push(text, format_args!(",\"{value}\",{},{}", place.row, place.column));
+    }
+    let is_exact = *qualifier == Qualifier::Exact;
+    if sheet > 0 || !is_exact || !class.is_empty() {
+        push(text, format_args!(",{sheet}"));
+    }
+    if !is_exact || !class.is_empty() {
+        push(text, format_args!(",\"{}\"", qualifier.code()));
+    }
+    if !class.is_empty() {
+        text.push(',');
+        string(text, class);
+    }
+    text.push(']');
+}
+
+/// A text in quotation marks; codes hardly ever have anything to escape.
+fn string(text: &mut String, content: &str) {
+    let plain = |byte: u8| byte.is_ascii_graphic() && byte != b'"' && byte != b'\\';
+    if content.bytes().all(plain) {
+        text.push('"');
+        text.push_str(content);
+        text.push('"');
+    } else {
+        push(text, format_args!("{}", Value::from(content)));
+    }
+}
+
+fn push(text: &mut String, parts: std::fmt::Arguments<'_>) {
+    text.write_fmt(parts).expect("writing to a string never fails");
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::number::Decimal;
+    use domain::period::Period;
+    use domain::submission::Place;
+    use domain::unit::UnitId;
+
+    use super::*;
+
+    fn figure(item: u32, units: i64, scale: u8, sheet: &str) -> Figure {
+        Figure {
+            item: ItemId(item),
+            class: String::new(),
+            value: Decimal::new(units, scale),
+            qualifier: Qualifier::Exact,
+            note: "chị Hoa ở cuối thôn".to_owned(),
+            place: Place { sheet: sheet.to_owned(), row: 4, column: 2 },
+        }
+    }
+
+    /// What is recorded once can never be written in another way.
+    #[test]
+    fn a_submission_is_always_the_same_bytes() {
+        let broken_down = Figure {
+            qualifier: Qualifier::AtLeast,
+            class: "nữ".to_owned(),
+            ..figure(2, -15, 1, "Tháng 2")
+        };
+        let sent = Submission {
+            id: "not in the content".to_owned(),
+            form: "thang".to_owned(),
+            unit: UnitId(12),
+            period: Period::parse("2023-06").unwrap(),
+            revision: 1,
+            import: 3,
+            received_ms: 5,
+            figures: vec![figure(1, 7, 0, "Tháng 1"), figure(2, 25, 1, "Tháng 2"), broken_down],
+            state: State::Approved,
+            content: Content::Figures,
+        };
+        let codes = [(ItemId(1), "A01".to_owned()), (ItemId(2), "B\"2".to_owned())];
+        let items = BTreeMap::from(codes);
+        let expected = "{\"figures\":[[\"A01\",\"7\",4,2],[\"B\\\"2\",\"2.5\",4,2,1],\
+            [\"B\\\"2\",\"-1.5\",4,2,1,\"at_least\",\"nữ\"]],\"form\":\"thang\",\"import\":3,\
+            \"period\":\"2023-06\",\"received_ms\":5,\"revision\":1,\
+            \"sheets\":[\"Tháng 1\",\"Tháng 2\"],\"unit\":12}";
+        let content = String::from_utf8(submission(&sent, &items).unwrap()).unwrap();
+        assert_eq!(content, expected);
+        assert!(!content.contains("Hoa"), "notes stay out of the ledger");
+        let read: Value = serde_json::from_str(&content).unwrap();
+        assert_eq!(read["figures"][2][1], "-1.5");
+        assert!(submission(&sent, &BTreeMap::new()).is_err());
+        let quiet = Submission {
+            figures: Vec::new(),
+            state: State::Returned,
+            content: Content::NothingToReport,
+            ..sent
+        };
+        let expected = "{\"content\":\"nothing\",\"figures\":[],\"form\":\"thang\",\"import\":3,\
+            \"period\":\"2023-06\",\"received_ms\":5,\"revision\":1,\"sheets\":[],\
+            \"state\":\"returned\",\"unit\":12}";
+        assert_eq!(submission(&quiet, &items).unwrap(), expected.as_bytes());
+    }
+
+    #[test]
+    fn keys_stand_in_order() {
+        let content = object([("b", 1.into()), ("a", Value::Null), ("c", "đ\"".into())]);
+        assert_eq!(content, "{\"a\":null,\"b\":1,\"c\":\"đ\\\"\"}".as_bytes());
+    }
+}

@@ -1,0 +1,124 @@
+//! Rows compared with what their newest entries say.
+
+use ledger::commitment::{Opening, Salt, verify};
+use ledger::entry::{Identifier, decode};
+use ledger::hash::digest;
+use store::ReadTx;
+use store::accounts::AccountRow;
+
+use super::stream::{Known, Newest};
+use super::{Thing, Trouble, Troubles};
+use crate::door::payload;
+use crate::error::Error;
+use crate::figures::codes;
+
+/// Submissions read at a time.
+const PAGE: u32 = 1_000;
+
+/// Compares all rows; gives back how many.
+pub(super) fn compare(
+    tx: &mut ReadTx<'_>,
+    known: &mut Known,
+    troubles: &mut Troubles,
+) -> Result<u64, Error> {
+    let mut desk = Desk { known, troubles, rows: 0 };
+    for row in store::imports::all(tx)? {
+        desk.row("import", &row.id.to_string(), &payload::import(&row));
+    }
+    submissions(tx, &mut desk)?;
+    for row in store::accounts::rows(tx)? {
+        let id = row.id.to_string();
+        let fits = desk.row("account", &id, &payload::account(&row));
+        if let Some(position) = fits
+            && !opens(tx, position, &row)?
+        {
+            desk.troubles.add(Trouble::RowAltered { position, thing: thing("account", &id) });
+        }
+    }
+    for row in store::grants::role_rows(tx)? {
+        desk.row("role", &row.code, &payload::role(&row));
+    }
+    for row in store::grants::rows(tx)? {
+        desk.row("grant", &row.id.to_string(), &payload::grant(&row));
+    }
+    let left: Vec<(&'static str, String, u64)> = desk
+        .known
+        .left()
+        .filter(|(_, _, position)| !desk.known.is_suspect(*position))
+        .map(|(noun, id, position)| (compared(noun), id.to_owned(), position))
+        .collect();
+    for (noun, id, position) in left {
+        desk.troubles.add(Trouble::RowMissing { position, thing: Thing { noun, id } });
+    }
+    Ok(desk.rows)
+}
+
+struct Desk<'a> {
+    known: &'a mut Known,
+    troubles: &'a mut Troubles,
+    rows: u64,
+}
+
+impl Desk<'_> {
+    /// Compares what a row gives as content; gives back the entry when they are the same.
+    fn row(&mut self, noun: &'static str, id: &str, content: &[u8]) -> Option<u64> {
+        self.rows += 1;
+        let Some(Newest { position, content: expected }) = self.known.take(noun, id) else {
+            if !self.known.has_gaps() {
+                self.troubles.add(Trouble::RowExtra { thing: thing(noun, id) });
+            }
+            return None;
+        };
+        if self.known.is_suspect(position) {
+            return None;
+        }
+        let same = digest(content) == expected;
+        if !same {
+            self.troubles.add(Trouble::RowAltered { position, thing: thing(noun, id) });
+        }
+        same.then_some(position)
+    }
+}
+
+fn thing(noun: &'static str, id: &str) -> Thing {
+    Thing { noun, id: id.to_owned() }
+}
+
+fn compared(noun: &str) -> &'static str {
+    match noun {
+        "account" => "account",
+        "grant" => "grant",
+        "import" => "import",
+        "role" => "role",
+        _ => "submission",
+    }
+}
+
+fn submissions(tx: &mut ReadTx<'_>, desk: &mut Desk<'_>) -> Result<(), Error> {
+    let codes = codes(&store::items::all(tx)?);
+    let mut after = i64::MIN;
+    loop {
+        let page = store::submissions::after(tx, after, PAGE)?;
+        let Some(last) = page.last() else { return Ok(()) };
+        after = last.position;
+        for row in page {
+            // What cannot be read any more gives no content that was ever recorded.
+            let content = row.read.ok().and_then(|sent| payload::submission(&sent, &codes).ok());
+            desk.row("submission", &row.id, &content.unwrap_or_default());
+        }
+    }
+}
+
+/// Whether the entry commits to what the account's row holds. What was erased has no salt left, and
+/// says nothing.
+fn opens(tx: &mut ReadTx<'_>, position: u64, row: &AccountRow) -> Result<bool, Error> {
+    let Some(stored) = store::ledger::find(tx, position)? else { return Ok(true) };
+    let Ok(entry) = decode(&stored.leaf) else { return Ok(true) };
+    let salts = store::ledger::salts(tx, position)?;
+    let differs = |(field, value): &(&str, Vec<u8>)| {
+        let salt = salts.iter().find(|(salted, _)| salted == field);
+        let (Some((_, salt)), Ok(field)) = (salt, Identifier::parse(field)) else { return false };
+        verify(&entry, &Opening { field, salt: Salt(*salt), value: value.clone() }).is_err()
+    };
+    Ok(!payload::account_secrets(row).iter().any(differs))
+}

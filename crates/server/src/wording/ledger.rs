@@ -1,0 +1,120 @@
+//! The ledger in words: what was found to be changed, and where.
+
+use actions::door::Kind;
+use actions::verification::{Finding, Thing, Trouble};
+
+use super::{Gap, Lang};
+
+/// What was done: `Nhận báo cáo số liệu`.
+#[must_use]
+pub fn kind(kind: Kind, lang: Lang) -> String {
+    lang.say(match kind {
+        Kind::UnitsImported => "deed-units-imported",
+        Kind::ReorganisationsImported => "deed-reorganisations-imported",
+        Kind::FiguresImported => "deed-figures-imported",
+        Kind::PackImported => "deed-pack-imported",
+        Kind::SubmissionReceived => "deed-submission-received",
+        Kind::FiguresEntered => "deed-figures-entered",
+        Kind::SubmissionSent => "deed-submission-sent",
+        Kind::SubmissionCorrected => "deed-submission-corrected",
+        Kind::SubmissionApproved => "deed-submission-approved",
+        Kind::SubmissionReturned => "deed-submission-returned",
+        Kind::SubmissionReopened => "deed-submission-reopened",
+        Kind::RoleSaved => "deed-role-saved",
+        Kind::AccountCreated => "deed-account-created",
+        Kind::AccountInvited => "deed-account-invited",
+        Kind::InvitationAccepted => "deed-invitation-accepted",
+        Kind::PasswordChanged => "deed-password-changed",
+        Kind::CodesTurnedOn => "deed-codes-turned-on",
+        Kind::AccountDisabled => "deed-account-disabled",
+        Kind::GrantGiven => "deed-grant-given",
+        Kind::GrantEnded => "deed-grant-ended",
+        Kind::SignedIn => "deed-signed-in",
+        Kind::SignInFailed => "deed-sign-in-failed",
+        Kind::SessionEnded => "deed-session-ended",
+        Kind::AccessDenied => "deed-access-denied",
+    })
+}
+
+/// Who did it, from what an entry names: an account by its number, never by a name.
+#[must_use]
+pub fn actor(actor: &str, lang: Lang) -> String {
+    match actor {
+        "console" => lang.say("actor-console"),
+        "stranger" => lang.say("actor-stranger"),
+        account => lang.tell("thing-account", [("id", Gap::from(account))]),
+    }
+}
+
+/// What was changed: `Mục sổ cái 1204 đã bị sửa ngoài hệ thống`.
+#[must_use]
+pub fn trouble(trouble: &Trouble, lang: Lang) -> String {
+    match trouble {
+        Trouble::Ledger(finding) => in_the_ledger(finding, lang),
+        Trouble::ColumnsDiffer { position } => {
+            lang.tell("trouble-columns", [("position", number(*position))])
+        }
+        Trouble::RowAltered { position, thing } => {
+            let gaps = [("position", number(*position)), ("thing", named(thing, lang).into())];
+            lang.tell("trouble-row-altered", gaps)
+        }
+        Trouble::RowMissing { position, thing } => {
+            let gaps = [("position", number(*position)), ("thing", named(thing, lang).into())];
+            lang.tell("trouble-row-missing", gaps)
+        }
+        Trouble::RowExtra { thing } => {
+            lang.tell("trouble-row-extra", [("thing", named(thing, lang).into())])
+        }
+        Trouble::CheckpointWrong { size: Some(size) } => {
+            lang.tell("trouble-checkpoint", [("size", number(*size))])
+        }
+        Trouble::CheckpointWrong { size: None } => lang.say("trouble-checkpoint-outside"),
+    }
+}
+
+fn in_the_ledger(finding: &Finding, lang: Lang) -> String {
+    let one = |key: &str, position: u64| lang.tell(key, [("position", number(position))]);
+    let range = |key: &str, first: u64, last: u64| {
+        lang.tell(key, [("first", number(first)), ("last", number(last))])
+    };
+    match *finding {
+        Finding::EntryAltered { position } => one("trouble-entry-altered", position),
+        Finding::EntriesAltered { first, last } => range("trouble-entries-altered", first, last),
+        Finding::HashAltered { index } => one("trouble-hash-altered", index),
+        Finding::EitherAltered { first, last, index: _ } => {
+            range("trouble-either-altered", first, last)
+        }
+        Finding::EntriesMissing { first, last } => range("trouble-entries-missing", first, last),
+        Finding::HashesMissing { first, last } => range("trouble-hashes-missing", first, last),
+        Finding::EntryExtra { position } => one("trouble-entry-extra", position),
+        Finding::HashExtra { index } => one("trouble-hash-extra", index),
+        Finding::EntryUnreadable { position, problem: _ } => {
+            one("trouble-entry-unreadable", position)
+        }
+        Finding::EntryElsewhere { position, says: _ } => one("trouble-entry-elsewhere", position),
+        Finding::CheckpointDiffers { size, computed: _ } => {
+            lang.tell("trouble-signed-differs", [("size", number(size))])
+        }
+        Finding::CheckpointAhead { size, entries } => {
+            let gaps = [("size", number(size)), ("entries", number(entries))];
+            lang.tell("trouble-signed-ahead", gaps)
+        }
+    }
+}
+
+/// A thing that the ledger speaks of: `báo cáo số liệu 0198…`.
+fn named(thing: &Thing, lang: Lang) -> String {
+    let key = match thing.noun {
+        "account" => "thing-account",
+        "grant" => "thing-grant",
+        "import" => "thing-import",
+        "role" => "thing-role",
+        _ => "thing-submission",
+    };
+    lang.tell(key, [("id", Gap::from(thing.id.as_str()))])
+}
+
+/// A position: people look it up digit by digit, so it has no separators.
+fn number(number: u64) -> Gap<'static> {
+    Gap::from(number.to_string())
+}

@@ -1,0 +1,81 @@
+//! Damage as somebody with a database tool would do it; for tests that look whether it is found.
+
+use crate::engine::WriteTx;
+use crate::error::Result;
+use crate::value::args;
+
+/// What is changed behind the program's back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Damage {
+    /// The bytes of an entry.
+    Leaf(u64, Vec<u8>),
+    /// The subject by which an entry is found.
+    Subject(u64, String),
+    /// A hash.
+    Hash(u64, Vec<u8>),
+    /// An entry is removed.
+    EntryGone(u64),
+    /// The entries and hashes from a position and an index on are removed.
+    EndGone(u64, u64),
+    /// A part of a submission's figures is replaced by another.
+    Figures(String, String, String),
+    /// A submission is removed.
+    SubmissionGone(String),
+    /// The number of rows of an import.
+    ImportRows(i64, i64),
+    /// The role of a grant.
+    GrantRole(i64, String),
+    /// The rights of a role.
+    RoleRights(String, String),
+    /// The state of an account.
+    AccountState(i64, String),
+    /// The password's hash of an account.
+    AccountPassword(i64, String),
+    /// The signed text of a checkpoint.
+    Checkpoint(u64, String),
+}
+
+statements! {
+    LEAF = "update ledger_entry set leaf = $1 where position = $2";
+    SUBJECT = "update ledger_entry set subject = $1 where position = $2";
+    HASH = "update ledger_hash set hash = $1 where position = $2";
+    SALTS_GONE = "delete from commitment_salt where position >= $1";
+    ENTRY_GONE = "delete from ledger_entry where position = $1";
+    ENTRIES_GONE = "delete from ledger_entry where position >= $1";
+    HASHES_GONE = "delete from ledger_hash where position >= $1";
+    FIGURES = "update submission set figures = replace(figures, $1, $2) where id = $3";
+    SUBMISSION_GONE = "delete from submission where id = $1";
+    IMPORT_ROWS = "update import set row_count = $1 where id = $2";
+    GRANT_ROLE = "update access_grant set role = $1 where id = $2";
+    ROLE_RIGHTS = "update role set rights = $1 where code = $2";
+    ACCOUNT_STATE = "update account set state = $1 where id = $2";
+    ACCOUNT_PASSWORD = "update account set password = $1 where id = $2";
+    CHECKPOINT = "update checkpoint set signed = $1 where size = $2";
+}
+
+/// Does the damage; gives back how many rows it touched.
+///
+/// # Errors
+/// The database failed.
+pub fn inflict(tx: &mut WriteTx<'_>, damage: &Damage) -> Result<u64> {
+    let number = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
+    match damage {
+        Damage::Leaf(position, leaf) => tx.execute(LEAF, args![leaf.as_slice(), number(*position)]),
+        Damage::Subject(position, id) => tx.execute(SUBJECT, args![id, number(*position)]),
+        Damage::Hash(index, hash) => tx.execute(HASH, args![hash.as_slice(), number(*index)]),
+        Damage::EntryGone(position) => tx.execute(ENTRY_GONE, args![number(*position)]),
+        Damage::EndGone(position, index) => {
+            tx.execute(SALTS_GONE, args![number(*position)])?;
+            tx.execute(HASHES_GONE, args![number(*index)])?;
+            tx.execute(ENTRIES_GONE, args![number(*position)])
+        }
+        Damage::Figures(id, from, to) => tx.execute(FIGURES, args![from, to, id]),
+        Damage::SubmissionGone(id) => tx.execute(SUBMISSION_GONE, args![id]),
+        Damage::ImportRows(id, rows) => tx.execute(IMPORT_ROWS, args![*rows, *id]),
+        Damage::GrantRole(id, role) => tx.execute(GRANT_ROLE, args![role, *id]),
+        Damage::RoleRights(code, rights) => tx.execute(ROLE_RIGHTS, args![rights, code]),
+        Damage::AccountState(id, state) => tx.execute(ACCOUNT_STATE, args![state, *id]),
+        Damage::AccountPassword(id, hash) => tx.execute(ACCOUNT_PASSWORD, args![hash, *id]),
+        Damage::Checkpoint(size, signed) => tx.execute(CHECKPOINT, args![signed, number(*size)]),
+    }
+}

@@ -1,0 +1,99 @@
+// People: a card is printed, somebody takes it and signs in; one's own account; one-time codes.
+import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
+import { after, before, test } from 'node:test';
+import { isAccessible, looks } from '../accessibility.mjs';
+import { open, signIn, start } from '../browser.mjs';
+
+/** @type {import('playwright-core').Browser} */
+let browser;
+before(async () => { browser = await start(); });
+after(async () => { await browser.close(); });
+
+/**
+ * The one-time code of a Base32 secret (RFC 6238).
+ * @param {string} secret
+ */
+function oneTimeCode(secret) {
+  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+  const bits = [...secret].map((letter) => letters.indexOf(letter).toString(2).padStart(5, '0')).join('');
+  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => parseInt(byte, 2)));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
+  const hash = createHmac('sha1', key).update(counter).digest();
+  const at = hash[hash.length - 1] & 15;
+  return String((hash.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, '0');
+}
+
+const villageHead = `thon-${Date.now()}`;
+const ownPassword = 'trăng lên đầu núi phía tây';
+
+test('an administrator prints a card and a village head takes it', async () => {
+  const office = await open(browser);
+  await signIn(office.page, 'quantri');
+  await office.page.goto('/accounts');
+  await office.page.locator('#name').fill('Trưởng thôn xem thử');
+  await office.page.locator('#login').fill(villageHead);
+  await office.page.locator('#role').selectOption('reporter');
+  await office.page.locator('#unit').fill('06178-02');
+  await office.page.getByRole('button', { name: 'Tạo và in thẻ mời' }).click();
+  const card = await office.page.locator('.card .spelled').innerText();
+  assert.ok(await office.page.locator('.card svg.qr').isVisible());
+  await office.context.close();
+
+  const phone = await open(browser, { viewport: { width: 360, height: 720 } });
+  await phone.page.goto(new URL(card).pathname);
+  await phone.page.locator('#password').fill('matkhau123456');
+  await phone.page.getByRole('button', { name: 'Đặt mật khẩu và vào' }).click();
+  assert.match(await phone.page.getByRole('alert').innerText(), /Mật khẩu dễ đoán/);
+  await phone.page.locator('#password').fill(ownPassword);
+  await phone.page.getByRole('button', { name: 'Đặt mật khẩu và vào' }).click();
+  await phone.page.waitForURL((url) => !url.pathname.startsWith('/invitations'));
+  await phone.page.goto('/account');
+  assert.equal(await phone.page.locator('h1').innerText(), 'Trưởng thôn xem thử');
+  await phone.page.goto(new URL(card).pathname);
+  assert.match(await phone.page.locator('main').innerText(), /đã dùng hoặc đã hết hạn/);
+  assert.equal(phone.complaints.filter((one) => !one.includes('status of 4')).join('\n'), '');
+  await phone.context.close();
+});
+
+test('one-time codes are set up and then asked for', async () => {
+  const { page, context } = await open(browser);
+  await signIn(page, villageHead, ownPassword);
+  await page.goto('/account/one-time-codes');
+  const secret = await page.locator('input[name=secret]').inputValue();
+  await page.locator('#code').fill(oneTimeCode(secret));
+  await page.getByRole('button', { name: 'Bật mã dùng một lần' }).click();
+  const recovery = await page.locator('.codes li').allInnerTexts();
+  assert.equal(recovery.length, 10);
+  await context.close();
+
+  const again = await open(browser);
+  await again.page.goto('/sign-in');
+  await again.page.locator('#login').fill(villageHead);
+  await again.page.locator('#password').fill(ownPassword);
+  await again.page.getByRole('button', { name: 'Đăng nhập', exact: true }).click();
+  assert.match(await again.page.getByRole('alert').innerText(), /chưa đúng/);
+  assert.equal(await again.page.locator('#login').inputValue(), villageHead, 'what was typed stays');
+  await again.page.locator('#password').fill(ownPassword);
+  await again.page.locator('#code').fill(recovery[0]);
+  await again.page.getByRole('button', { name: 'Đăng nhập', exact: true }).click();
+  await again.page.waitForURL((url) => url.pathname === '/');
+  await again.context.close();
+});
+
+for (const [look, options] of Object.entries(looks)) {
+  test(`pages about people are accessible: ${look}`, async () => {
+    const { page, context } = await open(browser, { ...options, bypassCSP: true });
+    await signIn(page, 'quantri');
+    for (const path of ['/account', '/accounts', '/account/one-time-codes']) {
+      await page.goto(path);
+      await isAccessible(page);
+    }
+    await page.locator('#code').fill('000000');
+    await page.getByRole('button', { name: 'Bật mã dùng một lần' }).click();
+    await page.getByRole('alert').waitFor();
+    await isAccessible(page);
+    await context.close();
+  });
+}
