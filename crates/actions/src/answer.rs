@@ -154,6 +154,8 @@ pub struct AsOf {
     pub import: i64,
     /// When it was made, in epoch milliseconds.
     pub imported_ms: i64,
+    /// The newest thing done with a submission; 0 before the first.
+    pub deed: i64,
 }
 
 /// One unit's figure in a list.

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use domain::form::Form;
 use domain::item::{Item, ItemId};
 use domain::period::{Frequency, Period};
-use domain::submission::Submission;
+use domain::submission::{Content, Submission};
 use domain::unit::{Heirs, UnitId, Units};
 use jiff::civil::Date;
 use rollup::{Bitmap, Carried, Column, Placement, TreeOrder};
@@ -44,7 +44,7 @@ pub(crate) struct Book {
 }
 
 impl Book {
-    /// Reads the newest revision of every submission.
+    /// Reads the revision that counts of every submission.
     pub(crate) fn load(
         tx: &mut ReadTx,
         units: &Units,
@@ -67,18 +67,23 @@ impl Book {
         let places = columns::places(items);
         let mut gathering = Gathering::default();
         let mut corrected = Vec::new();
-        store::submissions::latest_all(tx, &mut |submission: Submission| {
+        store::submissions::counting(tx, &mut |submission: Submission| {
             let Some(&form) = form_of.get(submission.form.as_str()) else { return };
             let Some(calendar) = forms.get(form).map(|form| &form.calendar) else { return };
             let day = calendar.days(submission.period).1;
             let Some(position) = book.order_on(day).position(submission.unit) else { return };
+            let mut submission = submission;
+            let says_nothing_happened = submission.content == Content::NothingToReport;
+            if says_nothing_happened && let Some(form) = forms.get(form) {
+                submission.figures = columns::nothing(form, &places);
+            }
             // Who withdrew every figure has not reported.
             if !submission.figures.is_empty() {
                 let receipt = Receipt { unit: submission.unit, import: submission.import };
                 book.receipts.entry((form, submission.period)).or_default().push(receipt);
             }
             gathering.enter(&places, &submission, position);
-            if submission.revision > 1 {
+            if submission.revision > 1 && !says_nothing_happened {
                 corrected.push((form, submission));
             }
         })?;
@@ -217,6 +222,20 @@ impl Book {
         periods.sort();
         periods.dedup();
         periods
+    }
+
+    /// The first base period for which anybody sent a form.
+    pub(crate) fn first_period(&self, form: usize) -> Option<Period> {
+        self.of_form(form).min()
+    }
+
+    /// The last base period for which anybody sent a form.
+    pub(crate) fn last_period(&self, form: usize) -> Option<Period> {
+        self.of_form(form).max()
+    }
+
+    fn of_form(&self, form: usize) -> impl Iterator<Item = Period> {
+        self.receipts.keys().filter(move |key| key.0 == form).map(|key| key.1)
     }
 
     pub(crate) fn newest_period(&self) -> Option<Period> {

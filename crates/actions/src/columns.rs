@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use domain::form::Form;
 use domain::item::{Item, ItemId};
-use domain::number::Qualifier;
+use domain::number::{Decimal, Qualifier};
 use domain::period::Period;
-use domain::submission::{Figure, Submission};
+use domain::submission::{Figure, Place, Submission};
 use rollup::Column;
 
 /// Columns by item and class, then by period.
@@ -20,6 +21,27 @@ pub(crate) type Places<'a> = HashMap<ItemId, (usize, &'a Item)>;
 /// The places of a list of items.
 pub(crate) fn places(items: &[Item]) -> Places<'_> {
     items.iter().enumerate().map(|(place, item)| (item.id, (place, item))).collect()
+}
+
+/// What a form adds to totals when a unit has nothing to report: of every item that is summed over
+/// units and time, as much as nothing. Only the book says it with zeros; what was sent says nothing.
+pub(crate) fn nothing(form: &Form, items: &Places<'_>) -> Vec<Figure> {
+    let mut flows: Vec<&Item> = form
+        .items
+        .iter()
+        .filter_map(|item| items.get(item).map(|(_, item)| *item))
+        .filter(|item| item.is_flow())
+        .collect();
+    flows.sort_by_key(|item| item.id);
+    let none = |item: &Item| Figure {
+        item: item.id,
+        class: String::new(),
+        value: Decimal::new(0, item.scale),
+        qualifier: Qualifier::Exact,
+        note: String::new(),
+        place: Place::default(),
+    };
+    flows.into_iter().map(none).collect()
 }
 
 /// The figures entered so far. Periods are found by hash, because to order them means to work out

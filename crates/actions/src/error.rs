@@ -1,5 +1,6 @@
 //! The two ways an action fails: the caller can fix a refusal, we must fix a fault.
 
+use domain::collecting::CollectingProblem;
 use domain::entrance::EntranceProblem;
 use domain::refusal::{Refusal, Refused};
 
@@ -22,6 +23,12 @@ pub enum Error {
 
 impl From<EntranceProblem> for Error {
     fn from(problem: EntranceProblem) -> Self {
+        Refusal::from(problem).into()
+    }
+}
+
+impl From<CollectingProblem> for Error {
+    fn from(problem: CollectingProblem) -> Self {
         Refusal::from(problem).into()
     }
 }

@@ -1,4 +1,4 @@
-//! The verbs of dotpha (import, and later submit and review) and the questions its pages ask.
+//! The verbs of dotpha (import, submit, review) and the questions its pages ask.
 //!
 //! A verb checks, changes and records in one transaction. A question is a pure function over a
 //! [`snapshot::Snapshot`], the figures and the tree as they stood after the newest import.
@@ -28,6 +28,7 @@ pub mod reports;
 pub mod search;
 pub mod secrets;
 pub mod snapshot;
+pub mod submissions;
 pub mod units;
 pub mod verification;
 pub mod worker;

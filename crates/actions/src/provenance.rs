@@ -162,7 +162,8 @@ fn own_lines(
         let Some(item) = snapshot.item(&reference.code) else { continue };
         let Some((_, form)) = snapshot.form_of(item.id) else { continue };
         for base in base_periods(form, reference, period).unwrap_or_default() {
-            let Some(submission) = store::submissions::latest(tx, &form.code, unit, base)? else {
+            let Some(submission) = store::submissions::counting_of(tx, &form.code, unit, base)?
+            else {
                 continue;
             };
             let name = snapshot.name(unit, form.calendar.days(base).1);

@@ -61,9 +61,12 @@ pub fn as_of(tx: &mut ReadTx) -> Result<AsOf, Error> {
     let newest = store::imports::newest(tx)?;
     let pack_ms = store::settings::find(tx, "pack_imported_ms")?;
     let pack_ms: i64 = pack_ms.and_then(|text| text.parse().ok()).unwrap_or(0);
+    let deed = store::deeds::newest(tx)?;
     Ok(match newest {
-        Some(import) => AsOf { import: import.id, imported_ms: import.imported_ms.max(pack_ms) },
-        None => AsOf { import: 0, imported_ms: pack_ms },
+        Some(import) => {
+            AsOf { import: import.id, imported_ms: import.imported_ms.max(pack_ms), deed }
+        }
+        None => AsOf { import: 0, imported_ms: pack_ms, deed },
     })
 }
 
@@ -207,6 +210,12 @@ impl Snapshot {
             },
             unit_name,
         )
+    }
+
+    /// A form's name.
+    pub(crate) fn form_name(&self, code: &str) -> Bilingual {
+        let form = self.forms.iter().find(|form| form.code == code);
+        form.map(|form| form.name.clone()).unwrap_or_default()
     }
 
     /// The units above one on a day, top first.

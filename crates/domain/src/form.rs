@@ -1,10 +1,13 @@
 //! Forms: the items a unit reports for a period, who owes them and by when, and the rules that
 //! their figures must keep.
 
+use jiff::Span;
+use jiff::civil::Date;
+
 use crate::expression::{self, Context, Formula, ItemReference, Offset, Reach, Value};
 use crate::item::{Bilingual, Item, ItemId};
 use crate::number::Quantity;
-use crate::period::{Calendar, Frequency};
+use crate::period::{Calendar, Frequency, Period};
 use crate::submission::Figure;
 
 /// Who must fill a form.
@@ -49,6 +52,15 @@ pub struct Form {
     pub due: DueRule,
     /// What its figures must keep, in the order of the pack.
     pub rules: Vec<Rule>,
+}
+
+impl Form {
+    /// The last day on which the form of a period is in time.
+    #[must_use]
+    pub fn due_on(&self, period: Period) -> Date {
+        let last = self.calendar.days(period).1;
+        last.checked_add(Span::new().days(i64::from(self.due.days_after))).unwrap_or(last)
+    }
 }
 
 /// What becomes of figures that break a rule.

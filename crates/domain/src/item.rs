@@ -106,6 +106,12 @@ pub struct Item {
 }
 
 impl Item {
+    /// Whether it counts what happened in a period, so that nothing may have happened.
+    #[must_use]
+    pub fn is_flow(&self) -> bool {
+        self.over_units == Aggregate::Sum && self.over_time == Aggregate::Sum
+    }
+
     /// Whether a value can be. Of a bound such as `trên 30` the number is looked at.
     #[must_use]
     pub fn allows(&self, value: Decimal) -> bool {

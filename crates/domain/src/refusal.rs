@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::collecting::CollectingProblem;
 use crate::entrance::EntranceProblem;
 use crate::expression::ExpressionError;
 use crate::item::Bilingual;
@@ -491,4 +492,6 @@ pub enum Refusal {
     },
     /// Something about people and what they sign in with.
     Entrance(EntranceProblem),
+    /// Something about sending figures or judging them.
+    Collecting(CollectingProblem),
 }

@@ -1,5 +1,7 @@
-//! Submissions: one unit's figures for one form and period, with revisions.
+//! Submissions: one unit's figures for one form and period, with revisions, and the way they take
+//! from the sender's desk to the reviewer's.
 
+use crate::collecting::CollectingProblem;
 use crate::item::ItemId;
 use crate::number::{Decimal, Qualifier};
 use crate::period::Period;
@@ -52,4 +54,134 @@ pub struct Submission {
     pub received_ms: i64,
     /// The figures, by item and class.
     pub figures: Vec<Figure>,
+    /// How far it has come.
+    pub state: State,
+    /// What it says as a whole.
+    pub content: Content,
+}
+
+/// What a submission says as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Content {
+    /// The figures it carries; what it leaves out is missing.
+    Figures,
+    /// That nothing happened: neither missing nor a zero that somebody counted.
+    NothingToReport,
+}
+
+/// How far a submission has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum State {
+    /// Not sent yet.
+    Draft,
+    /// Sent; waits for the unit above.
+    Submitted,
+    /// Accepted by the unit above. A file that was taken in arrives so: whoever takes it in answers
+    /// for it.
+    Approved,
+    /// Sent back with reasons; its figures do not count.
+    Returned,
+}
+
+impl State {
+    /// All of them, in the order in which they are gone through.
+    pub const ALL: [Self; 4] = [Self::Draft, Self::Submitted, Self::Approved, Self::Returned];
+
+    /// The code in the database and in style sheets.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Submitted => "submitted",
+            Self::Approved => "approved",
+            Self::Returned => "returned",
+        }
+    }
+
+    /// The state with a code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.code() == code)
+    }
+}
+
+/// What can be done with a submission.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Deed {
+    /// Sends it, or a new revision of it.
+    Send,
+    /// Sends a new revision and says why.
+    Correct,
+    /// Accepts it.
+    Approve,
+    /// Sends it back with reasons.
+    Return,
+    /// Takes an approval back and says why.
+    Reopen,
+}
+
+impl Deed {
+    /// All of them.
+    pub const ALL: [Self; 5] =
+        [Self::Send, Self::Correct, Self::Approve, Self::Return, Self::Reopen];
+
+    /// The code in the database.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Send => "send",
+            Self::Correct => "correct",
+            Self::Approve => "approve",
+            Self::Return => "return",
+            Self::Reopen => "reopen",
+        }
+    }
+
+    /// The deed with a code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|deed| deed.code() == code)
+    }
+}
+
+/// Who does something with a submission.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Doer {
+    /// Whoever sent it.
+    Sender,
+    /// Somebody else.
+    Another,
+}
+
+/// A reason, said of one field or of the whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reason {
+    /// Which field: the item's code, for a class followed by a dot and its code; empty for the
+    /// whole.
+    pub field: String,
+    /// The reason.
+    pub text: String,
+}
+
+/// The state that a deed leads to.
+///
+/// # Errors
+/// It cannot be done in this state, or not by this doer.
+pub fn after(state: State, deed: Deed, doer: Doer) -> Result<State, CollectingProblem> {
+    match (deed, state) {
+        (Deed::Send, State::Approved) => Err(CollectingProblem::CorrectionWithoutReason),
+        (Deed::Send, State::Draft | State::Submitted | State::Returned) | (Deed::Correct, _) => {
+            Ok(State::Submitted)
+        }
+        (Deed::Approve, State::Submitted) => match doer {
+            Doer::Sender => Err(CollectingProblem::OwnSubmission),
+            Doer::Another => Ok(State::Approved),
+        },
+        (Deed::Return, State::Submitted) => Ok(State::Returned),
+        (Deed::Reopen, State::Approved) => Ok(State::Submitted),
+        (Deed::Approve | Deed::Return, State::Draft | State::Approved | State::Returned)
+        | (Deed::Reopen, State::Draft | State::Submitted | State::Returned) => {
+            Err(CollectingProblem::WrongState { state })
+        }
+    }
 }

@@ -47,8 +47,10 @@ const SCHEMA_POSTGRES: &str = "
 pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
     let modules = [
         ("accounts", crate::accounts::STATEMENTS),
+        ("deeds", crate::deeds::STATEMENTS),
         ("damage", crate::damage::STATEMENTS),
         ("directives", crate::directives::STATEMENTS),
+        ("drafts", crate::drafts::STATEMENTS),
         ("forms", crate::forms::STATEMENTS),
         ("grants", crate::grants::STATEMENTS),
         ("imports", crate::imports::STATEMENTS),

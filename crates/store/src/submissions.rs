@@ -1,7 +1,7 @@
 //! Submissions: one row each, their figures in one document; the columns are its index.
 
 use domain::period::Period;
-use domain::submission::Submission;
+use domain::submission::{Content, State, Submission};
 use domain::unit::UnitId;
 
 use crate::engine::{Bulk, ReadTx, Row, WriteTx};
@@ -10,40 +10,66 @@ use crate::figures;
 use crate::stored;
 use crate::value::args;
 
+/// Submissions listed in one state at most.
+const LISTED_MAX: i64 = 2_000;
+
 statements! {
-    FIND = "select id, form, unit, period, revision, import, received_ms, figures
+    FIND = "select id, form, unit, period, revision, import, received_ms, figures, state, content
             from submission where id = $1";
-    LATEST = "select id, form, unit, period, revision, import, received_ms, figures
+    LATEST = "select id, form, unit, period, revision, import, received_ms, figures, state, content
               from submission where unit = $1 and form = $2 and period = $3
               order by revision desc limit 1";
-    LATEST_BETWEEN = "select id, form, unit, period, revision, import, received_ms, figures
+    LATEST_BETWEEN = "select id, form, unit, period, revision, import, received_ms, figures, state,
+                          content
                       from submission
                       where unit = $1 and form = $2 and period >= $3 and period <= $4
                       order by period, revision";
     ANY = "select exists (select 1 from submission)";
-    OF_UNIT = "select id, form, unit, period, revision, import, received_ms, figures
+    OF_UNIT = "select id, form, unit, period, revision, import, received_ms, figures, state, content
                from submission where unit = $1 order by position";
-    LATEST_ALL = "select id, form, unit, period, revision, import, received_ms, figures
-                  from submission s
-                  where not exists (
-                      select 1 from submission newer
-                      where newer.unit = s.unit and newer.form = s.form
-                          and newer.period = s.period and newer.revision > s.revision)
-                  order by position";
+    COUNTING = "select id, form, unit, period, revision, import, received_ms, figures, state,
+                    content
+                from submission s
+                where state <> 'returned' and not exists (
+                    select 1 from submission newer
+                    where newer.unit = s.unit and newer.form = s.form and newer.period = s.period
+                        and newer.revision > s.revision and newer.state <> 'returned')
+                order by position";
+    NEWEST_IN_STATE = "select id, form, unit, period, revision, import, received_ms, figures, state,
+                           content
+                       from submission s
+                       where state = $1 and state <> 'approved' and not exists (
+                           select 1 from submission newer
+                           where newer.unit = s.unit and newer.form = s.form
+                               and newer.period = s.period and newer.revision > s.revision)
+                       order by position limit $2";
+    STANDING = "select id, unit, period, state, content from submission s
+                where form = $1 and period >= $2 and period <= $3 and not exists (
+                    select 1 from submission newer
+                    where newer.unit = s.unit and newer.form = s.form
+                        and newer.period = s.period and newer.revision > s.revision)
+                order by position";
+    COUNTING_OF = "select id, form, unit, period, revision, import, received_ms, figures, state,
+                       content
+                   from submission
+                   where unit = $1 and form = $2 and period = $3 and state <> 'returned'
+                   order by revision desc limit 1";
+    SET_STATE = "update submission set state = $1 where id = $2";
     CORRECTED_SINCE = "select count(*) from submission s
                        where s.import = $1 and exists (
                            select 1 from submission newer
                            where newer.unit = s.unit and newer.form = s.form
                                and newer.period = s.period and newer.revision > s.revision)";
-    AFTER = "select position, id, form, unit, period, revision, import, received_ms, figures
+    AFTER = "select position, id, form, unit, period, revision, import, received_ms, figures,
+                 state, content
              from submission where position > $1 order by position limit $2";
     LAST_POSITION = "select coalesce(max(position), 0) from submission";
 }
 
 const INSERT: Bulk = bulk!(
     "submission",
-    "position, id, form, unit, period, revision, import, received_ms, figures",
-    "$1, $2, $3, $4, $5, $6, $7, $8, $9"
+    "position, id, form, unit, period, revision, import, received_ms, figures, state, content",
+    "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11"
 );
 
 /// Adds submissions, in the order of their arrival.
@@ -58,12 +84,21 @@ pub fn insert_many(tx: &mut WriteTx<'_>, submissions: &[Submission]) -> Result<(
         for (position, submission) in (last + 1..).zip(submissions) {
             document.clear();
             figures::write(&mut document, &submission.figures);
-            let Submission { id, form, unit, period, revision, import, received_ms, figures: _ } =
-                submission;
-            let (period, received) = (period.to_string(), *received_ms);
-            let index = (position, *unit, *revision, *import);
+            let Submission { id, form, unit, revision, import, received_ms, .. } = submission;
+            let period = submission.period.to_string();
+            let (state, content) = (submission.state.code(), content_code(submission.content));
             rows.add(args![
-                index.0, id, form, index.1, &period, index.2, index.3, received, &document
+                position,
+                id,
+                form,
+                *unit,
+                &period,
+                *revision,
+                *import,
+                *received_ms,
+                &document,
+                state,
+                content
             ])?;
         }
         Ok(())
@@ -89,6 +124,19 @@ pub fn latest(
     period: Period,
 ) -> Result<Option<Submission>> {
     tx.optional(LATEST, args![unit, form, &period.to_string()], read)
+}
+
+/// The revision that counts for a form, unit and period: the newest one that was not returned.
+///
+/// # Errors
+/// The database failed.
+pub fn counting_of(
+    tx: &mut ReadTx<'_>,
+    form: &str,
+    unit: UnitId,
+    period: Period,
+) -> Result<Option<Submission>> {
+    tx.optional(COUNTING_OF, args![unit, form, &period.to_string()], read)
 }
 
 /// The newest revisions of a unit's form for the periods from `first` to `last`, which are of one
@@ -140,16 +188,80 @@ pub fn of_unit(tx: &mut ReadTx<'_>, unit: UnitId) -> Result<Vec<Submission>> {
     tx.all(OF_UNIT, args![unit], read)
 }
 
-/// Hands over the newest revision of every form, unit and period, one by one, in the order of their
-/// arrival.
+/// Hands over the revision that counts of every form, unit and period, one by one, in the order of
+/// their arrival: the newest one that was not returned.
 ///
 /// # Errors
 /// The database failed.
-pub fn latest_all(tx: &mut ReadTx<'_>, each: &mut dyn FnMut(Submission)) -> Result<()> {
-    tx.each(LATEST_ALL, args![], |row| {
+pub fn counting(tx: &mut ReadTx<'_>, each: &mut dyn FnMut(Submission)) -> Result<()> {
+    tx.each(COUNTING, args![], |row| {
         each(read(row)?);
         Ok(())
     })
+}
+
+/// The submissions whose newest revision is submitted or returned, in the order of their arrival;
+/// of very many the first.
+///
+/// # Errors
+/// The database failed.
+pub fn in_state(tx: &mut ReadTx<'_>, state: State) -> Result<Vec<Submission>> {
+    tx.all(NEWEST_IN_STATE, args![state.code(), LISTED_MAX], read)
+}
+
+/// How the newest revision of a form stands for a unit and period.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// The submission.
+    pub id: String,
+    /// Who reports.
+    pub unit: UnitId,
+    /// About which span.
+    pub period: Period,
+    /// How far it has come.
+    pub state: State,
+    /// What it says as a whole.
+    pub content: Content,
+}
+
+/// How all units stand with a form in the periods from `first` to `last`, which are of one kind.
+///
+/// # Errors
+/// The database failed.
+pub fn standing(
+    tx: &mut ReadTx<'_>,
+    form: &str,
+    (first, last): (Period, Period),
+) -> Result<Vec<Standing>> {
+    let (first, last) = (first.to_string(), last.to_string());
+    tx.all(STANDING, args![form, &first, &last], |row| {
+        Ok(Standing {
+            id: row.get(0)?,
+            unit: row.get(1)?,
+            period: row.code(2, "a period", stored::period_from)?,
+            state: row.code(3, "a state", State::from_code)?,
+            content: row.code(4, "a content", content_from)?,
+        })
+    })
+}
+
+/// Notes how far a submission has come.
+///
+/// # Errors
+/// The database failed.
+pub fn set_state(tx: &mut WriteTx<'_>, id: &str, state: State) -> Result<()> {
+    tx.execute(SET_STATE, args![state.code(), id]).map(drop)
+}
+
+fn content_code(content: Content) -> &'static str {
+    match content {
+        Content::Figures => "figures",
+        Content::NothingToReport => "nothing",
+    }
+}
+
+fn content_from(code: &str) -> Option<Content> {
+    [Content::Figures, Content::NothingToReport].into_iter().find(|it| content_code(*it) == code)
 }
 
 /// A submission as its row has it.
@@ -188,5 +300,7 @@ fn read_from(row: &Row<'_>, first: usize) -> Result<Submission> {
         import: row.get(first + 5)?,
         received_ms: row.get(first + 6)?,
         figures: figures::read(row.text(first + 7)?)?,
+        state: row.code(first + 8, "a state", State::from_code)?,
+        content: row.code(first + 9, "a content", content_from)?,
     })
 }

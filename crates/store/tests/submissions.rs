@@ -125,7 +125,7 @@ fn the_latest_of_all_come_in_the_order_of_arrival_without_older_revisions() {
             submissions::insert_many(tx, &batch)?;
             submissions::insert_many(tx, &[sent(1, "2022-01", 2)])?;
             let mut latest = Vec::new();
-            submissions::latest_all(tx, &mut |submission| latest.push(submission.id))?;
+            submissions::counting(tx, &mut |submission| latest.push(submission.id))?;
             let of_unit: Vec<String> =
                 submissions::of_unit(tx, UnitId(1))?.into_iter().map(|sent| sent.id).collect();
             Ok((latest, of_unit))

@@ -4,7 +4,7 @@ use domain::form::{Assignment, DueRule, Form};
 use domain::item::{Aggregate, Bilingual, Item, ItemId};
 use domain::number::{Decimal, Qualifier};
 use domain::period::{Calendar, Frequency, Period};
-use domain::submission::{Figure, Place, Submission};
+use domain::submission::{Content, Figure, Place, State, Submission};
 use domain::unit::{UnitId, Validity, Version};
 
 use crate::clock::NOW_MS;
@@ -80,6 +80,8 @@ pub fn submission(form: &str, unit: i64, period: Period, figures: Vec<Figure>) -
         import: 1,
         received_ms: NOW_MS,
         figures,
+        state: State::Approved,
+        content: Content::Figures,
     }
 }
 

@@ -56,6 +56,18 @@ pub enum Kind {
     PackImported,
     /// A submission arrived with a file.
     SubmissionReceived,
+    /// Figures were entered on a page.
+    FiguresEntered,
+    /// A submission was sent from a form.
+    SubmissionSent,
+    /// A submission was sent again with a reason.
+    SubmissionCorrected,
+    /// A submission was accepted.
+    SubmissionApproved,
+    /// A submission was sent back.
+    SubmissionReturned,
+    /// An approval was taken back.
+    SubmissionReopened,
     /// A role was given its rights.
     RoleSaved,
     /// An account was made.
@@ -86,12 +98,18 @@ pub enum Kind {
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 24] = [
         Self::UnitsImported,
         Self::ReorganisationsImported,
         Self::FiguresImported,
         Self::PackImported,
         Self::SubmissionReceived,
+        Self::FiguresEntered,
+        Self::SubmissionSent,
+        Self::SubmissionCorrected,
+        Self::SubmissionApproved,
+        Self::SubmissionReturned,
+        Self::SubmissionReopened,
         Self::RoleSaved,
         Self::AccountCreated,
         Self::AccountInvited,
@@ -116,6 +134,12 @@ impl Kind {
             Self::FiguresImported => "figures.import",
             Self::PackImported => "pack.import",
             Self::SubmissionReceived => "submission.receive",
+            Self::FiguresEntered => "figures.enter",
+            Self::SubmissionSent => "submission.send",
+            Self::SubmissionCorrected => "submission.correct",
+            Self::SubmissionApproved => "submission.approve",
+            Self::SubmissionReturned => "submission.return",
+            Self::SubmissionReopened => "submission.reopen",
             Self::RoleSaved => "role.save",
             Self::AccountCreated => "account.create",
             Self::AccountInvited => "account.invite",
@@ -136,9 +160,17 @@ impl Kind {
     #[must_use]
     pub fn noun(self) -> &'static str {
         match self {
-            Self::UnitsImported | Self::ReorganisationsImported | Self::FiguresImported => "import",
+            Self::UnitsImported
+            | Self::ReorganisationsImported
+            | Self::FiguresImported
+            | Self::FiguresEntered => "import",
             Self::PackImported => "pack",
-            Self::SubmissionReceived => "submission",
+            Self::SubmissionReceived
+            | Self::SubmissionSent
+            | Self::SubmissionCorrected
+            | Self::SubmissionApproved
+            | Self::SubmissionReturned
+            | Self::SubmissionReopened => "submission",
             Self::RoleSaved => "role",
             Self::AccountCreated
             | Self::AccountInvited

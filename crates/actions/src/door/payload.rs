@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use domain::item::ItemId;
 use domain::number::Qualifier;
-use domain::submission::{Figure, Submission};
+use domain::submission::{Content, Figure, State, Submission};
 use serde_json::Value;
 use store::accounts::AccountRow;
 use store::grants::{GrantRow, RoleRow};
@@ -91,7 +91,8 @@ pub fn role(role: &RoleRow) -> Vec<u8> {
 
 /// A submission with its figures: `[item, value, row, column]`, then the sheet's place in the list
 /// `sheets`, the qualifier and the class, as far as the last of them that says anything. Notes are
-/// free words about people perhaps, so they are not in the ledger.
+/// free words about people perhaps, so they are not in the ledger. What is approved and carries
+/// figures, as everything from files, says neither `state` nor `content`.
 ///
 /// # Errors
 /// An item that does not exist, which is a fault.
@@ -99,11 +100,16 @@ pub fn submission(
     submission: &Submission,
     items: &BTreeMap<ItemId, String>,
 ) -> Result<Vec<u8>, Error> {
-    let Submission { id: _, form, unit, period, revision, import, received_ms, figures } =
+    let Submission { id: _, form, unit, period, revision, import, received_ms, figures, .. } =
         submission;
     let mut text = String::with_capacity(160 + figures.len() * 20);
     let mut sheets: Vec<&str> = Vec::new();
-    text.push_str("{\"figures\":[");
+    text.push('{');
+    match submission.content {
+        Content::Figures => {}
+        Content::NothingToReport => text.push_str("\"content\":\"nothing\","),
+    }
+    text.push_str("\"figures\":[");
     for (at, figure) in figures.iter().enumerate() {
         if at > 0 {
             text.push(',');
@@ -116,7 +122,14 @@ pub fn submission(
     push(&mut text, format_args!("],\"form\":{form},\"import\":{import},\"period\":\"{period}\""));
     push(&mut text, format_args!(",\"received_ms\":{received_ms},\"revision\":{revision}"));
     let sheets = Value::from(sheets);
-    push(&mut text, format_args!(",\"sheets\":{sheets},\"unit\":{}}}", unit.0));
+    push(&mut text, format_args!(",\"sheets\":{sheets}"));
+    match submission.state {
+        State::Approved => {}
+        State::Draft | State::Submitted | State::Returned => {
+            push(&mut text, format_args!(",\"state\":\"{}\"", submission.state.code()));
+        }
+    }
+    push(&mut text, format_args!(",\"unit\":{}}}", unit.0));
     Ok(text.into_bytes())
 }
 
@@ -200,6 +213,8 @@ mod tests {
             import: 3,
             received_ms: 5,
             figures: vec![figure(1, 7, 0, "Tháng 1"), figure(2, 25, 1, "Tháng 2"), broken_down],
+            state: State::Approved,
+            content: Content::Figures,
         };
         let codes = [(ItemId(1), "A01".to_owned()), (ItemId(2), "B\"2".to_owned())];
         let items = BTreeMap::from(codes);
@@ -213,6 +228,16 @@ mod tests {
         let read: Value = serde_json::from_str(&content).unwrap();
         assert_eq!(read["figures"][2][1], "-1.5");
         assert!(submission(&sent, &BTreeMap::new()).is_err());
+        let quiet = Submission {
+            figures: Vec::new(),
+            state: State::Returned,
+            content: Content::NothingToReport,
+            ..sent
+        };
+        let expected = "{\"content\":\"nothing\",\"figures\":[],\"form\":\"thang\",\"import\":3,\
+            \"period\":\"2023-06\",\"received_ms\":5,\"revision\":1,\"sheets\":[],\
+            \"state\":\"returned\",\"unit\":12}";
+        assert_eq!(submission(&quiet, &items).unwrap(), expected.as_bytes());
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::io::Read as _;
 use domain::access::Actor;
 use domain::item::{Item, ItemId};
 use domain::refusal::{Limit, Refusal, Refused};
-use domain::submission::Submission;
+use domain::submission::{Content, State, Submission};
 use formats::sheet::{SheetError, Workbook};
 use sha2::{Digest as _, Sha256};
 use store::WriteTx;
@@ -172,7 +172,19 @@ fn save(
         let Some(form) = asked.forms.get(form).map(|form| form.code.clone()) else { continue };
         let id = submission_id(&sha256, &form, unit.0, &period.to_string(), revision);
         let figures = figures.unwrap_or(draft.figures);
-        batch.push(Submission { id, form, unit, period, revision, import, received_ms, figures });
+        batch.push(Submission {
+            id,
+            form,
+            unit,
+            period,
+            revision,
+            import,
+            received_ms,
+            figures,
+            // Whoever takes a file in answers for it.
+            state: State::Approved,
+            content: Content::Figures,
+        });
         if batch.len() == BATCH {
             save_batch(tx, &batch, desk)?;
             batch.clear();

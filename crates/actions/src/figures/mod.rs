@@ -4,12 +4,14 @@ mod asked;
 mod csv;
 mod gather;
 mod import;
-mod judge;
-mod number;
+pub(crate) mod judge;
+pub(crate) mod number;
 mod settle;
 pub(crate) mod sheets;
 mod workbook;
 
-pub(crate) use asked::is_assigned;
+pub(crate) use asked::{Asked, is_assigned};
 pub(crate) use import::codes;
 pub use import::{FigureImport, OpenWorkbook, import};
+pub(crate) use judge::{Brought, Cell, Found};
+pub(crate) use number::Said;

@@ -9,8 +9,10 @@ use actions::door::{self, Deed, Kind};
 use actions::entrance::{Entrance, SignIn};
 use actions::error::Error;
 use actions::secrets::{Hashing, Secrets};
+use actions::submissions::{Base, Occasion, Typed, TypedField};
 use actions::workspace::{Opener, Workspace};
 use domain::access::{Actor, Right};
+use domain::submission::Reason;
 use domain::unit::Validity;
 use jiff::civil::{Date, date};
 use ledger::entry::{Payload, decode};
@@ -29,7 +31,9 @@ pub(crate) const PASSWORD: &str = "suối đá nở hoa tháng ba";
 const OTHER: &str = "bốn con trâu gặm cỏ non";
 
 /// Verbs that write and leave no entry, and why.
-const WITHOUT_ENTRY: [&str; 2] = [
+const WITHOUT_ENTRY: [&str; 3] = [
+    // A draft is nobody's word yet.
+    "save_draft",
     // Signs what the ledger is, and changes nothing in it.
     "make_checkpoint",
     // Only notes that a session is in use.
@@ -174,12 +178,54 @@ fn people(watch: &mut Watch<'_>, entrance: &Entrance) {
     watch.run("disable", || entrance.disable(&console, account.id, AT)).unwrap();
 }
 
+fn collecting(watch: &mut Watch<'_>, workspace: &Workspace) {
+    let console = Actor::console();
+    let unit = workspace.find_unit("X1-1", None).unwrap();
+    let occasion = |month| Occasion {
+        form: "thang".to_owned(),
+        unit,
+        period: domain::period::Period::Month(2025, month),
+    };
+    let id = |number: u32| format!("01930000-0000-7000-8000-{number:012}");
+    let field = TypedField {
+        item: "A01".to_owned(),
+        text: "3".to_owned(),
+        note: "hỏi chị Bình".to_owned(),
+        ..TypedField::default()
+    };
+    let first = Typed { fields: vec![field], ..Typed::default() };
+    let corrected = Typed {
+        reason: "sót một người".to_owned(),
+        base: Base { revision: 1, version: 0 },
+        ..first.clone()
+    };
+    let send = |id: &str, typed: &Typed| {
+        workspace.submit(&console, AT, id, occasion(3), typed.clone()).unwrap()
+    };
+    watch.run("submit", || send(&id(1), &first));
+    watch.run("submit", || send(&id(1), &first));
+    watch.run("approve", || workspace.approve(&console, AT, &id(1))).unwrap();
+    watch.run("submit", || send(&id(2), &corrected));
+    let reason = || vec![Reason { field: String::new(), text: "Bình xem lại".to_owned() }];
+    let back = || workspace.return_with_reasons(&console, AT, &id(2), reason());
+    watch.run("return_with_reasons", back).unwrap();
+    let nothing = || {
+        let typed = Typed::default();
+        workspace.nothing_to_report(&console, AT, &id(3), occasion(4), typed)
+    };
+    watch.run("nothing_to_report", nothing).unwrap();
+    watch.run("approve_many", || workspace.approve_many(&console, AT, vec![id(3)])).unwrap();
+    let again = || workspace.reopen(&console, AT, &id(3), "Bình".to_owned());
+    watch.run("reopen", again).unwrap();
+}
+
 #[test]
 fn every_verb_that_writes_leaves_an_entry() {
     on_every_engine(|engine, database| {
         let office = Office::empty(database);
         let mut watch = Watch { database, seen: Vec::new() };
         imports(&mut watch, &office);
+        collecting(&mut watch, &office.workspace);
         people(&mut watch, &entrance(database));
         let seen: Vec<(&str, Vec<&str>)> = watch
             .seen
@@ -194,6 +240,14 @@ fn every_verb_that_writes_leaves_an_entry() {
             ("import_figures", vec!["figures.import", "submission.receive", "submission.receive"]),
             ("import_units", vec!["units.import"]),
             ("import_reorganisations", vec!["reorganisations.import"]),
+            ("submit", vec!["figures.enter", "submission.send"]),
+            ("submit", vec![]),
+            ("approve", vec!["submission.approve"]),
+            ("submit", vec!["figures.enter", "submission.correct"]),
+            ("return_with_reasons", vec!["submission.return"]),
+            ("nothing_to_report", vec!["figures.enter", "submission.send"]),
+            ("approve_many", vec!["submission.approve"]),
+            ("reopen", vec!["submission.reopen"]),
             ("first_invitation", first),
             ("accept_invitation", vec!["account.accept-invitation"]),
             ("create_account", vec!["grant.give", "account.create"]),

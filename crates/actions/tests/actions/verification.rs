@@ -1,7 +1,10 @@
 //! Verification: nothing is found where nothing was changed, and every change is named exactly.
 
+use actions::submissions::{Occasion, Typed, TypedField};
 use actions::verification::{Finding, Thing, Trouble, Verification, Witnesses};
 use domain::access::Actor;
+use domain::period::Period;
+use domain::submission::State;
 use ledger::proof_file;
 use store::Database;
 use store::damage::{Damage, inflict};
@@ -254,5 +257,32 @@ fn the_proof_of_every_entry_can_be_checked() {
         world.office.figures("X1-1,2025-03,A01,12,,,\n").unwrap();
         let next = entries(database).len() as u64 - 1;
         assert_eq!(world.office.workspace.proof(next).unwrap(), None, "{engine}: not signed yet");
+    });
+}
+
+#[test]
+fn a_state_that_nobody_gave_is_named() {
+    on_every_engine(|engine, database| {
+        let world = world(database);
+        let (workspace, console) = (&world.office.workspace, Actor::console());
+        let id = "01930000-0000-7000-8000-000000000001";
+        let occasion = Occasion {
+            form: "thang".to_owned(),
+            unit: workspace.find_unit("X1-1", None).unwrap(),
+            period: Period::Month(2025, 3),
+        };
+        let field =
+            TypedField { item: "A01".to_owned(), text: "3".to_owned(), ..TypedField::default() };
+        let typed = Typed { fields: vec![field], ..Typed::default() };
+        workspace.submit(&console, AT, id, occasion, typed).unwrap();
+        assert_eq!(verify(&world).troubles, [], "{engine}: sent");
+        workspace.approve(&console, AT, id).unwrap();
+        assert_eq!(verify(&world).troubles, [], "{engine}: approved");
+        let position = entries(database).pop().unwrap().position;
+        let set: Result<(), store::Error> = database
+            .write_blocking(move |tx| store::submissions::set_state(tx, id, State::Returned));
+        set.unwrap();
+        let expected = Trouble::RowAltered { position, thing: thing("submission", id) };
+        assert_eq!(verify(&world).troubles, [expected], "{engine}");
     });
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use actions::accounts::Moment;
 use actions::answer::View;
 use actions::entrance::Entrance;
 use actions::error::Error;
@@ -20,10 +21,10 @@ use jiff::civil::{Date, date};
 
 use super::output::Output;
 use super::serve::{self, Open};
-use super::{demo_people, import, opener, report};
+use super::{demo_collecting, demo_people, import, opener, report};
 use crate::documents::{self, Issue};
 use crate::wording::{Gap, Lang, figures};
-use crate::{checkpoints, keys};
+use crate::{checkpoints, clock, keys};
 
 /// The day on the sample's report: after its half-year, and the same in every run.
 const REPORT_DATE: Date = date(2023, 7, 5);
@@ -64,12 +65,22 @@ pub(super) fn run(arguments: &Arguments, out: &mut Output) -> Result<ExitCode, E
     if !arguments.no_serve {
         let entrance = Entrance::new(Arc::clone(&workspace), keys::secrets(&place)?);
         demo_people::settle(&entrance, out)?;
+        half_collect(&workspace, &entrance, out.lang)?;
         out.line(&out.lang.say("demo-serving"));
         let (guest, log) = (Some(demo_people::guest()), checkpoints::path_of(&place));
         let open = Open { workspace, entrance, guest, log };
         serve::pages(&open, arguments.port, out)?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Leaves something to do for those who sign in.
+fn half_collect(workspace: &Workspace, entrance: &Entrance, lang: Lang) -> Result<(), Error> {
+    let now_ms = clock::now_ms();
+    let moment = Moment { now_ms, today: clock::day_of(now_ms) };
+    let head = demo_people::at_work(entrance, "thon", moment)?;
+    let officer = demo_people::at_work(entrance, "xa", moment)?;
+    demo_collecting::collect(workspace, (&head, &officer), moment, lang)
 }
 
 /// The folder with the sample: the one named, the one we stand in, or that of the source.

@@ -4,6 +4,7 @@ use actions::accounts::{Draft, Moment};
 use actions::entrance::Entrance;
 use actions::error::Error;
 use domain::access::{Account, AccountId, AccountState, Actor, Grant, standard_roles};
+use domain::refusal::{Noun, Refusal};
 use domain::unit::Validity;
 
 use super::output::Output;
@@ -17,7 +18,7 @@ const PASSWORD: &str = "sông xanh núi biếc quê ta";
 /// Login, name, role, and the code of the unit it covers.
 const PEOPLE: [(&str, &str, &str, &str); 6] = [
     ("thon", "Trưởng thôn (xem thử)", "reporter", "06178-01"),
-    ("xa", "Công chức xã (xem thử)", "reviewer", "06178"),
+    ("xa", "Công chức xã (xem thử)", "reviewer", "06172"),
     ("huyen", "Văn phòng huyện (xem thử)", "planner", "182"),
     ("lanhdao", "Lãnh đạo huyện (xem thử)", "leader", "182"),
     ("kiemtoan", "Kiểm toán (xem thử)", "auditor", "182"),
@@ -47,6 +48,14 @@ pub(super) fn settle(entrance: &Entrance, out: &mut Output) -> Result<(), Error>
         out.line(&format!("  {:<10} {}", account.login, account.name));
     }
     Ok(())
+}
+
+/// One of the demo's people, at work.
+pub(super) fn at_work(entrance: &Entrance, login: &str, moment: Moment) -> Result<Actor, Error> {
+    let lines = entrance.accounts(&Actor::console(), moment)?;
+    let missing = || Refusal::NotFound { noun: Noun::Account, key: login.to_owned() };
+    let found = lines.into_iter().find(|line| line.account.login == login).ok_or_else(missing)?;
+    Ok(Actor { account: Some(found.account), grants: found.grants, second_factor: false })
 }
 
 /// Whoever comes without signing in may look at the sample data, and do nothing.

@@ -2,6 +2,7 @@
 
 mod broken;
 mod demo;
+mod demo_collecting;
 mod demo_people;
 mod figure;
 mod import;

@@ -10,18 +10,18 @@ use crate::wording::{Gap, Lang, periods};
 /// The places one can go from anywhere, at most four.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Section {
+    /// What one has to do; for those who are signed in.
+    Work,
     /// The overview of the priorities.
     Overview,
     /// The tree of units.
     Units,
     /// The reports.
     Reports,
-    /// What this is.
-    About,
 }
 
 impl Section {
-    const ALL: [Self; 4] = [Self::Overview, Self::Units, Self::Reports, Self::About];
+    const ALL: [Self; 4] = [Self::Work, Self::Overview, Self::Units, Self::Reports];
 }
 
 /// An entry of the navigation.
@@ -126,7 +126,7 @@ impl Frame {
                 Section::Overview => ("nav-overview", "/", "M4 20V10M12 20V4M20 20v-7"),
                 Section::Units => ("nav-units", "/units", "M12 4v6M5 20v-5h14v5M12 10v5M9 4h6"),
                 Section::Reports => ("nav-reports", "/reports", "M6 3h9l4 4v14H6zM9 12h7M9 16h7"),
-                Section::About => ("nav-about", "/about", "M12 3a9 9 0 1 0 .1 0zM12 11v6M12 7v1"),
+                Section::Work => ("nav-work", "/work", "M5 4h14v16H5zM8 9l2 2 3-3M8 15h8"),
             };
             Place {
                 href: self.carried(section, path),
@@ -135,7 +135,9 @@ impl Frame {
                 current: self.section == Some(section),
             }
         };
-        Section::ALL.into_iter().map(place).collect()
+        // Guests have no work.
+        let is_open = |section: &Section| *section != Section::Work || !self.form_secret.is_empty();
+        Section::ALL.into_iter().filter(is_open).map(place).collect()
     }
 
     fn carried(&self, section: Section, path: &str) -> String {
@@ -143,7 +145,7 @@ impl Frame {
             (Section::Overview, Some(choice)) => links::overview(choice),
             (Section::Units, Some(choice)) => links::unit(choice),
             (Section::Reports, Some(choice)) => links::reports(choice),
-            (Section::Overview | Section::Units | Section::Reports, None) | (Section::About, _) => {
+            (Section::Overview | Section::Units | Section::Reports, None) | (Section::Work, _) => {
                 path.to_owned()
             }
         }

@@ -1,6 +1,7 @@
 //! Addresses of pages: all state stands in them, so that every page can be sent to somebody.
 
 use actions::answer::{FigureAnswer, View};
+use actions::submissions::Occasion;
 use domain::period::Period;
 use domain::unit::UnitId;
 
@@ -118,6 +119,25 @@ pub fn report(code: &str, choice: Choice) -> String {
 #[must_use]
 pub fn report_style(code: &str, choice: Choice, lang: Lang) -> String {
     format!("/reports/{}/style.css?{}&lang={}", escaped(code), choice.query(), lang.code())
+}
+
+/// A form to be filled.
+#[must_use]
+pub fn entry(occasion: &Occasion) -> String {
+    let Occasion { form, unit, period } = occasion;
+    format!("/entry/forms/{}/units/{}/periods/{period}", escaped(form), unit.0)
+}
+
+/// The matrix of a collection.
+#[must_use]
+pub fn collection(unit: UnitId, form: &str, period: Period) -> String {
+    format!("/collection?unit={}&form={}&period={period}", unit.0, escaped(form))
+}
+
+/// A submission to be judged.
+#[must_use]
+pub fn review(id: &str) -> String {
+    format!("/review/{}", escaped(id))
 }
 
 /// A text as part of an address: everything but letters, digits, `-`, `_` and `.` is encoded.

@@ -5,10 +5,11 @@ use domain::indicator::Indicator;
 use domain::number::{Fraction, Quantity};
 use domain::period::Period;
 use domain::status::Status;
+use domain::submission::State;
 use jiff::civil::Date;
 
 use super::links::{self, Choice};
-use crate::wording::{Lang, figures, periods, places};
+use crate::wording::{Lang, collecting, figures, periods, places};
 
 /// A text that leads somewhere.
 #[derive(Debug, Clone)]
@@ -148,6 +149,12 @@ pub struct MissingUnit {
 #[must_use]
 pub fn mark(status: Status, lang: Lang) -> Mark {
     Mark { code: status.code(), word: figures::status(status, lang) }
+}
+
+/// How a submission stands: its icon hangs on the code, the word stands beside it.
+#[must_use]
+pub fn state(state: State, lang: Lang) -> Mark {
+    Mark { code: state.code(), word: collecting::state(state, lang) }
 }
 
 /// A figure with everything that stands beside it.

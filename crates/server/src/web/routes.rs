@@ -19,8 +19,8 @@ use tower_http::set_header::SetResponseHeaderLayer;
 
 use super::frame::Frame;
 use super::pages::{
-    about, account, accounts, figures, indicators, invitations, ledger, one_time_codes, overview,
-    reports, sign_in, submissions, units,
+    about, account, accounts, collection, entry, figures, indicators, invitations, ledger,
+    one_time_codes, overview, reports, review, sign_in, submissions, units, work,
 };
 use super::session::{Policy, admit};
 use super::site::Site;
@@ -52,12 +52,15 @@ pub struct Route {
 #[must_use]
 pub fn routes() -> Vec<Route> {
     use Policy::{Anyone, Holds, SignedIn};
-    use Right::{ManageAccounts, ReadLedger, SeeFigures};
+    use Right::{
+        ManageAccounts, ReadLedger, ReopenFigures, ReviewFigures, SeeFigures, SendFigures,
+    };
     let route = |method, path, policy, handler| Route { method, path, policy, handler };
     let page =
         |path, policy, handler: MethodRouter<Site>| route(Method::GET, path, policy, handler);
     let act =
         |path, policy, handler: MethodRouter<Site>| route(Method::POST, path, policy, handler);
+    const ENTRY: &str = "/entry/forms/{form}/units/{unit}/periods/{period}";
     vec![
         page("/", Holds(SeeFigures), get(overview::show)),
         page("/indicators/{code}", Holds(SeeFigures), get(indicators::show)),
@@ -68,6 +71,16 @@ pub fn routes() -> Vec<Route> {
         page("/reports", Holds(SeeFigures), get(reports::list)),
         page("/reports/{template}", Holds(SeeFigures), get(reports::show)),
         page("/reports/{template}/style.css", Holds(SeeFigures), get(reports::style)),
+        page("/work", SignedIn, get(work::show)),
+        page(ENTRY, Holds(SendFigures), get(entry::show)),
+        act(ENTRY, Holds(SendFigures), post(entry::act)),
+        page("/collection", Holds(SeeFigures), get(collection::show)),
+        page("/review", Holds(ReviewFigures), get(review::list)),
+        act("/review/approve", Holds(ReviewFigures), post(review::approve_many)),
+        page("/review/{id}", Holds(ReviewFigures), get(review::show)),
+        act("/review/{id}/approve", Holds(ReviewFigures), post(review::approve)),
+        act("/review/{id}/return", Holds(ReviewFigures), post(review::send_back)),
+        act("/review/{id}/reopen", Holds(ReopenFigures), post(review::reopen)),
         page("/ledger", Holds(ReadLedger), get(ledger::list)),
         page("/ledger/{position}", Holds(ReadLedger), get(ledger::show)),
         page("/proofs/{position}", Holds(SeeFigures), get(ledger::proof)),

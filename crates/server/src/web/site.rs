@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use actions::accounts::Moment;
 use actions::answer::AsOf;
 use actions::entrance::Entrance;
 use actions::error::Error;
@@ -130,6 +131,12 @@ impl Site {
         (self.clock)()
     }
 
+    /// Now, as those who do something need it.
+    #[must_use]
+    pub fn moment(&self) -> Moment {
+        Moment { now_ms: self.now_ms(), today: self.today() }
+    }
+
     /// The day it is in the office.
     #[must_use]
     pub fn today(&self) -> Date {
@@ -137,6 +144,22 @@ impl Site {
             .unwrap_or(jiff::Timestamp::UNIX_EPOCH)
             .to_zoned(self.zone.clone())
             .date()
+    }
+
+    /// The unit that a page about units opens on: the office's, or one's own when that is not for
+    /// whoever asks.
+    ///
+    /// # Errors
+    /// The database failed, or there is no unit yet.
+    pub fn first_unit(&self, actor: &Actor) -> Result<UnitId, Error> {
+        let office = self.workspace.defaults()?.unit;
+        let snapshot = self.workspace.snapshot()?;
+        let today = self.today();
+        if snapshot.check(actor, Right::SeeFigures, Some(office), today).is_ok() {
+            return Ok(office);
+        }
+        let own = actor.units(Right::SeeFigures, today);
+        Ok(own.into_iter().flatten().next().unwrap_or(office))
     }
 
     /// When a day begins and ends in the office, in epoch milliseconds.
@@ -235,8 +258,9 @@ pub fn html(status: StatusCode, page: String) -> Response {
 fn tag(as_of: &AsOf, visit: &Visit) -> String {
     let program = super::assets::version();
     let session = visit.arrival.visitor.as_ref().map_or(0, |visitor| visitor.session.id);
-    let (import, lang) = (as_of.import, visit.lang.code());
-    format!("\"{import}-{}-{lang}-{session}-{program}\"", as_of.imported_ms)
+    let AsOf { import, imported_ms, deed } = as_of;
+    let lang = visit.lang.code();
+    format!("\"{import}-{imported_ms}-{deed}-{lang}-{session}-{program}\"")
 }
 
 fn tagged(mut response: Response, tag: &str) -> Response {

@@ -3,6 +3,7 @@
 use domain::number::SCALE_MAX;
 use domain::refusal::{Breach, Limit, Noun, Refusal, Refused, Wanted};
 
+use super::collecting::problem as collecting_problem;
 use super::entrance::problem as entrance_problem;
 use super::formulas::{formula_problem, text_problem};
 use super::number::{number, plain as decimal};
@@ -119,6 +120,7 @@ pub(super) fn key(why: &Refusal) -> &'static str {
         Refusal::BadLedgerKey { .. } => "refusal-bad-ledger-key",
         Refusal::LedgerDamaged { .. } => "refusal-ledger-damaged",
         Refusal::Entrance(_) => "refusal-entrance",
+        Refusal::Collecting(_) => "refusal-collecting",
     }
 }
 
@@ -147,6 +149,7 @@ fn gaps(why: &Refusal, lang: Lang) -> Gaps<'_> {
         }
         Refusal::LedgerDamaged { places } => vec![("places", (*places).into())],
         Refusal::Entrance(error) => vec![("problem", entrance_problem(error, lang).into())],
+        Refusal::Collecting(error) => vec![("problem", collecting_problem(error, lang).into())],
         Refusal::Unit(error) => vec![("problem", unit_problem(error, lang).into())],
         Refusal::FileNotOpened { .. }
         | Refusal::BrokenText { .. }

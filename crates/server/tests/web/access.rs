@@ -83,6 +83,10 @@ fn address(site: &Site, path: &str, unit: &str, submission: &str) -> String {
         .replace("{grant}", "999");
     match path.as_str() {
         "/submissions/{id}" => format!("/submissions/{submission}"),
+        "/review/{id}" => format!("/review/{submission}"),
+        "/entry/forms/{form}/units/{unit}/periods/{period}" => {
+            format!("/entry/forms/thon-thang/units/{unit}/periods/2022-12")
+        }
         "/units/{id}" => format!("/units/{unit}?period=2022-12"),
         other => format!("{}?unit={unit}&period=2022-12", other.replace("{id}", "999")),
     }

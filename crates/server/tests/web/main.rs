@@ -3,6 +3,8 @@
 #![expect(clippy::panic, reason = "this is how a test fails")]
 
 mod access;
+mod browser;
+mod collecting;
 mod ledger;
 mod pages;
 mod serving;

@@ -5,15 +5,13 @@ use std::thread;
 
 use actions::accounts::{Draft, Moment};
 use axum::Router;
-use axum::body::{Body, to_bytes};
-use axum::http::header::{COOKIE, LOCATION, SET_COOKIE};
-use axum::http::{Request, Response, StatusCode};
+use axum::http::StatusCode;
 use domain::access::Actor;
 use domain::unit::Validity;
 use server::web::routes::router;
 use server::web::site::Site;
-use tower::ServiceExt as _;
 
+use super::browser::{Browser, hidden};
 use super::site::{NOW_MS, PASSWORD, TODAY, member, sample, site};
 
 /// A site nobody may look at without signing in, and a village head.
@@ -28,79 +26,9 @@ static SITE: LazyLock<(Site, Router)> = LazyLock::new(|| {
     (site.clone(), router(site))
 });
 
-struct Browser {
-    cookie: Option<String>,
-}
-
-/// What came back.
-struct Answer {
-    status: StatusCode,
-    to: String,
-    cookie: String,
-    body: String,
-}
-
-impl Browser {
-    fn new() -> Self {
-        Self { cookie: None }
-    }
-
-    async fn get(&mut self, address: &str) -> Answer {
-        self.send("GET", address, "", &[]).await
-    }
-
-    async fn post(&mut self, address: &str, form: &str) -> Answer {
-        self.send("POST", address, form, &[]).await
-    }
-
-    async fn send(
-        &mut self,
-        method: &str,
-        address: &str,
-        form: &str,
-        headers: &[(&str, &str)],
-    ) -> Answer {
-        let mut request = Request::builder().method(method).uri(address);
-        request = request.header("content-type", "application/x-www-form-urlencoded");
-        request = request.header("user-agent", "Firefox của thôn");
-        for (name, value) in headers {
-            request = request.header(*name, *value);
-        }
-        if let Some(cookie) = &self.cookie {
-            request = request.header(COOKIE, cookie);
-        }
-        let request = request.body(Body::from(form.to_owned())).unwrap();
-        let answer = answer(SITE.1.clone().oneshot(request).await.unwrap()).await;
-        if let Some((pair, _)) = answer.cookie.split_once(';') {
-            self.cookie = Some(pair.to_owned());
-        }
-        answer
-    }
-
-    async fn sign_in(&mut self, login: &str) -> Answer {
-        let password = PASSWORD.replace(' ', "+");
-        self.post("/sign-in", &format!("login={login}&password={password}")).await
-    }
-}
-
-async fn answer(response: Response<Body>) -> Answer {
-    let header =
-        |name| response.headers().get(name).map_or("", |value| value.to_str().unwrap()).to_owned();
-    let (to, cookie, status) = (header(LOCATION), header(SET_COOKIE), response.status());
-    let body = to_bytes(response.into_body(), 1_000_000).await.unwrap();
-    Answer { status, to, cookie, body: String::from_utf8(body.to_vec()).unwrap() }
-}
-
-/// The value of a hidden field.
-fn hidden(page: &str, name: &str) -> String {
-    let start = format!("name=\"{name}\" value=\"");
-    let rest = page.split_once(&start).unwrap_or_else(|| panic!("no field {name} in {page}")).1;
-    rest.split('"').next().unwrap().to_owned()
-}
-
 #[tokio::test]
 async fn a_stranger_is_led_to_the_door_and_back_to_where_they_were_going() {
-    let mut browser = Browser::new();
+    let mut browser = Browser::at(&SITE.1);
     let asked = browser.get("/indicators/A01?period=2022").await;
     assert_eq!(asked.status, StatusCode::SEE_OTHER);
     assert_eq!(asked.to, "/sign-in?next=%2Findicators%2FA01%3Fperiod%3D2022");
@@ -133,14 +61,19 @@ async fn nobody_is_led_to_another_site() {
             PASSWORD.replace(' ', "+"),
             next.replace(':', "%3A").replace('/', "%2F").replace('\\', "%5C")
         );
-        let entered = Browser::new().post("/sign-in", &form).await;
-        assert_eq!((entered.status, entered.to.as_str()), (StatusCode::SEE_OTHER, "/"), "{next}");
+        let entered = Browser::at(&SITE.1).post("/sign-in", &form).await;
+        assert_eq!(
+            (entered.status, entered.to.as_str()),
+            (StatusCode::SEE_OTHER, "/work"),
+            "{next}"
+        );
     }
 }
 
 #[tokio::test]
 async fn a_wrong_password_keeps_the_login_and_says_no_more_than_it_must() {
-    let wrong = Browser::new().post("/sign-in", "login=nobody&password=wrong&next=%2Funits").await;
+    let wrong =
+        Browser::at(&SITE.1).post("/sign-in", "login=nobody&password=wrong&next=%2Funits").await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(hidden(&wrong.body, "next"), "/units");
     assert!(wrong.body.contains("value=\"nobody\""));
@@ -151,7 +84,7 @@ async fn a_wrong_password_keeps_the_login_and_says_no_more_than_it_must() {
 
 #[tokio::test]
 async fn another_site_cannot_send_our_forms() {
-    let mut browser = Browser::new();
+    let mut browser = Browser::at(&SITE.1);
     browser.sign_in("truong-thon").await;
     let from = [("sec-fetch-site", "cross-site"), ("origin", "https://example.org")];
     let crossed = browser.send("POST", "/sign-out", "", &from).await;
@@ -165,7 +98,7 @@ async fn another_site_cannot_send_our_forms() {
 
 #[tokio::test]
 async fn an_account_shows_its_roles_and_browsers_and_ends_them() {
-    let (mut here, mut there) = (Browser::new(), Browser::new());
+    let (mut here, mut there) = (Browser::at(&SITE.1), Browser::at(&SITE.1));
     here.sign_in("quan-ly").await;
     there.sign_in("quan-ly").await;
     let page = here.get("/account").await.body;
@@ -182,7 +115,7 @@ async fn an_account_shows_its_roles_and_browsers_and_ends_them() {
 
 #[tokio::test]
 async fn one_time_codes_are_set_up_with_a_picture_and_in_letters() {
-    let mut browser = Browser::new();
+    let mut browser = Browser::at(&SITE.1);
     browser.sign_in("truong-thon").await;
     let page = browser.get("/account/one-time-codes").await.body;
     assert!(page.contains("class=\"qr\""), "a code to scan");
@@ -209,7 +142,7 @@ async fn a_first_invitation_leads_to_an_administrator_who_invites_others() {
         site.entrance.create_account(&Actor::console(), draft, moment).unwrap()
     });
     let invited = invited.await.unwrap();
-    let mut browser = Browser::new();
+    let mut browser = Browser::at(&SITE.1);
     let address = format!("/invitations/{}", invited.secret);
     assert!(browser.get(&address).await.body.contains("Quản trị xã"));
     let weak = browser.post(&address, "password=matkhau123456").await;

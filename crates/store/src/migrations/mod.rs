@@ -35,7 +35,8 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations![
     "0003_submissions",
     "0004_rules",
     "0005_accounts",
-    "0006_ledger"
+    "0006_ledger",
+    "0007_collecting"
 ];
 
 statements! {

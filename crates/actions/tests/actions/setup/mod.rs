@@ -192,7 +192,7 @@ impl Office {
     pub(crate) fn extent(&self) -> [usize; 4] {
         let counts = self.database.read_blocking::<_, store::Error>(|tx| {
             let mut submissions = 0;
-            store::submissions::latest_all(tx, &mut |_| submissions += 1)?;
+            store::submissions::counting(tx, &mut |_| submissions += 1)?;
             Ok([
                 store::imports::all(tx)?.len(),
                 store::units::versions(tx)?.len(),

@@ -3,6 +3,8 @@
 pub mod about;
 pub mod account;
 pub mod accounts;
+pub mod collection;
+pub mod entry;
 pub mod figures;
 pub mod indicators;
 pub mod invitations;
@@ -10,9 +12,11 @@ pub mod ledger;
 pub mod one_time_codes;
 pub mod overview;
 pub mod reports;
+pub mod review;
 pub mod sign_in;
 pub mod submissions;
 pub mod units;
+pub mod work;
 
 use actions::error::Error;
 use askama::Template;

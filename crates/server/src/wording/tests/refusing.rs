@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::access::Right;
+use domain::collecting::CollectingProblem;
 use domain::entrance::{EntranceProblem, PasswordProblem};
 use domain::expression::{ExpressionError, ExpressionProblem};
 use domain::item::Bilingual;
@@ -10,6 +11,7 @@ use domain::number::{Decimal, Qualifier, Quantity};
 use domain::period::{Frequency, Period};
 use domain::refusal::{Breach, Limit, Location, Noun, Refusal, Refused, Wanted};
 use domain::report::{TextError, TextProblem};
+use domain::submission::State;
 use domain::unit::UnitError;
 use jiff::civil::date;
 
@@ -80,6 +82,25 @@ fn of_people() -> Vec<Refusal> {
         EntranceProblem::StaleForm,
         EntranceProblem::KeyNotUsed { file: "dotpha.db.key".into(), detail: "chi tiết".into() },
         EntranceProblem::KeyOpenToOthers { file: "dotpha.db.key".into() },
+    ]
+    .map(Refusal::from)
+    .to_vec()
+}
+
+fn of_collecting() -> Vec<Refusal> {
+    [
+        CollectingProblem::NotOwed { form: "thon-thang".into(), unit: "06124".into() },
+        CollectingProblem::ChangedMeanwhile,
+        CollectingProblem::SameIdOtherContent { id: "0190163d".into() },
+        CollectingProblem::NothingEntered,
+        CollectingProblem::DoubtWithoutReason,
+        CollectingProblem::NothingForStocks { items: vec!["G03.mau".into(), "G04".into()] },
+        CollectingProblem::CorrectionWithoutReason,
+        CollectingProblem::WithoutReason,
+        CollectingProblem::OwnSubmission,
+        CollectingProblem::WrongState { state: State::Approved },
+        CollectingProblem::NewerRevision,
+        CollectingProblem::NotWithoutDoubts,
     ]
     .map(Refusal::from)
     .to_vec()
@@ -192,7 +213,7 @@ fn breach() -> Breach {
 }
 
 fn one_of_each() -> Vec<Refusal> {
-    [of_files(), of_values(), of_people(), of_content()].concat()
+    [of_files(), of_values(), of_people(), of_collecting(), of_content()].concat()
 }
 
 #[test]

@@ -8,7 +8,7 @@ use domain::number::{Fraction, Quantity};
 use domain::status::{Status, Thresholds};
 
 use super::draw;
-use crate::web::frame::{Frame, Section};
+use crate::web::frame::Frame;
 use crate::web::parts::{self, Mark};
 use crate::web::site::Site;
 use crate::web::visit::Visit;
@@ -53,7 +53,7 @@ pub fn page(frame: Frame, thresholds: Thresholds) -> Result<String, Error> {
     let statuses = Status::ALL.map(|status| (parts::mark(status, lang), meaning(status)));
     let title = lang.say("about-heading");
     draw(&ShowPage {
-        frame: frame.titled(title, Section::About),
+        frame: Frame { title, ..frame },
         statuses: statuses.into(),
         version: env!("CARGO_PKG_VERSION"),
     })

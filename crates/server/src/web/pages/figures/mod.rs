@@ -140,10 +140,16 @@ pub fn line_view(line: &SubmissionLine, zone: &TimeZone, lang: Lang) -> LineView
         period: periods::short(line.period, lang),
         value: number::number(line.value, domain::number::SCALE_MAX, lang),
         note: line.note.clone(),
-        file: line.file.clone(),
+        file: file_name(&line.file, lang),
         place: places::place(&place, lang),
         arrival: lang.tell("arrival", gaps),
     }
+}
+
+/// The name of what brought a figure; what was entered on a page came in no file.
+#[must_use]
+pub fn file_name(file: &str, lang: Lang) -> String {
+    if file.is_empty() { lang.say("entered-on-screen") } else { file.to_owned() }
 }
 
 fn item_view(item: &ItemTotal, lang: Lang) -> ItemView {
@@ -161,7 +167,7 @@ fn item_view(item: &ItemTotal, lang: Lang) -> ItemView {
 
 fn source_view(source: &Source, lang: Lang) -> SourceView {
     SourceView {
-        file: source.file.clone(),
+        file: file_name(&source.file, lang),
         sha256: source.sha256.clone(),
         submissions: lang.tell("source-submissions", [("count", Gap::from(source.submissions))]),
     }

@@ -8,6 +8,7 @@ use axum::extract::State;
 use axum::http::header::USER_AGENT;
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::response::Response;
+use domain::access::Right;
 use serde::Deserialize;
 
 use super::draw;
@@ -64,7 +65,10 @@ pub async fn enter(
         let next = links::own_path(&next).unwrap_or("/").to_owned();
         let sign_in = SignIn { login: login.clone(), password, code, device };
         match site.entrance.sign_in(sign_in, site.now_ms(), site.today()) {
-            Ok(secret) => Ok(Turn::Enter { path: next, secret }),
+            Ok(secret) => {
+                let path = if next == "/" { first_page(site, &secret)? } else { next };
+                Ok(Turn::Enter { path, secret })
+            }
             Err(error) => {
                 let problems = to_mend(error, visit.lang)?;
                 Ok(Turn::Mend(page(site, visit, problems, login, next)?))
@@ -72,6 +76,17 @@ pub async fn enter(
         }
     })
     .await
+}
+
+/// Where one begins: with one's work when there can be any, else with the overview.
+fn first_page(site: &Site, secret: &str) -> Result<String, Error> {
+    let visitor = site.entrance.visitor(secret, site.now_ms())?;
+    let works = visitor.is_some_and(|visitor| {
+        [Right::SendFigures, Right::ReviewFigures]
+            .into_iter()
+            .any(|right| !visitor.actor.units(right, site.today()).is_empty())
+    });
+    Ok(if works { "/work" } else { "/" }.to_owned())
 }
 
 /// `POST /sign-out`

@@ -11,7 +11,7 @@ use formats::qr;
 use jiff::tz::TimeZone;
 
 use super::draw;
-use super::figures::{LineView, line_view};
+use super::figures::{LineView, file_name, line_view};
 use crate::web::frame::{Frame, Section};
 use crate::web::links::{self, Choice};
 use crate::web::parts::{self, Link};
@@ -116,6 +116,6 @@ fn revision(revision: &Revision, zone: &TimeZone, lang: Lang) -> RevisionView {
     RevisionView {
         href: links::submission(&revision.submission),
         name: lang.tell("arrival", gaps),
-        file: revision.file.clone(),
+        file: file_name(&revision.file, lang),
     }
 }

@@ -1,0 +1,266 @@
+//! Submissions that people send from forms: begun, sent, judged; and what everybody still has to do.
+
+pub mod entry;
+pub mod matrix;
+pub mod review;
+pub mod send;
+mod weigh;
+pub mod work;
+
+use domain::access::{AccountId, Actor};
+use domain::collecting::CollectingProblem;
+use domain::form::Form;
+use domain::period::Period;
+use domain::refusal::{Noun, Refusal};
+use domain::submission::{Deed, Reason, Submission};
+use domain::unit::UnitId;
+use store::deeds::Done;
+use store::{ReadTx, WriteTx};
+
+use crate::accounts::Moment;
+use crate::door::{self, Kind, payload};
+use crate::entrance::Entrance;
+use crate::error::Error;
+use crate::figures::{codes, is_assigned};
+use crate::snapshot::Snapshot;
+use crate::workspace::Workspace;
+
+/// What was typed for one figure; pages bring it and drafts keep it in the same shape.
+pub use store::drafts::DraftField as TypedField;
+
+/// What is reported: a form of a unit for a period.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Occasion {
+    /// The form's code.
+    pub form: String,
+    /// Who reports.
+    pub unit: UnitId,
+    /// About which span.
+    pub period: Period,
+}
+
+/// What a page was drawn from, so that nobody overwrites what they have not seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Base {
+    /// The newest revision; 0 when nothing was sent.
+    pub revision: u32,
+    /// The draft's version; 0 without a draft.
+    pub version: i64,
+}
+
+/// A filled form.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Typed {
+    /// The figures as they were typed.
+    pub fields: Vec<TypedField>,
+    /// Why it corrects what was approved; empty otherwise.
+    pub reason: String,
+    /// What the page was drawn from.
+    pub base: Base,
+}
+
+/// A submission that arrived.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sent {
+    /// Its id.
+    pub id: String,
+    /// Its revision.
+    pub revision: u32,
+    /// When it arrived first, in epoch milliseconds.
+    pub received_ms: i64,
+}
+
+/// The form of an occasion, with its place in the list.
+///
+/// # Errors
+/// There is no such form, it does not ask the unit for the period, or the period has not begun.
+fn asked<'s>(
+    snapshot: &'s Snapshot,
+    occasion: &Occasion,
+    moment: Moment,
+) -> Result<(usize, &'s Form), Error> {
+    let Occasion { form: code, unit, period } = occasion;
+    let missing = || Refusal::NotFound { noun: Noun::Form, key: code.clone() };
+    let mut forms = snapshot.forms.iter().enumerate();
+    let (index, form) = forms.find(|(_, form)| form.code == *code).ok_or_else(missing)?;
+    let (first, last) = form.calendar.days(*period);
+    let version = snapshot.units.version_on(*unit, last);
+    let is_owed = period.frequency() == Some(form.frequency)
+        && version
+            .is_some_and(|version| is_assigned(&snapshot.units, &form.assignment, version, last));
+    if !is_owed {
+        let unit = snapshot.name(*unit, last).code;
+        return Err(CollectingProblem::NotOwed { form: code.clone(), unit }.into());
+    }
+    if moment.today < first {
+        return Err(Refusal::PeriodNotBegun { period: *period, first }.into());
+    }
+    Ok((index, form))
+}
+
+/// The account that does something; none for the console.
+fn account(who: &Actor) -> Option<AccountId> {
+    who.account.as_ref().map(|account| account.id)
+}
+
+/// Who sent a submission last, for one that was sent from a form.
+fn sender(deeds: &[Done]) -> Option<AccountId> {
+    let sent = deeds.iter().rev().find(|done| matches!(done.deed, Deed::Send | Deed::Correct));
+    sent.and_then(|done| done.account)
+}
+
+/// The name of an account; empty for the console.
+fn name_of(tx: &mut ReadTx<'_>, account: Option<AccountId>) -> Result<String, store::Error> {
+    let Some(account) = account else { return Ok(String::new()) };
+    Ok(store::accounts::find(tx, account)?.map(|account| account.name).unwrap_or_default())
+}
+
+/// Records in the ledger what was done with a submission, and how it stands now. Reasons are free
+/// words, which may be about people, so they are not in the ledger.
+fn record(
+    tx: &mut WriteTx<'_>,
+    who: &Actor,
+    moment: Moment,
+    deed: Deed,
+    submission: &Submission,
+) -> Result<(), Error> {
+    let kind = match deed {
+        Deed::Send => Kind::SubmissionSent,
+        Deed::Correct => Kind::SubmissionCorrected,
+        Deed::Approve => Kind::SubmissionApproved,
+        Deed::Return => Kind::SubmissionReturned,
+        Deed::Reopen => Kind::SubmissionReopened,
+    };
+    let content = payload::submission(submission, &codes(&store::items::all(tx)?))?;
+    let deed = door::Deed::new(kind, &submission.id, content).about(Some(submission.unit));
+    door::record(tx, who, moment.now_ms, deed).map(drop)
+}
+
+/// The key of a field: the item, and its class after a dot.
+#[must_use]
+pub fn field_key(item: &str, class: &str) -> String {
+    if class.is_empty() { item.to_owned() } else { format!("{item}.{class}") }
+}
+
+impl Entrance {
+    /// A new id for a submission, to be carried by the form until it is sent.
+    #[must_use]
+    pub fn submission_id(&self, now_ms: i64) -> String {
+        let millis = u64::try_from(now_ms).unwrap_or(0);
+        uuid::Builder::from_unix_timestamp_millis(millis, &self.secrets.bytes())
+            .into_uuid()
+            .to_string()
+    }
+}
+
+impl Workspace {
+    /// Saves what was typed into a form; gives back what a page drawn now rests on.
+    ///
+    /// # Errors
+    /// See [`send::save_draft`].
+    pub fn save_draft(
+        &self,
+        who: &Actor,
+        moment: Moment,
+        occasion: Occasion,
+        typed: Typed,
+    ) -> Result<Base, Error> {
+        let (snapshot, who) = (self.snapshot()?, who.clone());
+        self.database.write_blocking(move |tx| {
+            send::save_draft(tx, &snapshot, &who, moment, &occasion, &typed)
+        })
+    }
+
+    /// Sends a filled form.
+    ///
+    /// # Errors
+    /// See [`send::submit`].
+    pub fn submit(
+        &self,
+        who: &Actor,
+        moment: Moment,
+        id: &str,
+        occasion: Occasion,
+        typed: Typed,
+    ) -> Result<Sent, Error> {
+        let (snapshot, who, id) = (self.snapshot()?, who.clone(), id.to_owned());
+        self.database.write_blocking(move |tx| {
+            send::submit(tx, &snapshot, &who, moment, &id, &occasion, &typed)
+        })
+    }
+
+    /// Says that there is nothing to report.
+    ///
+    /// # Errors
+    /// See [`send::nothing_to_report`].
+    pub fn nothing_to_report(
+        &self,
+        who: &Actor,
+        moment: Moment,
+        id: &str,
+        occasion: Occasion,
+        typed: Typed,
+    ) -> Result<Sent, Error> {
+        let (snapshot, who, id) = (self.snapshot()?, who.clone(), id.to_owned());
+        self.database.write_blocking(move |tx| {
+            send::nothing_to_report(tx, &snapshot, &who, moment, &id, &occasion, &typed)
+        })
+    }
+
+    /// Approves submissions.
+    ///
+    /// # Errors
+    /// See [`review::approve`].
+    pub fn approve(&self, who: &Actor, moment: Moment, id: &str) -> Result<(), Error> {
+        let (snapshot, who, id) = (self.snapshot()?, who.clone(), id.to_owned());
+        self.database.write_blocking(move |tx| review::approve(tx, &snapshot, &who, moment, &id))
+    }
+
+    /// Approves several submissions without doubts, all or none.
+    ///
+    /// # Errors
+    /// See [`review::approve_many`].
+    pub fn approve_many(
+        &self,
+        who: &Actor,
+        moment: Moment,
+        ids: Vec<String>,
+    ) -> Result<usize, Error> {
+        let (snapshot, who) = (self.snapshot()?, who.clone());
+        self.database
+            .write_blocking(move |tx| review::approve_many(tx, &snapshot, &who, moment, &ids))
+    }
+
+    /// Returns a submission with all reasons.
+    ///
+    /// # Errors
+    /// See [`review::return_with_reasons`].
+    pub fn return_with_reasons(
+        &self,
+        who: &Actor,
+        moment: Moment,
+        id: &str,
+        reasons: Vec<Reason>,
+    ) -> Result<(), Error> {
+        let (snapshot, who, id) = (self.snapshot()?, who.clone(), id.to_owned());
+        self.database.write_blocking(move |tx| {
+            review::return_with_reasons(tx, &snapshot, &who, moment, &id, reasons)
+        })
+    }
+
+    /// Takes an approval back.
+    ///
+    /// # Errors
+    /// See [`review::reopen`].
+    pub fn reopen(
+        &self,
+        who: &Actor,
+        moment: Moment,
+        id: &str,
+        reason: String,
+    ) -> Result<(), Error> {
+        let (snapshot, who, id) = (self.snapshot()?, who.clone(), id.to_owned());
+        self.database
+            .write_blocking(move |tx| review::reopen(tx, &snapshot, &who, moment, &id, reason))
+    }
+}

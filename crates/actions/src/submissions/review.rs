@@ -1,0 +1,400 @@
+//! Judging submissions: approving, returning with reasons, opening again; and what a reviewer looks
+//! at for it.
+
+use std::collections::BTreeMap;
+
+use domain::access::{Actor, Right};
+use domain::collecting::CollectingProblem;
+use domain::item::{Bilingual, ItemId};
+use domain::number::Quantity;
+use domain::period::Period;
+use domain::refusal::{Noun, Refusal};
+use domain::submission::{Content, Deed, Doer, Figure, Reason, State, Submission, after};
+use store::deeds::Done;
+use store::{ReadTx, WriteTx};
+
+use super::weigh::{fields, weigh};
+use super::{Occasion, account, field_key, name_of, record, sender};
+use crate::accounts::Moment;
+use crate::answer::UnitName;
+use crate::error::Error;
+use crate::imports::Notice;
+use crate::snapshot::Snapshot;
+use crate::workspace::Workspace;
+
+/// The longest reason, in characters.
+const REASON_MAX: usize = 1_000;
+
+/// Approves a submission.
+///
+/// # Errors
+/// The actor may not judge the unit's figures or sent them, the submission does not wait or is not
+/// the newest revision, or the database failed.
+pub fn approve(
+    tx: &mut WriteTx<'_>,
+    snapshot: &Snapshot,
+    who: &Actor,
+    moment: Moment,
+    id: &str,
+) -> Result<(), Error> {
+    judge(tx, snapshot, who, moment, id, (Deed::Approve, Vec::new()))
+}
+
+/// Approves several submissions, all or none; gives back how many.
+///
+/// # Errors
+/// As of [`approve`]; or one of them carries doubts, which ask for somebody who reads the reasons.
+pub fn approve_many(
+    tx: &mut WriteTx<'_>,
+    snapshot: &Snapshot,
+    who: &Actor,
+    moment: Moment,
+    ids: &[String],
+) -> Result<usize, Error> {
+    for id in ids {
+        if store::deeds::sending(tx, id)?.is_some_and(|sending| !sending.doubts.is_empty()) {
+            return Err(CollectingProblem::NotWithoutDoubts.into());
+        }
+        approve(tx, snapshot, who, moment, id)?;
+    }
+    Ok(ids.len())
+}
+
+/// Returns a submission with all reasons, each on its field.
+///
+/// # Errors
+/// As of [`approve`]; or there is no reason.
+pub fn return_with_reasons(
+    tx: &mut WriteTx<'_>,
+    snapshot: &Snapshot,
+    who: &Actor,
+    moment: Moment,
+    id: &str,
+    reasons: Vec<Reason>,
+) -> Result<(), Error> {
+    judge(tx, snapshot, who, moment, id, (Deed::Return, given(reasons)?))
+}
+
+/// Takes an approval back, so that the submission waits again.
+///
+/// # Errors
+/// The actor may not open the unit's figures again, the submission is not approved, there is no
+/// reason, or the database failed.
+pub fn reopen(
+    tx: &mut WriteTx<'_>,
+    snapshot: &Snapshot,
+    who: &Actor,
+    moment: Moment,
+    id: &str,
+    reason: String,
+) -> Result<(), Error> {
+    let reasons = given(vec![Reason { field: String::new(), text: reason }])?;
+    judge(tx, snapshot, who, moment, id, (Deed::Reopen, reasons))
+}
+
+/// The reasons that say something.
+fn given(reasons: Vec<Reason>) -> Result<Vec<Reason>, Error> {
+    let trimmed = |Reason { field, text }| Reason {
+        field,
+        text: text.trim().chars().take(REASON_MAX).collect(),
+    };
+    let mut reasons: Vec<Reason> = reasons.into_iter().map(trimmed).collect();
+    reasons.retain(|reason| !reason.text.is_empty());
+    if reasons.is_empty() {
+        return Err(CollectingProblem::WithoutReason.into());
+    }
+    Ok(reasons)
+}
+
+fn judge(
+    tx: &mut WriteTx<'_>,
+    snapshot: &Snapshot,
+    who: &Actor,
+    moment: Moment,
+    id: &str,
+    (deed, reasons): (Deed, Vec<Reason>),
+) -> Result<(), Error> {
+    let mut submission = find(tx, id)?;
+    let right = match deed {
+        Deed::Reopen => Right::ReopenFigures,
+        Deed::Approve | Deed::Return | Deed::Send | Deed::Correct => Right::ReviewFigures,
+    };
+    snapshot.check(who, right, Some(submission.unit), moment.today)?;
+    let Submission { form, unit, period, .. } = &submission;
+    let newest = store::submissions::latest(tx, form, *unit, *period)?;
+    if newest.is_none_or(|newest| newest.revision != submission.revision) {
+        return Err(CollectingProblem::NewerRevision.into());
+    }
+    submission.state = after(submission.state, deed, doer(tx, who, id)?)?;
+    store::submissions::set_state(tx, id, submission.state)?;
+    let done = Done { deed, account: account(who), done_ms: moment.now_ms, reasons };
+    store::deeds::insert(tx, id, &done)?;
+    record(tx, who, moment, deed, &submission)
+}
+
+fn find(tx: &mut ReadTx<'_>, id: &str) -> Result<Submission, Error> {
+    let missing = || Refusal::NotFound { noun: Noun::Submission, key: id.to_owned() };
+    Ok(store::submissions::find(tx, id)?.ok_or_else(missing)?)
+}
+
+fn doer(tx: &mut ReadTx<'_>, who: &Actor, id: &str) -> Result<Doer, store::Error> {
+    let sender = sender(&store::deeds::of_submission(tx, id)?);
+    Ok(match sender {
+        Some(sender) if who.is(sender) => Doer::Sender,
+        Some(_) | None => Doer::Another,
+    })
+}
+
+/// A submission that waits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiting {
+    /// Its id.
+    pub id: String,
+    /// Who reports.
+    pub unit: UnitName,
+    /// The form's name.
+    pub form: Bilingual,
+    /// About which span.
+    pub period: Period,
+    /// When it arrived, in epoch milliseconds.
+    pub received_ms: i64,
+    /// The sender's name; empty for the console.
+    pub sender: String,
+    /// How many figures are doubtful.
+    pub doubts: usize,
+    /// Whether the reader sent it.
+    pub doer: Doer,
+}
+
+/// What waits for an actor's judgement, in the order of arrival.
+///
+/// # Errors
+/// The database failed.
+pub fn queue(
+    tx: &mut ReadTx<'_>,
+    snapshot: &Snapshot,
+    who: &Actor,
+    moment: Moment,
+) -> Result<Vec<Waiting>, Error> {
+    let mut waiting = Vec::new();
+    for submission in store::submissions::in_state(tx, State::Submitted)? {
+        let Submission { id, form, unit, period, received_ms, .. } = submission;
+        if snapshot.check(who, Right::ReviewFigures, Some(unit), moment.today).is_err() {
+            continue;
+        }
+        let deeds = store::deeds::of_submission(tx, &id)?;
+        let sending = store::deeds::sending(tx, &id)?;
+        waiting.push(Waiting {
+            unit: snapshot.name(unit, snapshot.end_of(period)),
+            form: snapshot.form_name(&form),
+            period,
+            received_ms,
+            sender: name_of(tx, sender(&deeds))?,
+            doubts: sending.map_or(0, |sending| sending.doubts.len()),
+            doer: doer(tx, who, &id)?,
+            id,
+        });
+    }
+    Ok(waiting)
+}
+
+/// A submission as its reviewer sees it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReviewPage {
+    /// Its id.
+    pub id: String,
+    /// Who reports.
+    pub unit: UnitName,
+    /// The units above, top first.
+    pub above: Vec<UnitName>,
+    /// What is reported.
+    pub occasion: Occasion,
+    /// The form's name.
+    pub form: Bilingual,
+    /// Its revision.
+    pub revision: u32,
+    /// How far it has come.
+    pub state: State,
+    /// What it says as a whole.
+    pub content: Content,
+    /// Whether the reader sent it.
+    pub doer: Doer,
+    /// Its figures and what was left empty, in the order of the form.
+    pub lines: Vec<ReviewLine>,
+    /// What was done, oldest first.
+    pub deeds: Vec<DeedLine>,
+    /// The id of the newest revision, when this is an older one.
+    pub newer: Option<String>,
+}
+
+/// A figure beside what it is measured by.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReviewLine {
+    /// The item's code.
+    pub item: String,
+    /// The class's code; empty = the whole.
+    pub class: String,
+    /// The item's name.
+    pub name: Bilingual,
+    /// The class's name; empty for the whole.
+    pub class_name: Bilingual,
+    /// The unit of measure.
+    pub measure: Bilingual,
+    /// The figure; none when it was left empty.
+    pub value: Option<Quantity>,
+    /// The period before.
+    pub previous: Option<Quantity>,
+    /// The middle of the units beside it.
+    pub median: Option<Quantity>,
+    /// What the reporter wrote.
+    pub note: String,
+    /// What is doubtful about it.
+    pub doubts: Vec<Notice>,
+    /// Why it is right all the same.
+    pub reason: String,
+}
+
+/// Something that was done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeedLine {
+    /// What.
+    pub deed: Deed,
+    /// The name of who did it; empty for the console.
+    pub name: String,
+    /// When, in epoch milliseconds.
+    pub done_ms: i64,
+    /// Why.
+    pub reasons: Vec<Reason>,
+}
+
+/// A submission beside what it is measured by.
+///
+/// # Errors
+/// There is none, the actor may not judge it, or the database failed.
+pub fn page(
+    tx: &mut ReadTx<'_>,
+    snapshot: &Snapshot,
+    who: &Actor,
+    moment: Moment,
+    id: &str,
+) -> Result<ReviewPage, Error> {
+    let submission = find(tx, id)?;
+    snapshot.check(who, Right::ReviewFigures, Some(submission.unit), moment.today)?;
+    let Submission { form: code, unit, period, .. } = &submission;
+    let missing = || Refusal::NotFound { noun: Noun::Form, key: code.clone() };
+    let mut forms = snapshot.forms.iter().enumerate();
+    let form = forms.find(|(_, form)| form.code == *code).ok_or_else(missing)?;
+    let day = form.1.calendar.days(*period).1;
+    let occasion = Occasion { form: code.clone(), unit: *unit, period: *period };
+    let shown = super::entry::retyped(snapshot, &submission.figures);
+    let shown = fields(snapshot, form.1, &shown);
+    let weighed = weigh(tx, snapshot, form, &occasion, &shown, moment.today)?;
+    let sending = store::deeds::sending(tx, id)?;
+    let reasons = sending.map(|sending| sending.doubts).unwrap_or_default();
+    let previous = super::entry::previous(tx, &occasion)?;
+    let medians = medians(tx, snapshot, &occasion)?;
+    let mut lines = Vec::new();
+    for (number, field) in (1..).zip(&shown) {
+        let Some(item) = snapshot.item(&field.item) else { continue };
+        let key = field_key(&field.item, &field.class);
+        let class = item.classes.iter().find(|class| class.code == field.class);
+        let value = super::entry::quantity(&submission.figures, item.id, &field.class);
+        if value.is_none() && !field.class.is_empty() {
+            continue;
+        }
+        let doubts = weighed.doubts.iter().filter(|(at, _)| *at == number);
+        lines.push(ReviewLine {
+            item: field.item.clone(),
+            class: field.class.clone(),
+            name: item.name.clone(),
+            class_name: class.map(|class| class.name.clone()).unwrap_or_default(),
+            measure: item.measure.clone(),
+            value,
+            previous: super::entry::quantity(&previous, item.id, &field.class),
+            median: medians.get(&(item.id, field.class.clone())).copied(),
+            note: field.note.clone(),
+            doubts: doubts.map(|(_, notice)| notice.clone()).collect(),
+            reason: reasons
+                .iter()
+                .find(|reason| reason.field == key)
+                .map(|reason| reason.text.clone())
+                .unwrap_or_default(),
+        });
+    }
+    let newest = store::submissions::latest(tx, code, *unit, *period)?;
+    Ok(ReviewPage {
+        id: submission.id.clone(),
+        unit: snapshot.name(*unit, day),
+        above: snapshot.above(*unit, day),
+        form: form.1.name.clone(),
+        revision: submission.revision,
+        state: submission.state,
+        content: submission.content,
+        doer: doer(tx, who, id)?,
+        lines,
+        deeds: history(tx, id)?,
+        newer: newest.filter(|newest| newest.id != submission.id).map(|newest| newest.id),
+        occasion,
+    })
+}
+
+/// What was done with a submission, oldest first.
+///
+/// # Errors
+/// The database failed.
+pub fn history(tx: &mut ReadTx<'_>, id: &str) -> Result<Vec<DeedLine>, Error> {
+    let mut lines = Vec::new();
+    for Done { deed, account, done_ms, reasons } in store::deeds::of_submission(tx, id)? {
+        lines.push(DeedLine { deed, name: name_of(tx, account)?, done_ms, reasons });
+    }
+    Ok(lines)
+}
+
+/// The figure in the middle of those that the units beside one sent for the same form and period;
+/// of an even number the lower middle.
+fn medians(
+    tx: &mut ReadTx<'_>,
+    snapshot: &Snapshot,
+    occasion: &Occasion,
+) -> Result<BTreeMap<(ItemId, String), Quantity>, Error> {
+    let Occasion { form, unit, period } = occasion;
+    let day = snapshot.end_of(*period);
+    let parent = snapshot.units.version_on(*unit, day).and_then(|version| version.parent);
+    let mut values: BTreeMap<(ItemId, String), Vec<Figure>> = BTreeMap::new();
+    let Some(parent) = parent else { return Ok(BTreeMap::new()) };
+    for neighbour in snapshot.units.below(parent, day).map(|version| version.unit) {
+        if neighbour == *unit {
+            continue;
+        }
+        let sent = store::submissions::counting_of(tx, form, neighbour, *period)?;
+        for figure in sent.map(|sent| sent.figures).unwrap_or_default() {
+            values.entry((figure.item, figure.class.clone())).or_default().push(figure);
+        }
+    }
+    let middle = |mut figures: Vec<Figure>| {
+        figures.sort_by_key(|figure| figure.value.units);
+        let middle = figures.get(figures.len().saturating_sub(1) / 2)?;
+        Some(Quantity::of(middle.value, middle.qualifier))
+    };
+    Ok(values.into_iter().filter_map(|(key, all)| Some((key, middle(all)?))).collect())
+}
+
+impl Workspace {
+    /// What waits for an actor's judgement.
+    ///
+    /// # Errors
+    /// See [`queue`].
+    pub fn review_queue(&self, who: &Actor, moment: Moment) -> Result<Vec<Waiting>, Error> {
+        let (snapshot, who) = (self.snapshot()?, who.clone());
+        self.database.read_blocking(move |tx| queue(tx, &snapshot, &who, moment))
+    }
+
+    /// A submission beside what it is measured by.
+    ///
+    /// # Errors
+    /// See [`page`].
+    pub fn review_page(&self, who: &Actor, moment: Moment, id: &str) -> Result<ReviewPage, Error> {
+        let (snapshot, who, id) = (self.snapshot()?, who.clone(), id.to_owned());
+        self.database.read_blocking(move |tx| page(tx, &snapshot, &who, moment, &id))
+    }
+}

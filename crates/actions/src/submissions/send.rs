@@ -1,0 +1,251 @@
+//! Beginning a form and sending it.
+
+use domain::access::{Actor, Right};
+use domain::collecting::CollectingProblem;
+use domain::item::Item;
+use domain::refusal::{Location, Refusal, Refused, Wanted};
+use domain::submission::{Content, Deed, Doer, Figure, Reason, State, Submission, after};
+use sha2::{Digest as _, Sha256};
+use store::deeds::{Done, Sending};
+use store::drafts::Draft;
+use store::imports::{Import, NewImport};
+use store::{ReadTx, WriteTx};
+
+use super::weigh::{fields, weigh};
+use super::{Base, Occasion, Sent, Typed, TypedField, account, asked, field_key, record};
+use crate::accounts::Moment;
+use crate::door::{self, Kind, payload};
+use crate::error::Error;
+use crate::secrets;
+use crate::snapshot::Snapshot;
+
+/// What a sending is called among the files that were taken in.
+pub(crate) const ENTRY: &str = "entry";
+
+/// Saves what was typed into a form, right or wrong; gives back what a page drawn now rests on.
+///
+/// # Errors
+/// The actor may not send the unit's figures, the form does not ask for them, somebody else has
+/// saved or sent meanwhile, or the database failed.
+pub fn save_draft(
+    tx: &mut WriteTx<'_>,
+    snapshot: &Snapshot,
+    who: &Actor,
+    moment: Moment,
+    occasion: &Occasion,
+    typed: &Typed,
+) -> Result<Base, Error> {
+    snapshot.check(who, Right::SendFigures, Some(occasion.unit), moment.today)?;
+    let (_, form) = asked(snapshot, occasion, moment)?;
+    let base = base(tx, occasion)?;
+    if base != typed.base {
+        return Err(CollectingProblem::ChangedMeanwhile.into());
+    }
+    let fields = fields(snapshot, form, &typed.fields);
+    let version = base.version + 1;
+    let draft = Draft { version, account: account(who), saved_ms: moment.now_ms, fields };
+    store::drafts::save(tx, (&occasion.form, occasion.unit, occasion.period), &draft)?;
+    Ok(Base { version, ..base })
+}
+
+/// Sends a filled form. The same id with the same content again gives the same answer.
+///
+/// # Errors
+/// The actor may not send the unit's figures, the form does not ask for them, a figure is wrong or
+/// doubtful without a reason, somebody else has saved or sent meanwhile, the id came with other
+/// content before, or the database failed. The row of a refusal is the number of its field.
+pub fn submit(
+    tx: &mut WriteTx<'_>,
+    snapshot: &Snapshot,
+    who: &Actor,
+    moment: Moment,
+    id: &str,
+    occasion: &Occasion,
+    typed: &Typed,
+) -> Result<Sent, Error> {
+    snapshot.check(who, Right::SendFigures, Some(occasion.unit), moment.today)?;
+    let form = asked(snapshot, occasion, moment)?;
+    let typed = Typed { fields: fields(snapshot, form.1, &typed.fields), ..typed.clone() };
+    let parcel = Parcel::new(id, occasion, Content::Figures, &typed)?;
+    if let Some(sent) = parcel.sent_before(tx)? {
+        return Ok(sent);
+    }
+    let weighed = weigh(tx, snapshot, form, occasion, &typed.fields, moment.today)?;
+    let mut refused = weighed.refused;
+    let mut doubts: Vec<Reason> = Vec::new();
+    for number in (1..).take(typed.fields.len()) {
+        let is_doubtful = weighed.doubts.iter().any(|(field, _)| *field == number);
+        let Some(field) = typed.fields.get(number - 1).filter(|_| is_doubtful) else { continue };
+        if field.reason.trim().is_empty() {
+            let row = u32::try_from(number).unwrap_or(u32::MAX);
+            let why = CollectingProblem::DoubtWithoutReason.into();
+            refused.push(Refused { at: Location { row, ..Location::default() }, why });
+        } else {
+            let text = field.reason.trim().to_owned();
+            doubts.push(Reason { field: field_key(&field.item, &field.class), text });
+        }
+    }
+    if refused.is_empty() && weighed.figures.is_empty() {
+        return Err(CollectingProblem::NothingEntered.into());
+    }
+    if !refused.is_empty() {
+        refused.sort_by_key(|refused| refused.at.row);
+        return Err(Error::Refused(refused));
+    }
+    receive(tx, who, moment, &parcel, (weighed.figures, doubts))
+}
+
+/// Says that there is nothing to report, for a form that counts what happened in a period.
+///
+/// # Errors
+/// As of [`submit`]; or the form asks for what stands at the end of the period.
+pub fn nothing_to_report(
+    tx: &mut WriteTx<'_>,
+    snapshot: &Snapshot,
+    who: &Actor,
+    moment: Moment,
+    id: &str,
+    occasion: &Occasion,
+    typed: &Typed,
+) -> Result<Sent, Error> {
+    snapshot.check(who, Right::SendFigures, Some(occasion.unit), moment.today)?;
+    let (_, form) = asked(snapshot, occasion, moment)?;
+    let stocks = snapshot.items.iter().filter(|item| form.items.contains(&item.id));
+    let stocks: Vec<String> =
+        stocks.filter(|item| !may_be_nothing(item)).map(|item| item.code.clone()).collect();
+    if !stocks.is_empty() {
+        return Err(CollectingProblem::NothingForStocks { items: stocks }.into());
+    }
+    let typed = Typed { fields: Vec::new(), ..typed.clone() };
+    let parcel = Parcel::new(id, occasion, Content::NothingToReport, &typed)?;
+    if let Some(sent) = parcel.sent_before(tx)? {
+        return Ok(sent);
+    }
+    receive(tx, who, moment, &parcel, (Vec::new(), Vec::new()))
+}
+
+/// Whether nothing can have happened of an item.
+pub(super) fn may_be_nothing(item: &Item) -> bool {
+    item.is_flow()
+}
+
+/// What a page about an occasion rests on now.
+pub(super) fn base(tx: &mut ReadTx<'_>, occasion: &Occasion) -> Result<Base, store::Error> {
+    let Occasion { form, unit, period } = occasion;
+    let revision = store::submissions::latest(tx, form, *unit, *period)?;
+    let draft = store::drafts::find(tx, form, *unit, *period)?;
+    Ok(Base {
+        revision: revision.map_or(0, |latest| latest.revision),
+        version: draft.map_or(0, |draft| draft.version),
+    })
+}
+
+/// What is sent, under the id that the sender chose for it.
+struct Parcel<'a> {
+    id: String,
+    occasion: &'a Occasion,
+    content: Content,
+    typed: &'a Typed,
+    /// What the hash is made of.
+    bytes: Vec<u8>,
+}
+
+impl<'a> Parcel<'a> {
+    fn new(
+        id: &str,
+        occasion: &'a Occasion,
+        content: Content,
+        typed: &'a Typed,
+    ) -> Result<Self, Error> {
+        let bad = || Refusal::BadValue { text: id.to_owned(), wanted: Wanted::Code };
+        let id = uuid::Uuid::parse_str(id).map_err(|_| bad())?.to_string();
+        let mut parts = vec![id.clone(), occasion.form.clone(), occasion.unit.0.to_string()];
+        parts.extend([occasion.period.to_string(), format!("{content:?}"), typed.reason.clone()]);
+        for TypedField { item, class, text, note, reason } in &typed.fields {
+            parts.extend([item, class, text, note, reason].map(Clone::clone));
+        }
+        // Lengths stand before the parts, so that no two contents make the same bytes.
+        let bytes = parts.iter().flat_map(|part| {
+            let length = u64::try_from(part.len()).unwrap_or(u64::MAX);
+            length.to_be_bytes().into_iter().chain(part.bytes())
+        });
+        Ok(Self { id, occasion, content, typed, bytes: bytes.collect() })
+    }
+
+    fn sha256(&self) -> String {
+        secrets::hex(&Sha256::digest(&self.bytes))
+    }
+
+    /// The answer that the same parcel had before.
+    fn sent_before(&self, tx: &mut ReadTx<'_>) -> Result<Option<Sent>, Error> {
+        let Some(known) = store::submissions::find(tx, &self.id)? else { return Ok(None) };
+        let sending = store::deeds::sending(tx, &self.id)?;
+        if sending.is_none_or(|sending| sending.sha256 != self.sha256()) {
+            return Err(CollectingProblem::SameIdOtherContent { id: self.id.clone() }.into());
+        }
+        let Submission { id, revision, received_ms, .. } = known;
+        Ok(Some(Sent { id, revision, received_ms }))
+    }
+}
+
+/// Writes a parcel that was found right.
+fn receive(
+    tx: &mut WriteTx<'_>,
+    who: &Actor,
+    moment: Moment,
+    parcel: &Parcel<'_>,
+    (figures, doubts): (Vec<Figure>, Vec<Reason>),
+) -> Result<Sent, Error> {
+    let Parcel { id, occasion, content, typed, bytes } = parcel;
+    if base(tx, occasion)? != typed.base {
+        return Err(CollectingProblem::ChangedMeanwhile.into());
+    }
+    let Occasion { form, unit, period } = *occasion;
+    let latest = store::submissions::latest(tx, form, *unit, *period)?;
+    let reason = typed.reason.trim();
+    let deed = if reason.is_empty() || latest.is_none() { Deed::Send } else { Deed::Correct };
+    let before = latest.as_ref().map_or(State::Draft, |latest| latest.state);
+    let state = after(before, deed, Doer::Sender)?;
+    let (sha256, received_ms) = (parcel.sha256(), moment.now_ms);
+    let new = NewImport {
+        kind: ENTRY.to_owned(),
+        file_name: String::new(),
+        sha256: sha256.clone(),
+        bytes: i64::try_from(bytes.len()).unwrap_or(i64::MAX),
+        rows: i64::try_from(figures.len()).unwrap_or(i64::MAX),
+        imported_ms: received_ms,
+    };
+    let submission = Submission {
+        id: id.clone(),
+        form: form.clone(),
+        unit: *unit,
+        period: *period,
+        revision: latest.map_or(1, |latest| latest.revision + 1),
+        import: take_in(tx, who, new)?,
+        received_ms,
+        figures,
+        state,
+        content: *content,
+    };
+    store::submissions::insert_many(tx, std::slice::from_ref(&submission))?;
+    store::deeds::insert_sending(tx, id, &Sending { sha256, doubts })?;
+    let mut reasons = Vec::new();
+    if deed == Deed::Correct {
+        reasons.push(Reason { field: String::new(), text: reason.to_owned() });
+    }
+    let done = Done { deed, account: account(who), done_ms: received_ms, reasons };
+    store::deeds::insert(tx, id, &done)?;
+    store::drafts::remove(tx, form, *unit, *period)?;
+    record(tx, who, moment, deed, &submission)?;
+    Ok(Sent { id: id.clone(), revision: submission.revision, received_ms })
+}
+
+/// Records what brought a submission, in its table and in the ledger; gives back its number.
+fn take_in(tx: &mut WriteTx<'_>, who: &Actor, new: NewImport) -> Result<i64, Error> {
+    let id = store::imports::insert(tx, &new)?;
+    let NewImport { kind, file_name, sha256, bytes, rows, imported_ms } = new;
+    let import = Import { id, kind, file_name, sha256, bytes, rows, imported_ms };
+    let deed = door::Deed::new(Kind::FiguresEntered, id.to_string(), payload::import(&import));
+    door::record(tx, who, imported_ms, deed)?;
+    Ok(id)
+}

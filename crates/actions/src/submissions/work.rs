@@ -1,0 +1,222 @@
+//! What somebody still has to do: forms to send, submissions that came back, submissions to judge.
+
+use std::collections::BTreeMap;
+
+use domain::access::{Actor, Right};
+use domain::form::Form;
+use domain::item::Bilingual;
+use domain::period::Period;
+use domain::submission::{Deed, State, Submission};
+use domain::unit::UnitId;
+use jiff::civil::Date;
+use store::ReadTx;
+use store::submissions::Standing;
+
+use super::review::{Waiting, queue};
+use super::{Occasion, sender};
+use crate::accounts::Moment;
+use crate::answer::UnitName;
+use crate::error::Error;
+use crate::snapshot::Snapshot;
+use crate::workspace::Workspace;
+
+/// How many periods back a form can still be owed.
+const PERIODS_MAX: usize = 60;
+
+/// What somebody has to do.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Work {
+    /// What came back, in the order of arrival.
+    pub returned: Vec<CameBack>,
+    /// What is owed, by due day: of every form and unit the oldest period.
+    pub owed: Vec<Owed>,
+    /// What waits for judgement.
+    pub waiting: Vec<Waiting>,
+    /// What is due next, when nothing is owed.
+    pub next: Option<Owed>,
+    /// The units whose collection the reader looks after.
+    pub collects: Vec<UnitName>,
+}
+
+/// A form that is owed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Owed {
+    /// What is to be reported.
+    pub occasion: Occasion,
+    /// Who reports.
+    pub unit: UnitName,
+    /// The form's name.
+    pub form: Bilingual,
+    /// The last day on which it is in time.
+    pub due: Date,
+    /// Whether it was begun.
+    pub begun: Begun,
+    /// How many later periods are owed too.
+    pub later: usize,
+}
+
+/// Whether a form was begun.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Begun {
+    /// Nothing was saved.
+    NotYet,
+    /// There is a draft.
+    Saved,
+}
+
+/// A submission that came back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CameBack {
+    /// What is to be reported again.
+    pub occasion: Occasion,
+    /// Who reports.
+    pub unit: UnitName,
+    /// The form's name.
+    pub form: Bilingual,
+    /// How many reasons it came back with.
+    pub reasons: usize,
+    /// When it came back, in epoch milliseconds.
+    pub returned_ms: i64,
+}
+
+/// What somebody has to do on a day.
+///
+/// # Errors
+/// The database failed.
+pub fn work(
+    tx: &mut ReadTx<'_>,
+    snapshot: &Snapshot,
+    who: &Actor,
+    moment: Moment,
+) -> Result<Work, Error> {
+    let own: Vec<UnitId> =
+        who.units(Right::SendFigures, moment.today).into_iter().flatten().collect();
+    let (mut owed, mut next) = (Vec::new(), Vec::new());
+    for (index, form) in snapshot.forms.iter().enumerate() {
+        for &unit in &own {
+            let found = of_form(tx, snapshot, (index, form), unit, moment)?;
+            owed.extend(found.0);
+            next.extend(found.1);
+        }
+    }
+    owed.sort_by(|a, b| (a.due, &a.occasion.form).cmp(&(b.due, &b.occasion.form)));
+    let collects = who.units(Right::ReviewFigures, moment.today).into_iter().flatten();
+    Ok(Work {
+        returned: came_back(tx, snapshot, who, moment, &own)?,
+        next: next.into_iter().min_by_key(|next| next.due).filter(|_| owed.is_empty()),
+        owed,
+        waiting: queue(tx, snapshot, who, moment)?,
+        collects: collects.map(|unit| snapshot.name(unit, moment.today)).collect(),
+    })
+}
+
+/// The oldest period for which a unit owes a form, and the one that has not ended yet.
+fn of_form(
+    tx: &mut ReadTx<'_>,
+    snapshot: &Snapshot,
+    (index, form): (usize, &Form),
+    unit: UnitId,
+    moment: Moment,
+) -> Result<(Option<Owed>, Option<Owed>), Error> {
+    let periods = periods(snapshot, (index, form), moment.today);
+    let asks = |period: Period| {
+        let order = snapshot.order_on(form.calendar.days(period).1);
+        let expected = snapshot.book.expected(&snapshot.units, index, form, period);
+        order.position(unit).is_some_and(|position| expected.contains(position))
+    };
+    let periods: Vec<Period> = periods.into_iter().filter(|period| asks(*period)).collect();
+    let (Some(&first), Some(&last)) = (periods.first(), periods.last()) else {
+        return Ok((None, None));
+    };
+    let sent: BTreeMap<Period, Standing> =
+        store::submissions::standing(tx, &form.code, (first, last))?
+            .into_iter()
+            .filter(|standing| standing.unit == unit)
+            .map(|standing| (standing.period, standing))
+            .collect();
+    let drafts = store::drafts::of_unit(tx, unit)?;
+    let owed = |period: Period, later: usize| Owed {
+        occasion: Occasion { form: form.code.clone(), unit, period },
+        unit: snapshot.name(unit, form.calendar.days(period).1),
+        form: form.name.clone(),
+        due: form.due_on(period),
+        begun: match drafts.iter().any(|(code, of)| *code == form.code && *of == period) {
+            true => Begun::Saved,
+            false => Begun::NotYet,
+        },
+        later,
+    };
+    let is_over = |period: &Period| form.calendar.days(*period).1 < moment.today;
+    let missing: Vec<Period> = periods
+        .iter()
+        .copied()
+        .filter(|period| is_over(period) && !sent.contains_key(period))
+        .collect();
+    let next = periods.iter().copied().find(|period| !is_over(period));
+    let next = next.filter(|period| !sent.contains_key(period));
+    let oldest = missing.first().map(|period| owed(*period, missing.len() - 1));
+    Ok((oldest, next.map(|period| owed(period, 0))))
+}
+
+/// The periods of a form that are open on a day, oldest first: from the first one that anybody has
+/// reported to the one that has not ended.
+fn periods(snapshot: &Snapshot, (index, form): (usize, &Form), today: Date) -> Vec<Period> {
+    let first = snapshot.book.first_period(index);
+    let mut periods = Vec::new();
+    let mut next = Period::Day(today).enclosing(form.frequency);
+    while let Some(period) = next {
+        if periods.len() == PERIODS_MAX || first.is_some_and(|first| period < first) {
+            break;
+        }
+        periods.push(period);
+        // Where nobody has reported yet, only the last period that is over is asked for.
+        if first.is_none() && form.calendar.days(period).1 < today {
+            break;
+        }
+        next = period.previous();
+    }
+    periods.reverse();
+    periods
+}
+
+fn came_back(
+    tx: &mut ReadTx<'_>,
+    snapshot: &Snapshot,
+    who: &Actor,
+    moment: Moment,
+    own: &[UnitId],
+) -> Result<Vec<CameBack>, Error> {
+    let mut came_back = Vec::new();
+    for submission in store::submissions::in_state(tx, State::Returned)? {
+        let Submission { id, form, unit, period, .. } = submission;
+        if snapshot.check(who, Right::SendFigures, Some(unit), moment.today).is_err() {
+            continue;
+        }
+        let deeds = store::deeds::of_submission(tx, &id)?;
+        // What units below sent themselves, they mend themselves.
+        let is_own = own.contains(&unit) || sender(&deeds).is_some_and(|sender| who.is(sender));
+        if !is_own {
+            continue;
+        }
+        let back = deeds.iter().rev().find(|done| done.deed == Deed::Return);
+        came_back.push(CameBack {
+            unit: snapshot.name(unit, snapshot.end_of(period)),
+            form: snapshot.form_name(&form),
+            reasons: back.map_or(0, |done| done.reasons.len()),
+            returned_ms: back.map_or(0, |done| done.done_ms),
+            occasion: Occasion { form, unit, period },
+        });
+    }
+    Ok(came_back)
+}
+
+impl Workspace {
+    /// What somebody has to do on a day.
+    ///
+    /// # Errors
+    /// See [`work`].
+    pub fn work(&self, who: &Actor, moment: Moment) -> Result<Work, Error> {
+        let (snapshot, who) = (self.snapshot()?, who.clone());
+        self.database.read_blocking(move |tx| work(tx, &snapshot, &who, moment))
+    }
+}

@@ -1,0 +1,53 @@
+//! What stands in the way of sending figures or of judging them.
+
+use crate::refusal::Refusal;
+use crate::submission::State;
+
+/// Why figures are not taken, or a submission is not approved, returned or opened again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CollectingProblem {
+    /// The form does not ask this unit for this period.
+    NotOwed {
+        /// The form's code.
+        form: String,
+        /// The unit's code.
+        unit: String,
+    },
+    /// Somebody else has saved or sent since the page was opened.
+    ChangedMeanwhile,
+    /// The same submission id came with other content.
+    SameIdOtherContent {
+        /// The id.
+        id: String,
+    },
+    /// Nothing was entered.
+    NothingEntered,
+    /// A figure is doubtful and nothing says why it is right.
+    DoubtWithoutReason,
+    /// "Nothing to report" for a form that asks for what stands at the end of a period.
+    NothingForStocks {
+        /// The codes of the items that need a figure.
+        items: Vec<String>,
+    },
+    /// A correction of what was approved, without a reason.
+    CorrectionWithoutReason,
+    /// Something that needs a reason came without one.
+    WithoutReason,
+    /// Nobody approves what they sent.
+    OwnSubmission,
+    /// It cannot be done in this state.
+    WrongState {
+        /// The state.
+        state: State,
+    },
+    /// A newer revision has arrived.
+    NewerRevision,
+    /// Approved together are only submissions without doubts.
+    NotWithoutDoubts,
+}
+
+impl From<CollectingProblem> for Refusal {
+    fn from(problem: CollectingProblem) -> Self {
+        Self::Collecting(problem)
+    }
+}

@@ -1,0 +1,295 @@
+//! A form on one page: what it asks, what was typed, and sending it.
+
+use actions::error::Error;
+use actions::submissions::entry::{EntryField, EntryPage, SentLast};
+use actions::submissions::{Base, Occasion, Typed, field_key};
+use askama::Template;
+use axum::Form;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use domain::collecting::CollectingProblem;
+use domain::item::Bilingual;
+use domain::number::SCALE_MAX;
+use domain::period::Period;
+use domain::refusal::{Refusal, Refused, Wanted};
+use domain::submission::{self, Content};
+
+use super::draw;
+use crate::web::frame::{Frame, Section};
+use crate::web::links;
+use crate::web::pages::account::visitor;
+use crate::web::parts::{self, Mark};
+use crate::web::site::Site;
+use crate::web::turn::Turn;
+use crate::web::visit::{Visit, unit_id};
+use crate::wording::{Gap, Lang, collecting, number, periods, places, refusals};
+
+mod typed;
+
+use typed::{Deed, read};
+
+/// The page.
+#[derive(Template)]
+#[template(path = "web/pages/entry/show.html")]
+struct ShowPage {
+    frame: Frame,
+    action: String,
+    id: String,
+    base: Base,
+    form: String,
+    about: String,
+    mark: Mark,
+    due: DueView,
+    sent: Option<SentView>,
+    saved: String,
+    returned: Vec<String>,
+    problems: Vec<ProblemView>,
+    check: String,
+    fields: Vec<FieldView>,
+    may_be_nothing: bool,
+    /// Whether the form stands open: always, unless what it asks for has been sent.
+    open: bool,
+    asks_why: bool,
+    reason: String,
+}
+
+/// When it is due.
+struct DueView {
+    text: String,
+    is_over: bool,
+}
+
+/// What was sent last.
+struct SentView {
+    href: String,
+    id: String,
+    text: String,
+}
+
+/// Something to be mended, and where.
+struct ProblemView {
+    href: String,
+    text: String,
+}
+
+/// A field.
+struct FieldView {
+    number: usize,
+    key: String,
+    code: String,
+    name: String,
+    is_class: bool,
+    measure: String,
+    text: String,
+    note: String,
+    reason: String,
+    previous: String,
+    range: String,
+    /// What stands there from somebody else.
+    other: String,
+    returned: Vec<String>,
+    refused: Vec<String>,
+    doubts: Vec<String>,
+    described: String,
+}
+
+type Place = Path<(String, String, String)>;
+
+/// `GET /entry/forms/{form}/units/{unit}/periods/{period}`
+pub async fn show(State(site): State<Site>, Path(place): Place, visit: Visit) -> Response {
+    site.act(visit, move |site, visit| {
+        let occasion = occasion(&place)?;
+        Ok(Turn::Shown(page(site, visit, &occasion, None, &[])?))
+    })
+    .await
+}
+
+/// `POST /entry/forms/{form}/units/{unit}/periods/{period}`
+pub async fn act(
+    State(site): State<Site>,
+    Path(place): Place,
+    visit: Visit,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> Response {
+    site.act(visit, move |site, visit| {
+        let filled = read(&pairs);
+        site.check_form(visit, &filled.form_secret)?;
+        let occasion = occasion(&place)?;
+        let (who, moment) = (&visitor(visit)?.actor, site.moment());
+        let (workspace, typed) = (&site.workspace, filled.typed);
+        let of = || (occasion.clone(), typed.clone());
+        let outcome = match filled.deed {
+            Deed::Save => workspace.save_draft(who, moment, of().0, of().1).map(drop),
+            Deed::Send => workspace.submit(who, moment, &filled.id, of().0, of().1).map(drop),
+            Deed::Nothing => {
+                workspace.nothing_to_report(who, moment, &filled.id, of().0, of().1).map(drop)
+            }
+        };
+        let refused = match outcome {
+            Ok(()) => return Ok(Turn::Go(links::entry(&occasion))),
+            Err(Error::Refused(refused)) => refused,
+            Err(error) => return Err(error),
+        };
+        if filled.deed == Deed::Send {
+            keep(site, visit, of())?;
+        }
+        Ok(Turn::Mend(page(site, visit, &occasion, Some(&typed), &refused)?))
+    })
+    .await
+}
+
+/// Keeps what could not be sent as a draft, unless somebody else has saved meanwhile: then it stays
+/// on the page, to be compared.
+fn keep(site: &Site, visit: &Visit, (occasion, typed): (Occasion, Typed)) -> Result<(), Error> {
+    let who = &visitor(visit)?.actor;
+    match site.workspace.save_draft(who, site.moment(), occasion, typed) {
+        Ok(_) | Err(Error::Refused(_)) => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+fn occasion((form, unit, period): &(String, String, String)) -> Result<Occasion, Error> {
+    let bad = |_| Refusal::BadValue { text: period.clone(), wanted: Wanted::Period };
+    let period = Period::parse(period).map_err(bad)?;
+    Ok(Occasion { form: form.clone(), unit: unit_id(unit)?, period })
+}
+
+fn page(
+    site: &Site,
+    visit: &Visit,
+    occasion: &Occasion,
+    typed: Option<&Typed>,
+    refused: &[Refused],
+) -> Result<String, Error> {
+    let who = &visitor(visit)?.actor;
+    let entry = site.workspace.entry_page(who, site.moment(), occasion, typed)?;
+    let (lang, today) = (visit.lang, site.today());
+    let frame = site.frame(visit)?;
+    let form = lang.of(&entry.form).to_owned();
+    let unit = places::full_name(&entry.unit, lang);
+    let period = periods::label(occasion.period, lang);
+    let about = format!("{unit} · {period}");
+    let gaps =
+        [("form", Gap::from(form.clone())), ("unit", unit.into()), ("period", period.into())];
+    let title = lang.tell("entry-title", gaps);
+    let waits = matches!(entry.state, submission::State::Submitted | submission::State::Approved);
+    let draft = entry.saved.as_ref().map(|saved| {
+        let name = by(&saved.name, lang);
+        let moment = periods::moment(saved.saved_ms, &site.zone, lang);
+        lang.tell("entry-saved", [("moment", Gap::from(moment)), ("name", name.into())])
+    });
+    let problems = problems(&entry, refused, lang);
+    let check = lang.tell("entry-check", [("count", Gap::from(problems.len()))]);
+    draw(&ShowPage {
+        action: links::entry(occasion),
+        id: site.entrance.submission_id(site.now_ms()),
+        base: entry.base,
+        mark: parts::state(entry.state, lang),
+        due: DueView {
+            text: collecting::due(entry.due, today, lang),
+            is_over: entry.due < today && entry.sent.is_none(),
+        },
+        sent: entry.sent.as_ref().map(|sent| sent_view(sent, site, lang)),
+        saved: draft.unwrap_or_default(),
+        returned: entry.returned.iter().map(|reason| reason.text.clone()).collect(),
+        fields: (1..).zip(&entry.fields).map(|(at, field)| field_view(at, field, lang)).collect(),
+        may_be_nothing: entry.may_be_nothing,
+        open: !waits || typed.is_some() || entry.saved.is_some(),
+        asks_why: entry.state == submission::State::Approved,
+        reason: typed.map(|typed| typed.reason.clone()).unwrap_or_default(),
+        problems,
+        check,
+        form,
+        about,
+        frame: frame.titled(title, Section::Work),
+    })
+}
+
+/// Everything to be mended, in the order of the fields; what concerns the whole comes first.
+fn problems(entry: &EntryPage, refused: &[Refused], lang: Lang) -> Vec<ProblemView> {
+    let problem = |refused: &Refused| {
+        let row = usize::try_from(refused.at.row).unwrap_or(0);
+        let field = row.checked_sub(1).and_then(|at| entry.fields.get(at));
+        let why = refusals::reason(&refused.why, lang);
+        match field {
+            None => ProblemView { href: String::new(), text: why },
+            Some(field) => {
+                let doubtful =
+                    refused.why == Refusal::Collecting(CollectingProblem::DoubtWithoutReason);
+                let part = if doubtful { "reason" } else { "field" };
+                let name = named(&field.name, &field.class_name, lang);
+                ProblemView { href: format!("#{part}-{row}"), text: format!("{name}: {why}") }
+            }
+        }
+    };
+    refused.iter().map(problem).collect()
+}
+
+fn sent_view(sent: &SentLast, site: &Site, lang: Lang) -> SentView {
+    let moment = Gap::from(periods::moment(sent.received_ms, &site.zone, lang));
+    let text = match sent.content {
+        Content::Figures => {
+            lang.tell("entry-received", [("count", Gap::from(sent.figures)), ("moment", moment)])
+        }
+        Content::NothingToReport => lang.tell("entry-received-nothing", [("moment", moment)]),
+    };
+    SentView { href: links::submission(&sent.id), id: sent.id.clone(), text }
+}
+
+fn field_view(at: usize, field: &EntryField, lang: Lang) -> FieldView {
+    let EntryField { typed, minimum, maximum, .. } = field;
+    let minimum = ("minimum", Gap::from(number::plain(*minimum, lang)));
+    let range = match maximum {
+        Some(maximum) => {
+            let maximum = number::plain(*maximum, lang);
+            lang.tell("entry-range", [minimum, ("maximum", maximum.into())])
+        }
+        None => lang.tell("entry-range-open", [minimum]),
+    };
+    let previous = field.previous.map_or_else(
+        || lang.say("entry-no-previous"),
+        |value| {
+            let value = number::number(value, SCALE_MAX, lang);
+            lang.tell("entry-previous", [("value", Gap::from(value))])
+        },
+    );
+    let other = [("text", Gap::from(field.other.clone()))];
+    let returned =
+        |reason: &String| lang.tell("entry-returned", [("reason", Gap::from(reason.clone()))]);
+    let mut described = format!("hint-{at}");
+    if !(field.refused.is_empty() && field.doubts.is_empty() && field.returned.is_empty()) {
+        described.push_str(&format!(" says-{at}"));
+    }
+    FieldView {
+        number: at,
+        key: format!("{}/{}", typed.item, typed.class),
+        code: field_key(&typed.item, &typed.class),
+        name: named(&field.name, &field.class_name, lang),
+        is_class: !typed.class.is_empty(),
+        measure: lang.of(&field.measure).to_owned(),
+        text: typed.text.clone(),
+        note: typed.note.clone(),
+        reason: typed.reason.clone(),
+        previous,
+        range,
+        other: if field.other.is_empty() { String::new() } else { lang.tell("entry-other", other) },
+        returned: field.returned.iter().map(returned).collect(),
+        refused: field.refused.iter().map(|why| refusals::reason(why, lang)).collect(),
+        doubts: field.doubts.iter().map(|doubt| collecting::doubt(doubt, lang)).collect(),
+        described,
+    }
+}
+
+/// An item's name, and the class it is asked for.
+fn named(item: &Bilingual, class: &Bilingual, lang: Lang) -> String {
+    match lang.of(class) {
+        "" => lang.of(item).to_owned(),
+        class => format!("{} – {class}", lang.of(item)),
+    }
+}
+
+/// Who did something.
+#[must_use]
+pub fn by(name: &str, lang: Lang) -> String {
+    if name.is_empty() { lang.say("by-console") } else { name.to_owned() }
+}

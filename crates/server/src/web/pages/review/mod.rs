@@ -1,0 +1,315 @@
+//! Judging what units have sent: the list of what waits, and one submission beside what it is
+//! measured by.
+
+use actions::error::Error;
+use actions::submissions::field_key;
+use actions::submissions::review::{DeedLine, ReviewLine, ReviewPage, Waiting};
+use askama::Template;
+use axum::Form;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use domain::number::{Quantity, SCALE_MAX};
+use domain::submission::{self, Content, Doer, Reason};
+
+use super::draw;
+use super::entry::by;
+use crate::web::frame::{Frame, Section};
+use crate::web::links::{self, Choice};
+use crate::web::pages::account::visitor;
+use crate::web::parts::{self, Link, Mark};
+use crate::web::site::Site;
+use crate::web::turn::{Turn, to_mend};
+use crate::web::visit::Visit;
+use crate::wording::{Gap, Lang, collecting, number, periods, places};
+
+/// The list.
+#[derive(Template)]
+#[template(path = "web/pages/review/list.html")]
+struct ListPage {
+    frame: Frame,
+    problems: Vec<String>,
+    finding: String,
+    lines: Vec<WaitingView>,
+    /// Whether any can be approved together with others.
+    any_free: bool,
+}
+
+struct WaitingView {
+    id: String,
+    href: String,
+    form: String,
+    about: String,
+    sender: String,
+    doubts: String,
+    /// Whether it can be approved together with others.
+    free: bool,
+}
+
+/// One submission.
+#[derive(Template)]
+#[template(path = "web/pages/review/show.html")]
+struct ShowPage {
+    frame: Frame,
+    problems: Vec<String>,
+    trail: Vec<Link>,
+    form: String,
+    about: String,
+    address: String,
+    mark: Mark,
+    nothing: bool,
+    newer: String,
+    lines: Vec<LineView>,
+    deeds: Vec<String>,
+    next: Next,
+    whole: String,
+}
+
+/// What can be done next with a submission.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Next {
+    /// Nothing: it is on its sender's desk, or a newer one has arrived.
+    Nothing,
+    /// Approve it or send it back.
+    Judge,
+    /// Send it back only: one does not approve one's own.
+    OwnReturn,
+    /// Take the approval back.
+    Reopen,
+}
+
+impl ShowPage {
+    fn may(&self, next: Next) -> bool {
+        self.next == next
+    }
+}
+
+struct LineView {
+    key: String,
+    code: String,
+    name: String,
+    measure: String,
+    value: String,
+    previous: String,
+    median: String,
+    remarks: Vec<String>,
+    typed: String,
+}
+
+type Pairs = Form<Vec<(String, String)>>;
+
+/// `GET /review`
+pub async fn list(State(site): State<Site>, visit: Visit) -> Response {
+    site.act(visit, |site, visit| Ok(Turn::Shown(queue(site, visit, Vec::new())?))).await
+}
+
+/// `POST /review/approve`
+pub async fn approve_many(State(site): State<Site>, visit: Visit, Form(pairs): Pairs) -> Response {
+    site.act(visit, move |site, visit| {
+        site.check_form(visit, find(&pairs, "form_secret"))?;
+        let ids = pairs.iter().filter(|(key, _)| key == "id").map(|(_, id)| id.clone()).collect();
+        match site.workspace.approve_many(&visitor(visit)?.actor, site.moment(), ids) {
+            Ok(_) => Ok(Turn::Go("/review".to_owned())),
+            Err(error) => Ok(Turn::Mend(queue(site, visit, to_mend(error, visit.lang)?)?)),
+        }
+    })
+    .await
+}
+
+/// `GET /review/{id}`
+pub async fn show(State(site): State<Site>, Path(id): Path<String>, visit: Visit) -> Response {
+    site.act(visit, move |site, visit| Ok(Turn::Shown(page(site, visit, &id, Vec::new(), &[])?)))
+        .await
+}
+
+/// `POST /review/{id}/approve`
+pub async fn approve(
+    State(site): State<Site>,
+    Path(id): Path<String>,
+    visit: Visit,
+    Form(pairs): Pairs,
+) -> Response {
+    judged(site, visit, id, pairs, |site, visit, id, _| {
+        site.workspace.approve(&visitor(visit)?.actor, site.moment(), id)
+    })
+    .await
+}
+
+/// `POST /review/{id}/return`
+pub async fn send_back(
+    State(site): State<Site>,
+    Path(id): Path<String>,
+    visit: Visit,
+    Form(pairs): Pairs,
+) -> Response {
+    judged(site, visit, id, pairs, |site, visit, id, pairs| {
+        let reasons = pairs.iter().filter_map(|(key, text)| {
+            let field = key.strip_prefix("reason/")?.to_owned();
+            Some(Reason { field, text: text.clone() })
+        });
+        let who = &visitor(visit)?.actor;
+        site.workspace.return_with_reasons(who, site.moment(), id, reasons.collect())
+    })
+    .await
+}
+
+/// `POST /review/{id}/reopen`
+pub async fn reopen(
+    State(site): State<Site>,
+    Path(id): Path<String>,
+    visit: Visit,
+    Form(pairs): Pairs,
+) -> Response {
+    judged(site, visit, id, pairs, |site, visit, id, pairs| {
+        let reason = find(pairs, "reason/").to_owned();
+        site.workspace.reopen(&visitor(visit)?.actor, site.moment(), id, reason)
+    })
+    .await
+}
+
+type Judging = fn(&Site, &Visit, &str, &[(String, String)]) -> Result<(), Error>;
+
+/// Judges a submission and goes on to the list, or says what stands in the way.
+async fn judged(
+    site: Site,
+    visit: Visit,
+    id: String,
+    pairs: Vec<(String, String)>,
+    judging: Judging,
+) -> Response {
+    site.act(visit, move |site, visit| {
+        site.check_form(visit, find(&pairs, "form_secret"))?;
+        match judging(site, visit, &id, &pairs) {
+            Ok(()) => Ok(Turn::Go("/review".to_owned())),
+            Err(error) => {
+                let problems = to_mend(error, visit.lang)?;
+                Ok(Turn::Mend(page(site, visit, &id, problems, &pairs)?))
+            }
+        }
+    })
+    .await
+}
+
+fn find<'p>(pairs: &'p [(String, String)], name: &str) -> &'p str {
+    pairs.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str())
+}
+
+fn queue(site: &Site, visit: &Visit, problems: Vec<String>) -> Result<String, Error> {
+    let lang = visit.lang;
+    let waiting = site.workspace.review_queue(&visitor(visit)?.actor, site.moment())?;
+    let lines: Vec<WaitingView> = waiting.iter().map(|one| waiting_view(one, site, lang)).collect();
+    draw(&ListPage {
+        problems,
+        finding: lang.tell("review-finding", [("count", Gap::from(waiting.len()))]),
+        any_free: lines.iter().any(|line| line.free),
+        lines,
+        frame: site.frame(visit)?.titled(lang.say("review-heading"), Section::Work),
+    })
+}
+
+fn waiting_view(waiting: &Waiting, site: &Site, lang: Lang) -> WaitingView {
+    let moment = periods::moment(waiting.received_ms, &site.zone, lang);
+    let gaps = [("name", Gap::from(by(&waiting.sender, lang))), ("moment", moment.into())];
+    let unit = places::full_name(&waiting.unit, lang);
+    WaitingView {
+        id: waiting.id.clone(),
+        href: links::review(&waiting.id),
+        form: lang.of(&waiting.form).to_owned(),
+        about: format!("{unit} · {}", periods::label(waiting.period, lang)),
+        sender: match waiting.doer {
+            Doer::Sender => lang.say("review-own"),
+            Doer::Another => lang.tell("review-sent-by", gaps),
+        },
+        doubts: match waiting.doubts {
+            0 => lang.say("review-no-doubts"),
+            count => lang.tell("review-doubts", [("count", Gap::from(count))]),
+        },
+        free: waiting.doubts == 0 && waiting.doer == Doer::Another,
+    }
+}
+
+fn page(
+    site: &Site,
+    visit: &Visit,
+    id: &str,
+    problems: Vec<String>,
+    typed: &[(String, String)],
+) -> Result<String, Error> {
+    let lang = visit.lang;
+    let review: ReviewPage =
+        site.workspace.review_page(&visitor(visit)?.actor, site.moment(), id)?;
+    let choice = Choice {
+        unit: review.unit.id,
+        period: review.occasion.period,
+        view: actions::answer::View::Reported,
+    };
+    let unit = places::full_name(&review.unit, lang);
+    let period = periods::label(review.occasion.period, lang);
+    draw(&ShowPage {
+        problems,
+        trail: parts::trail(&review.above, &review.unit, choice, lang),
+        form: lang.of(&review.form).to_owned(),
+        about: format!("{unit} · {period}"),
+        address: links::review(id),
+        mark: parts::state(review.state, lang),
+        nothing: review.content == Content::NothingToReport,
+        newer: review.newer.as_deref().map(links::review).unwrap_or_default(),
+        lines: review.lines.iter().map(|line| line_view(line, typed, lang)).collect(),
+        deeds: review.deeds.iter().map(|done| deed_line(done, site, lang)).collect(),
+        next: next(&review),
+        whole: find(typed, "reason/").to_owned(),
+        frame: site.frame(visit)?.titled(format!("{unit}, {period}"), Section::Work),
+    })
+}
+
+fn next(review: &ReviewPage) -> Next {
+    match (review.state, review.doer) {
+        _ if review.newer.is_some() => Next::Nothing,
+        (submission::State::Submitted, Doer::Another) => Next::Judge,
+        (submission::State::Submitted, Doer::Sender) => Next::OwnReturn,
+        (submission::State::Approved, _) => Next::Reopen,
+        (submission::State::Draft | submission::State::Returned, _) => Next::Nothing,
+    }
+}
+
+fn line_view(line: &ReviewLine, typed: &[(String, String)], lang: Lang) -> LineView {
+    let value = |value: Option<Quantity>| {
+        value.map_or_else(|| "–".to_owned(), |value| number::number(value, SCALE_MAX, lang))
+    };
+    let key = field_key(&line.item, &line.class);
+    let class = lang.of(&line.class_name);
+    let name = lang.of(&line.name);
+    let mut remarks: Vec<String> =
+        line.doubts.iter().map(|doubt| collecting::doubt(doubt, lang)).collect();
+    if !line.reason.is_empty() {
+        remarks.push(format!("{}: {}", lang.say("review-reason"), line.reason));
+    }
+    remarks.extend(Some(line.note.clone()).filter(|note| !note.is_empty()));
+    LineView {
+        name: if class.is_empty() { name.to_owned() } else { format!("{name} – {class}") },
+        code: key.clone(),
+        measure: lang.of(&line.measure).to_owned(),
+        value: match line.value {
+            None => lang.say("review-empty"),
+            some => value(some),
+        },
+        previous: value(line.previous),
+        median: value(line.median),
+        remarks,
+        typed: find(typed, &format!("reason/{key}")).to_owned(),
+        key,
+    }
+}
+
+/// What was done, when, by whom and why, on one line.
+fn deed_line(done: &DeedLine, site: &Site, lang: Lang) -> String {
+    let moment = periods::moment(done.done_ms, &site.zone, lang);
+    let gaps = [("name", Gap::from(by(&done.name, lang))), ("moment", moment.into())];
+    let said =
+        format!("{}: {}", collecting::deed(done.deed, lang), lang.tell("review-sent-by", gaps));
+    let reasons = done.reasons.iter().map(|reason| match reason.field.as_str() {
+        "" => reason.text.clone(),
+        field => format!("{field}: {}", reason.text),
+    });
+    let reasons: Vec<String> = reasons.collect();
+    if reasons.is_empty() { said } else { format!("{said}. {}", reasons.join("; ")) }
+}

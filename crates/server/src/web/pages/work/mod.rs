@@ -1,0 +1,137 @@
+//! What one has to do: what to send and by when, what came back, what waits to be judged.
+
+use actions::submissions::work::{Begun, CameBack, Owed, Work};
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use domain::submission;
+use jiff::civil::Date;
+
+use super::draw;
+use crate::web::frame::{Frame, Section};
+use crate::web::links;
+use crate::web::pages::account::visitor;
+use crate::web::parts::{self, Link, Mark};
+use crate::web::site::Site;
+use crate::web::turn::Turn;
+use crate::web::visit::Visit;
+use crate::wording::{Gap, Lang, collecting, periods, places};
+
+/// The page.
+#[derive(Template)]
+#[template(path = "web/pages/work/show.html")]
+struct ShowPage {
+    frame: Frame,
+    finding: String,
+    returned: Vec<TaskView>,
+    owed: Vec<TaskView>,
+    waiting: usize,
+    collects: Vec<Link>,
+    /// What is due next, or why there is nothing.
+    quiet: String,
+}
+
+/// Something to do.
+struct TaskView {
+    href: String,
+    form: String,
+    /// Unit and period.
+    about: String,
+    /// When it is due, or when it came back.
+    when: String,
+    overdue: bool,
+    mark: Mark,
+    /// How many later periods wait too, or how many reasons there are.
+    more: String,
+}
+
+/// `GET /work`
+pub async fn show(State(site): State<Site>, visit: Visit) -> Response {
+    site.act(visit, |site, visit| {
+        let work = site.workspace.work(&visitor(visit)?.actor, site.moment())?;
+        let frame = site.frame(visit)?;
+        Ok(Turn::Shown(draw(&page(&work, frame, site))?))
+    })
+    .await
+}
+
+fn page(work: &Work, frame: Frame, site: &Site) -> ShowPage {
+    let (lang, today) = (frame.lang, site.today());
+    let collects = work.collects.iter().map(|unit| Link {
+        href: format!("/collection?unit={}", unit.id.0),
+        text: lang.tell("collection-link", [("unit", places::in_sentence(unit, lang).into())]),
+    });
+    let title = lang.say("nav-work");
+    ShowPage {
+        finding: finding(work, lang),
+        returned: work.returned.iter().map(|back| returned(back, site, lang)).collect(),
+        owed: work.owed.iter().map(|owed| task(owed, today, lang)).collect(),
+        waiting: work.waiting.len(),
+        collects: collects.collect(),
+        quiet: quiet(work, lang),
+        frame: frame.titled(title, Section::Work),
+    }
+}
+
+/// How much there is to do; kinds of which there is nothing are left out.
+fn finding(work: &Work, lang: Lang) -> String {
+    let counts = [
+        (work.owed.len(), "work-count-owed"),
+        (work.returned.len(), "work-count-returned"),
+        (work.waiting.len(), "work-count-waiting"),
+    ];
+    let said = counts.into_iter().filter(|(count, _)| *count > 0);
+    let said: Vec<String> =
+        said.map(|(count, key)| lang.tell(key, [("count", Gap::from(count))])).collect();
+    if said.is_empty() { lang.say("work-count-none") } else { said.join(", ") }
+}
+
+fn task(owed: &Owed, today: Date, lang: Lang) -> TaskView {
+    let (code, word) = match owed.begun {
+        Begun::Saved => (submission::State::Draft.code(), "begun-saved"),
+        Begun::NotYet => ("missing", "begun-not-yet"),
+    };
+    let later = [("count", Gap::from(owed.later))];
+    TaskView {
+        href: links::entry(&owed.occasion),
+        form: lang.of(&owed.form).to_owned(),
+        about: about(&places::full_name(&owed.unit, lang), owed.occasion.period, lang),
+        when: collecting::due(owed.due, today, lang),
+        overdue: owed.due < today,
+        mark: Mark { code, word: lang.say(word) },
+        more: if owed.later == 0 { String::new() } else { lang.tell("work-later", later) },
+    }
+}
+
+fn returned(back: &CameBack, site: &Site, lang: Lang) -> TaskView {
+    TaskView {
+        href: links::entry(&back.occasion),
+        form: lang.of(&back.form).to_owned(),
+        about: about(&places::full_name(&back.unit, lang), back.occasion.period, lang),
+        when: periods::moment(back.returned_ms, &site.zone, lang),
+        overdue: false,
+        mark: parts::state(submission::State::Returned, lang),
+        more: lang.tell("work-reasons", [("count", Gap::from(back.reasons))]),
+    }
+}
+
+fn about(unit: &str, period: domain::period::Period, lang: Lang) -> String {
+    format!("{unit} · {}", periods::label(period, lang))
+}
+
+/// What is said when nothing is owed.
+fn quiet(work: &Work, lang: Lang) -> String {
+    let is_idle = work.owed.is_empty() && work.returned.is_empty() && work.waiting.is_empty();
+    if is_idle && work.next.is_none() && work.collects.is_empty() {
+        return lang.say("work-nothing-yet");
+    }
+    let Some(next) = work.next.as_ref().filter(|_| is_idle) else {
+        return if is_idle { lang.say("work-nothing") } else { String::new() };
+    };
+    let gaps = [
+        ("form", Gap::from(lang.of(&next.form).to_owned())),
+        ("period", periods::label(next.occasion.period, lang).into()),
+        ("day", periods::day(next.due, lang).into()),
+    ];
+    format!("{} {}", lang.say("work-nothing"), lang.tell("work-next", gaps))
+}

@@ -1,0 +1,119 @@
+//! Sending and judging figures, in words.
+
+use actions::imports::Notice;
+use domain::collecting::CollectingProblem;
+use domain::submission::{Deed, State};
+use jiff::civil::Date;
+
+use super::number::plain;
+use super::periods::day;
+use super::refusals::{Gaps, gaps_of_breach};
+use super::{Gap, Lang, notices};
+
+/// Days overdue that are counted; for more the day alone is said.
+const DAYS_COUNTED_MAX: i64 = 99;
+
+/// What is wrong and what to do about it.
+#[must_use]
+pub fn problem(problem: &CollectingProblem, lang: Lang) -> String {
+    lang.tell(key(problem), gaps(problem, lang))
+}
+
+pub(super) fn key(problem: &CollectingProblem) -> &'static str {
+    match problem {
+        CollectingProblem::NotOwed { .. } => "collecting-not-owed",
+        CollectingProblem::ChangedMeanwhile => "collecting-changed-meanwhile",
+        CollectingProblem::SameIdOtherContent { .. } => "collecting-same-id-other-content",
+        CollectingProblem::NothingEntered => "collecting-nothing-entered",
+        CollectingProblem::DoubtWithoutReason => "collecting-doubt-without-reason",
+        CollectingProblem::NothingForStocks { .. } => "collecting-nothing-for-stocks",
+        CollectingProblem::CorrectionWithoutReason => "collecting-correction-without-reason",
+        CollectingProblem::WithoutReason => "collecting-without-reason",
+        CollectingProblem::OwnSubmission => "collecting-own-submission",
+        CollectingProblem::WrongState { .. } => "collecting-wrong-state",
+        CollectingProblem::NewerRevision => "collecting-newer-revision",
+        CollectingProblem::NotWithoutDoubts => "collecting-not-without-doubts",
+    }
+}
+
+fn gaps(problem: &CollectingProblem, lang: Lang) -> Gaps<'_> {
+    let text = |text| Gap::from(text);
+    match problem {
+        CollectingProblem::ChangedMeanwhile
+        | CollectingProblem::NothingEntered
+        | CollectingProblem::DoubtWithoutReason
+        | CollectingProblem::CorrectionWithoutReason
+        | CollectingProblem::WithoutReason
+        | CollectingProblem::OwnSubmission
+        | CollectingProblem::NewerRevision
+        | CollectingProblem::NotWithoutDoubts => Vec::new(),
+        CollectingProblem::NotOwed { form, unit } => {
+            vec![("form", text(form.as_str())), ("unit", text(unit.as_str()))]
+        }
+        CollectingProblem::SameIdOtherContent { id } => vec![("id", text(id.as_str()))],
+        CollectingProblem::NothingForStocks { items } => vec![("items", items.join(", ").into())],
+        CollectingProblem::WrongState { state: found } => {
+            vec![("state", state(*found, lang).into())]
+        }
+    }
+}
+
+/// How far a submission has come: `chờ duyệt`.
+#[must_use]
+pub fn state(state: State, lang: Lang) -> String {
+    lang.say(match state {
+        State::Draft => "state-draft",
+        State::Submitted => "state-submitted",
+        State::Approved => "state-approved",
+        State::Returned => "state-returned",
+    })
+}
+
+/// What was done: `Đã gửi`.
+#[must_use]
+pub fn deed(deed: Deed, lang: Lang) -> String {
+    lang.say(match deed {
+        Deed::Send => "deed-send",
+        Deed::Correct => "deed-correct",
+        Deed::Approve => "deed-approve",
+        Deed::Return => "deed-return",
+        Deed::Reopen => "deed-reopen",
+    })
+}
+
+/// What is doubtful about a figure, said beside it.
+#[must_use]
+pub fn doubt(notice: &Notice, lang: Lang) -> String {
+    match notice {
+        Notice::RuleDoubted { breach, .. } => lang.tell("doubt-rule", gaps_of_breach(breach, lang)),
+        Notice::ManyTimesBefore { times, before, .. } => {
+            let before = plain(*before, lang);
+            lang.tell("doubt-many-times", [("times", (*times).into()), ("before", before.into())])
+        }
+        Notice::AlreadyImported { .. }
+        | Notice::TakenToExistEarlier { .. }
+        | Notice::MovedWithParent { .. }
+        | Notice::LeftWithoutParent { .. }
+        | Notice::ColumnPassedOver { .. }
+        | Notice::TotalRowDiffers { .. }
+        | Notice::HiddenSheetPassedOver { .. }
+        | Notice::PeriodNotEnded { .. }
+        | Notice::EmptyCellsKept { .. }
+        | Notice::NothingToWithdraw { .. }
+        | Notice::More { .. } => notices::sentence(notice, lang),
+    }
+}
+
+/// When something is due: `còn 2 ngày, hạn 05/8/2026`, `quá hạn 3 ngày, hạn 05/8/2026`.
+#[must_use]
+pub fn due(due: Date, today: Date, lang: Lang) -> String {
+    let days = i64::from(due.since(today).map_or(0, |span| span.get_days()));
+    let gaps = |days: i64| [("days", Gap::from(days)), ("day", day(due, lang).into())];
+    match days {
+        0 => lang.say("due-today"),
+        1.. => lang.tell("due-left", gaps(days)),
+        _ if days >= -DAYS_COUNTED_MAX => lang.tell("due-over", gaps(-days)),
+        // Nobody imagines a thousand days.
+        _ => lang.tell("due-over-long", [("day", Gap::from(day(due, lang)))]),
+    }
+}

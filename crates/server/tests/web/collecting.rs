@@ -1,0 +1,166 @@
+//! A village and its commune at work in the browser, without scripts.
+
+use std::thread;
+
+use axum::Router;
+use axum::http::StatusCode;
+use server::web::routes::router;
+
+use super::browser::{Browser, hidden};
+use super::site::{NOW_MS, TODAY, member, sample, site};
+
+/// A site with a village head, a commune officer and another village's head, and the number of the
+/// village.
+fn office() -> (Router, i64) {
+    let made = thread::spawn(|| {
+        let site = site(sample(), None);
+        site.entrance.ask_for_no_codes(NOW_MS).unwrap();
+        member(&site, "truong-thon", "reporter", "06124-01");
+        member(&site, "truong-thon-2", "reporter", "06124-02");
+        member(&site, "can-bo-xa", "reviewer", "06124");
+        let unit = site.workspace.find_unit("06124-01", Some(TODAY)).unwrap().0;
+        (router(site), unit)
+    });
+    made.join().unwrap()
+}
+
+async fn signed_in(router: &Router, login: &str) -> Browser {
+    let mut browser = Browser::at(router);
+    assert_eq!(browser.sign_in(login).await.to, "/work", "{login} begins with what is to be done");
+    browser
+}
+
+/// What a page's form carries along.
+fn carried(page: &str) -> String {
+    ["form_secret", "id", "revision", "version"]
+        .map(|name| format!("{name}={}", hidden(page, name)))
+        .join("&")
+}
+
+fn figures(a01: &str, a03: &str) -> String {
+    format!("text/A01/={a01}&text/A03/={a03}&text/B03/=1&text/B08/=2")
+}
+
+/// A filled form, sent with one of its buttons.
+fn filled(page: &str, figures: &str, deed: &str) -> String {
+    format!("{}&{figures}&deed={deed}", carried(page))
+}
+
+#[tokio::test]
+async fn a_month_is_filled_sent_returned_mended_and_approved() {
+    let (router, unit) = office();
+    let mut head = signed_in(&router, "truong-thon").await;
+    let mut officer = signed_in(&router, "can-bo-xa").await;
+    let form = format!("/entry/forms/thon-thang/units/{unit}/periods/2023-07");
+
+    // A mistake is saved and shown where it stands.
+    let page = head.get(&form).await.body;
+    assert!(page.contains("inputmode=\"decimal\"") && page.contains("Kỳ trước:"), "{page}");
+    let typed = filled(&page, &figures("1.234", "0"), "save");
+    assert_eq!(head.post(&form, &typed).await.to, form);
+    let page = head.get(&form).await.body;
+    assert!(page.contains("value=\"1.234\"") && page.contains("aria-invalid"), "{page}");
+
+    // It blocks sending, and nothing that was typed is lost.
+    let typed = filled(&page, &figures("1.234", "7"), "send");
+    let sent = head.post(&form, &typed).await;
+    assert_eq!(sent.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(sent.body.contains("href=\"#field-1\"") && sent.body.contains("value=\"7\""));
+
+    // The same sending twice is one.
+    let parcel = format!("{}&{}&deed=send", carried(&sent.body), figures("2", "1"));
+    for _ in 0..2 {
+        assert_eq!(head.post(&form, &parcel).await.to, form);
+    }
+    let page = head.get(&form).await.body;
+    assert!(page.contains("Đã nhận 4 số liệu lúc"), "{page}");
+    assert!(page.contains("name=\"revision\" value=\"1\""), "sent once: {page}");
+    let id = hidden(&parcel_page(&parcel), "id");
+    assert!(page.contains(&id), "the id of the sending is shown");
+
+    // The commune returns it with a reason at its field.
+    let queue = officer.get("/review").await.body;
+    assert!(queue.contains("1 báo cáo chờ duyệt") && queue.contains(&id), "{queue}");
+    let review = officer.get(&format!("/review/{id}")).await.body;
+    assert!(review.contains("Trung vị"), "{review}");
+    let secret = hidden(&review, "form_secret");
+    let empty =
+        officer.post(&format!("/review/{id}/return"), &format!("form_secret={secret}")).await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY, "a return needs a reason");
+    let reasons = format!("form_secret={secret}&reason/A01=Sót+một+đồng+chí&reason/=");
+    assert_eq!(officer.post(&format!("/review/{id}/return"), &reasons).await.to, "/review");
+
+    let work = head.get("/work").await.body;
+    assert!(work.contains("trả lại với 1 lý do") && work.contains(&form), "{work}");
+    let page = head.get(&form).await.body;
+    assert!(page.contains("Trả lại: Sót một đồng chí") && page.contains("value=\"2\""), "{page}");
+
+    // Sent again, it is approved together with others, and the matrix says so.
+    let parcel = format!("{}&{}&deed=send", carried(&page), figures("3", "1"));
+    assert_eq!(head.post(&form, &parcel).await.to, form);
+    let id = hidden(&parcel_page(&parcel), "id");
+    let approve = format!("form_secret={secret}&id={id}");
+    assert_eq!(officer.post("/review/approve", &approve).await.to, "/review");
+    let page = head.get(&form).await.body;
+    assert!(page.contains("đã duyệt"), "{page}");
+    let matrix = officer.get("/collection?form=thon-thang&period=2023-07").await.body;
+    assert!(matrix.contains("1/"), "{matrix}");
+    assert!(matrix.contains("state approved") && matrix.contains("<textarea"), "{matrix}");
+}
+
+/// What was carried, as the hidden fields that it came from.
+fn parcel_page(parcel: &str) -> String {
+    let fields = parcel.split('&').filter_map(|pair| pair.split_once('='));
+    fields.map(|(name, value)| format!("name=\"{name}\" value=\"{value}\"")).collect()
+}
+
+#[tokio::test]
+async fn two_browsers_on_one_form_are_shown_each_others_figures() {
+    let (router, unit) = office();
+    let mut head = signed_in(&router, "truong-thon").await;
+    let mut officer = signed_in(&router, "can-bo-xa").await;
+    let form = format!("/entry/forms/thon-thang/units/{unit}/periods/2023-07");
+    let mine = carried(&head.get(&form).await.body);
+    let theirs = carried(&officer.get(&form).await.body);
+    assert_eq!(head.post(&form, &format!("{mine}&{}&deed=save", figures("2", "1"))).await.to, form);
+    let late = officer.post(&form, &format!("{theirs}&{}&deed=save", figures("9", "1"))).await;
+    assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        late.body.contains("value=\"9\"") && late.body.contains("Đang lưu: 2"),
+        "{}",
+        late.body
+    );
+    let knowing = format!("{}&{}&deed=save", carried(&late.body), figures("9", "1"));
+    assert_eq!(officer.post(&form, &knowing).await.to, form, "having seen both, one decides");
+}
+
+#[tokio::test]
+async fn nothing_to_report_is_one_button() {
+    let (router, unit) = office();
+    let mut head = signed_in(&router, "truong-thon").await;
+    let form = format!("/entry/forms/thon-thang/units/{unit}/periods/2023-07");
+    let page = head.get(&form).await.body;
+    let sent = head.post(&form, &format!("{}&deed=nothing", carried(&page))).await;
+    assert_eq!(sent.to, form);
+    let page = head.get(&form).await.body;
+    assert!(page.contains("Đã nhận báo cáo “không phát sinh”"), "{page}");
+}
+
+#[tokio::test]
+async fn a_form_of_another_village_or_of_another_session_is_refused() {
+    let (router, unit) = office();
+    let mut other = signed_in(&router, "truong-thon-2").await;
+    let form = format!("/entry/forms/thon-thang/units/{unit}/periods/2023-07");
+    assert_eq!(other.get(&form).await.status, StatusCode::FORBIDDEN);
+    for address in ["/review", "/collection?unit=1"] {
+        assert_eq!(other.get(address).await.status, StatusCode::FORBIDDEN, "{address}");
+    }
+    let mut head = signed_in(&router, "truong-thon").await;
+    let page = head.get(&form).await.body;
+    let stolen = filled(&page, &figures("1", "1"), "send");
+    let stolen = other.post(&form, &stolen).await;
+    assert_eq!(stolen.status, StatusCode::BAD_REQUEST, "the form belongs to a session");
+    let own = hidden(&other.get("/account").await.body, "form_secret");
+    let forced = format!("form_secret={own}&id=0&{}&deed=send", figures("1", "1"));
+    assert_eq!(other.post(&form, &forced).await.status, StatusCode::FORBIDDEN);
+}

@@ -1,0 +1,105 @@
+//! Deeds: what was done with submissions, by whom and why; and what each sending carried along.
+
+use domain::access::AccountId;
+use domain::submission::{Deed, Reason};
+
+use crate::engine::{ReadTx, WriteTx};
+use crate::error::Result;
+use crate::json;
+use crate::value::args;
+
+/// What was done with a submission.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Done {
+    /// What.
+    pub deed: Deed,
+    /// By whom; none for the console.
+    pub account: Option<AccountId>,
+    /// When, in epoch milliseconds.
+    pub done_ms: i64,
+    /// Why.
+    pub reasons: Vec<Reason>,
+}
+
+/// What a sending carried beside its figures.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sending {
+    /// SHA-256 of what was sent, in hexadecimal.
+    pub sha256: String,
+    /// Why doubtful figures are right, by field.
+    pub doubts: Vec<Reason>,
+}
+
+statements! {
+    OF_SUBMISSION = "select kind, account, done_ms, reasons from deed
+                     where submission = $1 order by number";
+    NEWEST = "select coalesce(max(number), 0) from deed";
+    INSERT = "insert into deed (number, submission, kind, account, done_ms, reasons)
+              values ((select coalesce(max(number), 0) + 1 from deed), $1, $2, $3, $4, $5)";
+    SENDING = "select sha256, doubts from sending where submission = $1";
+    INSERT_SENDING = "insert into sending (submission, sha256, doubts) values ($1, $2, $3)";
+}
+
+/// What was done with a submission, oldest first; nothing for one that came in a file.
+///
+/// # Errors
+/// The database failed.
+pub fn of_submission(tx: &mut ReadTx<'_>, submission: &str) -> Result<Vec<Done>> {
+    tx.all(OF_SUBMISSION, args![submission], |row| {
+        Ok(Done {
+            deed: row.code(0, "a deed", Deed::from_code)?,
+            account: row.get(1)?,
+            done_ms: row.get(2)?,
+            reasons: read_reasons(row.text(3)?)?,
+        })
+    })
+}
+
+/// The number of the newest deed; 0 before the first.
+///
+/// # Errors
+/// The database failed.
+pub fn newest(tx: &mut ReadTx<'_>) -> Result<i64> {
+    tx.one(NEWEST, args![], |row| row.get(0))
+}
+
+/// Records a deed.
+///
+/// # Errors
+/// There is no such submission or account (a constraint), or the database failed.
+pub fn insert(tx: &mut WriteTx<'_>, submission: &str, done: &Done) -> Result<()> {
+    let Done { deed, account, done_ms, reasons } = done;
+    let reasons = write_reasons(reasons);
+    let args = args![submission, deed.code(), *account, *done_ms, &reasons];
+    tx.execute(INSERT, args).map(drop)
+}
+
+/// What a sending carried; none for a submission that came in a file.
+///
+/// # Errors
+/// The database failed.
+pub fn sending(tx: &mut ReadTx<'_>, submission: &str) -> Result<Option<Sending>> {
+    tx.optional(SENDING, args![submission], |row| {
+        Ok(Sending { sha256: row.get(0)?, doubts: read_reasons(row.text(1)?)? })
+    })
+}
+
+/// Records what a sending carried.
+///
+/// # Errors
+/// There is no such submission (a constraint), or the database failed.
+pub fn insert_sending(tx: &mut WriteTx<'_>, submission: &str, sending: &Sending) -> Result<()> {
+    let doubts = write_reasons(&sending.doubts);
+    tx.execute(INSERT_SENDING, args![submission, &sending.sha256, &doubts]).map(drop)
+}
+
+fn write_reasons(reasons: &[Reason]) -> String {
+    let pairs: Vec<(&str, &str)> =
+        reasons.iter().map(|reason| (reason.field.as_str(), reason.text.as_str())).collect();
+    json::write(&pairs)
+}
+
+fn read_reasons(text: &str) -> Result<Vec<Reason>> {
+    let pairs: Vec<(String, String)> = json::read(text, "reasons")?;
+    Ok(pairs.into_iter().map(|(field, text)| Reason { field, text }).collect())
+}
