@@ -78,7 +78,7 @@ test('one-time codes are set up and then asked for', async () => {
   await again.page.locator('#password').fill(ownPassword);
   await again.page.locator('#code').fill(recovery[0]);
   await again.page.getByRole('button', { name: 'Đăng nhập', exact: true }).click();
-  await again.page.waitForURL((url) => url.pathname === '/');
+  await again.page.waitForURL((url) => url.pathname === '/work');
   await again.context.close();
 });
 

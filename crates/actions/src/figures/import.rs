@@ -194,13 +194,17 @@ fn save(
 }
 
 fn save_batch(tx: &mut WriteTx, batch: &[Submission], desk: &Desk<'_>) -> Result<(), Error> {
-    store::submissions::insert_many(tx, batch)?;
     let deed = |sent: &Submission| {
         let content = payload::submission(sent, desk.codes)?;
         Ok(Deed::new(Kind::SubmissionReceived, &sent.id, content).about(Some(sent.unit)))
     };
-    let deeds: Result<Vec<Deed>, Error> = batch.iter().map(deed).collect();
-    door::record_all(tx, desk.who, desk.now_ms, deeds?).map(drop)
+    // What the ledger keeps of the batch is written down while the database takes it in.
+    let deeds = std::thread::scope(|scope| {
+        let deeds = scope.spawn(|| batch.iter().map(deed).collect::<Result<Vec<Deed>, Error>>());
+        store::submissions::insert_many(tx, batch)?;
+        deeds.join().map_err(|_| Error::Fault("the ledger's entries were not made".to_owned()))?
+    })?;
+    door::record_all(tx, desk.who, desk.now_ms, deeds).map(drop)
 }
 
 /// The id of a submission that a file brings: the same file always gives the same id.
