@@ -134,23 +134,12 @@ impl Entrance {
             let mut lines = Vec::new();
             for account in accounts::all(tx)? {
                 let grants = grants::of_account(tx, account.id)?;
-                let managed = |grant: &Grant| {
-                    snapshot.check(&who, Right::ManageAccounts, grant.unit, moment.today).is_ok()
-                };
-                if grants.iter().any(managed) {
+                if manages(&snapshot, &who, &grants, moment) {
                     lines.push(AccountLine { account, grants });
                 }
             }
             Ok(lines)
         })
-    }
-
-    /// The unit with a code on a day, or the one that had it last.
-    ///
-    /// # Errors
-    /// No unit ever had the code.
-    pub fn unit(&self, code: &str, day: Date) -> Result<UnitId, Error> {
-        self.workspace.find_unit(code, Some(day))
     }
 
     /// All roles, in their order.
@@ -362,18 +351,36 @@ impl Entrance {
         result
     }
 
-    /// An account that the actor manages: one of its roles, or having made it without any.
+    /// An account that the actor manages.
     fn managed(&self, who: &Actor, id: AccountId, moment: Moment) -> Result<Account, Error> {
-        let all = self.accounts(who, moment)?;
-        let missing = || Refusal::NotFound { noun: Noun::Account, key: id.0.to_string() };
-        let found = all.into_iter().find(|line| line.account.id == id).ok_or_else(missing)?;
-        Ok(found.account)
+        let snapshot = self.workspace.snapshot()?;
+        may_anywhere(who, Right::ManageAccounts, moment.today)?;
+        let who = who.clone();
+        self.database().read_blocking(move |tx| {
+            let account = known(tx, id)?;
+            if manages(&snapshot, &who, &grants::of_account(tx, id)?, moment) {
+                Ok(account)
+            } else {
+                Err(unknown(id).into())
+            }
+        })
     }
 }
 
+/// Whether an actor manages whoever holds or held these roles: where one of them is for.
+fn manages(snapshot: &Snapshot, who: &Actor, grants: &[Grant], moment: Moment) -> bool {
+    let check = |grant: &Grant| {
+        snapshot.check(who, Right::ManageAccounts, grant.unit, moment.today).is_ok()
+    };
+    grants.iter().any(check)
+}
+
+fn unknown(id: AccountId) -> Refusal {
+    Refusal::NotFound { noun: Noun::Account, key: id.0.to_string() }
+}
+
 fn known(tx: &mut ReadTx<'_>, id: AccountId) -> Result<Account, Error> {
-    let missing = || Refusal::NotFound { noun: Noun::Account, key: id.0.to_string() };
-    Ok(accounts::find(tx, id)?.ok_or_else(missing)?)
+    Ok(accounts::find(tx, id)?.ok_or_else(|| unknown(id))?)
 }
 
 pub(crate) fn create(
@@ -457,8 +464,7 @@ pub(crate) fn record(
     now_ms: i64,
 ) -> Result<(), Error> {
     let missing = || Error::Fault(format!("account {} is gone", id.0));
-    let account = accounts::rows(tx)?.into_iter().find(|row| row.id == id.0);
-    let account = account.ok_or_else(missing)?;
+    let account = accounts::row(tx, id)?.ok_or_else(missing)?;
     let mut deed = Deed::new(kind, id.0.to_string(), payload::account(&account)).about(unit);
     for (field, value) in payload::account_secrets(&account) {
         deed = deed.committing(secrets, field, &value)?;
@@ -475,7 +481,7 @@ fn record_grant(
     now_ms: i64,
 ) -> Result<(), Error> {
     let missing = || Error::Fault(format!("grant {grant} is gone"));
-    let held = grants::rows(tx)?.into_iter().find(|held| held.id == grant).ok_or_else(missing)?;
+    let held = grants::row(tx, grant)?.ok_or_else(missing)?;
     let unit = held.unit.map(UnitId);
     let deed = Deed::new(kind, grant.to_string(), payload::grant(&held)).about(unit);
     door::record(tx, who, now_ms, deed).map(drop)

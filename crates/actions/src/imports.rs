@@ -13,11 +13,12 @@ use formats::csv::Row;
 use jiff::civil::Date;
 use sha2::{Digest as _, Sha256};
 use store::WriteTx;
-use store::imports::{Import, NewImport};
+use store::imports::NewImport;
 
 use crate::door::{self, Deed, Doer, Kind, payload};
 use crate::error::Error;
 use crate::figures::sheets;
+use crate::secrets;
 
 /// Refusals listed for one import; the rest are only counted.
 pub const REFUSALS_MAX: usize = 200;
@@ -77,11 +78,7 @@ impl Input {
             hash.update(buffer.get(..count).unwrap_or_default());
             bytes += count as u64;
         }
-        let hex = hash.finalize().iter().fold(String::with_capacity(64), |mut hex, byte| {
-            hex.push_str(&format!("{byte:02x}"));
-            hex
-        });
-        Ok((hex, bytes))
+        Ok((secrets::hex(&hash.finalize()), bytes))
     }
 
     /// A refusal that concerns the whole file.
@@ -340,13 +337,22 @@ impl Arrival {
             rows: i64::try_from(rows).unwrap_or(i64::MAX),
             imported_ms: now_ms,
         };
-        let id = store::imports::insert(tx, &new)?;
-        let NewImport { kind, file_name, sha256, bytes, rows, imported_ms } = new;
-        let import = Import { id, kind, file_name, sha256, bytes, rows, imported_ms };
-        let deed = Deed::new(self.kind, id.to_string(), payload::import(&import));
-        door::record(tx, who, now_ms, deed)?;
-        Ok(id)
+        record(tx, who, self.kind, new)
     }
+}
+
+/// Records what was taken in, in its table and in the ledger; gives back its number.
+pub(crate) fn record(
+    tx: &mut WriteTx<'_>,
+    who: impl Into<Doer>,
+    kind: Kind,
+    new: NewImport,
+) -> Result<i64, Error> {
+    let id = store::imports::insert(tx, &new)?;
+    let import = new.numbered(id);
+    let deed = Deed::new(kind, id.to_string(), payload::import(&import));
+    door::record(tx, who, import.imported_ms, deed)?;
+    Ok(id)
 }
 
 /// How the table of imports names what a file held: the first word of the deed.

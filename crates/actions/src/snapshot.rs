@@ -131,6 +131,13 @@ impl Snapshot {
     }
 
     /// The first form that asks for an item, with its place in the list.
+    /// The form with a code, with its place in the list.
+    pub(crate) fn form(&self, code: &str) -> Result<(usize, &Form), Error> {
+        let missing = || Refusal::NotFound { noun: Noun::Form, key: code.to_owned() };
+        let mut forms = self.forms.iter().enumerate();
+        Ok(forms.find(|(_, form)| form.code == code).ok_or_else(missing)?)
+    }
+
     pub(crate) fn form_of(&self, item: ItemId) -> Option<(usize, &Form)> {
         self.forms.iter().enumerate().find(|(_, form)| form.items.contains(&item))
     }

@@ -106,6 +106,13 @@ pub struct Item {
 }
 
 impl Item {
+    /// The name of a class; empty for the whole.
+    #[must_use]
+    pub fn class_name(&self, code: &str) -> Bilingual {
+        let class = self.classes.iter().find(|class| class.code == code);
+        class.map(|class| class.name.clone()).unwrap_or_default()
+    }
+
     /// Whether it counts what happened in a period, so that nothing may have happened.
     #[must_use]
     pub fn is_flow(&self) -> bool {

@@ -63,6 +63,7 @@ pub struct AccountRow {
 
 statements! {
     ROWS = "select id, login, name, state, password, one_time_secret from account order by id";
+    ROW = "select id, login, name, state, password, one_time_secret from account where id = $1";
     ALL = "select id, login, name, state from account order by id";
     FIND = "select id, login, name, state from account where id = $1";
     FIND_BY_LOGIN = "select id, login, name, state from account where login = $1";
@@ -105,15 +106,25 @@ pub fn all(tx: &mut ReadTx<'_>) -> Result<Vec<Account>> {
 /// # Errors
 /// The database failed.
 pub fn rows(tx: &mut ReadTx<'_>) -> Result<Vec<AccountRow>> {
-    tx.all(ROWS, args![], |row| {
-        Ok(AccountRow {
-            id: row.get(0)?,
-            login: row.get(1)?,
-            name: row.get(2)?,
-            state: row.get(3)?,
-            password: row.get(4)?,
-            one_time_secret: row.get(5)?,
-        })
+    tx.all(ROWS, args![], read_row)
+}
+
+/// The account with a number, as its row has it.
+///
+/// # Errors
+/// The database failed.
+pub fn row(tx: &mut ReadTx<'_>, id: AccountId) -> Result<Option<AccountRow>> {
+    tx.optional(ROW, args![id], read_row)
+}
+
+fn read_row(row: &Row<'_>) -> Result<AccountRow> {
+    Ok(AccountRow {
+        id: row.get(0)?,
+        login: row.get(1)?,
+        name: row.get(2)?,
+        state: row.get(3)?,
+        password: row.get(4)?,
+        one_time_secret: row.get(5)?,
     })
 }
 

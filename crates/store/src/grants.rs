@@ -69,7 +69,9 @@ statements! {
     ROWS = "select id, account, role, unit, valid_from, valid_to, delegated_by, granted_by,
                 granted_ms
             from access_grant order by id";
-    ROLE_ROWS = "select code, name_vi, name_en, rights, second_factor from role order by position";
+    ROW = "select id, account, role, unit, valid_from, valid_to, delegated_by, granted_by,
+               granted_ms
+           from access_grant where id = $1";
     ROLES = "select code, name_vi, name_en, rights, second_factor from role order by position";
     SAVE_ROLE = "insert into role (code, name_vi, name_en, rights, second_factor, position)
                  values ($1, $2, $3, $4, $5, (select coalesce(max(position), 0) + 1 from role))
@@ -101,18 +103,28 @@ pub fn roles(tx: &mut ReadTx<'_>) -> Result<Vec<Role>> {
 /// # Errors
 /// The database failed.
 pub fn rows(tx: &mut ReadTx<'_>) -> Result<Vec<GrantRow>> {
-    tx.all(ROWS, args![], |row| {
-        Ok(GrantRow {
-            id: row.get(0)?,
-            account: row.get(1)?,
-            role: row.get(2)?,
-            unit: row.get(3)?,
-            from: row.get(4)?,
-            to: row.get(5)?,
-            delegated_by: row.get(6)?,
-            granted_by: row.get(7)?,
-            granted_ms: row.get(8)?,
-        })
+    tx.all(ROWS, args![], read_row)
+}
+
+/// The grant with a number, as its row has it.
+///
+/// # Errors
+/// The database failed.
+pub fn row(tx: &mut ReadTx<'_>, id: i64) -> Result<Option<GrantRow>> {
+    tx.optional(ROW, args![id], read_row)
+}
+
+fn read_row(row: &Row<'_>) -> Result<GrantRow> {
+    Ok(GrantRow {
+        id: row.get(0)?,
+        account: row.get(1)?,
+        role: row.get(2)?,
+        unit: row.get(3)?,
+        from: row.get(4)?,
+        to: row.get(5)?,
+        delegated_by: row.get(6)?,
+        granted_by: row.get(7)?,
+        granted_ms: row.get(8)?,
     })
 }
 
@@ -121,7 +133,7 @@ pub fn rows(tx: &mut ReadTx<'_>) -> Result<Vec<GrantRow>> {
 /// # Errors
 /// The database failed.
 pub fn role_rows(tx: &mut ReadTx<'_>) -> Result<Vec<RoleRow>> {
-    tx.all(ROLE_ROWS, args![], |row| {
+    tx.all(ROLES, args![], |row| {
         Ok(RoleRow {
             code: row.get(0)?,
             name_vi: row.get(1)?,

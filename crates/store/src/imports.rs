@@ -40,6 +40,15 @@ pub struct NewImport {
     pub imported_ms: i64,
 }
 
+impl NewImport {
+    /// The import it became.
+    #[must_use]
+    pub fn numbered(self, id: i64) -> Import {
+        let Self { kind, file_name, sha256, bytes, rows, imported_ms } = self;
+        Import { id, kind, file_name, sha256, bytes, rows, imported_ms }
+    }
+}
+
 statements! {
     FIND = "select id, kind, file_name, sha256, bytes, row_count, imported_ms from import
             where sha256 = $1 and kind = $2";

@@ -25,19 +25,17 @@ const VALUE: usize = 3;
 const QUALIFIER: usize = 4;
 const CLASS: usize = 5;
 const NOTE: usize = 6;
-const COLUMNS: [&str; 7] =
-    ["unit_code", "period", "item_code", "value", "qualifier", "disaggregation", "note"];
 const REQUIRED: usize = 4;
 
-/// What Vietnamese files call the columns, as search keys, in the order of [`COLUMNS`].
-const ALIASES: [&[&str]; 7] = [
-    &["ma don vi"],
-    &["ky", "ky bao cao", "ky so lieu"],
-    &["ma chi so"],
-    &["gia tri", "so lieu"],
-    &["muc do chinh xac"],
-    &["phan to", "ma phan to"],
-    &["ghi chu"],
+/// The columns, each with what Vietnamese files call it, as search keys.
+const COLUMNS: [(&str, &[&str]); 7] = [
+    ("unit_code", &["ma don vi"]),
+    ("period", &["ky", "ky bao cao", "ky so lieu"]),
+    ("item_code", &["ma chi so"]),
+    ("value", &["gia tri", "so lieu"]),
+    ("qualifier", &["muc do chinh xac"]),
+    ("disaggregation", &["phan to", "ma phan to"]),
+    ("note", &["ghi chu"]),
 ];
 
 /// Reads a file row by row; only the figures stay in memory.
@@ -52,21 +50,17 @@ pub(super) fn read(
     let mut places: [Option<usize>; 7] = [None; 7];
     let mut complete = true;
     for (index, header) in headers.iter().enumerate() {
-        let Some((place, column)) = column_named(header)
-            .and_then(|column| Some((places.get_mut(column)?, *COLUMNS.get(column)?)))
-        else {
-            continue;
-        };
-        if place.replace(index).is_some() {
+        let Some((column, code)) = column_named(header) else { continue };
+        if places.get_mut(column).is_some_and(|place| place.replace(index).is_some()) {
             complete = false;
-            let column = column.to_owned();
+            let column = code.to_owned();
             refusals.push(input.refused(Refusal::DoubledColumn { column }));
         }
     }
-    for (column, place) in COLUMNS.iter().zip(places).take(REQUIRED) {
+    for ((column, _), place) in COLUMNS.into_iter().zip(places).take(REQUIRED) {
         if place.is_none() {
             complete = false;
-            let column = (*column).to_owned();
+            let column = column.to_owned();
             refusals.push(input.refused(Refusal::MissingColumn { column }));
         }
     }
@@ -101,14 +95,14 @@ pub(super) fn read(
     Ok(rows)
 }
 
-/// The column a header stands for, in capitals or not, in English or Vietnamese.
-fn column_named(header: &str) -> Option<usize> {
-    let header = header.trim();
-    let is_code = |column: &&str| column.eq_ignore_ascii_case(header);
-    COLUMNS.iter().position(is_code).or_else(|| {
-        let key = domain::text::search_key(header);
-        ALIASES.iter().position(|aliases| aliases.contains(&key.as_str()))
-    })
+/// The column a header stands for, in capitals or not, in English or Vietnamese; with its code.
+fn column_named(header: &str) -> Option<(usize, &'static str)> {
+    let key = domain::text::search_key(header);
+    let mut columns = COLUMNS.into_iter().enumerate();
+    let found = columns.find(|(_, (code, aliases))| {
+        code.eq_ignore_ascii_case(header.trim()) || aliases.contains(&key.as_str())
+    });
+    found.map(|(column, (code, _))| (column, code))
 }
 
 struct Row<'a> {

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use store::ReadTx;
 
 use super::review::{DeedLine, history};
-use super::send::{base, may_be_nothing};
+use super::send::may_be_nothing;
 use super::weigh::{fields, weigh};
 use super::{Base, Occasion, Typed, TypedField, asked, field_key, name_of};
 use crate::accounts::Moment;
@@ -137,7 +137,6 @@ pub fn page(
     let mut entry_fields = Vec::new();
     for (number, (field, standing)) in (1_usize..).zip(shown.into_iter().zip(standing)) {
         let Some(item) = snapshot.item(&field.item) else { continue };
-        let class = item.classes.iter().find(|class| class.code == field.class);
         let key = field_key(&field.item, &field.class);
         let here = |row: u32| usize::try_from(row) == Ok(number);
         let refused = weighed.refused.iter().filter(|refused| here(refused.at.row));
@@ -146,7 +145,7 @@ pub fn page(
         entry_fields.push(EntryField {
             other: if standing.text == field.text { String::new() } else { standing.text },
             name: item.name.clone(),
-            class_name: class.map(|class| class.name.clone()).unwrap_or_default(),
+            class_name: item.class_name(&field.class),
             measure: item.measure.clone(),
             minimum: item.minimum,
             maximum: item.maximum,
@@ -158,6 +157,7 @@ pub fn page(
         });
     }
     let day = form.1.calendar.days(*period).1;
+    let base = Base::of(latest.as_ref(), draft.as_ref());
     let saved = draft.map(|draft| -> Result<Saved, store::Error> {
         Ok(Saved { saved_ms: draft.saved_ms, name: name_of(tx, draft.account)? })
     });
@@ -167,7 +167,7 @@ pub fn page(
         above: snapshot.above(*unit, day),
         form: form.1.name.clone(),
         due: form.1.due_on(*period),
-        base: base(tx, occasion)?,
+        base,
         state,
         returned: returned.into_iter().filter(|reason| reason.field.is_empty()).collect(),
         saved: saved.transpose()?,
@@ -233,13 +233,14 @@ fn sent_fields(
 }
 
 fn sent_last(tx: &mut ReadTx<'_>, latest: &Submission) -> Result<SentLast, Error> {
+    let deeds = store::deeds::of_submission(tx, &latest.id)?;
     Ok(SentLast {
         id: latest.id.clone(),
         revision: latest.revision,
         received_ms: latest.received_ms,
         content: latest.content,
         figures: latest.figures.len(),
-        deeds: history(tx, &latest.id)?,
+        deeds: history(tx, deeds)?,
     })
 }
 

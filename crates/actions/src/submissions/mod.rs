@@ -11,10 +11,11 @@ use domain::access::{AccountId, Actor};
 use domain::collecting::CollectingProblem;
 use domain::form::Form;
 use domain::period::Period;
-use domain::refusal::{Noun, Refusal};
+use domain::refusal::Refusal;
 use domain::submission::{Deed, Reason, Submission};
 use domain::unit::UnitId;
 use store::deeds::Done;
+use store::drafts::Draft;
 use store::{ReadTx, WriteTx};
 
 use crate::accounts::Moment;
@@ -46,6 +47,16 @@ pub struct Base {
     pub revision: u32,
     /// The draft's version; 0 without a draft.
     pub version: i64,
+}
+
+impl Base {
+    /// What a page rests on that shows this revision and this draft.
+    fn of(latest: Option<&Submission>, draft: Option<&Draft>) -> Self {
+        Self {
+            revision: latest.map_or(0, |latest| latest.revision),
+            version: draft.map_or(0, |draft| draft.version),
+        }
+    }
 }
 
 /// A filled form.
@@ -80,9 +91,7 @@ fn asked<'s>(
     moment: Moment,
 ) -> Result<(usize, &'s Form), Error> {
     let Occasion { form: code, unit, period } = occasion;
-    let missing = || Refusal::NotFound { noun: Noun::Form, key: code.clone() };
-    let mut forms = snapshot.forms.iter().enumerate();
-    let (index, form) = forms.find(|(_, form)| form.code == *code).ok_or_else(missing)?;
+    let (index, form) = snapshot.form(code)?;
     let (first, last) = form.calendar.days(*period);
     let version = snapshot.units.version_on(*unit, last);
     let is_owed = period.frequency() == Some(form.frequency)

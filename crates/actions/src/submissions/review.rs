@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::access::{Actor, Right};
+use domain::access::{AccountId, Actor, Right};
 use domain::collecting::CollectingProblem;
 use domain::item::{Bilingual, ItemId};
 use domain::number::Quantity;
@@ -125,7 +125,8 @@ fn judge(
     if newest.is_none_or(|newest| newest.revision != submission.revision) {
         return Err(CollectingProblem::NewerRevision.into());
     }
-    submission.state = after(submission.state, deed, doer(tx, who, id)?)?;
+    let doer = doer(who, sender(&store::deeds::of_submission(tx, id)?));
+    submission.state = after(submission.state, deed, doer)?;
     store::submissions::set_state(tx, id, submission.state)?;
     let done = Done { deed, account: account(who), done_ms: moment.now_ms, reasons };
     store::deeds::insert(tx, id, &done)?;
@@ -137,12 +138,8 @@ fn find(tx: &mut ReadTx<'_>, id: &str) -> Result<Submission, Error> {
     Ok(store::submissions::find(tx, id)?.ok_or_else(missing)?)
 }
 
-fn doer(tx: &mut ReadTx<'_>, who: &Actor, id: &str) -> Result<Doer, store::Error> {
-    let sender = sender(&store::deeds::of_submission(tx, id)?);
-    Ok(match sender {
-        Some(sender) if who.is(sender) => Doer::Sender,
-        Some(_) | None => Doer::Another,
-    })
+fn doer(who: &Actor, sender: Option<AccountId>) -> Doer {
+    if sender.is_some_and(|sender| who.is(sender)) { Doer::Sender } else { Doer::Another }
 }
 
 /// A submission that waits.
@@ -182,16 +179,16 @@ pub fn queue(
         if snapshot.check(who, Right::ReviewFigures, Some(unit), moment.today).is_err() {
             continue;
         }
-        let deeds = store::deeds::of_submission(tx, &id)?;
+        let sender = sender(&store::deeds::of_submission(tx, &id)?);
         let sending = store::deeds::sending(tx, &id)?;
         waiting.push(Waiting {
             unit: snapshot.name(unit, snapshot.end_of(period)),
             form: snapshot.form_name(&form),
             period,
             received_ms,
-            sender: name_of(tx, sender(&deeds))?,
+            sender: name_of(tx, sender)?,
             doubts: sending.map_or(0, |sending| sending.doubts.len()),
-            doer: doer(tx, who, &id)?,
+            doer: doer(who, sender),
             id,
         });
     }
@@ -281,9 +278,7 @@ pub fn page(
     let submission = find(tx, id)?;
     snapshot.check(who, Right::ReviewFigures, Some(submission.unit), moment.today)?;
     let Submission { form: code, unit, period, .. } = &submission;
-    let missing = || Refusal::NotFound { noun: Noun::Form, key: code.clone() };
-    let mut forms = snapshot.forms.iter().enumerate();
-    let form = forms.find(|(_, form)| form.code == *code).ok_or_else(missing)?;
+    let form = snapshot.form(code)?;
     let day = form.1.calendar.days(*period).1;
     let occasion = Occasion { form: code.clone(), unit: *unit, period: *period };
     let shown = super::entry::retyped(snapshot, &submission.figures);
@@ -297,7 +292,6 @@ pub fn page(
     for (number, field) in (1..).zip(&shown) {
         let Some(item) = snapshot.item(&field.item) else { continue };
         let key = field_key(&field.item, &field.class);
-        let class = item.classes.iter().find(|class| class.code == field.class);
         let value = super::entry::quantity(&submission.figures, item.id, &field.class);
         if value.is_none() && !field.class.is_empty() {
             continue;
@@ -307,7 +301,7 @@ pub fn page(
             item: field.item.clone(),
             class: field.class.clone(),
             name: item.name.clone(),
-            class_name: class.map(|class| class.name.clone()).unwrap_or_default(),
+            class_name: item.class_name(&field.class),
             measure: item.measure.clone(),
             value,
             previous: super::entry::quantity(&previous, item.id, &field.class),
@@ -322,6 +316,7 @@ pub fn page(
         });
     }
     let newest = store::submissions::latest(tx, code, *unit, *period)?;
+    let deeds = store::deeds::of_submission(tx, id)?;
     Ok(ReviewPage {
         id: submission.id.clone(),
         unit: snapshot.name(*unit, day),
@@ -330,21 +325,18 @@ pub fn page(
         revision: submission.revision,
         state: submission.state,
         content: submission.content,
-        doer: doer(tx, who, id)?,
+        doer: doer(who, sender(&deeds)),
         lines,
-        deeds: history(tx, id)?,
+        deeds: history(tx, deeds)?,
         newer: newest.filter(|newest| newest.id != submission.id).map(|newest| newest.id),
         occasion,
     })
 }
 
-/// What was done with a submission, oldest first.
-///
-/// # Errors
-/// The database failed.
-pub fn history(tx: &mut ReadTx<'_>, id: &str) -> Result<Vec<DeedLine>, Error> {
+/// Deeds, with the names of those who did them.
+pub(super) fn history(tx: &mut ReadTx<'_>, deeds: Vec<Done>) -> Result<Vec<DeedLine>, Error> {
     let mut lines = Vec::new();
-    for Done { deed, account, done_ms, reasons } in store::deeds::of_submission(tx, id)? {
+    for Done { deed, account, done_ms, reasons } in deeds {
         lines.push(DeedLine { deed, name: name_of(tx, account)?, done_ms, reasons });
     }
     Ok(lines)

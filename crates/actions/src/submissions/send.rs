@@ -8,14 +8,15 @@ use domain::submission::{Content, Deed, Doer, Figure, Reason, State, Submission,
 use sha2::{Digest as _, Sha256};
 use store::deeds::{Done, Sending};
 use store::drafts::Draft;
-use store::imports::{Import, NewImport};
+use store::imports::NewImport;
 use store::{ReadTx, WriteTx};
 
 use super::weigh::{fields, weigh};
 use super::{Base, Occasion, Sent, Typed, TypedField, account, asked, field_key, record};
 use crate::accounts::Moment;
-use crate::door::{self, Kind, payload};
+use crate::door::Kind;
 use crate::error::Error;
+use crate::imports;
 use crate::secrets;
 use crate::snapshot::Snapshot;
 
@@ -37,10 +38,7 @@ pub fn save_draft(
 ) -> Result<Base, Error> {
     snapshot.check(who, Right::SendFigures, Some(occasion.unit), moment.today)?;
     let (_, form) = asked(snapshot, occasion, moment)?;
-    let base = base(tx, occasion)?;
-    if base != typed.base {
-        return Err(CollectingProblem::ChangedMeanwhile.into());
-    }
+    let base = unchanged(tx, occasion, typed)?.0;
     let fields = fields(snapshot, form, &typed.fields);
     let version = base.version + 1;
     let draft = Draft { version, account: account(who), saved_ms: moment.now_ms, fields };
@@ -129,15 +127,22 @@ pub(super) fn may_be_nothing(item: &Item) -> bool {
     item.is_flow()
 }
 
-/// What a page about an occasion rests on now.
-pub(super) fn base(tx: &mut ReadTx<'_>, occasion: &Occasion) -> Result<Base, store::Error> {
+/// What the page of an occasion rests on, and the newest revision, when that is what was typed
+/// upon.
+fn unchanged(
+    tx: &mut ReadTx<'_>,
+    occasion: &Occasion,
+    typed: &Typed,
+) -> Result<(Base, Option<Submission>), Error> {
     let Occasion { form, unit, period } = occasion;
-    let revision = store::submissions::latest(tx, form, *unit, *period)?;
+    let latest = store::submissions::latest(tx, form, *unit, *period)?;
     let draft = store::drafts::find(tx, form, *unit, *period)?;
-    Ok(Base {
-        revision: revision.map_or(0, |latest| latest.revision),
-        version: draft.map_or(0, |draft| draft.version),
-    })
+    let base = Base::of(latest.as_ref(), draft.as_ref());
+    if base == typed.base {
+        Ok((base, latest))
+    } else {
+        Err(CollectingProblem::ChangedMeanwhile.into())
+    }
 }
 
 /// What is sent, under the id that the sender chose for it.
@@ -146,8 +151,10 @@ struct Parcel<'a> {
     occasion: &'a Occasion,
     content: Content,
     typed: &'a Typed,
-    /// What the hash is made of.
-    bytes: Vec<u8>,
+    /// How many bytes its parts make.
+    bytes: i64,
+    /// Of its parts, in hexadecimal.
+    sha256: String,
 }
 
 impl<'a> Parcel<'a> {
@@ -169,18 +176,17 @@ impl<'a> Parcel<'a> {
             let length = u64::try_from(part.len()).unwrap_or(u64::MAX);
             length.to_be_bytes().into_iter().chain(part.bytes())
         });
-        Ok(Self { id, occasion, content, typed, bytes: bytes.collect() })
-    }
-
-    fn sha256(&self) -> String {
-        secrets::hex(&Sha256::digest(&self.bytes))
+        let bytes: Vec<u8> = bytes.collect();
+        let sha256 = secrets::hex(&Sha256::digest(&bytes));
+        let bytes = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
+        Ok(Self { id, occasion, content, typed, bytes, sha256 })
     }
 
     /// The answer that the same parcel had before.
     fn sent_before(&self, tx: &mut ReadTx<'_>) -> Result<Option<Sent>, Error> {
         let Some(known) = store::submissions::find(tx, &self.id)? else { return Ok(None) };
         let sending = store::deeds::sending(tx, &self.id)?;
-        if sending.is_none_or(|sending| sending.sha256 != self.sha256()) {
+        if sending.is_none_or(|sending| sending.sha256 != self.sha256) {
             return Err(CollectingProblem::SameIdOtherContent { id: self.id.clone() }.into());
         }
         let Submission { id, revision, received_ms, .. } = known;
@@ -196,22 +202,19 @@ fn receive(
     parcel: &Parcel<'_>,
     (figures, doubts): (Vec<Figure>, Vec<Reason>),
 ) -> Result<Sent, Error> {
-    let Parcel { id, occasion, content, typed, bytes } = parcel;
-    if base(tx, occasion)? != typed.base {
-        return Err(CollectingProblem::ChangedMeanwhile.into());
-    }
+    let Parcel { id, occasion, content, typed, bytes, sha256 } = parcel;
+    let (_, latest) = unchanged(tx, occasion, typed)?;
     let Occasion { form, unit, period } = *occasion;
-    let latest = store::submissions::latest(tx, form, *unit, *period)?;
     let reason = typed.reason.trim();
     let deed = if reason.is_empty() || latest.is_none() { Deed::Send } else { Deed::Correct };
     let before = latest.as_ref().map_or(State::Draft, |latest| latest.state);
     let state = after(before, deed, Doer::Sender)?;
-    let (sha256, received_ms) = (parcel.sha256(), moment.now_ms);
+    let received_ms = moment.now_ms;
     let new = NewImport {
         kind: ENTRY.to_owned(),
         file_name: String::new(),
         sha256: sha256.clone(),
-        bytes: i64::try_from(bytes.len()).unwrap_or(i64::MAX),
+        bytes: *bytes,
         rows: i64::try_from(figures.len()).unwrap_or(i64::MAX),
         imported_ms: received_ms,
     };
@@ -221,14 +224,14 @@ fn receive(
         unit: *unit,
         period: *period,
         revision: latest.map_or(1, |latest| latest.revision + 1),
-        import: take_in(tx, who, new)?,
+        import: imports::record(tx, who, Kind::FiguresEntered, new)?,
         received_ms,
         figures,
         state,
         content: *content,
     };
     store::submissions::insert_many(tx, std::slice::from_ref(&submission))?;
-    store::deeds::insert_sending(tx, id, &Sending { sha256, doubts })?;
+    store::deeds::insert_sending(tx, id, &Sending { sha256: sha256.clone(), doubts })?;
     let mut reasons = Vec::new();
     if deed == Deed::Correct {
         reasons.push(Reason { field: String::new(), text: reason.to_owned() });
@@ -238,14 +241,4 @@ fn receive(
     store::drafts::remove(tx, form, *unit, *period)?;
     record(tx, who, moment, deed, &submission)?;
     Ok(Sent { id: id.clone(), revision: submission.revision, received_ms })
-}
-
-/// Records what brought a submission, in its table and in the ledger; gives back its number.
-fn take_in(tx: &mut WriteTx<'_>, who: &Actor, new: NewImport) -> Result<i64, Error> {
-    let id = store::imports::insert(tx, &new)?;
-    let NewImport { kind, file_name, sha256, bytes, rows, imported_ms } = new;
-    let import = Import { id, kind, file_name, sha256, bytes, rows, imported_ms };
-    let deed = door::Deed::new(Kind::FiguresEntered, id.to_string(), payload::import(&import));
-    door::record(tx, who, imported_ms, deed)?;
-    Ok(id)
 }

@@ -1,6 +1,6 @@
 //! What somebody still has to do: forms to send, submissions that came back, submissions to judge.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use domain::access::{Actor, Right};
 use domain::form::Form;
@@ -10,7 +10,6 @@ use domain::submission::{Deed, State, Submission};
 use domain::unit::UnitId;
 use jiff::civil::Date;
 use store::ReadTx;
-use store::submissions::Standing;
 
 use super::review::{Waiting, queue};
 use super::{Occasion, sender};
@@ -91,10 +90,14 @@ pub fn work(
 ) -> Result<Work, Error> {
     let own: Vec<UnitId> =
         who.units(Right::SendFigures, moment.today).into_iter().flatten().collect();
+    let mut drafts = Vec::with_capacity(own.len());
+    for unit in &own {
+        drafts.push(store::drafts::of_unit(tx, *unit)?);
+    }
     let (mut owed, mut next) = (Vec::new(), Vec::new());
-    for (index, form) in snapshot.forms.iter().enumerate() {
-        for &unit in &own {
-            let found = of_form(tx, snapshot, (index, form), unit, moment)?;
+    for form in snapshot.forms.iter().enumerate() {
+        for (unit, drafts) in own.iter().zip(&drafts) {
+            let found = of_form(tx, snapshot, form, (*unit, drafts), moment)?;
             owed.extend(found.0);
             next.extend(found.1);
         }
@@ -115,7 +118,7 @@ fn of_form(
     tx: &mut ReadTx<'_>,
     snapshot: &Snapshot,
     (index, form): (usize, &Form),
-    unit: UnitId,
+    (unit, drafts): (UnitId, &[(String, Period)]),
     moment: Moment,
 ) -> Result<(Option<Owed>, Option<Owed>), Error> {
     let periods = periods(snapshot, (index, form), moment.today);
@@ -128,13 +131,8 @@ fn of_form(
     let (Some(&first), Some(&last)) = (periods.first(), periods.last()) else {
         return Ok((None, None));
     };
-    let sent: BTreeMap<Period, Standing> =
-        store::submissions::standing(tx, &form.code, (first, last))?
-            .into_iter()
-            .filter(|standing| standing.unit == unit)
-            .map(|standing| (standing.period, standing))
-            .collect();
-    let drafts = store::drafts::of_unit(tx, unit)?;
+    let sent = store::submissions::latest_between(tx, &form.code, unit, (first, last))?;
+    let sent: BTreeSet<Period> = sent.into_iter().map(|sent| sent.period).collect();
     let owed = |period: Period, later: usize| Owed {
         occasion: Occasion { form: form.code.clone(), unit, period },
         unit: snapshot.name(unit, form.calendar.days(period).1),
@@ -150,10 +148,10 @@ fn of_form(
     let missing: Vec<Period> = periods
         .iter()
         .copied()
-        .filter(|period| is_over(period) && !sent.contains_key(period))
+        .filter(|period| is_over(period) && !sent.contains(period))
         .collect();
     let next = periods.iter().copied().find(|period| !is_over(period));
-    let next = next.filter(|period| !sent.contains_key(period));
+    let next = next.filter(|period| !sent.contains(period));
     let oldest = missing.first().map(|period| owed(*period, missing.len() - 1));
     Ok((oldest, next.map(|period| owed(period, 0))))
 }

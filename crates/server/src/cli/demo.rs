@@ -64,7 +64,7 @@ pub(super) fn run(arguments: &Arguments, out: &mut Output) -> Result<ExitCode, E
     }
     if !arguments.no_serve {
         let entrance = Entrance::new(Arc::clone(&workspace), keys::secrets(&place)?);
-        demo_people::settle(&entrance, out)?;
+        demo_people::settle(&workspace, &entrance, out)?;
         half_collect(&workspace, &entrance, out.lang)?;
         out.line(&out.lang.say("demo-serving"));
         let (guest, log) = (Some(demo_people::guest()), checkpoints::path_of(&place));

@@ -3,12 +3,12 @@
 
 use actions::accounts::Moment;
 use actions::error::Error;
+use actions::secrets;
 use actions::submissions::{Base, Occasion, Sent, Typed, TypedField};
 use actions::workspace::Workspace;
 use domain::access::Actor;
 use domain::period::Period;
 use domain::submission::Reason;
-use sha2::{Digest as _, Sha256};
 
 use crate::wording::Lang;
 
@@ -97,6 +97,6 @@ fn typed(figures: &[&str; 4]) -> Typed {
 
 /// The same sending has the same id in every demo.
 fn id(village: &str) -> String {
-    let hash = Sha256::digest(format!("demo\n{FORM}\n{village}\n{MONTH}").as_bytes());
-    hash.iter().take(16).fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"))
+    let hash = secrets::hash(&format!("demo\n{FORM}\n{village}\n{MONTH}"));
+    hash.chars().take(32).collect()
 }

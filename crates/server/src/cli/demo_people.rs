@@ -3,6 +3,7 @@
 use actions::accounts::{Draft, Moment};
 use actions::entrance::Entrance;
 use actions::error::Error;
+use actions::workspace::Workspace;
 use domain::access::{Account, AccountId, AccountState, Actor, Grant, standard_roles};
 use domain::refusal::{Noun, Refusal};
 use domain::unit::Validity;
@@ -26,7 +27,11 @@ const PEOPLE: [(&str, &str, &str, &str); 6] = [
 ];
 
 /// Makes the accounts and says how to sign in with them.
-pub(super) fn settle(entrance: &Entrance, out: &mut Output) -> Result<(), Error> {
+pub(super) fn settle(
+    workspace: &Workspace,
+    entrance: &Entrance,
+    out: &mut Output,
+) -> Result<(), Error> {
     let now_ms = clock::now_ms();
     let moment = Moment { now_ms, today: clock::day_of(now_ms) };
     entrance.ask_for_no_codes(now_ms)?;
@@ -35,7 +40,7 @@ pub(super) fn settle(entrance: &Entrance, out: &mut Output) -> Result<(), Error>
     for (login, name, role, unit) in PEOPLE {
         let unit = match unit {
             "" => None,
-            code => Some(entrance.unit(code, moment.today)?),
+            code => Some(workspace.find_unit(code, Some(moment.today))?),
         };
         let draft = Draft {
             login: login.to_owned(),

@@ -6,12 +6,12 @@ use actions::accounts::Moment;
 use actions::answer::AsOf;
 use actions::entrance::Entrance;
 use actions::error::Error;
+use actions::snapshot::Snapshot;
 use actions::workspace::{Defaults, Workspace};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, SET_COOKIE, VARY};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use domain::access::{Actor, Right};
-use domain::entrance::EntranceProblem;
 use domain::item::Bilingual;
 use domain::refusal::{Noun, Refusal};
 use domain::unit::UnitId;
@@ -60,8 +60,7 @@ impl Desk<'_> {
     /// # Errors
     /// A stranger.
     pub fn actor(&self) -> Result<&Actor, Error> {
-        let stranger = || EntranceProblem::NotAllowed { right: Right::SeeFigures };
-        Ok(self.visit.arrival.actor.as_ref().ok_or_else(stranger)?)
+        self.visit.actor(Right::SeeFigures)
     }
 
     /// Checks that whoever asks may see a unit.
@@ -108,12 +107,8 @@ impl Desk<'_> {
     /// Opens first pages on a unit of one's own when the office's is not for whoever asks.
     fn open_on_own_unit(&mut self) -> Result<(), Error> {
         let Some(actor) = &self.visit.arrival.actor else { return Ok(()) };
-        let own = actor.units(Right::SeeFigures, self.today);
-        if let [Some(first), ..] = own[..]
-            && self.see(self.defaults.unit).is_err()
-        {
-            self.defaults.unit = first;
-        }
+        let snapshot = self.workspace.snapshot()?;
+        self.defaults.unit = first_unit(&snapshot, actor, self.defaults.unit, self.today);
         Ok(())
     }
 
@@ -153,13 +148,7 @@ impl Site {
     /// The database failed, or there is no unit yet.
     pub fn first_unit(&self, actor: &Actor) -> Result<UnitId, Error> {
         let office = self.workspace.defaults()?.unit;
-        let snapshot = self.workspace.snapshot()?;
-        let today = self.today();
-        if snapshot.check(actor, Right::SeeFigures, Some(office), today).is_ok() {
-            return Ok(office);
-        }
-        let own = actor.units(Right::SeeFigures, today);
-        Ok(own.into_iter().flatten().next().unwrap_or(office))
+        Ok(first_unit(&*self.workspace.snapshot()?, actor, office, self.today()))
     }
 
     /// When a day begins and ends in the office, in epoch milliseconds.
@@ -235,6 +224,15 @@ impl Site {
         let body = build(&desk)?;
         Ok(tagged(([(CONTENT_TYPE, kind)], body).into_response(), &tag))
     }
+}
+
+/// The office's unit, or one's own where that is not for whoever asks.
+fn first_unit(snapshot: &Snapshot, actor: &Actor, office: UnitId, today: Date) -> UnitId {
+    if snapshot.check(actor, Right::SeeFigures, Some(office), today).is_ok() {
+        return office;
+    }
+    let own = actor.units(Right::SeeFigures, today);
+    own.into_iter().flatten().next().unwrap_or(office)
 }
 
 /// The frame with the mark of sample data.

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse as _, Response};
 use domain::entrance::EntranceProblem;
-use domain::refusal::Refused;
+use serde::Deserialize;
 
 use super::error;
 use super::frame::Frame;
@@ -34,7 +34,34 @@ pub enum Turn {
     Mend(String),
 }
 
+/// A form with nothing but its session's mark.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Marked {
+    /// What every form of the session carries.
+    pub form_secret: String,
+}
+
 impl Site {
+    /// Does what such a form asks for and goes on to a page.
+    pub async fn press<Act>(
+        self,
+        visit: Visit,
+        marked: Marked,
+        next: &'static str,
+        act: Act,
+    ) -> Response
+    where
+        Act: FnOnce(&Self, &Visit) -> Result<(), Error> + Send + 'static,
+    {
+        self.act(visit, move |site, visit| {
+            site.check_form(visit, &marked.form_secret)?;
+            act(site, visit)?;
+            Ok(Turn::Go(next.to_owned()))
+        })
+        .await
+    }
+
     /// Does something, away from the threads that serve connections, and answers.
     pub async fn act<Act>(self, visit: Visit, act: Act) -> Response
     where
@@ -77,14 +104,19 @@ fn once(mut response: Response) -> Response {
     response
 }
 
-/// What has to be mended, in words; faults go on as they are.
+/// Back to the page, with what has to be mended in words; faults go on as they are.
 ///
 /// # Errors
-/// The error is no refusal.
-pub fn to_mend(error: Error, lang: Lang) -> Result<Vec<String>, Error> {
+/// The error is no refusal, or the page cannot be drawn.
+pub fn mend(
+    error: Error,
+    lang: Lang,
+    page: impl FnOnce(Vec<String>) -> Result<String, Error>,
+) -> Result<Turn, Error> {
     match error {
         Error::Refused(reasons) => {
-            Ok(reasons.iter().map(|reason: &Refused| refusals::sentence(reason, lang)).collect())
+            let problems = reasons.iter().map(|reason| refusals::sentence(reason, lang));
+            Ok(Turn::Mend(page(problems.collect())?))
         }
         Error::Database(_) | Error::Fault(_) => Err(error),
     }

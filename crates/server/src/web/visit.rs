@@ -3,12 +3,15 @@
 use std::convert::Infallible;
 
 use actions::answer::View;
+use actions::entrance::Visitor;
 use actions::error::Error;
 use actions::workspace::Defaults;
 use axum::extract::FromRequestParts;
 use axum::http::HeaderMap;
 use axum::http::header::{ACCEPT_LANGUAGE, COOKIE, IF_NONE_MATCH};
 use axum::http::request::Parts;
+use domain::access::{Account, Actor, Right};
+use domain::entrance::EntranceProblem;
 use domain::period::Period;
 use domain::refusal::{Noun, Refusal, Wanted};
 use domain::unit::UnitId;
@@ -46,6 +49,33 @@ impl Visit {
     pub fn parameter(&self, name: &str) -> Option<&str> {
         let found = self.query.iter().find(|(key, value)| key == name && !value.is_empty());
         found.map(|(_, value)| value.as_str())
+    }
+
+    /// Whoever is signed in.
+    ///
+    /// # Errors
+    /// Nobody is.
+    pub fn visitor(&self) -> Result<&Visitor, Error> {
+        let stranger = || Refusal::NotFound { noun: Noun::Session, key: String::new() };
+        Ok(self.arrival.visitor.as_ref().ok_or_else(stranger)?)
+    }
+
+    /// The account of whoever is signed in.
+    ///
+    /// # Errors
+    /// Nobody is.
+    pub fn account(&self) -> Result<&Account, Error> {
+        let missing = || Refusal::NotFound { noun: Noun::Account, key: String::new() };
+        Ok(self.visitor()?.actor.account.as_ref().ok_or_else(missing)?)
+    }
+
+    /// Who asks, be it a guest, to do what needs a right.
+    ///
+    /// # Errors
+    /// A stranger.
+    pub fn actor(&self, right: Right) -> Result<&Actor, Error> {
+        let stranger = || EntranceProblem::NotAllowed { right };
+        Ok(self.arrival.actor.as_ref().ok_or_else(stranger)?)
     }
 
     /// The unit, span and tree asked for; what is left out is what a first page opens on.

@@ -90,17 +90,7 @@ pub fn doubt(notice: &Notice, lang: Lang) -> String {
             let before = plain(*before, lang);
             lang.tell("doubt-many-times", [("times", (*times).into()), ("before", before.into())])
         }
-        Notice::AlreadyImported { .. }
-        | Notice::TakenToExistEarlier { .. }
-        | Notice::MovedWithParent { .. }
-        | Notice::LeftWithoutParent { .. }
-        | Notice::ColumnPassedOver { .. }
-        | Notice::TotalRowDiffers { .. }
-        | Notice::HiddenSheetPassedOver { .. }
-        | Notice::PeriodNotEnded { .. }
-        | Notice::EmptyCellsKept { .. }
-        | Notice::NothingToWithdraw { .. }
-        | Notice::More { .. } => notices::sentence(notice, lang),
+        _ => notices::sentence(notice, lang),
     }
 }
 

@@ -1,19 +1,17 @@
 //! One's own account: roles, password, and the browsers one is signed in with.
 
-use actions::entrance::Visitor;
 use actions::error::Error;
 use askama::Template;
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use domain::access::{Grant, Right};
-use domain::refusal::{Noun, Refusal};
 use serde::Deserialize;
 
 use super::draw;
 use crate::web::frame::Frame;
 use crate::web::site::Site;
-use crate::web::turn::{Turn, to_mend};
+use crate::web::turn::{Marked, Turn, mend};
 use crate::web::visit::Visit;
 use crate::wording::{Gap, Lang, periods, places};
 
@@ -53,22 +51,12 @@ struct SessionView {
 }
 
 /// The form of a new password.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
+#[serde(default)]
 pub struct Passwords {
-    #[serde(default)]
     present: String,
-    #[serde(default)]
     new: String,
-    #[serde(default)]
     form_secret: String,
-}
-
-/// A form with nothing but its session's mark.
-#[derive(Deserialize)]
-pub struct Marked {
-    /// What every form of the session carries.
-    #[serde(default)]
-    pub form_secret: String,
 }
 
 /// `GET /account`
@@ -84,14 +72,12 @@ pub async fn change_password(
 ) -> Response {
     site.act(visit, move |site, visit| {
         site.check_form(visit, &typed.form_secret)?;
-        let visitor = visitor(visit)?;
-        let missing = || Refusal::NotFound { noun: Noun::Account, key: String::new() };
-        let account = visitor.actor.account.as_ref().ok_or_else(missing)?;
+        let account = visit.account()?;
         let Passwords { present, new, .. } = typed;
-        let (keep, now_ms) = (visitor.session.id, site.now_ms());
+        let (keep, now_ms) = (visit.visitor()?.session.id, site.now_ms());
         match site.entrance.change_password(account, present, new, keep, now_ms) {
             Ok(()) => Ok(Turn::Go("/account".to_owned())),
-            Err(error) => Ok(Turn::Mend(page(site, visit, to_mend(error, visit.lang)?)?)),
+            Err(error) => mend(error, visit.lang, |problems| page(site, visit, problems)),
         }
     })
     .await
@@ -104,25 +90,14 @@ pub async fn end_session(
     visit: Visit,
     Form(marked): Form<Marked>,
 ) -> Response {
-    site.act(visit, move |site, visit| {
-        site.check_form(visit, &marked.form_secret)?;
-        site.entrance.end_session(visitor(visit)?.session.account, id, site.now_ms())?;
-        Ok(Turn::Go("/account".to_owned()))
+    site.press(visit, marked, "/account", move |site, visit| {
+        site.entrance.end_session(visit.visitor()?.session.account, id, site.now_ms())
     })
     .await
 }
 
-/// Whoever is signed in.
-///
-/// # Errors
-/// Nobody is.
-pub fn visitor(visit: &Visit) -> Result<&Visitor, Error> {
-    let stranger = || Refusal::NotFound { noun: Noun::Session, key: String::new() };
-    Ok(visit.arrival.visitor.as_ref().ok_or_else(stranger)?)
-}
-
 fn page(site: &Site, visit: &Visit, problems: Vec<String>) -> Result<String, Error> {
-    let visitor = visitor(visit)?;
+    let visitor = visit.visitor()?;
     let lang = visit.lang;
     let frame = site.frame(visit)?;
     let account = visitor.session.account;

@@ -1,6 +1,6 @@
 //! Accounts that one manages: who may do what where, and the cards that invite people.
 
-use actions::accounts::{AccountLine, Draft, Invited, Moment};
+use actions::accounts::{AccountLine, Draft, Invited};
 use actions::error::Error;
 use askama::Template;
 use axum::Form;
@@ -8,18 +8,18 @@ use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::http::header::HOST;
 use axum::response::Response;
-use domain::access::{AccountId, AccountState, Actor};
+use domain::access::{AccountId, AccountState};
 use domain::refusal::{Refusal, Wanted};
 use domain::unit::Validity;
 use formats::qr;
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::account::{GrantView, Marked, grants, visitor};
+use super::account::{GrantView, grants};
 use super::draw;
 use crate::web::frame::Frame;
 use crate::web::site::Site;
-use crate::web::turn::{Turn, to_mend};
+use crate::web::turn::{Marked, Turn, mend};
 use crate::web::visit::Visit;
 use crate::wording::{Lang, periods};
 
@@ -56,19 +56,14 @@ struct CardPage {
 }
 
 /// The form of a new account.
-#[derive(Deserialize, Default, Clone)]
+#[derive(Default, Deserialize)]
+#[serde(default)]
 pub struct Typed {
-    #[serde(default)]
     login: String,
-    #[serde(default)]
     name: String,
-    #[serde(default)]
     role: String,
-    #[serde(default)]
     unit: String,
-    #[serde(default)]
     until: String,
-    #[serde(default)]
     form_secret: String,
 }
 
@@ -89,13 +84,13 @@ pub async fn create(
 ) -> Response {
     site.act(visit, move |site, visit| {
         site.check_form(visit, &typed.form_secret)?;
-        let created = draft(site, &typed)
-            .and_then(|draft| site.entrance.create_account(actor(visit)?, draft, moment(site)));
+        let created = draft(site, &typed).and_then(|draft| {
+            site.entrance.create_account(&visit.visitor()?.actor, draft, site.moment())
+        });
         match created {
             Ok(invited) => Ok(Turn::Shown(card(site, visit, &headers, &invited)?)),
             Err(error) => {
-                let problems = to_mend(error, visit.lang)?;
-                Ok(Turn::Mend(list_page(site, visit, problems, typed)?))
+                mend(error, visit.lang, |problems| list_page(site, visit, problems, typed))
             }
         }
     })
@@ -112,7 +107,8 @@ pub async fn invite(
 ) -> Response {
     site.act(visit, move |site, visit| {
         site.check_form(visit, &marked.form_secret)?;
-        let invited = site.entrance.invite_again(actor(visit)?, AccountId(id), moment(site))?;
+        let invited =
+            site.entrance.invite_again(&visit.visitor()?.actor, AccountId(id), site.moment())?;
         Ok(Turn::Shown(card(site, visit, &headers, &invited)?))
     })
     .await
@@ -125,10 +121,8 @@ pub async fn disable(
     visit: Visit,
     Form(marked): Form<Marked>,
 ) -> Response {
-    site.act(visit, move |site, visit| {
-        site.check_form(visit, &marked.form_secret)?;
-        site.entrance.disable(actor(visit)?, AccountId(id), moment(site))?;
-        Ok(Turn::Go("/accounts".to_owned()))
+    site.press(visit, marked, "/accounts", move |site, visit| {
+        site.entrance.disable(&visit.visitor()?.actor, AccountId(id), site.moment())
     })
     .await
 }
@@ -140,20 +134,10 @@ pub async fn end_grant(
     visit: Visit,
     Form(marked): Form<Marked>,
 ) -> Response {
-    site.act(visit, move |site, visit| {
-        site.check_form(visit, &marked.form_secret)?;
-        site.entrance.end_grant(actor(visit)?, AccountId(id), grant, moment(site))?;
-        Ok(Turn::Go("/accounts".to_owned()))
+    site.press(visit, marked, "/accounts", move |site, visit| {
+        site.entrance.end_grant(&visit.visitor()?.actor, AccountId(id), grant, site.moment())
     })
     .await
-}
-
-fn actor(visit: &Visit) -> Result<&Actor, Error> {
-    visitor(visit).map(|visitor| &visitor.actor)
-}
-
-fn moment(site: &Site) -> Moment {
-    Moment { now_ms: site.now_ms(), today: site.today() }
 }
 
 fn draft(site: &Site, typed: &Typed) -> Result<Draft, Error> {
@@ -184,7 +168,7 @@ fn list_page(
     typed: Typed,
 ) -> Result<String, Error> {
     let lang = visit.lang;
-    let lines = site.entrance.accounts(actor(visit)?, moment(site))?;
+    let lines = site.entrance.accounts(&visit.visitor()?.actor, site.moment())?;
     let lines: Result<Vec<LineView>, Error> =
         lines.into_iter().map(|line| line_view(site, line, lang)).collect();
     let roles = site.entrance.roles()?.into_iter();

@@ -62,9 +62,7 @@ struct CellView {
 /// `GET /collection`
 pub async fn show(State(site): State<Site>, visit: Visit) -> Response {
     site.act(visit, |site, visit| {
-        let stranger =
-            || domain::entrance::EntranceProblem::NotAllowed { right: Right::SeeFigures };
-        let actor = visit.arrival.actor.as_ref().ok_or_else(stranger)?;
+        let actor = visit.actor(Right::SeeFigures)?;
         let unit = match visit.parameter("unit") {
             Some(text) => unit_id(text)?,
             None => site.first_unit(actor)?,
@@ -74,13 +72,9 @@ pub async fn show(State(site): State<Site>, visit: Visit) -> Response {
             visit.parameter("period").map(|text| Period::parse(text).map_err(|_| bad(text)));
         let (form, period) = (visit.parameter("form"), period.transpose()?);
         let matrix = site.workspace.matrix(actor, site.moment(), unit, form, period)?;
-        let may_send = |row: &Row| {
-            let snapshot = site.workspace.snapshot();
-            snapshot.is_ok_and(|snapshot| {
-                let unit = Some(row.unit.id);
-                snapshot.check(actor, Right::SendFigures, unit, site.today()).is_ok()
-            })
-        };
+        let (snapshot, today) = (site.workspace.snapshot()?, site.today());
+        let may_send =
+            |row: &Row| snapshot.check(actor, Right::SendFigures, Some(row.unit.id), today).is_ok();
         Ok(Turn::Shown(draw(&page(site, visit, &matrix, &may_send)?)?))
     })
     .await

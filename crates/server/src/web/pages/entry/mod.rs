@@ -17,7 +17,6 @@ use domain::submission::{self, Content};
 use super::draw;
 use crate::web::frame::{Frame, Section};
 use crate::web::links;
-use crate::web::pages::account::visitor;
 use crate::web::parts::{self, Mark};
 use crate::web::site::Site;
 use crate::web::turn::Turn;
@@ -115,7 +114,7 @@ pub async fn act(
         let filled = read(&pairs);
         site.check_form(visit, &filled.form_secret)?;
         let occasion = occasion(&place)?;
-        let (who, moment) = (&visitor(visit)?.actor, site.moment());
+        let (who, moment) = (&visit.visitor()?.actor, site.moment());
         let (workspace, typed) = (&site.workspace, filled.typed);
         let of = || (occasion.clone(), typed.clone());
         let outcome = match filled.deed {
@@ -141,7 +140,7 @@ pub async fn act(
 /// Keeps what could not be sent as a draft, unless somebody else has saved meanwhile: then it stays
 /// on the page, to be compared.
 fn keep(site: &Site, visit: &Visit, (occasion, typed): (Occasion, Typed)) -> Result<(), Error> {
-    let who = &visitor(visit)?.actor;
+    let who = &visit.visitor()?.actor;
     match site.workspace.save_draft(who, site.moment(), occasion, typed) {
         Ok(_) | Err(Error::Refused(_)) => Ok(()),
         Err(error) => Err(error),
@@ -161,7 +160,7 @@ fn page(
     typed: Option<&Typed>,
     refused: &[Refused],
 ) -> Result<String, Error> {
-    let who = &visitor(visit)?.actor;
+    let who = &visit.visitor()?.actor;
     let entry = site.workspace.entry_page(who, site.moment(), occasion, typed)?;
     let (lang, today) = (visit.lang, site.today());
     let frame = site.frame(visit)?;

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use super::draw;
 use crate::web::frame::Frame;
 use crate::web::site::Site;
-use crate::web::turn::{Turn, to_mend};
+use crate::web::turn::{Turn, mend};
 use crate::web::visit::Visit;
 
 /// The page.
@@ -26,9 +26,9 @@ struct ShowPage {
 }
 
 /// The form.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
+#[serde(default)]
 pub struct Typed {
-    #[serde(default)]
     password: String,
 }
 
@@ -56,10 +56,7 @@ pub async fn accept(
                     Err(_) => Ok(Turn::Go("/sign-in".to_owned())),
                 }
             }
-            Err(error) => {
-                let problems = to_mend(error, visit.lang)?;
-                Ok(Turn::Mend(page(site, visit, &secret, problems)?))
-            }
+            Err(error) => mend(error, visit.lang, |problems| page(site, visit, &secret, problems)),
         }
     })
     .await

@@ -7,7 +7,6 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use domain::access::{AccountId, Right};
-use domain::entrance::EntranceProblem;
 use domain::refusal::{Noun, Refusal, Wanted};
 use formats::qr;
 use jiff::civil::Date;
@@ -103,16 +102,13 @@ pub async fn proof(
 fn entry(site: &Site, visit: &Visit, right: Right, position: &str) -> Result<EntryPage, Error> {
     let missing = || Refusal::NotFound { noun: Noun::Entry, key: position.to_owned() };
     let number = position.parse().map_err(|_| missing())?;
-    let stranger = || EntranceProblem::NotAllowed { right };
-    let actor = visit.arrival.actor.as_ref().ok_or_else(stranger)?;
-    site.workspace.ledger_entry(actor, right, number, site.today())
+    site.workspace.ledger_entry(visit.actor(right)?, right, number, site.today())
 }
 
 fn list_page(site: &Site, visit: &Visit) -> Result<String, Error> {
     let lang = visit.lang;
     let asked = asked(site, visit)?;
-    let stranger = || EntranceProblem::NotAllowed { right: Right::ReadLedger };
-    let actor = visit.arrival.actor.as_ref().ok_or_else(stranger)?;
+    let actor = visit.actor(Right::ReadLedger)?;
     let chosen = asked.kind;
     let found = site.workspace.ledger_entries(actor, asked, site.today())?;
     let lines: Result<Vec<LineView>, Error> =

@@ -6,15 +6,13 @@ use askama::Template;
 use axum::Form;
 use axum::extract::State;
 use axum::response::Response;
-use domain::refusal::{Noun, Refusal};
 use formats::qr;
 use serde::Deserialize;
 
-use super::account::visitor;
 use super::draw;
 use crate::web::frame::Frame;
 use crate::web::site::Site;
-use crate::web::turn::{Turn, to_mend};
+use crate::web::turn::{Turn, mend};
 use crate::web::visit::Visit;
 
 /// The page with a new secret.
@@ -39,22 +37,18 @@ struct DonePage {
 }
 
 /// The form.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
+#[serde(default)]
 pub struct Typed {
-    #[serde(default)]
     secret: String,
-    #[serde(default)]
     code: String,
-    #[serde(default)]
     form_secret: String,
 }
 
 /// `GET /account/one-time-codes`
 pub async fn show(State(site): State<Site>, visit: Visit) -> Response {
     site.act(visit, |site, visit| {
-        let missing = || Refusal::NotFound { noun: Noun::Account, key: String::new() };
-        let account = visitor(visit)?.actor.account.as_ref().ok_or_else(missing)?;
-        let setup = site.entrance.begin_one_time_codes(account);
+        let setup = site.entrance.begin_one_time_codes(visit.account()?);
         Ok(Turn::Shown(page(site, visit, setup, Vec::new())?))
     })
     .await
@@ -64,7 +58,7 @@ pub async fn show(State(site): State<Site>, visit: Visit) -> Response {
 pub async fn confirm(State(site): State<Site>, visit: Visit, Form(typed): Form<Typed>) -> Response {
     site.act(visit, move |site, visit| {
         site.check_form(visit, &typed.form_secret)?;
-        let session = &visitor(visit)?.session;
+        let session = &visit.visitor()?.session;
         let Typed { secret, code, .. } = typed;
         let entrance = &site.entrance;
         let confirmed = entrance.confirm_one_time_codes(
@@ -80,14 +74,11 @@ pub async fn confirm(State(site): State<Site>, visit: Visit, Form(typed): Form<T
                 let title = frame.t("one-time-heading");
                 Ok(Turn::Shown(draw(&DonePage { frame: Frame { title, ..frame }, codes })?))
             }
-            Err(error) => {
-                let problems = to_mend(error, visit.lang)?;
-                let missing = || Refusal::NotFound { noun: Noun::Account, key: String::new() };
-                let account = visitor(visit)?.actor.account.as_ref().ok_or_else(missing)?;
+            Err(error) => mend(error, visit.lang, |problems| {
                 // The same secret again: it is in the app already.
-                let setup = entrance.same_one_time_codes(account, &secret);
-                Ok(Turn::Mend(page(site, visit, setup, problems)?))
-            }
+                let setup = entrance.same_one_time_codes(visit.account()?, &secret);
+                page(site, visit, setup, problems)
+            }),
         }
     })
     .await

@@ -15,10 +15,9 @@ use super::draw;
 use super::entry::by;
 use crate::web::frame::{Frame, Section};
 use crate::web::links::{self, Choice};
-use crate::web::pages::account::visitor;
 use crate::web::parts::{self, Link, Mark};
 use crate::web::site::Site;
-use crate::web::turn::{Turn, to_mend};
+use crate::web::turn::{Turn, mend};
 use crate::web::visit::Visit;
 use crate::wording::{Gap, Lang, collecting, number, periods, places};
 
@@ -107,9 +106,9 @@ pub async fn approve_many(State(site): State<Site>, visit: Visit, Form(pairs): P
     site.act(visit, move |site, visit| {
         site.check_form(visit, find(&pairs, "form_secret"))?;
         let ids = pairs.iter().filter(|(key, _)| key == "id").map(|(_, id)| id.clone()).collect();
-        match site.workspace.approve_many(&visitor(visit)?.actor, site.moment(), ids) {
+        match site.workspace.approve_many(&visit.visitor()?.actor, site.moment(), ids) {
             Ok(_) => Ok(Turn::Go("/review".to_owned())),
-            Err(error) => Ok(Turn::Mend(queue(site, visit, to_mend(error, visit.lang)?)?)),
+            Err(error) => mend(error, visit.lang, |problems| queue(site, visit, problems)),
         }
     })
     .await
@@ -129,7 +128,7 @@ pub async fn approve(
     Form(pairs): Pairs,
 ) -> Response {
     judged(site, visit, id, pairs, |site, visit, id, _| {
-        site.workspace.approve(&visitor(visit)?.actor, site.moment(), id)
+        site.workspace.approve(&visit.visitor()?.actor, site.moment(), id)
     })
     .await
 }
@@ -146,7 +145,7 @@ pub async fn send_back(
             let field = key.strip_prefix("reason/")?.to_owned();
             Some(Reason { field, text: text.clone() })
         });
-        let who = &visitor(visit)?.actor;
+        let who = &visit.visitor()?.actor;
         site.workspace.return_with_reasons(who, site.moment(), id, reasons.collect())
     })
     .await
@@ -161,7 +160,7 @@ pub async fn reopen(
 ) -> Response {
     judged(site, visit, id, pairs, |site, visit, id, pairs| {
         let reason = find(pairs, "reason/").to_owned();
-        site.workspace.reopen(&visitor(visit)?.actor, site.moment(), id, reason)
+        site.workspace.reopen(&visit.visitor()?.actor, site.moment(), id, reason)
     })
     .await
 }
@@ -181,8 +180,7 @@ async fn judged(
         match judging(site, visit, &id, &pairs) {
             Ok(()) => Ok(Turn::Go("/review".to_owned())),
             Err(error) => {
-                let problems = to_mend(error, visit.lang)?;
-                Ok(Turn::Mend(page(site, visit, &id, problems, &pairs)?))
+                mend(error, visit.lang, |problems| page(site, visit, &id, problems, &pairs))
             }
         }
     })
@@ -195,7 +193,7 @@ fn find<'p>(pairs: &'p [(String, String)], name: &str) -> &'p str {
 
 fn queue(site: &Site, visit: &Visit, problems: Vec<String>) -> Result<String, Error> {
     let lang = visit.lang;
-    let waiting = site.workspace.review_queue(&visitor(visit)?.actor, site.moment())?;
+    let waiting = site.workspace.review_queue(&visit.visitor()?.actor, site.moment())?;
     let lines: Vec<WaitingView> = waiting.iter().map(|one| waiting_view(one, site, lang)).collect();
     draw(&ListPage {
         problems,
@@ -236,7 +234,7 @@ fn page(
 ) -> Result<String, Error> {
     let lang = visit.lang;
     let review: ReviewPage =
-        site.workspace.review_page(&visitor(visit)?.actor, site.moment(), id)?;
+        site.workspace.review_page(&visit.visitor()?.actor, site.moment(), id)?;
     let choice = Choice {
         unit: review.unit.id,
         period: review.occasion.period,

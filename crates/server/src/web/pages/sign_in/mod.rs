@@ -16,7 +16,7 @@ use crate::web::frame::Frame;
 use crate::web::links;
 use crate::web::session::without_secret;
 use crate::web::site::Site;
-use crate::web::turn::{Turn, to_mend};
+use crate::web::turn::{Turn, mend};
 use crate::web::visit::Visit;
 
 /// The page.
@@ -30,15 +30,12 @@ struct ShowPage {
 }
 
 /// The form.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
+#[serde(default)]
 pub struct Typed {
-    #[serde(default)]
     login: String,
-    #[serde(default)]
     password: String,
-    #[serde(default)]
     code: String,
-    #[serde(default)]
     next: String,
 }
 
@@ -70,8 +67,7 @@ pub async fn enter(
                 Ok(Turn::Enter { path, secret })
             }
             Err(error) => {
-                let problems = to_mend(error, visit.lang)?;
-                Ok(Turn::Mend(page(site, visit, problems, login, next)?))
+                mend(error, visit.lang, |problems| page(site, visit, problems, login, next))
             }
         }
     })

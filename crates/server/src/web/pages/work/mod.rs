@@ -10,7 +10,6 @@ use jiff::civil::Date;
 use super::draw;
 use crate::web::frame::{Frame, Section};
 use crate::web::links;
-use crate::web::pages::account::visitor;
 use crate::web::parts::{self, Link, Mark};
 use crate::web::site::Site;
 use crate::web::turn::Turn;
@@ -48,7 +47,7 @@ struct TaskView {
 /// `GET /work`
 pub async fn show(State(site): State<Site>, visit: Visit) -> Response {
     site.act(visit, |site, visit| {
-        let work = site.workspace.work(&visitor(visit)?.actor, site.moment())?;
+        let work = site.workspace.work(&visit.visitor()?.actor, site.moment())?;
         let frame = site.frame(visit)?;
         Ok(Turn::Shown(draw(&page(&work, frame, site))?))
     })
