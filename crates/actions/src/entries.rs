@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use ledger::entry::{Payload, decode};
 use ledger::hash::leaf_hash;
 use ledger::receipt::{Receipt, number_of};
+use store::ReadTx;
 use store::ledger::{StoredEntry, Wanted};
 
 use crate::door::Kind;
@@ -70,6 +71,8 @@ pub struct EntryPage {
 pub struct ReceiptText {
     /// The position it is about.
     pub position: u64,
+    /// The hash of its leaf, in base64.
+    pub hash: String,
     /// The short number, to write down or read out.
     pub number: String,
     /// The whole, for a QR code.
@@ -177,6 +180,16 @@ impl Workspace {
     }
 }
 
+/// The receipt that the sender of a submission got: of the entry of its arrival, whatever was done
+/// with it since.
+pub(crate) fn arrival(
+    tx: &mut ReadTx<'_>,
+    submission: &str,
+) -> Result<Option<ReceiptText>, store::Error> {
+    let entry = store::ledger::first_of(tx, Kind::SubmissionReceived.noun(), submission)?;
+    Ok(entry.map(|entry| receipt(&entry)))
+}
+
 /// Which units an actor may look into, looked up once each.
 struct Sight<'a> {
     snapshot: &'a Snapshot,
@@ -236,7 +249,8 @@ fn page(entry: StoredEntry, is_signed: bool) -> Result<EntryPage, Error> {
 }
 
 fn receipt(entry: &StoredEntry) -> ReceiptText {
-    let position = entry.position;
-    let receipt = Receipt { position, leaf: leaf_hash(&entry.leaf), head: None };
-    ReceiptText { position, number: number_of(&receipt).to_string(), text: receipt.to_string() }
+    let (position, leaf) = (entry.position, leaf_hash(&entry.leaf));
+    let receipt = Receipt { position, leaf, head: None };
+    let (number, text) = (number_of(&receipt).to_string(), receipt.to_string());
+    ReceiptText { position, hash: leaf.to_string(), number, text }
 }

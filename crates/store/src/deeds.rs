@@ -28,6 +28,17 @@ pub struct Sending {
     pub sha256: String,
     /// Why doubtful figures are right, by field.
     pub doubts: Vec<Reason>,
+    /// What the clock of the sender's device said; none when it was filled on a page.
+    pub clock: Option<ClockSaid>,
+}
+
+/// What the clock of the sender's device said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ClockSaid {
+    /// When the form was finished, in epoch milliseconds of that clock.
+    pub finished_ms: i64,
+    /// How far it was ahead of the server's when it sent; negative when it was behind.
+    pub ahead_ms: i64,
 }
 
 statements! {
@@ -36,8 +47,9 @@ statements! {
     NEWEST = "select coalesce(max(number), 0) from deed";
     INSERT = "insert into deed (number, submission, kind, account, done_ms, reasons)
               values ((select coalesce(max(number), 0) + 1 from deed), $1, $2, $3, $4, $5)";
-    SENDING = "select sha256, doubts from sending where submission = $1";
-    INSERT_SENDING = "insert into sending (submission, sha256, doubts) values ($1, $2, $3)";
+    SENDING = "select sha256, doubts, finished_ms, ahead_ms from sending where submission = $1";
+    INSERT_SENDING = "insert into sending (submission, sha256, doubts, finished_ms, ahead_ms)
+                      values ($1, $2, $3, $4, $5)";
 }
 
 /// What was done with a submission, oldest first; nothing for one that came in a file.
@@ -80,7 +92,13 @@ pub fn insert(tx: &mut WriteTx<'_>, submission: &str, done: &Done) -> Result<()>
 /// The database failed.
 pub fn sending(tx: &mut ReadTx<'_>, submission: &str) -> Result<Option<Sending>> {
     tx.optional(SENDING, args![submission], |row| {
-        Ok(Sending { sha256: row.get(0)?, doubts: read_reasons(row.text(1)?)? })
+        let (finished_ms, ahead_ms): (Option<i64>, Option<i64>) = (row.get(2)?, row.get(3)?);
+        let clock = finished_ms.zip(ahead_ms);
+        Ok(Sending {
+            sha256: row.get(0)?,
+            doubts: read_reasons(row.text(1)?)?,
+            clock: clock.map(|(finished_ms, ahead_ms)| ClockSaid { finished_ms, ahead_ms }),
+        })
     })
 }
 
@@ -89,8 +107,12 @@ pub fn sending(tx: &mut ReadTx<'_>, submission: &str) -> Result<Option<Sending>>
 /// # Errors
 /// There is no such submission (a constraint), or the database failed.
 pub fn insert_sending(tx: &mut WriteTx<'_>, submission: &str, sending: &Sending) -> Result<()> {
-    let doubts = write_reasons(&sending.doubts);
-    tx.execute(INSERT_SENDING, args![submission, &sending.sha256, &doubts]).map(drop)
+    let Sending { sha256, doubts, clock } = sending;
+    let doubts = write_reasons(doubts);
+    let (finished_ms, ahead_ms) =
+        (clock.map(|clock| clock.finished_ms), clock.map(|clock| clock.ahead_ms));
+    let args = args![submission, sha256, &doubts, finished_ms, ahead_ms];
+    tx.execute(INSERT_SENDING, args).map(drop)
 }
 
 fn write_reasons(reasons: &[Reason]) -> String {

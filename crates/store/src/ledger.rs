@@ -66,6 +66,9 @@ statements! {
     NEWEST_OF = "select position, recorded_ms, action, noun, subject, unit, account, leaf
                  from ledger_entry where subject = $1 and noun = $2
                  order by position desc limit 1";
+    FIRST_OF = "select position, recorded_ms, action, noun, subject, unit, account, leaf
+                from ledger_entry where subject = $1 and noun = $2
+                order by position limit 1";
     ENTRIES = "select position, recorded_ms, action, noun, subject, unit, account, leaf
                from ledger_entry where position >= $1 order by position limit $2";
     HASHES = "select position, hash from ledger_hash where position >= $1
@@ -154,6 +157,14 @@ pub fn find(tx: &mut ReadTx<'_>, position: u64) -> Result<Option<StoredEntry>> {
 /// The database failed.
 pub fn newest_of(tx: &mut ReadTx<'_>, noun: &str, subject: &str) -> Result<Option<StoredEntry>> {
     tx.optional(NEWEST_OF, args![subject, noun], read)
+}
+
+/// The oldest entry about something.
+///
+/// # Errors
+/// The database failed.
+pub fn first_of(tx: &mut ReadTx<'_>, noun: &str, subject: &str) -> Result<Option<StoredEntry>> {
+    tx.optional(FIRST_OF, args![subject, noun], read)
 }
 
 /// Some entries from a position on, in their order.

@@ -3,7 +3,7 @@
 use domain::period::Period;
 use domain::submission::{Content, Deed, Reason, State, Submission};
 use domain::unit::UnitId;
-use store::deeds::{self, Done, Sending};
+use store::deeds::{self, ClockSaid, Done, Sending};
 use store::drafts::{self, Draft, DraftField};
 use store::imports::{self, NewImport};
 use store::submissions::{self, Standing};
@@ -138,8 +138,11 @@ fn deeds_are_kept_in_their_order_with_their_reasons() {
         let done = |deed, reasons| Done { deed, account: None, done_ms: NOW_MS, reasons };
         let sent = done(Deed::Send, Vec::new());
         let back = done(Deed::Return, vec![reason("A01", "nhầm \"thôn\""), reason("", "xem lại")]);
-        let sending =
-            Sending { sha256: "f".repeat(64), doubts: vec![reason("A01", "gộp 2 thôn")] };
+        let sending = Sending {
+            sha256: "f".repeat(64),
+            doubts: vec![reason("A01", "gộp 2 thôn")],
+            clock: Some(ClockSaid { finished_ms: NOW_MS - 5, ahead_ms: -7 }),
+        };
         let (all, kept) = (vec![sent.clone(), back.clone()], sending.clone());
         let read: Result<_> = database.write_blocking(move |tx| {
             prepare(tx)?;

@@ -1,6 +1,7 @@
 //! A form to be filled: what it asks, what was typed, what is wrong with it, what stood there before.
 
 use domain::access::{Actor, Right};
+use domain::form::Rule;
 use domain::item::{Bilingual, ItemId};
 use domain::number::{Decimal, Qualifier, Quantity};
 use domain::refusal::Refusal;
@@ -46,6 +47,8 @@ pub struct EntryPage {
     pub fields: Vec<EntryField>,
     /// Whether it can be that there is nothing to report.
     pub may_be_nothing: bool,
+    /// What its figures must keep.
+    pub rules: Vec<Rule>,
 }
 
 /// What was sent last.
@@ -173,6 +176,7 @@ pub fn page(
         saved: saved.transpose()?,
         fields: entry_fields,
         may_be_nothing: items.all(may_be_nothing),
+        rules: form.1.rules.clone(),
         sent,
         occasion: occasion.clone(),
     })

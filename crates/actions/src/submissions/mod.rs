@@ -1,5 +1,6 @@
 //! Submissions that people send from forms: begun, sent, judged; and what everybody still has to do.
 
+pub mod carried;
 pub mod entry;
 pub mod matrix;
 pub mod review;
@@ -21,6 +22,7 @@ use store::{ReadTx, WriteTx};
 use crate::accounts::Moment;
 use crate::door::{self, Kind, payload};
 use crate::entrance::Entrance;
+use crate::entries::ReceiptText;
 use crate::error::Error;
 use crate::figures::{codes, is_assigned};
 use crate::snapshot::Snapshot;
@@ -68,6 +70,17 @@ pub struct Typed {
     pub reason: String,
     /// What the page was drawn from.
     pub base: Base,
+    /// What the clock of the device said on which it was filled; none for a page.
+    pub clock: Option<DeviceClock>,
+}
+
+/// What the clock of the sender's device said. It informs and decides nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DeviceClock {
+    /// When the form was finished, in epoch milliseconds.
+    pub finished_ms: i64,
+    /// When it was sent, in epoch milliseconds.
+    pub sent_ms: i64,
 }
 
 /// A submission that arrived.
@@ -79,6 +92,8 @@ pub struct Sent {
     pub revision: u32,
     /// When it arrived first, in epoch milliseconds.
     pub received_ms: i64,
+    /// The receipt of its arrival.
+    pub receipt: ReceiptText,
 }
 
 /// The form of an occasion, with its place in the list.

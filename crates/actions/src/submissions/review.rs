@@ -25,6 +25,9 @@ use crate::workspace::Workspace;
 /// The longest reason, in characters.
 const REASON_MAX: usize = 1_000;
 
+/// How far a device's clock may differ from the server's before a reviewer is told.
+const CLOCK_MAY_DIFFER_MS: u64 = 5 * 60 * 1_000;
+
 /// Approves a submission.
 ///
 /// # Errors
@@ -200,6 +203,9 @@ pub fn queue(
 pub struct ReviewPage {
     /// Its id.
     pub id: String,
+    /// How far the clock of the sender's device was ahead, when that is worth knowing; negative when
+    /// it was behind.
+    pub ahead_ms: Option<i64>,
     /// Who reports.
     pub unit: UnitName,
     /// The units above, top first.
@@ -285,6 +291,8 @@ pub fn page(
     let shown = fields(snapshot, form.1, &shown);
     let weighed = weigh(tx, snapshot, form, &occasion, &shown, moment.today)?;
     let sending = store::deeds::sending(tx, id)?;
+    let clock = sending.as_ref().and_then(|sending| sending.clock);
+    let ahead_ms = clock.map(|clock| clock.ahead_ms);
     let reasons = sending.map(|sending| sending.doubts).unwrap_or_default();
     let previous = super::entry::previous(tx, &occasion)?;
     let medians = medians(tx, snapshot, &occasion)?;
@@ -328,6 +336,7 @@ pub fn page(
         doer: doer(who, sender(&deeds)),
         lines,
         deeds: history(tx, deeds)?,
+        ahead_ms: ahead_ms.filter(|ahead_ms| ahead_ms.unsigned_abs() > CLOCK_MAY_DIFFER_MS),
         newer: newest.filter(|newest| newest.id != submission.id).map(|newest| newest.id),
         occasion,
     })

@@ -6,7 +6,7 @@ use domain::item::Item;
 use domain::refusal::{Location, Refusal, Refused, Wanted};
 use domain::submission::{Content, Deed, Doer, Figure, Reason, State, Submission, after};
 use sha2::{Digest as _, Sha256};
-use store::deeds::{Done, Sending};
+use store::deeds::{ClockSaid, Done, Sending};
 use store::drafts::Draft;
 use store::imports::NewImport;
 use store::{ReadTx, WriteTx};
@@ -15,6 +15,7 @@ use super::weigh::{fields, weigh};
 use super::{Base, Occasion, Sent, Typed, TypedField, account, asked, field_key, record};
 use crate::accounts::Moment;
 use crate::door::Kind;
+use crate::entries;
 use crate::error::Error;
 use crate::imports;
 use crate::secrets;
@@ -189,9 +190,16 @@ impl<'a> Parcel<'a> {
         if sending.is_none_or(|sending| sending.sha256 != self.sha256) {
             return Err(CollectingProblem::SameIdOtherContent { id: self.id.clone() }.into());
         }
-        let Submission { id, revision, received_ms, .. } = known;
-        Ok(Some(Sent { id, revision, received_ms }))
+        arrived(tx, known).map(Some)
     }
+}
+
+/// A submission that has arrived, with the receipt of that.
+fn arrived(tx: &mut ReadTx<'_>, submission: Submission) -> Result<Sent, Error> {
+    let Submission { id, revision, received_ms, .. } = submission;
+    let receipt = entries::arrival(tx, &id)?
+        .ok_or_else(|| Error::Fault(format!("submission {id} is not in the ledger")))?;
+    Ok(Sent { id, revision, received_ms, receipt })
 }
 
 /// Writes a parcel that was found right.
@@ -231,7 +239,11 @@ fn receive(
         content: *content,
     };
     store::submissions::insert_many(tx, std::slice::from_ref(&submission))?;
-    store::deeds::insert_sending(tx, id, &Sending { sha256: sha256.clone(), doubts })?;
+    let clock = typed.clock.map(|clock| ClockSaid {
+        finished_ms: clock.finished_ms,
+        ahead_ms: clock.sent_ms.saturating_sub(received_ms),
+    });
+    store::deeds::insert_sending(tx, id, &Sending { sha256: sha256.clone(), doubts, clock })?;
     let mut reasons = Vec::new();
     if deed == Deed::Correct {
         reasons.push(Reason { field: String::new(), text: reason.to_owned() });
@@ -240,5 +252,5 @@ fn receive(
     store::deeds::insert(tx, id, &done)?;
     store::drafts::remove(tx, form, *unit, *period)?;
     record(tx, who, moment, deed, &submission)?;
-    Ok(Sent { id: id.clone(), revision: submission.revision, received_ms })
+    arrived(tx, submission)
 }

@@ -121,13 +121,7 @@ fn of_form(
     (unit, drafts): (UnitId, &[(String, Period)]),
     moment: Moment,
 ) -> Result<(Option<Owed>, Option<Owed>), Error> {
-    let periods = periods(snapshot, (index, form), moment.today);
-    let asks = |period: Period| {
-        let order = snapshot.order_on(form.calendar.days(period).1);
-        let expected = snapshot.book.expected(&snapshot.units, index, form, period);
-        order.position(unit).is_some_and(|position| expected.contains(position))
-    };
-    let periods: Vec<Period> = periods.into_iter().filter(|period| asks(*period)).collect();
+    let periods = asked_periods(snapshot, (index, form), unit, moment.today);
     let (Some(&first), Some(&last)) = (periods.first(), periods.last()) else {
         return Ok((None, None));
     };
@@ -154,6 +148,21 @@ fn of_form(
     let next = next.filter(|period| !sent.contains(period));
     let oldest = missing.first().map(|period| owed(*period, missing.len() - 1));
     Ok((oldest, next.map(|period| owed(period, 0))))
+}
+
+/// The open periods for which a form asks a unit, oldest first.
+pub(super) fn asked_periods(
+    snapshot: &Snapshot,
+    (index, form): (usize, &Form),
+    unit: UnitId,
+    today: Date,
+) -> Vec<Period> {
+    let asks = |period: &Period| {
+        let order = snapshot.order_on(form.calendar.days(*period).1);
+        let expected = snapshot.book.expected(&snapshot.units, index, form, *period);
+        order.position(unit).is_some_and(|position| expected.contains(position))
+    };
+    periods(snapshot, (index, form), today).into_iter().filter(asks).collect()
 }
 
 /// The periods of a form that are open on a day, oldest first: from the first one that anybody has

@@ -53,7 +53,7 @@ fn typed(base: Base, fields: &[(&str, &str)]) -> Typed {
         text: (*text).to_owned(),
         ..TypedField::default()
     });
-    Typed { fields: fields.collect(), reason: String::new(), base }
+    Typed { fields: fields.collect(), base, ..Typed::default() }
 }
 
 /// An office with a village head, another one, a commune officer and one beside.

@@ -4,7 +4,7 @@
 use actions::accounts::Moment;
 use actions::error::Error;
 use actions::secrets;
-use actions::submissions::{Base, Occasion, Sent, Typed, TypedField};
+use actions::submissions::{Occasion, Sent, Typed, TypedField};
 use actions::workspace::Workspace;
 use domain::access::Actor;
 use domain::period::Period;
@@ -92,7 +92,7 @@ fn typed(figures: &[&str; 4]) -> Typed {
         ..TypedField::default()
     };
     let fields = ITEMS.into_iter().zip(figures).map(field).collect();
-    Typed { fields, reason: String::new(), base: Base::default() }
+    Typed { fields, ..Typed::default() }
 }
 
 /// The same sending has the same id in every demo.

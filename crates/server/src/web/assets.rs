@@ -69,6 +69,7 @@ fn asset(name: &'static str, kind: &'static str, text: String) -> Asset {
     Asset { name, kind, text, hash }
 }
 
-fn hash(text: &str) -> String {
+/// The beginning of a text's SHA-256.
+pub fn hash(text: &str) -> String {
     Sha256::digest(text.as_bytes()).iter().take(6).map(|byte| format!("{byte:02x}")).collect()
 }

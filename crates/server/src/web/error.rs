@@ -9,6 +9,7 @@ use axum::response::Response;
 use domain::entrance::EntranceProblem;
 use domain::refusal::{Refusal, Refused};
 
+use super::api::{self, problem::Problem};
 use super::frame::Frame;
 use super::site::html;
 use crate::wording::refusals;
@@ -29,13 +30,23 @@ static FAULTS: AtomicU64 = AtomicU64::new(1);
 /// The response for a failed question. Faults are logged here, once.
 #[must_use]
 pub fn answer(error: &Error, frame: Frame) -> Response {
+    let is_program = frame.address.starts_with(api::ROOT);
     match error {
+        Error::Refused(reasons) if is_program => {
+            Problem::refused(status(reasons).0, reasons, &frame, |_| String::new()).answer()
+        }
         Error::Refused(reasons) => refused(reasons, frame),
         Error::Database(_) | Error::Fault(_) => {
             // The process number tells two runs apart that both count from one.
             let number = FAULTS.fetch_add(1, Ordering::Relaxed);
             let fault = format!("F{}-{number}", std::process::id());
             tracing::error!(fault_id = %fault, error = %chain(error), "a page failed");
+            if is_program {
+                let (title, detail) = (frame.t("fault-heading"), frame.t("fault-safe"));
+                let status = StatusCode::INTERNAL_SERVER_ERROR;
+                let problem = Problem::new(status, "fault", title, detail);
+                return Problem { instance: fault, ..problem }.answer();
+            }
             let page = ErrorPage {
                 heading: frame.t("fault-heading"),
                 reasons: vec![frame.t("fault-safe")],
@@ -51,6 +62,10 @@ pub fn answer(error: &Error, frame: Frame) -> Response {
 /// The response for an address that leads nowhere.
 #[must_use]
 pub fn not_found(frame: Frame) -> Response {
+    if frame.address.starts_with(api::ROOT) {
+        let (title, detail) = (frame.t("not-found-heading"), frame.t("not-found-page"));
+        return Problem::new(StatusCode::NOT_FOUND, "not-found", title, detail).answer();
+    }
     let page = ErrorPage {
         heading: frame.t("not-found-heading"),
         reasons: vec![frame.t("not-found-page")],
@@ -61,7 +76,8 @@ pub fn not_found(frame: Frame) -> Response {
     rendered(StatusCode::NOT_FOUND, page)
 }
 
-fn refused(reasons: &[Refused], frame: Frame) -> Response {
+/// The status of a refusal, and the heading over it.
+fn status(reasons: &[Refused]) -> (StatusCode, &'static str) {
     let missing = |refused: &Refused| matches!(refused.why, Refusal::NotFound { .. });
     let denied = |refused: &Refused| {
         matches!(
@@ -71,13 +87,17 @@ fn refused(reasons: &[Refused], frame: Frame) -> Response {
             )
         )
     };
-    let (status, heading) = if reasons.iter().any(missing) {
+    if reasons.iter().any(missing) {
         (StatusCode::NOT_FOUND, "not-found-heading")
     } else if reasons.iter().any(denied) {
         (StatusCode::FORBIDDEN, "not-allowed-heading")
     } else {
         (StatusCode::BAD_REQUEST, "refused-heading")
-    };
+    }
+}
+
+fn refused(reasons: &[Refused], frame: Frame) -> Response {
+    let (status, heading) = status(reasons);
     let page = ErrorPage {
         heading: frame.t(heading),
         reasons: reasons.iter().map(|reason| refusals::sentence(reason, frame.lang)).collect(),

@@ -1,5 +1,6 @@
 //! The pages: routes, layout and the server that answers for them.
 
+pub mod api;
 pub mod assets;
 pub mod charts;
 pub mod error;

@@ -1,7 +1,7 @@
 //! Every route on one page.
 
 use axum::Router;
-use axum::extract::State;
+use axum::extract::{DefaultBodyLimit, State};
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, HeaderValue, REFERRER_POLICY,
     X_CONTENT_TYPE_OPTIONS,
@@ -9,14 +9,14 @@ use axum::http::header::{
 use axum::http::{Extensions, HeaderMap, Method, StatusCode, Version};
 use axum::middleware::from_fn_with_state;
 use axum::response::Response;
-use axum::routing::{MethodRouter, get, post};
+use axum::routing::{MethodRouter, get, post, put};
 use domain::access::Right;
 use tower_http::compression::predicate::Predicate as _;
 use tower_http::compression::{CompressionLayer, DefaultPredicate};
 use tower_http::csrf::CsrfLayer;
-use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 
+use super::api;
 use super::frame::Frame;
 use super::pages::{
     about, account, accounts, collection, entry, figures, indicators, invitations, ledger,
@@ -74,6 +74,8 @@ pub fn routes() -> Vec<Route> {
         page("/work", SignedIn, get(work::show)),
         page(ENTRY, Holds(SendFigures), get(entry::show)),
         act(ENTRY, Holds(SendFigures), post(entry::act)),
+        page("/api/forms", Holds(SendFigures), get(api::forms::list)),
+        route(Method::PUT, "/api/submissions/{id}", Holds(SendFigures), put(api::submissions::put)),
         page("/collection", Holds(SeeFigures), get(collection::show)),
         page("/review", Holds(ReviewFigures), get(review::list)),
         act("/review/approve", Holds(ReviewFigures), post(review::approve_many)),
@@ -125,7 +127,7 @@ pub fn router(site: Site) -> Router {
             HeaderName::from_static("permissions-policy"),
             "camera=(), geolocation=(), microphone=()",
         ))
-        .layer(RequestBodyLimitLayer::new(BODY_BYTES_MAX))
+        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         .with_state(site)
 }
 

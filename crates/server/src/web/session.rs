@@ -12,6 +12,7 @@ use domain::access::{Actor, Right};
 use domain::entrance::EntranceProblem;
 use domain::refusal::Refusal;
 
+use super::api::{self, problem};
 use super::frame::Frame;
 use super::site::Site;
 use super::visit::Visit;
@@ -20,6 +21,9 @@ use super::{error, links};
 /// The cookie with the session's secret. The prefix makes browsers insist on a secure address (they
 /// count this machine's own as one), on the path `/`, and on no other host.
 const COOKIE_NAME: &str = "__Host-dotpha";
+
+/// Where one-time codes are set up.
+const CODES: &str = "/account/one-time-codes";
 
 /// Who may come by a route. What a handler does is checked again, for the unit it is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,16 +57,25 @@ pub async fn admit(
         Err(error) => return error::answer(&error, Frame::new(&visit(&mut parts).await)),
     };
     let verdict = verdict(&site, policy, &arrival);
+    let is_program = parts.uri.path().starts_with(api::ROOT);
     let actor = arrival.actor.clone();
     parts.extensions.insert(arrival);
     match verdict {
         Verdict::Enter => next.run(Request::from_parts(parts, body)).await,
+        Verdict::SignIn if is_program => {
+            let frame = Frame::new(&visit(&mut parts).await);
+            problem::entrance(StatusCode::UNAUTHORIZED, "sign-in", "/sign-in", &frame)
+        }
+        Verdict::GiveCode if is_program => {
+            let frame = Frame::new(&visit(&mut parts).await);
+            problem::entrance(StatusCode::FORBIDDEN, "one-time-code", CODES, &frame)
+        }
         Verdict::SignIn if parts.method == Method::GET => {
             let here = parts.uri.path_and_query().map_or("/", |it| it.as_str());
             go(&links::sign_in(here))
         }
         Verdict::SignIn => go(&links::sign_in("/")),
-        Verdict::GiveCode => go("/account/one-time-codes"),
+        Verdict::GiveCode => go(CODES),
         Verdict::Refuse(error) => {
             let noted = note_denial(&site, policy, actor).await;
             let error = noted.err().unwrap_or(error);

@@ -30,6 +30,8 @@ pub enum Turn {
     Shown(String),
     /// This is a text to keep, not a page.
     Text(String),
+    /// This is the answer, already in its own shape.
+    Other(Response),
     /// Something has to be mended on this page.
     Mend(String),
 }
@@ -77,6 +79,7 @@ impl Site {
                 let kind = (CONTENT_TYPE, "text/plain; charset=utf-8");
                 once((StatusCode::OK, [kind], text).into_response())
             }
+            Ok(Ok(Turn::Other(response))) => response,
             Ok(Ok(Turn::Mend(page))) => once(html(StatusCode::UNPROCESSABLE_ENTITY, page)),
             Ok(Err(error)) => error::answer(&error, frame),
             Err(stopped) => error::answer(&Error::Fault(stopped.to_string()), frame),

@@ -2,6 +2,7 @@
 
 use actions::imports::Notice;
 use domain::collecting::CollectingProblem;
+use domain::number::Decimal;
 use domain::submission::{Deed, State};
 use jiff::civil::Date;
 
@@ -92,6 +93,27 @@ pub fn doubt(notice: &Notice, lang: Lang) -> String {
         }
         _ => notices::sentence(notice, lang),
     }
+}
+
+/// Which values a field takes: `Nhập từ 0 đến 412`.
+#[must_use]
+pub fn range(minimum: Decimal, maximum: Option<Decimal>, lang: Lang) -> String {
+    let minimum = ("minimum", Gap::from(plain(minimum, lang)));
+    match maximum {
+        Some(maximum) => {
+            let maximum = ("maximum", Gap::from(plain(maximum, lang)));
+            lang.tell("entry-range", [minimum, maximum])
+        }
+        None => lang.tell("entry-range-open", [minimum]),
+    }
+}
+
+/// That the clock of a sender's device was wrong: `nhanh 12 phút`.
+#[must_use]
+pub fn clock(ahead_ms: i64, lang: Lang) -> String {
+    let minutes = i64::try_from(ahead_ms.unsigned_abs() / 60_000).unwrap_or(i64::MAX);
+    let key = if ahead_ms > 0 { "clock-ahead" } else { "clock-behind" };
+    lang.tell(key, [("minutes", Gap::from(minutes))])
 }
 
 /// When something is due: `còn 2 ngày, hạn 05/8/2026`, `quá hạn 3 ngày, hạn 05/8/2026`.

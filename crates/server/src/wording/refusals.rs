@@ -52,6 +52,16 @@ pub fn noun(noun: Noun, lang: Lang) -> String {
     })
 }
 
+/// The name of the sentence that says a refusal: of the problem itself, where one stands inside.
+#[must_use]
+pub fn sentence_key(why: &Refusal) -> &'static str {
+    match why {
+        Refusal::Collecting(problem) => super::collecting::key(problem),
+        Refusal::Entrance(problem) => super::entrance::key(problem),
+        other => key(other),
+    }
+}
+
 pub(super) fn key(why: &Refusal) -> &'static str {
     match why {
         Refusal::NotFound { .. } => "refusal-not-found",

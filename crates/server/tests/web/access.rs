@@ -31,7 +31,8 @@ fn outcome(response: &Response<Body>) -> &'static str {
     let to = response.headers().get(LOCATION).map_or("", |to| to.to_str().unwrap());
     match response.status() {
         StatusCode::SEE_OTHER if to.starts_with("/sign-in?") || to == "/sign-in" => "sign-in",
-        StatusCode::SEE_OTHER if to == "/account/one-time-codes" => "code",
+        StatusCode::UNAUTHORIZED if to == "/sign-in" => "sign-in",
+        StatusCode::SEE_OTHER | StatusCode::FORBIDDEN if to == "/account/one-time-codes" => "code",
         StatusCode::FORBIDDEN => "refused",
         status if status.is_server_error() => "failed",
         _ => "enter",

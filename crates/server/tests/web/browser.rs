@@ -3,7 +3,7 @@
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::header::{COOKIE, LOCATION, SET_COOKIE};
-use axum::http::{Request, Response, StatusCode};
+use axum::http::{HeaderMap, Request, Response, StatusCode};
 use tower::ServiceExt as _;
 
 use super::site::PASSWORD;
@@ -20,6 +20,14 @@ pub(crate) struct Answer {
     pub(crate) to: String,
     pub(crate) cookie: String,
     pub(crate) body: String,
+    headers: HeaderMap,
+}
+
+impl Answer {
+    /// A header; empty without it.
+    pub(crate) fn header(&self, name: &str) -> String {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap()).to_owned()
+    }
 }
 
 impl Browser {
@@ -43,7 +51,9 @@ impl Browser {
         headers: &[(&str, &str)],
     ) -> Answer {
         let mut request = Request::builder().method(method).uri(address);
-        request = request.header("content-type", "application/x-www-form-urlencoded");
+        if !headers.iter().any(|(name, _)| *name == "content-type") {
+            request = request.header("content-type", "application/x-www-form-urlencoded");
+        }
         request = request.header("user-agent", "Firefox của thôn");
         for (name, value) in headers {
             request = request.header(*name, *value);
@@ -69,8 +79,9 @@ pub(crate) async fn answer(response: Response<Body>) -> Answer {
     let header =
         |name| response.headers().get(name).map_or("", |value| value.to_str().unwrap()).to_owned();
     let (to, cookie, status) = (header(LOCATION), header(SET_COOKIE), response.status());
+    let headers = response.headers().clone();
     let body = to_bytes(response.into_body(), 1_000_000).await.unwrap();
-    Answer { status, to, cookie, body: String::from_utf8(body.to_vec()).unwrap() }
+    Answer { status, to, cookie, body: String::from_utf8(body.to_vec()).unwrap(), headers }
 }
 
 /// The value of a hidden field.

@@ -11,7 +11,7 @@ use super::site::{NOW_MS, TODAY, member, sample, site};
 
 /// A site with a village head, a commune officer and another village's head, and the number of the
 /// village.
-fn office() -> (Router, i64) {
+pub(crate) fn office() -> (Router, i64) {
     let made = thread::spawn(|| {
         let site = site(sample(), None);
         site.entrance.ask_for_no_codes(NOW_MS).unwrap();
@@ -24,7 +24,7 @@ fn office() -> (Router, i64) {
     made.join().unwrap()
 }
 
-async fn signed_in(router: &Router, login: &str) -> Browser {
+pub(crate) async fn signed_in(router: &Router, login: &str) -> Browser {
     let mut browser = Browser::at(router);
     assert_eq!(browser.sign_in(login).await.to, "/work", "{login} begins with what is to be done");
     browser

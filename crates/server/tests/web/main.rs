@@ -3,6 +3,7 @@
 #![expect(clippy::panic, reason = "this is how a test fails")]
 
 mod access;
+mod api;
 mod browser;
 mod collecting;
 mod ledger;

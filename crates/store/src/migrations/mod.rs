@@ -36,7 +36,8 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations![
     "0004_rules",
     "0005_accounts",
     "0006_ledger",
-    "0007_collecting"
+    "0007_collecting",
+    "0008_phones"
 ];
 
 statements! {

@@ -237,14 +237,6 @@ fn sent_view(sent: &SentLast, site: &Site, lang: Lang) -> SentView {
 
 fn field_view(at: usize, field: &EntryField, lang: Lang) -> FieldView {
     let EntryField { typed, minimum, maximum, .. } = field;
-    let minimum = ("minimum", Gap::from(number::plain(*minimum, lang)));
-    let range = match maximum {
-        Some(maximum) => {
-            let maximum = number::plain(*maximum, lang);
-            lang.tell("entry-range", [minimum, ("maximum", maximum.into())])
-        }
-        None => lang.tell("entry-range-open", [minimum]),
-    };
     let previous = field.previous.map_or_else(
         || lang.say("entry-no-previous"),
         |value| {
@@ -270,7 +262,7 @@ fn field_view(at: usize, field: &EntryField, lang: Lang) -> FieldView {
         note: typed.note.clone(),
         reason: typed.reason.clone(),
         previous,
-        range,
+        range: collecting::range(*minimum, *maximum, lang),
         other: if field.other.is_empty() { String::new() } else { lang.tell("entry-other", other) },
         returned: field.returned.iter().map(returned).collect(),
         refused: field.refused.iter().map(|why| refusals::reason(why, lang)).collect(),

@@ -60,7 +60,7 @@ pub(super) fn read(pairs: &[(String, String)]) -> Filled {
         form_secret: find("form_secret"),
         id: find("id"),
         deed,
-        typed: Typed { fields, reason: find("correction"), base },
+        typed: Typed { fields, reason: find("correction"), base, clock: None },
     }
 }
 
@@ -97,7 +97,7 @@ mod tests {
             form_secret: "s".to_owned(),
             id: "7".to_owned(),
             deed: Deed::Save,
-            typed: Typed { fields, reason: String::new(), base },
+            typed: Typed { fields, base, ..Typed::default() },
         };
         assert_eq!(read(&pairs), expected);
     }

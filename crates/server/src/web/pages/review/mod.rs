@@ -57,6 +57,8 @@ struct ShowPage {
     mark: Mark,
     nothing: bool,
     newer: String,
+    /// That the clock of the sender's device was wrong; empty when it was not.
+    clock: String,
     lines: Vec<LineView>,
     deeds: Vec<String>,
     next: Next,
@@ -250,6 +252,7 @@ fn page(
         address: links::review(id),
         mark: parts::state(review.state, lang),
         nothing: review.content == Content::NothingToReport,
+        clock: review.ahead_ms.map(|ahead| collecting::clock(ahead, lang)).unwrap_or_default(),
         newer: review.newer.as_deref().map(links::review).unwrap_or_default(),
         lines: review.lines.iter().map(|line| line_view(line, typed, lang)).collect(),
         deeds: review.deeds.iter().map(|done| deed_line(done, site, lang)).collect(),

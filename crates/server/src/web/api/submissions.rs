@@ -1,0 +1,223 @@
+//! `PUT /api/submissions/{id}`: a filled form under the id that its sender chose. The same id with the
+//! same content again gets the same receipt, so that sending again after a lost answer is harmless.
+
+use actions::error::Error;
+use actions::submissions::{Base, DeviceClock, Occasion, Sent, Typed, TypedField, field_key};
+use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse as _, Response};
+use domain::collecting::CollectingProblem;
+use domain::period::Period;
+use domain::refusal::{Refusal, Refused, Wanted};
+use domain::submission::Content;
+use domain::unit::UnitId;
+use serde::{Deserialize, Serialize};
+
+use super::problem::Problem;
+use super::{form_secret, forms, json};
+use crate::web::frame::Frame;
+use crate::web::site::Site;
+use crate::web::turn::Turn;
+use crate::web::visit::Visit;
+
+/// A filled form as it travels.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Parcel {
+    form: String,
+    unit: i64,
+    period: String,
+    content: ContentCode,
+    fields: Vec<Field>,
+    /// Why it corrects what was approved; empty otherwise.
+    reason: String,
+    base: BaseCode,
+    clock: ClockCode,
+}
+
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum ContentCode {
+    Figures,
+    Nothing,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Field {
+    item: String,
+    #[serde(default)]
+    class: String,
+    text: String,
+    #[serde(default)]
+    note: String,
+    #[serde(default)]
+    reason: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct BaseCode {
+    revision: u32,
+    version: i64,
+}
+
+/// What the clock of the sender's device says.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ClockCode {
+    finished_ms: i64,
+    sent_ms: i64,
+}
+
+/// What the sender keeps.
+#[derive(Debug, Serialize)]
+struct Receipt {
+    id: String,
+    revision: u32,
+    received_ms: i64,
+    number: String,
+    position: u64,
+    hash: String,
+    receipt: String,
+}
+
+/// The code of what a submission says as a whole.
+pub(super) fn content_code(content: Content) -> &'static str {
+    match content {
+        Content::Figures => "figures",
+        Content::NothingToReport => "nothing",
+    }
+}
+
+/// `PUT /api/submissions/{id}`
+pub async fn put(
+    State(site): State<Site>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    visit: Visit,
+    body: Result<Bytes, BytesRejection>,
+) -> Response {
+    let frame = Frame::new(&visit);
+    let body = match body {
+        Ok(body) => body,
+        Err(refused) => {
+            let status = refused.into_response().status();
+            let (title, detail) = (frame.t("refused-heading"), frame.t("api-too-large"));
+            return Problem::new(status, "too-large", title, detail).answer();
+        }
+    };
+    site.act(visit, move |site, visit| {
+        site.check_form(visit, &form_secret(&headers))?;
+        let parcel: Parcel = match serde_json::from_slice(&body) {
+            Ok(parcel) => parcel,
+            Err(wrong) => {
+                let detail =
+                    frame.lang.tell("api-not-readable", [("detail", wrong.to_string().into())]);
+                let title = frame.t("refused-heading");
+                let status = StatusCode::BAD_REQUEST;
+                return Ok(Turn::Other(
+                    Problem::new(status, "not-readable", title, detail).answer(),
+                ));
+            }
+        };
+        let (occasion, content, typed) = read(parcel)?;
+        match send(site, visit, &id, (&occasion, content, &typed)) {
+            Ok(sent) => Ok(Turn::Other(json(StatusCode::OK, &receipt(sent)))),
+            Err(Error::Refused(refused)) => refuse(site, visit, &occasion, refused),
+            Err(error) => Err(error),
+        }
+    })
+    .await
+}
+
+fn read(parcel: Parcel) -> Result<(Occasion, ContentCode, Typed), Error> {
+    let bad = |_| Refusal::BadValue { text: parcel.period.clone(), wanted: Wanted::Period };
+    let period = Period::parse(&parcel.period).map_err(bad)?;
+    let field = |field: Field| {
+        let Field { item, class, text, note, reason } = field;
+        TypedField { item, class, text, note, reason }
+    };
+    let typed = Typed {
+        fields: parcel.fields.into_iter().map(field).collect(),
+        reason: parcel.reason,
+        base: Base { revision: parcel.base.revision, version: parcel.base.version },
+        clock: Some(DeviceClock {
+            finished_ms: parcel.clock.finished_ms,
+            sent_ms: parcel.clock.sent_ms,
+        }),
+    };
+    let occasion = Occasion { form: parcel.form, unit: UnitId(parcel.unit), period };
+    Ok((occasion, parcel.content, typed))
+}
+
+fn send(
+    site: &Site,
+    visit: &Visit,
+    id: &str,
+    (occasion, content, typed): (&Occasion, ContentCode, &Typed),
+) -> Result<Sent, Error> {
+    let (who, moment) = (&visit.visitor()?.actor, site.moment());
+    let (occasion, typed) = (occasion.clone(), typed.clone());
+    match content {
+        ContentCode::Figures => site.workspace.submit(who, moment, id, occasion, typed),
+        ContentCode::Nothing => site.workspace.nothing_to_report(who, moment, id, occasion, typed),
+    }
+}
+
+fn receipt(sent: Sent) -> Receipt {
+    Receipt {
+        id: sent.id,
+        revision: sent.revision,
+        received_ms: sent.received_ms,
+        number: sent.receipt.number,
+        position: sent.receipt.position,
+        hash: sent.receipt.hash,
+        receipt: sent.receipt.text,
+    }
+}
+
+/// What has to be mended, each at its field; in a conflict, what stands on the server, so that a
+/// person can compare and choose.
+fn refuse(
+    site: &Site,
+    visit: &Visit,
+    occasion: &Occasion,
+    refused: Vec<Refused>,
+) -> Result<Turn, Error> {
+    let status = if refused.iter().any(|it| is_conflict(&it.why)) {
+        StatusCode::CONFLICT
+    } else if refused.iter().all(|it| is_about_figures(&it.why)) {
+        StatusCode::UNPROCESSABLE_ENTITY
+    } else {
+        return Err(Error::Refused(refused));
+    };
+    let who = &visit.visitor()?.actor;
+    let entry = site.workspace.entry_page(who, site.moment(), occasion, None)?;
+    let field = |refused: &Refused| {
+        let row = usize::try_from(refused.at.row).unwrap_or(0);
+        let field = row.checked_sub(1).and_then(|at| entry.fields.get(at));
+        field.map(|field| field_key(&field.typed.item, &field.typed.class)).unwrap_or_default()
+    };
+    let mut problem = Problem::refused(status, &refused, &Frame::new(visit), field);
+    if status == StatusCode::CONFLICT {
+        problem.current = Some(forms::view(&entry, site, visit.lang));
+    }
+    Ok(Turn::Other(problem.answer()))
+}
+
+fn is_conflict(why: &Refusal) -> bool {
+    matches!(
+        why,
+        Refusal::Collecting(
+            CollectingProblem::ChangedMeanwhile | CollectingProblem::SameIdOtherContent { .. }
+        )
+    )
+}
+
+/// Whether a refusal is about what was filled in, not about who may fill what.
+fn is_about_figures(why: &Refusal) -> bool {
+    !matches!(why, Refusal::Entrance(_) | Refusal::NotFound { .. })
+}
