@@ -1,5 +1,6 @@
 //! The two ways an action fails: the caller can fix a refusal, we must fix a fault.
 
+use domain::access::Right;
 use domain::collecting::CollectingProblem;
 use domain::entrance::EntranceProblem;
 use domain::refusal::{Refusal, Refused};
@@ -19,6 +20,17 @@ pub enum Error {
     /// Something that cannot happen did; the text is for us, not for the user.
     #[error("{0}")]
     Fault(String),
+}
+
+impl Error {
+    /// The right for want of which something was denied, if that is among the reasons.
+    pub(crate) fn denied(&self) -> Option<Right> {
+        let Self::Refused(reasons) = self else { return None };
+        reasons.iter().find_map(|reason| match &reason.why {
+            Refusal::Entrance(EntranceProblem::NotAllowed { right }) => Some(*right),
+            _ => None,
+        })
+    }
 }
 
 impl From<EntranceProblem> for Error {

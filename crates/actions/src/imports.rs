@@ -1,15 +1,13 @@
 //! What every import shares: the file, its hash, its rows, and the list of all that is wrong.
 
-use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufReader, Read as _};
 use std::path::{Path, PathBuf};
 
 use domain::number::Decimal;
 use domain::period::Period;
-use domain::refusal::{Breach, Limit, Location, Refusal, Refused, Wanted};
+use domain::refusal::{Breach, Limit, Location, Refusal, Refused};
 use domain::text;
-use formats::csv::Row;
 use jiff::civil::Date;
 use sha2::{Digest as _, Sha256};
 use store::WriteTx;
@@ -17,7 +15,6 @@ use store::imports::NewImport;
 
 use crate::door::{self, Deed, Doer, Kind, payload};
 use crate::error::Error;
-use crate::figures::sheets;
 use crate::secrets;
 
 /// Refusals listed for one import; the rest are only counted.
@@ -358,131 +355,4 @@ pub(crate) fn record(
 /// How the table of imports names what a file held: the first word of the deed.
 fn word(kind: Kind) -> &'static str {
     kind.action().split('.').next().unwrap_or_default()
-}
-
-/// A row of a table file, by column name.
-#[derive(Debug)]
-pub(crate) struct TableRow {
-    /// The row, counted from 1 with the header.
-    pub(crate) number: u32,
-    fields: Vec<String>,
-}
-
-/// A whole table file in memory, for units, packs and other short lists.
-#[derive(Debug)]
-pub(crate) struct Table {
-    file: String,
-    columns: BTreeMap<String, usize>,
-    pub(crate) rows: Vec<TableRow>,
-}
-
-impl Table {
-    /// Reads a table that must have the `required` columns; the text becomes NFC and is trimmed.
-    pub(crate) fn read(input: &Input, required: &[&str], refusals: &mut Refusals) -> Option<Self> {
-        match Self::try_read(input, required) {
-            Ok(table) => Some(table),
-            Err(all) => {
-                all.into_iter().for_each(|refused| refusals.push(refused));
-                None
-            }
-        }
-    }
-
-    fn try_read(input: &Input, required: &[&str]) -> Result<Self, Vec<Refused>> {
-        let mut reader = sheets::csv_reader(input).map_err(|one| vec![one])?;
-        let headers: Vec<String> = reader.headers().iter().map(clean).collect();
-        let mut columns = BTreeMap::new();
-        let mut wrong = Vec::new();
-        for (index, header) in headers.iter().enumerate() {
-            if columns.insert(header.clone(), index).is_some() {
-                wrong.push(input.refused(Refusal::DoubledColumn { column: header.clone() }));
-            }
-        }
-        for &column in required.iter().filter(|column| !columns.contains_key(**column)) {
-            wrong.push(input.refused(Refusal::MissingColumn { column: column.to_owned() }));
-        }
-        let mut rows = Vec::new();
-        let mut row = Row::new();
-        loop {
-            match reader.read(&mut row) {
-                Ok(false) => break,
-                Ok(true) if row.is_blank() => {}
-                Ok(true) => {
-                    rows.push(TableRow {
-                        number: row.line(),
-                        fields: row.iter().map(clean).collect(),
-                    });
-                }
-                Err(error) => {
-                    let fatal = error.is_fatal();
-                    wrong.push(sheets::refused(&input.name, error));
-                    if fatal || wrong.len() > REFUSALS_MAX {
-                        break;
-                    }
-                }
-            }
-        }
-        if wrong.is_empty() {
-            Ok(Self { file: input.name.clone(), columns, rows })
-        } else {
-            Err(wrong)
-        }
-    }
-
-    /// Whether the table has a column.
-    pub(crate) fn has(&self, column: &str) -> bool {
-        self.columns.contains_key(column)
-    }
-
-    /// A field of a row; empty when the column is not there.
-    pub(crate) fn field<'a>(&self, row: &'a TableRow, column: &str) -> &'a str {
-        self.columns.get(column).and_then(|&index| row.fields.get(index)).map_or("", String::as_str)
-    }
-
-    /// Where a field stands.
-    pub(crate) fn at(&self, row: &TableRow, column: &str) -> Location {
-        let column = self.columns.get(column).map_or(0, |&index| index + 1);
-        Location {
-            file: self.file.clone(),
-            sheet: String::new(),
-            row: row.number,
-            column: u32::try_from(column).unwrap_or(0),
-        }
-    }
-
-    /// A refusal of a field: it holds something else than it should.
-    pub(crate) fn bad(&self, row: &TableRow, column: &str, wanted: Wanted) -> Refused {
-        let text = self.field(row, column).to_owned();
-        Refused { at: self.at(row, column), why: Refusal::BadValue { text, wanted } }
-    }
-
-    /// A refusal that names a field.
-    pub(crate) fn refused(&self, row: &TableRow, column: &str, why: Refusal) -> Refused {
-        Refused { at: self.at(row, column), why }
-    }
-
-    /// A field that must not be empty.
-    pub(crate) fn filled<'a>(
-        &self,
-        row: &'a TableRow,
-        column: &str,
-        wanted: Wanted,
-    ) -> Result<&'a str, Refused> {
-        let field = self.field(row, column);
-        if field.is_empty() { Err(self.bad(row, column, wanted)) } else { Ok(field) }
-    }
-
-    /// A day, or none when the field is empty.
-    pub(crate) fn day(&self, row: &TableRow, column: &str) -> Result<Option<Date>, Refused> {
-        let field = self.field(row, column);
-        if field.is_empty() {
-            return Ok(None);
-        }
-        text::typed_day(field).map(Some).ok_or_else(|| self.bad(row, column, Wanted::Day))
-    }
-}
-
-fn clean(text: impl AsRef<str>) -> String {
-    let text = text::nfc(text.as_ref());
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

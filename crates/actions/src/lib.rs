@@ -29,6 +29,7 @@ pub mod search;
 pub mod secrets;
 pub mod snapshot;
 pub mod submissions;
+mod table;
 pub mod units;
 pub mod verification;
 pub mod worker;

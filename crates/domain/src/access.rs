@@ -59,6 +59,18 @@ impl Right {
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|right| right.code() == code)
     }
+
+    /// Whether only somebody who holds it may give it to others. What collecting needs is given by
+    /// whoever manages the accounts, who need not do that work themselves.
+    #[must_use]
+    pub fn is_given_by_holders_only(self) -> bool {
+        match self {
+            Self::SeeFigures | Self::SendFigures | Self::ReviewFigures | Self::ReopenFigures => {
+                false
+            }
+            Self::ManagePlan | Self::ManageAccounts | Self::ReadLedger => true,
+        }
+    }
 }
 
 /// Whether a role may be used with a password alone.

@@ -47,6 +47,15 @@ pub enum EntranceProblem {
         /// The login.
         login: String,
     },
+    /// An account with this login has another name: a list may mean somebody else.
+    NamedOtherwise {
+        /// The login.
+        login: String,
+        /// The name the account has.
+        name: String,
+    },
+    /// Somebody would give themselves a role.
+    RoleForOneself,
     /// An invitation that was used or has run out.
     InvitationOver,
     /// The actor may not do this there.

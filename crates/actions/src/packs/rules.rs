@@ -9,7 +9,8 @@ use domain::item::{Bilingual, Item};
 use domain::refusal::{Noun, Refusal, Refused, Wanted};
 
 use super::tables::{formula, known, not_found, rows, words};
-use crate::imports::{Refusals, Table, TableRow};
+use crate::imports::Refusals;
+use crate::table::{Table, TableRow};
 
 const FILE: &str = "rules.csv";
 

@@ -15,7 +15,8 @@ use domain::target::{Target, TargetVersion};
 use store::{ReadTx, WriteTx};
 
 use crate::error::Error;
-use crate::imports::{Input, Refusals, Table, TableRow};
+use crate::imports::{Input, Refusals};
+use crate::table::{Table, TableRow};
 use crate::units::register::Register;
 
 /// Reads a table of the pack, one noun a row, and refuses a code that stands twice. None when any

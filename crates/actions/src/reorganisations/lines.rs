@@ -7,7 +7,8 @@ use domain::text::{self, Typed};
 use domain::unit::{Carries, Change};
 use jiff::civil::Date;
 
-use crate::imports::{Input, Refusals, Table, TableRow};
+use crate::imports::{Input, Refusals};
+use crate::table::{Table, TableRow};
 
 /// The day and the document of a crosswalk, which its file does not carry.
 #[derive(Debug, Clone, PartialEq, Eq)]

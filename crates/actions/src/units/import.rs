@@ -12,7 +12,8 @@ use store::WriteTx;
 
 use crate::door::Kind;
 use crate::error::Error;
-use crate::imports::{Arrival, Input, Notice, Refusals, Table, TableRow};
+use crate::imports::{Arrival, Input, Notice, Refusals};
+use crate::table::{Table, TableRow};
 use crate::units::register::Register;
 
 /// What an import of units did.

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use actions::accounts::list::PeopleList;
 use actions::accounts::{Draft, Moment};
 use actions::door::{self, Deed, Kind};
 use actions::entrance::{Entrance, SignIn};
@@ -136,6 +137,9 @@ fn people(watch: &mut Watch<'_>, entrance: &Entrance) {
     let accept = || entrance.accept_invitation(&first.secret, PASSWORD.to_owned(), NOW_MS);
     let account = watch.run("accept_invitation", accept).unwrap();
     watch.run("create_account", || entrance.create_account(&console, draft("binh"), AT)).unwrap();
+    let rows = "login,name,role,unit_code\nhoa,Hoa,auditor,\nhoa,Hoa,leader,\n".to_owned();
+    let list = PeopleList { file: String::new(), text: rows };
+    watch.run("import_people", || entrance.import_people(&console, list, AT)).unwrap();
     let ready = || entrance.create_with_password(draft("chi"), PASSWORD, AT);
     let chi = watch.run("create_with_password", ready).unwrap();
     watch.run("invite_again", || entrance.invite_again(&console, chi.id, AT)).unwrap();
@@ -251,6 +255,7 @@ fn every_verb_that_writes_leaves_an_entry() {
             ("first_invitation", first),
             ("accept_invitation", vec!["account.accept-invitation"]),
             ("create_account", vec!["grant.give", "account.create"]),
+            ("import_people", vec!["grant.give", "account.create", "grant.give"]),
             ("create_with_password", vec!["grant.give", "account.create"]),
             ("invite_again", vec!["account.invite"]),
             ("grant", vec!["grant.give"]),

@@ -14,6 +14,7 @@ mod figures_workbook;
 mod golden;
 mod national;
 mod packs;
+mod people;
 mod provenance;
 mod reorganisations;
 mod reports;

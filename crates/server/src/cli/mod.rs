@@ -1,5 +1,6 @@
 //! The command line: what it takes, and how it ends.
 
+mod accounts;
 mod broken;
 mod demo;
 mod demo_collecting;
@@ -58,6 +59,9 @@ enum Command {
     /// Takes in files: all of them, or none when anything is wrong.
     #[command(subcommand)]
     Import(import::What),
+    /// Adds people.
+    #[command(subcommand)]
+    Accounts(accounts::What),
     /// Answers with one figure: value, qualifier, target, achievement, status, completeness, sources.
     Figure(figure::Arguments),
     /// Makes reports.
@@ -106,6 +110,7 @@ fn run(arguments: Arguments, out: &mut Output) -> Result<ExitCode, Error> {
             }
             import::run(&open()?, &what, out)?;
         }
+        Command::Accounts(what) => accounts::run(known()?, place, &what, out)?,
         Command::Figure(what) => figure::run(&known()?, &what, out)?,
         Command::Report(report::What::Build(what)) => report::run(&known()?, &what, out)?,
         Command::Broken(what) => broken::run(&known()?, &what, out)?,

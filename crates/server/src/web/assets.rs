@@ -22,15 +22,17 @@ pub struct Asset {
 }
 
 /// Every file that pages load.
-pub static ASSETS: LazyLock<[Asset; 3]> = LazyLock::new(|| {
+pub static ASSETS: LazyLock<[Asset; 4]> = LazyLock::new(|| {
     // Charts bring their own paints; one file saves phones a request.
     let style = format!("{}\n{}", include_str!("../../assets/app.css"), formats::chart::style());
     let copy_table = include_str!("../../assets/copy-table.js").to_owned();
+    let read_file = include_str!("../../assets/read-file.js").to_owned();
     let icon = include_str!("../../assets/icon.svg").to_owned();
     [
         asset("app.css", "text/css; charset=utf-8", style),
         asset("copy-table.js", "text/javascript; charset=utf-8", copy_table),
         asset("icon.svg", "image/svg+xml", icon),
+        asset("read-file.js", "text/javascript; charset=utf-8", read_file),
     ]
 });
 

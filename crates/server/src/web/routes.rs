@@ -101,6 +101,8 @@ pub fn routes() -> Vec<Route> {
         act("/account/one-time-codes", SignedIn, post(one_time_codes::confirm)),
         page("/accounts", Holds(ManageAccounts), get(accounts::list)),
         act("/accounts", Holds(ManageAccounts), post(accounts::create)),
+        page("/accounts/import", Holds(ManageAccounts), get(accounts::import::show)),
+        act("/accounts/import", Holds(ManageAccounts), post(accounts::import::act)),
         act("/accounts/{id}/invite", Holds(ManageAccounts), post(accounts::invite)),
         act("/accounts/{id}/disable", Holds(ManageAccounts), post(accounts::disable)),
         act("/accounts/{id}/grants/{grant}/end", Holds(ManageAccounts), post(accounts::end_grant)),

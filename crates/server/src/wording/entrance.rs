@@ -28,6 +28,8 @@ pub(super) fn key(problem: &EntranceProblem) -> &'static str {
         }
         EntranceProblem::BadLogin { .. } => "entrance-bad-login",
         EntranceProblem::LoginTaken { .. } => "entrance-login-taken",
+        EntranceProblem::NamedOtherwise { .. } => "entrance-named-otherwise",
+        EntranceProblem::RoleForOneself => "entrance-role-for-oneself",
         EntranceProblem::InvitationOver => "entrance-invitation-over",
         EntranceProblem::NotAllowed { .. } => "entrance-not-allowed",
         EntranceProblem::SecondFactorMissing => "entrance-second-factor-missing",
@@ -41,6 +43,7 @@ fn gaps(problem: &EntranceProblem, lang: Lang) -> Gaps<'_> {
     match problem {
         EntranceProblem::WrongSignIn
         | EntranceProblem::WrongCode
+        | EntranceProblem::RoleForOneself
         | EntranceProblem::InvitationOver
         | EntranceProblem::SecondFactorMissing
         | EntranceProblem::StaleForm
@@ -59,6 +62,9 @@ fn gaps(problem: &EntranceProblem, lang: Lang) -> Gaps<'_> {
         EntranceProblem::KeyOpenToOthers { file } => vec![("file", text(file))],
         EntranceProblem::BadLogin { text: typed } => vec![("text", text(typed))],
         EntranceProblem::LoginTaken { login } => vec![("login", text(login))],
+        EntranceProblem::NamedOtherwise { login, name } => {
+            vec![("login", text(login)), ("name", text(name))]
+        }
         EntranceProblem::NotAllowed { right: needed } => {
             vec![("right", right(*needed, lang).into())]
         }

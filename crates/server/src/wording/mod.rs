@@ -13,6 +13,7 @@ pub mod formulas;
 pub mod ledger;
 pub mod notices;
 pub mod number;
+pub mod people;
 pub mod periods;
 pub mod phrases;
 pub mod places;

@@ -1,5 +1,6 @@
 //! The command line as people use it: the real program, in a folder of its own.
 
+mod accounts;
 mod broken;
 mod database;
 mod demo;

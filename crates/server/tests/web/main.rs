@@ -8,6 +8,7 @@ mod browser;
 mod collecting;
 mod ledger;
 mod pages;
+mod people;
 mod serving;
 mod sign_in;
 mod site;

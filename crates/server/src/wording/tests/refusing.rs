@@ -76,6 +76,8 @@ fn of_people() -> Vec<Refusal> {
         weak(PasswordProblem::Guessable),
         EntranceProblem::BadLogin { text: "bình".into() },
         EntranceProblem::LoginTaken { login: "binh".into() },
+        EntranceProblem::NamedOtherwise { login: "binh".into(), name: "Hoàng Thị Bình".into() },
+        EntranceProblem::RoleForOneself,
         EntranceProblem::InvitationOver,
         EntranceProblem::NotAllowed { right: Right::ReviewFigures },
         EntranceProblem::SecondFactorMissing,

@@ -13,7 +13,7 @@ use crate::web::frame::Frame;
 use crate::web::site::Site;
 use crate::web::turn::{Marked, Turn, mend};
 use crate::web::visit::Visit;
-use crate::wording::{Gap, Lang, periods, places};
+use crate::wording::{Lang, people, periods, places};
 
 /// The page.
 #[derive(Template)]
@@ -139,13 +139,7 @@ pub fn grants(site: &Site, grants: &[Grant], lang: Lang) -> Result<Vec<GrantView
             |unit| places::full_name(&snapshot.name(unit, today), lang),
         );
         let role = lang.of(&grant.role.name).to_owned();
-        let day = |day: Option<jiff::civil::Date>| {
-            Gap::from(day.map_or_else(|| "…".to_owned(), |day| periods::day(day, lang)))
-        };
-        let days = match (grant.validity.from, grant.validity.to) {
-            (None, None) => String::new(),
-            (from, to) => lang.tell("grant-days", [("from", day(from)), ("to", day(to))]),
-        };
+        let days = people::days(grant.validity, lang);
         let text = lang.tell("grant-on", [("role", role.into()), ("unit", unit.into())]);
         GrantView { id: grant.id, text, days }
     };

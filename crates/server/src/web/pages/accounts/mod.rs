@@ -1,5 +1,7 @@
 //! Accounts that one manages: who may do what where, and the cards that invite people.
 
+pub mod import;
+
 use actions::accounts::{AccountLine, Draft, Invited};
 use actions::error::Error;
 use askama::Template;
@@ -43,11 +45,15 @@ struct LineView {
     grants: Vec<GrantView>,
 }
 
-/// The card that invites somebody, to be printed and handed over.
+/// The cards that invite people, to be printed and handed over.
 #[derive(Template)]
 #[template(path = "web/pages/accounts/card.html")]
-struct CardPage {
+struct CardsPage {
     frame: Frame,
+    cards: Vec<CardView>,
+}
+
+struct CardView {
     name: String,
     login: String,
     address: String,
@@ -202,17 +208,28 @@ fn card(
     headers: &HeaderMap,
     invited: &Invited,
 ) -> Result<String, Error> {
-    let lang = visit.lang;
+    cards(site, visit, headers, visit.lang.say("card-heading"), std::slice::from_ref(invited))
+}
+
+fn cards(
+    site: &Site,
+    visit: &Visit,
+    headers: &HeaderMap,
+    title: String,
+    invited: &[Invited],
+) -> Result<String, Error> {
     let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or("127.0.0.1");
-    // Until the server speaks TLS itself it is reached on this machine only.
-    let address = format!("http://{host}/invitations/{}", invited.secret);
-    let title = lang.say("card-heading");
-    draw(&CardPage {
-        frame: Frame { title, ..site.frame(visit)? },
-        name: invited.account.name.clone(),
-        login: invited.account.login.clone(),
-        ends: periods::moment(invited.ends_ms, &site.zone, lang),
-        code: qr::code(&address),
-        address,
-    })
+    let card = |Invited { account, secret, ends_ms }: &Invited| {
+        // Until the server speaks TLS itself it is reached on this machine only.
+        let address = format!("http://{host}/invitations/{secret}");
+        CardView {
+            name: account.name.clone(),
+            login: account.login.clone(),
+            ends: periods::moment(*ends_ms, &site.zone, visit.lang),
+            code: qr::code(&address),
+            address,
+        }
+    };
+    let frame = Frame { title, ..site.frame(visit)? };
+    draw(&CardsPage { frame, cards: invited.iter().map(card).collect() })
 }

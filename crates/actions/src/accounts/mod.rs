@@ -1,5 +1,8 @@
 //! Accounts: making them, inviting their people, and giving and ending roles.
 
+mod giving;
+pub mod list;
+
 use domain::access::{
     Account, AccountId, AccountState, Actor, Denial, Grant, Right, Role, SecondFactor, Where,
     standard_roles,
@@ -10,9 +13,9 @@ use domain::text;
 use domain::unit::{UnitId, Validity};
 use jiff::civil::Date;
 use store::accounts::NewAccount;
-use store::grants::NewGrant;
-use store::{Constraint, ReadTx, WriteTx, accounts, grants, sessions};
+use store::{ReadTx, WriteTx, accounts, grants, sessions};
 
+use self::giving::{give, not_to_oneself, record_grant, save_role};
 use crate::door::{self, Deed, Doer, Kind, payload};
 use crate::entrance::Entrance;
 use crate::error::Error;
@@ -161,17 +164,11 @@ impl Entrance {
         draft: Draft,
         moment: Moment,
     ) -> Result<Invited, Error> {
-        self.check(who, draft.unit, moment)?;
+        self.check_giving(who, &draft, moment)?;
         let (secret, secrets) = (self.secrets.token(), self.secrets.clone());
         let who = Doer::from(who);
-        self.database().write_blocking(move |tx| {
-            let account = create(tx, &draft, AccountState::Invited, who, moment)?;
-            let unit = draft.unit;
-            record(tx, &secrets, Kind::AccountCreated, (who, unit), account.id, moment.now_ms)?;
-            let ends_ms = moment.now_ms + INVITATION_MS;
-            accounts::invite(tx, account.id, &secrets::hash(&secret), ends_ms)?;
-            Ok(Invited { account, secret, ends_ms })
-        })
+        self.database()
+            .write_blocking(move |tx| create_invited(tx, &secrets, &draft, secret, who, moment))
     }
 
     /// A new invitation for an account whose person lost the card or the password.
@@ -206,7 +203,8 @@ impl Entrance {
         draft: Draft,
         moment: Moment,
     ) -> Result<(), Error> {
-        self.check(who, draft.unit, moment)?;
+        not_to_oneself(who, account)?;
+        self.check_giving(who, &draft, moment)?;
         let who = Doer::from(who);
         self.database().write_blocking(move |tx| {
             known(tx, account)?;
@@ -327,42 +325,48 @@ impl Entrance {
         })
     }
 
-    /// Checks that an actor may manage accounts for a unit; that it may not is recorded.
-    fn check(&self, who: &Actor, unit: Option<UnitId>, moment: Moment) -> Result<(), Error> {
-        let right = Right::ManageAccounts;
-        let checked = self.workspace.snapshot()?.check(who, right, unit, moment.today);
+    /// Checks that an actor may give what a draft says; that it may not is recorded.
+    fn check_giving(&self, who: &Actor, draft: &Draft, moment: Moment) -> Result<(), Error> {
+        let snapshot = self.workspace.snapshot()?;
+        let (actor, code, unit) = (who.clone(), draft.role.clone(), draft.unit);
+        let checked = self.database().read_blocking(move |tx| {
+            let role = giving::role(tx, &code)?;
+            snapshot.check_giving(&actor, &role, unit, moment.today)
+        });
         self.noting_denials(checked, who, moment.now_ms)
     }
 
-    /// A result as it is; when it is that somebody may not manage accounts there, that is recorded.
-    fn noting_denials<T>(
+    /// A result as it is; when it is that somebody may not do something there, that is recorded.
+    pub(crate) fn noting_denials<T>(
         &self,
         result: Result<T, Error>,
         who: &Actor,
         now_ms: i64,
     ) -> Result<T, Error> {
-        let right = Right::ManageAccounts;
-        let denial = Refusal::from(EntranceProblem::NotAllowed { right });
-        if let Err(Error::Refused(reasons)) = &result
-            && reasons.iter().any(|reason| reason.why == denial)
-        {
+        let denied = result.as_ref().err().and_then(Error::denied);
+        if let Some(right) = denied {
             self.note_denial(who, right, now_ms)?;
         }
         result
     }
 
-    /// An account that the actor manages.
+    /// An account whose every role the actor manages, so that nobody takes over or shuts out
+    /// somebody who holds more than they give.
     fn managed(&self, who: &Actor, id: AccountId, moment: Moment) -> Result<Account, Error> {
         let snapshot = self.workspace.snapshot()?;
         may_anywhere(who, Right::ManageAccounts, moment.today)?;
         let who = who.clone();
         self.database().read_blocking(move |tx| {
             let account = known(tx, id)?;
-            if manages(&snapshot, &who, &grants::of_account(tx, id)?, moment) {
-                Ok(account)
-            } else {
-                Err(unknown(id).into())
+            let grants = grants::of_account(tx, id)?;
+            if !manages(&snapshot, &who, &grants, moment) {
+                return Err(unknown(id).into());
             }
+            let over = |grant: &&Grant| grant.validity.to.is_some_and(|to| to < moment.today);
+            for grant in grants.iter().filter(|grant| !over(grant)) {
+                snapshot.check_giving(&who, &grant.role, grant.unit, moment.today)?;
+            }
+            Ok(account)
         })
     }
 }
@@ -381,6 +385,23 @@ fn unknown(id: AccountId) -> Refusal {
 
 fn known(tx: &mut ReadTx<'_>, id: AccountId) -> Result<Account, Error> {
     Ok(accounts::find(tx, id)?.ok_or_else(|| unknown(id))?)
+}
+
+/// Makes an account, with an invitation that has this secret.
+fn create_invited(
+    tx: &mut WriteTx<'_>,
+    secrets: &Secrets,
+    draft: &Draft,
+    secret: String,
+    who: Doer,
+    moment: Moment,
+) -> Result<Invited, Error> {
+    let account = create(tx, draft, AccountState::Invited, who, moment)?;
+    let by = (who, draft.unit);
+    record(tx, secrets, Kind::AccountCreated, by, account.id, moment.now_ms)?;
+    let ends_ms = moment.now_ms + INVITATION_MS;
+    accounts::invite(tx, account.id, &secrets::hash(&secret), ends_ms)?;
+    Ok(Invited { account, secret, ends_ms })
 }
 
 pub(crate) fn create(
@@ -403,56 +424,6 @@ pub(crate) fn create(
     known(tx, id)
 }
 
-fn give(
-    tx: &mut WriteTx<'_>,
-    account: AccountId,
-    draft: &Draft,
-    by: Doer,
-    moment: Moment,
-) -> Result<(), Error> {
-    save_standard_roles(tx, by, moment.now_ms)?;
-    let new = NewGrant {
-        account,
-        role: draft.role.clone(),
-        unit: draft.unit,
-        validity: draft.validity,
-        delegated_by: None,
-        granted_by: by.account(),
-        granted_ms: moment.now_ms,
-    };
-    let known = grants::roles(tx)?.iter().any(|role| role.code == draft.role);
-    if !known {
-        return Err(Refusal::NotFound { noun: Noun::Role, key: draft.role.clone() }.into());
-    }
-    match grants::insert(tx, &new) {
-        Err(store::Error::Constraint { rule: Constraint::ForeignKey, .. }) => {
-            let key = draft.unit.map_or_else(String::new, |unit| unit.0.to_string());
-            Err(Refusal::NotFound { noun: Noun::Unit, key }.into())
-        }
-        Err(other) => Err(other.into()),
-        Ok(grant) => record_grant(tx, Kind::GrantGiven, by, grant, moment.now_ms),
-    }
-}
-
-/// Every database begins with the standard roles; what an office changed of them stays.
-fn save_standard_roles(tx: &mut WriteTx<'_>, who: Doer, now_ms: i64) -> Result<(), Error> {
-    if grants::roles(tx)?.is_empty() {
-        for role in standard_roles() {
-            save_role(tx, &role, who, now_ms)?;
-        }
-    }
-    Ok(())
-}
-
-fn save_role(tx: &mut WriteTx<'_>, role: &Role, who: Doer, now_ms: i64) -> Result<(), Error> {
-    grants::save_role(tx, role)?;
-    let missing = || Error::Fault(format!("role {} is gone", role.code));
-    let saved = grants::role_rows(tx)?.into_iter().find(|row| row.code == role.code);
-    let content = payload::role(&saved.ok_or_else(missing)?);
-    let deed = Deed::new(Kind::RoleSaved, &role.code, content);
-    door::record(tx, who, now_ms, deed).map(drop)
-}
-
 /// Records an account as it is now: its state, and commitments to what identifies its person and
 /// to what they sign in with, so that a change behind the program's back is found.
 pub(crate) fn record(
@@ -469,20 +440,5 @@ pub(crate) fn record(
     for (field, value) in payload::account_secrets(&account) {
         deed = deed.committing(secrets, field, &value)?;
     }
-    door::record(tx, who, now_ms, deed).map(drop)
-}
-
-/// Records a grant as it is now.
-fn record_grant(
-    tx: &mut WriteTx<'_>,
-    kind: Kind,
-    who: impl Into<Doer>,
-    grant: i64,
-    now_ms: i64,
-) -> Result<(), Error> {
-    let missing = || Error::Fault(format!("grant {grant} is gone"));
-    let held = grants::row(tx, grant)?.ok_or_else(missing)?;
-    let unit = held.unit.map(UnitId);
-    let deed = Deed::new(kind, grant.to_string(), payload::grant(&held)).about(unit);
     door::record(tx, who, now_ms, deed).map(drop)
 }

@@ -1,0 +1,57 @@
+//! Adding many people at once, as a browser does it.
+
+use std::thread;
+
+use axum::Router;
+use axum::http::StatusCode;
+use server::web::links::escaped;
+use server::web::routes::router;
+
+use super::browser::{Browser, hidden};
+use super::site::{NOW_MS, member, sample, site};
+
+fn office() -> Router {
+    let made = thread::spawn(|| {
+        let site = site(sample(), None);
+        site.entrance.ask_for_no_codes(NOW_MS).unwrap();
+        member(&site, "quan-tri", "administrator", "06124");
+        router(site)
+    });
+    made.join().unwrap()
+}
+
+#[tokio::test]
+async fn a_list_is_looked_at_mended_and_taken_in_with_all_cards_on_one_page() {
+    let router = office();
+    let mut browser = Browser::at(&router);
+    browser.sign_in("quan-tri").await;
+    let page = browser.get("/accounts/import").await.body;
+    let secret = hidden(&page, "form_secret");
+    let form =
+        |list: &str, deed: &str| format!("form_secret={secret}&deed={deed}&list={}", escaped(list));
+    let header = "Tên đăng nhập\tHọ tên\tVai trò\tMã đơn vị\n";
+    let wrong = format!("{header}binh\tBình\tBáo cáo số liệu\t06127\nhoa\t\tLãnh đạo\t06124\n");
+    let refused = browser.post("/accounts/import", &form(&wrong, "import")).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.body.contains("hàng 2, cột C"), "{}", refused.body);
+    assert!(refused.body.contains("hàng 3, cột B"), "{}", refused.body);
+    assert!(refused.body.contains("binh\tBình"), "what was pasted stays to be mended");
+
+    let right = format!("{header}binh\tBình\tBáo cáo số liệu\t06124-01\nhoa\tHoa\tleader\t06124\n");
+    let preview = browser.post("/accounts/import", &form(&right, "preview")).await;
+    assert_eq!(preview.status, StatusCode::OK);
+    assert!(preview.body.contains("2 người dùng mới, 0 vai trò thêm, 0 dòng đã có"));
+    assert!(preview.body.contains("value=\"import\""), "{}", preview.body);
+    assert!(!browser.get("/accounts").await.body.contains("<code>binh</code>"), "only looked at");
+
+    let cards = browser.post("/accounts/import", &form(&right, "import")).await;
+    assert_eq!(cards.status, StatusCode::OK);
+    assert_eq!(cards.body.matches("class=\"card\"").count(), 2);
+    assert_eq!(cards.body.matches("class=\"qr\"").count(), 2);
+    assert!(browser.get("/accounts").await.body.contains("<code>binh</code>"));
+    let again = browser.post("/accounts/import", &form(&right, "preview")).await.body;
+    assert!(again.contains("Mọi dòng đều đã có từ trước"), "{again}");
+    assert!(!again.contains("value=\"import\""), "nothing to do");
+    let beyond = browser.post("/accounts/import", "form_secret=wrong&list=a&deed=import").await;
+    assert_eq!(beyond.status, StatusCode::BAD_REQUEST);
+}
