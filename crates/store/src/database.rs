@@ -8,6 +8,7 @@ use std::thread::JoinHandle;
 
 use tokio::sync::oneshot;
 
+use crate::changes::{self, Change};
 use crate::engine::{Access, Connection, Place, ReadTx, WriteTx};
 use crate::error::{Error, Result};
 use crate::migrations::{MIGRATIONS, migrate};
@@ -18,7 +19,7 @@ const READERS: usize = 2;
 /// Jobs that may wait for a thread.
 const WAITING_MAX: usize = 1_000;
 
-type Job = Box<dyn FnOnce(&mut Connection) + Send>;
+type Question = Box<dyn FnOnce(&mut Connection) + Send>;
 
 /// A handle on the database; clones share it. Dropping the last one closes it.
 #[derive(Clone)]
@@ -33,8 +34,8 @@ impl std::fmt::Debug for Database {
 }
 
 struct Threads {
-    writer: Option<SyncSender<Job>>,
-    readers: Option<SyncSender<Job>>,
+    writer: Option<SyncSender<Change>>,
+    readers: Option<SyncSender<Question>>,
     running: Vec<JoinHandle<()>>,
 }
 
@@ -59,13 +60,24 @@ impl Database {
 
     fn start(place: &Place) -> Result<Self> {
         let mut threads = Threads { writer: None, readers: None, running: Vec::new() };
-        let (writer, jobs) = sync_channel(WAITING_MAX);
-        threads.start(place, Access::Write, Arc::new(Mutex::new(jobs)))?;
+        let (writer, changes) = sync_channel(WAITING_MAX);
+        threads.start(place, Access::Write, move |connection, place| {
+            while let Ok(first) = changes.recv() {
+                renew(connection, place, Access::Write);
+                changes::make_together(connection, first, &changes);
+            }
+        })?;
         threads.writer = Some(writer);
-        let (readers, jobs) = sync_channel(WAITING_MAX);
-        let jobs = Arc::new(Mutex::new(jobs));
+        let (readers, questions) = sync_channel::<Question>(WAITING_MAX);
+        let questions = Arc::new(Mutex::new(questions));
         for _ in 0..READERS {
-            threads.start(place, Access::Read, Arc::clone(&jobs))?;
+            let questions = Arc::clone(&questions);
+            threads.start(place, Access::Read, move |connection, place| {
+                while let Some(question) = next(&questions) {
+                    renew(connection, place, Access::Read);
+                    question(connection);
+                }
+            })?;
         }
         threads.readers = Some(readers);
         Ok(Self { threads: Arc::new(threads) })
@@ -83,12 +95,13 @@ impl Database {
         T: Send + 'static,
         E: From<Error> + Send + 'static,
     {
-        let (job, answer) = reading(question);
-        hand_over(self.threads.readers.as_ref(), job)?;
+        let (question, answer) = reading(question);
+        hand_over(self.threads.readers.as_ref(), question)?;
         answer.await.unwrap_or_else(|_| Err(Error::Closed.into()))
     }
 
     /// Changes something: everything the closure did when it gives back `Ok`, nothing otherwise.
+    /// Changes that wait at the same time reach the disk together, and each is answered only then.
     ///
     /// # Errors
     /// What the closure gives back; or the database failed, is too busy, or the closure panicked.
@@ -100,8 +113,8 @@ impl Database {
         T: Send + 'static,
         E: From<Error> + Send + 'static,
     {
-        let (job, answer) = writing(change);
-        hand_over(self.threads.writer.as_ref(), job)?;
+        let (change, answer) = changes::change(change);
+        hand_over(self.threads.writer.as_ref(), change)?;
         answer.await.unwrap_or_else(|_| Err(Error::Closed.into()))
     }
 
@@ -117,8 +130,8 @@ impl Database {
         T: Send + 'static,
         E: From<Error> + Send + 'static,
     {
-        let (job, answer) = reading(question);
-        hand_over_waiting(self.threads.readers.as_ref(), job)?;
+        let (question, answer) = reading(question);
+        hand_over_waiting(self.threads.readers.as_ref(), question)?;
         answer.blocking_recv().unwrap_or_else(|_| Err(Error::Closed.into()))
     }
 
@@ -134,8 +147,8 @@ impl Database {
         T: Send + 'static,
         E: From<Error> + Send + 'static,
     {
-        let (job, answer) = writing(change);
-        hand_over_waiting(self.threads.writer.as_ref(), job)?;
+        let (change, answer) = changes::change(change);
+        hand_over_waiting(self.threads.writer.as_ref(), change)?;
         answer.blocking_recv().unwrap_or_else(|_| Err(Error::Closed.into()))
     }
 }
@@ -152,62 +165,39 @@ pub fn drop_schema(address: &str, schema: &str) -> Result<()> {
         .unwrap_or_else(|panic| Err(panicked(panic.as_ref())))
 }
 
-fn hand_over(queue: Option<&SyncSender<Job>>, job: Job) -> Result<()> {
+fn hand_over<J>(queue: Option<&SyncSender<J>>, job: J) -> Result<()> {
     queue.ok_or(Error::Closed)?.try_send(job).map_err(|error| match error {
         TrySendError::Full(_) => Error::TooBusy,
         TrySendError::Disconnected(_) => Error::Closed,
     })
 }
 
-fn hand_over_waiting(queue: Option<&SyncSender<Job>>, job: Job) -> Result<()> {
+fn hand_over_waiting<J>(queue: Option<&SyncSender<J>>, job: J) -> Result<()> {
     queue.ok_or(Error::Closed)?.send(job).map_err(|_| Error::Closed)
 }
 
 fn reading<T, E>(
     question: impl FnOnce(&mut ReadTx<'_>) -> Result<T, E> + Send + 'static,
-) -> (Job, oneshot::Receiver<Result<T, E>>)
-where
-    T: Send + 'static,
-    E: From<Error> + Send + 'static,
-{
-    job(move |connection| {
-        let mut tx = connection.read()?;
-        question(&mut tx)
-    })
-}
-
-fn writing<T, E>(
-    change: impl FnOnce(&mut WriteTx<'_>) -> Result<T, E> + Send + 'static,
-) -> (Job, oneshot::Receiver<Result<T, E>>)
-where
-    T: Send + 'static,
-    E: From<Error> + Send + 'static,
-{
-    job(move |connection| {
-        let mut tx = connection.write()?;
-        let outcome = change(&mut tx)?;
-        tx.commit()?;
-        Ok(outcome)
-    })
-}
-
-fn job<T, E>(
-    work: impl FnOnce(&mut Connection) -> Result<T, E> + Send + 'static,
-) -> (Job, oneshot::Receiver<Result<T, E>>)
+) -> (Question, oneshot::Receiver<Result<T, E>>)
 where
     T: Send + 'static,
     E: From<Error> + Send + 'static,
 {
     let (answer, receiver) = oneshot::channel();
-    let job: Job = Box::new(move |connection| {
-        // The transaction is dropped, and so rolled back, while a panic unwinds; the connection
-        // stays usable.
-        let outcome = std::panic::catch_unwind(AssertUnwindSafe(|| work(connection)))
-            .unwrap_or_else(|panic| Err(panicked(panic.as_ref()).into()));
+    let question: Question = Box::new(move |connection| {
+        let asked = || question(&mut connection.read()?);
+        let outcome = unwound(asked);
         // Nobody waits any more when the caller was cancelled.
         let _unheard = answer.send(outcome);
     });
-    (job, receiver)
+    (question, receiver)
+}
+
+/// What the work gives back, or that it panicked. Its transaction ends while the panic unwinds; the
+/// connection stays usable.
+pub(crate) fn unwound<T, E: From<Error>>(work: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
+    std::panic::catch_unwind(AssertUnwindSafe(work))
+        .unwrap_or_else(|panic| Err(panicked(panic.as_ref()).into()))
 }
 
 fn panicked(panic: &(dyn std::any::Any + Send)) -> Error {
@@ -216,13 +206,27 @@ fn panicked(panic: &(dyn std::any::Any + Send)) -> Error {
     Error::Panicked { message: message.unwrap_or_else(|| "without a message".to_owned()) }
 }
 
+fn next(questions: &Mutex<Receiver<Question>>) -> Option<Question> {
+    questions.lock().unwrap_or_else(PoisonError::into_inner).recv().ok()
+}
+
+/// Opens a broken connection again. When that fails, whoever uses it next meets the error.
+fn renew(connection: &mut Connection, place: &Place, access: Access) {
+    if connection.is_broken()
+        && let Ok(fresh) = Connection::open(place, access)
+    {
+        *connection = fresh;
+    }
+}
+
 impl Threads {
-    /// Starts a thread and waits until its connection stands.
+    /// Starts a thread that works with a connection of its own until the last handle is gone, and
+    /// waits until the connection stands.
     fn start(
         &mut self,
         place: &Place,
         access: Access,
-        jobs: Arc<Mutex<Receiver<Job>>>,
+        work: impl FnOnce(&mut Connection, &Place) + Send + 'static,
     ) -> Result<()> {
         let (ready, opened) = sync_channel(1);
         let place = place.clone();
@@ -233,9 +237,9 @@ impl Threads {
         let thread = std::thread::Builder::new().name(name.to_owned()).spawn(move || {
             match open(&place, access) {
                 Err(error) => drop(ready.send(Err(error))),
-                Ok(connection) => {
+                Ok(mut connection) => {
                     drop(ready.send(Ok(())));
-                    serve(connection, &place, access, &jobs);
+                    work(&mut connection, &place);
                 }
             }
         });
@@ -251,21 +255,6 @@ fn open(place: &Place, access: Access) -> Result<Connection> {
         migrate(&mut connection, place, MIGRATIONS)?;
     }
     Ok(connection)
-}
-
-/// Runs job after job until the last handle is gone.
-fn serve(mut connection: Connection, place: &Place, access: Access, jobs: &Mutex<Receiver<Job>>) {
-    loop {
-        let job = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok(job) = job else { return };
-        if connection.is_broken()
-            && let Ok(fresh) = Connection::open(place, access)
-        {
-            connection = fresh;
-        }
-        // When it could not be opened again, the job itself meets the error and reports it.
-        job(&mut connection);
-    }
 }
 
 impl Drop for Threads {

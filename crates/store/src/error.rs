@@ -14,7 +14,7 @@ pub enum Constraint {
 }
 
 /// Why the database could not do what was asked. Passwords never appear in the text.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, thiserror::Error)]
 pub enum Error {
     /// A change would break a rule of the schema; nothing was changed.
     #[error("the database refused the change ({rule:?}): {says}")]

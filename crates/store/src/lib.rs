@@ -28,6 +28,7 @@ macro_rules! bulk {
 }
 
 pub mod accounts;
+mod changes;
 mod copy;
 pub mod damage;
 mod database;

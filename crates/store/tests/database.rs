@@ -53,6 +53,46 @@ fn a_panic_is_reported_leaves_nothing_behind_and_the_next_change_works() {
     });
 }
 
+/// What reaches the disk together still ends each in its own way.
+#[test]
+fn a_change_that_fails_takes_back_nothing_of_those_beside_it() {
+    on_every_engine(|engine, database| {
+        let (opened, gate) = channel::<()>();
+        let holding = database.clone();
+        let held = std::thread::spawn(move || {
+            holding.write_blocking::<_, Error>(move |_| Ok(gate.recv().unwrap()))
+        });
+        let waiting: Vec<_> = ["kept", "refused", "failed", "panicked", "kept too"]
+            .into_iter()
+            .map(|key| {
+                let database = database.clone();
+                std::thread::spawn(move || {
+                    database.write_blocking::<(), Outcome>(move |tx| {
+                        settings::save(tx, key, "1")?;
+                        match key {
+                            "refused" => Err(Outcome::Refused),
+                            "failed" => Ok(settings::save(tx, key, "NUL \0")?),
+                            "panicked" => panic!("tính sai"),
+                            _ => Ok(()),
+                        }
+                    })
+                })
+            })
+            .collect();
+        opened.send(()).unwrap();
+        held.join().unwrap().unwrap();
+        let outcomes: Vec<_> = waiting.into_iter().map(|one| one.join().unwrap()).collect();
+        let failed = || Outcome::Failed(Error::TextWithNul.to_string());
+        let panicked = Error::Panicked { message: "tính sai".to_owned() }.to_string();
+        let expected =
+            [Ok(()), Err(Outcome::Refused), Err(failed()), Err(Outcome::Failed(panicked)), Ok(())];
+        assert_eq!(outcomes, expected, "{engine}");
+        let keys = ["kept", "refused", "failed", "panicked", "kept too"];
+        let kept: Vec<bool> = keys.iter().map(|key| saved(database, key).is_some()).collect();
+        assert_eq!(kept, [true, false, false, false, true], "{engine}");
+    });
+}
+
 /// PostgreSQL would answer a commit with yes and keep nothing.
 #[test]
 fn nothing_is_kept_after_a_failed_statement_even_when_its_error_is_swallowed() {

@@ -319,6 +319,37 @@ impl WriteTx<'_> {
         })
     }
 
+    /// Begins a part that can be taken back alone.
+    pub(crate) fn begin_part(&mut self) -> Result<()> {
+        self.0.guarded(|connection| match connection {
+            Connection::Sqlite(sqlite) => sqlite.batch("savepoint part"),
+            Connection::Postgres(postgres) => postgres.batch("savepoint part"),
+        })
+    }
+
+    /// Ends the part; what it changed stays, as far as the rest does.
+    pub(crate) fn keep_part(&mut self) -> Result<()> {
+        self.0.guarded(|connection| match connection {
+            Connection::Sqlite(sqlite) => sqlite.batch("release part"),
+            Connection::Postgres(postgres) => postgres.batch("release part"),
+        })
+    }
+
+    /// Takes back what the part changed; what stood before it is as it was, also after a failed
+    /// statement.
+    pub(crate) fn take_part_back(&mut self) -> Result<()> {
+        self.0.state = State::Open;
+        self.0.guarded(|connection| match connection {
+            Connection::Sqlite(sqlite) => sqlite.batch("rollback to part; release part"),
+            Connection::Postgres(postgres) => postgres.batch("rollback to part; release part"),
+        })
+    }
+
+    /// Whether a statement failed, so that nothing more can be done.
+    pub(crate) fn has_failed(&self) -> bool {
+        self.0.state == State::Failed
+    }
+
     /// Makes everything durable. Refused after a failed statement, because PostgreSQL would answer
     /// yes and keep nothing.
     pub(crate) fn commit(mut self) -> Result<()> {
