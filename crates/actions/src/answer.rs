@@ -118,17 +118,22 @@ pub struct FigureAnswer {
     pub completeness: Completeness,
 }
 
-/// A file that figures came from.
+/// A file that figures came from; or all that was sent from forms, which is one source.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Source {
-    /// The import's number.
+    /// The import's number; [`Self::ENTERED`] for what was sent from forms.
     pub import: i64,
-    /// The file's name.
+    /// The file's name; empty for what was sent from forms.
     pub file: String,
-    /// SHA-256 of the file, in hexadecimal.
+    /// SHA-256 of the file, in hexadecimal; empty for what was sent from forms.
     pub sha256: String,
     /// How many submissions of it are in the figure.
     pub submissions: u32,
+}
+
+impl Source {
+    /// Stands for all submissions that were sent from forms.
+    pub const ENTERED: i64 = 0;
 }
 
 /// One point of a series over time.
@@ -154,8 +159,22 @@ pub struct AsOf {
     pub import: i64,
     /// When it was made, in epoch milliseconds.
     pub imported_ms: i64,
+    /// The place in the ledger after the newest deed that may have changed anything but single
+    /// submissions; 0 before the first.
+    pub plan: u64,
     /// The newest thing done with a submission; 0 before the first.
     pub deed: i64,
+}
+
+impl AsOf {
+    /// Whether these data reach as far as those; everything only grows.
+    #[must_use]
+    pub fn reaches(&self, other: &Self) -> bool {
+        self.import >= other.import
+            && self.imported_ms >= other.imported_ms
+            && self.plan >= other.plan
+            && self.deed >= other.deed
+    }
 }
 
 /// One unit's figure in a list.

@@ -25,22 +25,28 @@ pub(crate) struct Receipt {
     pub(crate) import: i64,
 }
 
+/// Something for each form, by its place in the list, and base period.
+type ByOccasion<T> = BTreeMap<(usize, Period), T>;
+
+/// For corrected submissions: the imports that each item's figures came with.
+type Corrected = BTreeMap<(usize, Period, UnitId), BTreeSet<(ItemId, i64)>>;
+
 /// A placement's key: the era, the day of the other tree, and the item when splits of single
 /// items were decided.
 type PlacementKey = (usize, Date, Option<ItemId>);
 
-/// Figures in memory.
-#[derive(Debug)]
+/// Figures in memory. Copies share what did not change between them.
+#[derive(Debug, Clone)]
 pub(crate) struct Book {
     /// The first day of every era but the first: between them the tree does not change.
     change_days: Vec<Date>,
     orders: Vec<Arc<TreeOrder>>,
     columns: Columns,
-    receipts: BTreeMap<(usize, Period), Vec<Receipt>>,
-    /// For corrected submissions: the imports that each item's figures came with.
-    corrected: BTreeMap<(usize, Period, UnitId), BTreeSet<(ItemId, i64)>>,
-    expected: Mutex<BTreeMap<(usize, Period), Arc<Bitmap>>>,
-    placements: Mutex<BTreeMap<PlacementKey, Arc<Placement>>>,
+    /// In the order of the units.
+    receipts: ByOccasion<Arc<Vec<Receipt>>>,
+    corrected: Arc<Corrected>,
+    expected: Arc<Mutex<ByOccasion<Arc<Bitmap>>>>,
+    placements: Arc<Mutex<BTreeMap<PlacementKey, Arc<Placement>>>>,
 }
 
 impl Book {
@@ -60,12 +66,13 @@ impl Book {
             orders,
             columns: Columns::new(),
             receipts: BTreeMap::new(),
-            corrected: BTreeMap::new(),
-            expected: Mutex::default(),
-            placements: Mutex::default(),
+            corrected: Arc::default(),
+            expected: Arc::default(),
+            placements: Arc::default(),
         };
         let places = columns::places(items);
         let mut gathering = Gathering::default();
+        let mut receipts: ByOccasion<Vec<Receipt>> = BTreeMap::new();
         let mut corrected = Vec::new();
         store::submissions::counting(tx, &mut |submission: Submission| {
             let Some(&form) = form_of.get(submission.form.as_str()) else { return };
@@ -80,20 +87,62 @@ impl Book {
             // Who withdrew every figure has not reported.
             if !submission.figures.is_empty() {
                 let receipt = Receipt { unit: submission.unit, import: submission.import };
-                book.receipts.entry((form, submission.period)).or_default().push(receipt);
+                receipts.entry((form, submission.period)).or_default().push(receipt);
             }
             gathering.enter(&places, &submission, position);
             if submission.revision > 1 && !says_nothing_happened {
                 corrected.push((form, submission));
             }
         })?;
+        let mut origins = Corrected::new();
         for (form, submission) in corrected {
-            let origins = origins::of_submission(tx, &submission)?;
-            let imports = origins.into_iter().map(|((item, _), import)| (item, import)).collect();
-            book.corrected.insert((form, submission.period, submission.unit), imports);
+            let key = (form, submission.period, submission.unit);
+            origins.insert(key, imports_of(tx, &submission)?);
+        }
+        book.corrected = Arc::new(origins);
+        for (key, mut receipts) in receipts {
+            receipts.sort_by_key(|receipt| receipt.unit);
+            book.receipts.insert(key, Arc::new(receipts));
         }
         book.columns = gathering.pack(items);
         Ok(book)
+    }
+
+    /// Puts the revision that counts now in the place of the one that counted before.
+    pub(crate) fn settle(
+        &mut self,
+        tx: &mut ReadTx,
+        items: &[Item],
+        (index, form): (usize, &Form),
+        (unit, period): (UnitId, Period),
+    ) -> Result<(), Error> {
+        let day = form.calendar.days(period).1;
+        let Some(position) = self.order_on(day).position(unit) else { return Ok(()) };
+        let key = (index, period);
+        columns::take_out(&mut self.columns, &form.items, period, position);
+        if let Some(receipts) = self.receipts.get_mut(&key) {
+            Arc::make_mut(receipts).retain(|receipt| receipt.unit != unit);
+        }
+        if self.corrected.contains_key(&(index, period, unit)) {
+            Arc::make_mut(&mut self.corrected).remove(&(index, period, unit));
+        }
+        let counting = store::submissions::counting_of(tx, &form.code, unit, period)?;
+        if let Some(mut submission) = counting {
+            if submission.content == Content::NothingToReport {
+                submission.figures = columns::nothing(form, &columns::places(items));
+            } else if submission.revision > 1 {
+                let imports = imports_of(tx, &submission)?;
+                Arc::make_mut(&mut self.corrected).insert((index, period, unit), imports);
+            }
+            if !submission.figures.is_empty() {
+                let receipts = Arc::make_mut(self.receipts.entry(key).or_default());
+                let place = receipts.partition_point(|receipt| receipt.unit < unit);
+                receipts.insert(place, Receipt { unit, import: submission.import });
+            }
+            columns::put_in(&mut self.columns, &submission, position);
+        }
+        self.receipts.retain(|_, receipts| !receipts.is_empty());
+        Ok(())
     }
 
     /// Between which changes of the tree a day lies.
@@ -109,12 +158,12 @@ impl Book {
 
     /// The column of an item, or of one class of it, for a base period.
     pub(crate) fn column(&self, item: ItemId, class: &str, period: Period) -> Option<&Column> {
-        self.columns.get(&(item, class.to_owned()))?.get(&period)
+        self.columns.get(&(item, class.to_owned()))?.get(&period).map(AsRef::as_ref)
     }
 
     /// Who sent a form for a period, and with which import.
     pub(crate) fn receipts(&self, form: usize, period: Period) -> &[Receipt] {
-        self.receipts.get(&(form, period)).map_or(&[], Vec::as_slice)
+        self.receipts.get(&(form, period)).map_or(&[], |receipts| receipts.as_slice())
     }
 
     /// The imports that a submission's figures of an item came with.
@@ -241,6 +290,15 @@ impl Book {
     pub(crate) fn newest_period(&self) -> Option<Period> {
         self.receipts.keys().map(|&(_, period)| period).max()
     }
+}
+
+/// The imports that each item's figures of a submission came with.
+fn imports_of(
+    tx: &mut ReadTx,
+    submission: &Submission,
+) -> Result<BTreeSet<(ItemId, i64)>, store::Error> {
+    let origins = origins::of_submission(tx, submission)?;
+    Ok(origins.into_iter().map(|((item, _), import)| (item, import)).collect())
 }
 
 fn orders(units: &Units, change_days: &[Date]) -> Result<Vec<Arc<TreeOrder>>, Error> {

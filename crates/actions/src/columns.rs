@@ -1,6 +1,7 @@
 //! Columns in the making: the figures of all submissions, by item, class and period.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use domain::form::Form;
 use domain::item::{Item, ItemId};
@@ -9,8 +10,9 @@ use domain::period::Period;
 use domain::submission::{Figure, Place, Submission};
 use rollup::Column;
 
-/// Columns by item and class, then by period.
-pub(crate) type Columns = BTreeMap<(ItemId, String), BTreeMap<Period, Column>>;
+/// Columns by item and class, then by period. A snapshot shares with the one before it what did not
+/// change between them.
+pub(crate) type Columns = BTreeMap<(ItemId, String), BTreeMap<Period, Arc<Column>>>;
 
 /// A column before it is packed: positions and figures.
 type Entries = Vec<(u32, rollup::Figure)>;
@@ -87,7 +89,8 @@ impl Gathering {
             let wholes = items.iter().map(|item| (item.id, String::new())).zip(wholes);
             for (key, entries) in wholes.chain(classes) {
                 if !entries.is_empty() {
-                    columns.entry(key).or_default().insert(period, Column::from_entries(entries));
+                    let column = Arc::new(Column::from_entries(entries));
+                    columns.entry(key).or_default().insert(period, column);
                 }
             }
         }
@@ -96,26 +99,63 @@ impl Gathering {
 }
 
 impl OfPeriod {
-    /// Enters a unit's figures of one item; classes without the whole count as their sum.
+    /// Enters a unit's figures of one item.
     fn enter(&mut self, place: usize, figures: &[Figure], position: u32) {
-        let mut has_whole = false;
-        for figure in figures {
-            let Figure { item, class, value, qualifier, .. } = figure;
-            let entry = (position, rollup::Figure { value: value.units, qualifier: *qualifier });
-            has_whole |= class.is_empty();
-            match class.as_str() {
-                "" => self.wholes[place].push(entry),
-                class => self.classes.entry((*item, class.to_owned())).or_default().push(entry),
+        for (item, class, figure) in placed(figures) {
+            match class {
+                "" => self.wholes[place].push((position, figure)),
+                class => {
+                    let key = (item, class.to_owned());
+                    self.classes.entry(key).or_default().push((position, figure));
+                }
             }
         }
-        if has_whole {
-            return;
+    }
+}
+
+/// A unit's figures of one item as columns hold them, with their classes; classes without the whole
+/// count as their sum.
+fn placed(figures: &[Figure]) -> impl Iterator<Item = (ItemId, &str, rollup::Figure)> {
+    let each = figures.iter().map(|figure| {
+        let Figure { item, class, value, qualifier, .. } = figure;
+        (*item, class.as_str(), rollup::Figure { value: value.units, qualifier: *qualifier })
+    });
+    let sum = || {
+        let mut parts = figures.iter();
+        let (value, qualifier) =
+            parts.try_fold((0_i64, Qualifier::Exact), |(sum, qualifier), part| {
+                Some((sum.checked_add(part.value.units)?, qualifier.plus(part.qualifier)))
+            })?;
+        Some((figures.first()?.item, "", rollup::Figure { value, qualifier }))
+    };
+    let has_whole = figures.iter().any(|figure| figure.class.is_empty());
+    each.chain(if has_whole { None } else { sum() })
+}
+
+/// Takes a unit's figures of some items and a period out of the columns.
+pub(crate) fn take_out(columns: &mut Columns, items: &[ItemId], period: Period, position: u32) {
+    for &item in items {
+        let classes = columns.range_mut((item, String::new())..);
+        for (_, periods) in classes.take_while(|((of, _), _)| *of == item) {
+            let Some(column) = periods.get_mut(&period) else { continue };
+            if column.get(position).is_some() {
+                Arc::make_mut(column).clear(position);
+            }
+            if column.reported() == 0 {
+                periods.remove(&period);
+            }
         }
-        let sum = figures.iter().try_fold((0_i64, Qualifier::Exact), |(sum, qualifier), part| {
-            Some((sum.checked_add(part.value.units)?, qualifier.plus(part.qualifier)))
-        });
-        if let Some((value, qualifier)) = sum {
-            self.wholes[place].push((position, rollup::Figure { value, qualifier }));
+    }
+    columns.retain(|_, periods| !periods.is_empty());
+}
+
+/// Puts a submission's figures, which stand in the order of their items, into the columns.
+pub(crate) fn put_in(columns: &mut Columns, submission: &Submission, position: u32) {
+    for figures in submission.figures.chunk_by(|one, next| one.item == next.item) {
+        for (item, class, figure) in placed(figures) {
+            let periods = columns.entry((item, class.to_owned())).or_default();
+            let column = periods.entry(submission.period).or_default();
+            Arc::make_mut(column).set(position, figure);
         }
     }
 }

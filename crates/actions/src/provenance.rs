@@ -73,8 +73,8 @@ fn item_total(
     })
 }
 
-/// The files that brought the figures of an indicator in a unit's subtree, by name; restated, those
-/// of the units whose figures have gone there.
+/// The files that brought the figures of an indicator in a unit's subtree, by name, and what was
+/// sent from forms as one; restated, those of the units whose figures have gone there.
 ///
 /// # Errors
 /// The indicator is unknown.
@@ -109,18 +109,18 @@ pub fn sources(
             }
         }
     }
-    let mut by_import: BTreeMap<i64, u32> = BTreeMap::new();
+    let mut by_file: BTreeMap<i64, u32> = BTreeMap::new();
     for (import, ..) in counted {
-        *by_import.entry(import).or_default() += 1;
+        let file = snapshot.file(import).map_or(Source::ENTERED, |file| file.id);
+        *by_file.entry(file).or_default() += 1;
     }
-    let mut sources: Vec<Source> = by_import
-        .into_iter()
-        .filter_map(|(import, submissions)| {
-            let known = snapshot.import(import)?;
-            let (file, sha256) = (known.file_name.clone(), known.sha256.clone());
-            Some(Source { import, file, sha256, submissions })
-        })
-        .collect();
+    let source = |(import, submissions)| {
+        let file = snapshot.file(import);
+        let (file, sha256) =
+            file.map(|it| (it.file_name.clone(), it.sha256.clone())).unwrap_or_default();
+        Source { import, file, sha256, submissions }
+    };
+    let mut sources: Vec<Source> = by_file.into_iter().map(source).collect();
     sources.sort_by(|a, b| (&a.file, a.import).cmp(&(&b.file, b.import)));
     Ok(sources)
 }
@@ -186,7 +186,7 @@ fn line(
 ) -> SubmissionLine {
     let item = snapshot.item_by_id(figure.item);
     let origin = origins.get(&(figure.item, figure.class.clone()));
-    let import = snapshot.import(origin.copied().unwrap_or(submission.import));
+    let import = snapshot.file(origin.copied().unwrap_or(submission.import));
     SubmissionLine {
         submission: submission.id.clone(),
         form: submission.form.clone(),
@@ -240,7 +240,7 @@ pub fn submission_page(
         submission: other.id,
         received_ms: other.received_ms,
         file: snapshot
-            .import(other.import)
+            .file(other.import)
             .map_or_else(String::new, |import| import.file_name.clone()),
     };
     Ok(SubmissionPage {

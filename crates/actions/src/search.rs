@@ -27,7 +27,7 @@ pub fn search(snapshot: &Snapshot, text: &str) -> Vec<Hit> {
         return Vec::new();
     }
     let mut hits: Vec<(u8, Hit)> = Vec::new();
-    for indicator in &snapshot.indicators {
+    for indicator in snapshot.indicators.iter() {
         let names = [&indicator.code, &indicator.name.vi, &indicator.name.en];
         let rank = names.into_iter().filter_map(|name| rank(&wanted, name)).min();
         hits.extend(rank.map(|rank| (rank, Hit::Indicator(indicator.code.clone()))));

@@ -15,41 +15,44 @@ use domain::target::Target;
 use domain::unit::{UnitId, Units, Version};
 use jiff::civil::Date;
 use rollup::TreeOrder;
-use store::ReadTx;
 use store::imports::Import;
+use store::{ReadTx, WriteTx};
 
 use crate::answer::{AsOf, UnitName, View};
 use crate::book::Book;
 use crate::error::Error;
 use crate::packs;
+use crate::submissions::send::ENTRY;
 use crate::units::register;
 
-/// Everything a question needs, loaded once and never changed.
-#[derive(Debug)]
+/// Everything a question needs, loaded once and never changed. The next snapshot shares with this
+/// one what did not change between them.
+#[derive(Debug, Clone)]
 pub struct Snapshot {
     /// How far the data reach.
     pub as_of: AsOf,
     /// The units with their history.
-    pub units: Units,
+    pub units: Arc<Units>,
     /// The directives.
-    pub directives: Vec<Directive>,
+    pub directives: Arc<[Directive]>,
     /// The priorities, in their order.
-    pub priorities: Vec<Priority>,
+    pub priorities: Arc<[Priority]>,
     /// The items.
-    pub items: Vec<Item>,
+    pub items: Arc<[Item]>,
     /// The indicators, by code.
-    pub indicators: Vec<Indicator>,
+    pub indicators: Arc<[Indicator]>,
     /// The forms.
-    pub forms: Vec<Form>,
+    pub forms: Arc<[Form]>,
     /// The report templates, by code.
-    pub templates: BTreeMap<String, Template>,
+    pub templates: Arc<BTreeMap<String, Template>>,
     /// Where behind and far behind begin.
     pub thresholds: Thresholds,
     /// The mark of sample data; empty words for real data.
     pub sample: Bilingual,
-    targets: BTreeMap<(String, UnitId), Vec<Target>>,
-    imports: BTreeMap<i64, Import>,
-    settings: BTreeMap<String, String>,
+    targets: Arc<BTreeMap<(String, UnitId), Vec<Target>>>,
+    /// The files that were taken in; what was sent from forms is not among them.
+    files: Arc<BTreeMap<i64, Import>>,
+    settings: Arc<BTreeMap<String, String>>,
     pub(crate) book: Book,
 }
 
@@ -61,13 +64,28 @@ pub fn as_of(tx: &mut ReadTx) -> Result<AsOf, Error> {
     let newest = store::imports::newest(tx)?;
     let pack_ms = store::settings::find(tx, "pack_imported_ms")?;
     let pack_ms: i64 = pack_ms.and_then(|text| text.parse().ok()).unwrap_or(0);
+    let plan = plan(tx)?;
     let deed = store::deeds::newest(tx)?;
-    Ok(match newest {
-        Some(import) => {
-            AsOf { import: import.id, imported_ms: import.imported_ms.max(pack_ms), deed }
-        }
-        None => AsOf { import: 0, imported_ms: pack_ms, deed },
-    })
+    let (import, imported_ms) = newest.map_or((0, 0), |import| (import.id, import.imported_ms));
+    Ok(AsOf { import, imported_ms: imported_ms.max(pack_ms), plan, deed })
+}
+
+/// How far the plan reaches: see [`AsOf::plan`].
+///
+/// # Errors
+/// The database failed.
+pub fn plan(tx: &mut ReadTx) -> Result<u64, store::Error> {
+    let plan = store::settings::find(tx, PLAN_CHANGED)?;
+    Ok(plan.and_then(|text| text.parse().ok()).unwrap_or(0))
+}
+
+/// The setting with the place in the ledger after the newest deed that may have changed anything
+/// but single submissions.
+const PLAN_CHANGED: &str = "plan_changed";
+
+/// Notes that what all questions rest on has changed, by the deed at a place in the ledger.
+pub(crate) fn note_plan_changed(tx: &mut WriteTx, position: u64) -> Result<(), store::Error> {
+    store::settings::save(tx, PLAN_CHANGED, &(position + 1).to_string())
 }
 
 impl Snapshot {
@@ -92,24 +110,42 @@ impl Snapshot {
             templates.insert(code, template);
         }
         let book = Book::load(tx, &units, &items, &forms)?;
-        let imports = store::imports::all(tx)?;
+        let files = store::imports::other_than(tx, ENTRY)?;
         let setting = |key: &str| settings.get(key).cloned().unwrap_or_default();
         Ok(Self {
             as_of,
-            directives: store::directives::all(tx)?,
-            priorities: store::priorities::all(tx)?,
-            indicators: store::indicators::all(tx)?,
+            directives: store::directives::all(tx)?.into(),
+            priorities: store::priorities::all(tx)?.into(),
+            indicators: store::indicators::all(tx)?.into(),
             thresholds: thresholds(&settings),
             sample: Bilingual { vi: setting("sample_vi"), en: setting("sample_en") },
-            imports: imports.into_iter().map(|import| (import.id, import)).collect(),
-            units,
-            items,
-            forms,
-            templates,
-            targets,
-            settings,
+            units: Arc::new(units),
+            items: items.into(),
+            forms: forms.into(),
+            templates: Arc::new(templates),
+            targets: Arc::new(targets),
+            files: Arc::new(files.into_iter().map(|file| (file.id, file)).collect()),
+            settings: Arc::new(settings),
             book,
         })
+    }
+
+    /// The snapshot as of now, after this one: only the submissions with which something was done
+    /// since are read, unless more than submissions has changed.
+    ///
+    /// # Errors
+    /// As of [`Self::load`].
+    pub fn next(&self, tx: &mut ReadTx) -> Result<Self, Error> {
+        let as_of = as_of(tx)?;
+        if as_of.plan != self.as_of.plan {
+            return Self::load(tx);
+        }
+        let mut next = Self { as_of, ..self.clone() };
+        for (form, unit, period) in store::deeds::occasions_since(tx, self.as_of.deed)? {
+            let Ok(form) = self.form(&form) else { continue };
+            next.book.settle(tx, &self.items, form, (unit, period))?;
+        }
+        Ok(next)
     }
 
     /// The indicator with a code.
@@ -130,7 +166,6 @@ impl Snapshot {
         self.items.iter().find(|item| item.id == id)
     }
 
-    /// The first form that asks for an item, with its place in the list.
     /// The form with a code, with its place in the list.
     pub(crate) fn form(&self, code: &str) -> Result<(usize, &Form), Error> {
         let missing = || Refusal::NotFound { noun: Noun::Form, key: code.to_owned() };
@@ -138,12 +173,14 @@ impl Snapshot {
         Ok(forms.find(|(_, form)| form.code == code).ok_or_else(missing)?)
     }
 
+    /// The first form that asks for an item, with its place in the list.
     pub(crate) fn form_of(&self, item: ItemId) -> Option<(usize, &Form)> {
         self.forms.iter().enumerate().find(|(_, form)| form.items.contains(&item))
     }
 
-    pub(crate) fn import(&self, id: i64) -> Option<&Import> {
-        self.imports.get(&id)
+    /// The file that an import took in; none for what was sent from a form.
+    pub(crate) fn file(&self, import: i64) -> Option<&Import> {
+        self.files.get(&import)
     }
 
     pub(crate) fn targets(&self, indicator: &str, unit: UnitId) -> &[Target] {

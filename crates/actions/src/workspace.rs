@@ -119,19 +119,37 @@ impl Workspace {
         })
     }
 
-    /// The newest snapshot; read again when somebody has imported since.
+    /// The newest snapshot. One reader brings it up to date for all who wait.
     ///
     /// # Errors
     /// The database failed.
     pub fn snapshot(&self) -> Result<Arc<Snapshot>, Error> {
-        let newest = || self.newest.lock().unwrap_or_else(PoisonError::into_inner);
-        let as_of = self.database.read_blocking(crate::snapshot::as_of)?;
-        if let Some(snapshot) = newest().as_ref().filter(|snapshot| snapshot.as_of == as_of) {
-            return Ok(Arc::clone(snapshot));
+        let as_of = self.version()?;
+        let mut newest = self.newest.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = newest.as_ref().map(Arc::clone);
+        if let Some(before) = before.as_ref().filter(|before| before.as_of.reaches(&as_of)) {
+            return Ok(Arc::clone(before));
         }
-        let snapshot = Arc::new(self.database.read_blocking(Snapshot::load)?);
-        *newest() = Some(Arc::clone(&snapshot));
+        let snapshot = Arc::new(self.database.read_blocking(move |tx| match before {
+            Some(before) => before.next(tx),
+            None => Snapshot::load(tx),
+        })?);
+        *newest = Some(Arc::clone(&snapshot));
         Ok(snapshot)
+    }
+
+    /// A snapshot with the newest units, forms and items, whose figures may be older: for those who
+    /// change something, which rests on what the database has.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub(crate) fn planned(&self) -> Result<Arc<Snapshot>, Error> {
+        let plan = self.database.read_blocking(crate::snapshot::plan)?;
+        let newest = self.newest.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        match newest.filter(|snapshot| snapshot.as_of.plan >= plan) {
+            Some(snapshot) => Ok(snapshot),
+            None => self.snapshot(),
+        }
     }
 
     /// How far the data reach: the version of every page.

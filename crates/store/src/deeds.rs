@@ -1,11 +1,14 @@
 //! Deeds: what was done with submissions, by whom and why; and what each sending carried along.
 
 use domain::access::AccountId;
+use domain::period::Period;
 use domain::submission::{Deed, Reason};
+use domain::unit::UnitId;
 
 use crate::engine::{ReadTx, WriteTx};
 use crate::error::Result;
 use crate::json;
+use crate::stored;
 use crate::value::args;
 
 /// What was done with a submission.
@@ -45,6 +48,9 @@ statements! {
     OF_SUBMISSION = "select kind, account, done_ms, reasons from deed
                      where submission = $1 order by number";
     NEWEST = "select coalesce(max(number), 0) from deed";
+    OCCASIONS_SINCE = "select distinct s.form, s.unit, s.period
+                       from deed d join submission s on s.id = d.submission
+                       where d.number > $1";
     INSERT = "insert into deed (number, submission, kind, account, done_ms, reasons)
               values ((select coalesce(max(number), 0) + 1 from deed), $1, $2, $3, $4, $5)";
     SENDING = "select sha256, doubts, finished_ms, ahead_ms from sending where submission = $1";
@@ -73,6 +79,16 @@ pub fn of_submission(tx: &mut ReadTx<'_>, submission: &str) -> Result<Vec<Done>>
 /// The database failed.
 pub fn newest(tx: &mut ReadTx<'_>) -> Result<i64> {
     tx.one(NEWEST, args![], |row| row.get(0))
+}
+
+/// The forms, units and periods of the submissions with which something was done after a deed.
+///
+/// # Errors
+/// The database failed.
+pub fn occasions_since(tx: &mut ReadTx<'_>, deed: i64) -> Result<Vec<(String, UnitId, Period)>> {
+    tx.all(OCCASIONS_SINCE, args![deed], |row| {
+        Ok((row.get(0)?, row.get(1)?, row.code(2, "a period", stored::period_from)?))
+    })
 }
 
 /// Records a deed.

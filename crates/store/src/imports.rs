@@ -53,6 +53,8 @@ statements! {
     FIND = "select id, kind, file_name, sha256, bytes, row_count, imported_ms from import
             where sha256 = $1 and kind = $2";
     ALL = "select id, kind, file_name, sha256, bytes, row_count, imported_ms from import order by id";
+    OTHER_THAN = "select id, kind, file_name, sha256, bytes, row_count, imported_ms from import
+                  where kind <> $1 order by id";
     NEWEST = "select id, kind, file_name, sha256, bytes, row_count, imported_ms from import
               order by id desc limit 1";
     INSERT = "insert into import (id, kind, file_name, sha256, bytes, row_count, imported_ms)
@@ -74,6 +76,14 @@ pub fn find(tx: &mut ReadTx<'_>, sha256: &str, kind: &str) -> Result<Option<Impo
 /// The database failed.
 pub fn all(tx: &mut ReadTx<'_>) -> Result<Vec<Import>> {
     tx.all(ALL, args![], read)
+}
+
+/// All imports but those of a kind, oldest first.
+///
+/// # Errors
+/// The database failed.
+pub fn other_than(tx: &mut ReadTx<'_>, kind: &str) -> Result<Vec<Import>> {
+    tx.all(OTHER_THAN, args![kind], read)
 }
 
 /// The import that arrived last.

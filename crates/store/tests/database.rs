@@ -60,7 +60,10 @@ fn a_change_that_fails_takes_back_nothing_of_those_beside_it() {
         let (opened, gate) = channel::<()>();
         let holding = database.clone();
         let held = std::thread::spawn(move || {
-            holding.write_blocking::<_, Error>(move |_| Ok(gate.recv().unwrap()))
+            holding.write_blocking::<_, Error>(move |_| {
+                gate.recv().unwrap();
+                Ok(())
+            })
         });
         let waiting: Vec<_> = ["kept", "refused", "failed", "panicked", "kept too"]
             .into_iter()

@@ -185,11 +185,54 @@ impl Kind {
         }
     }
 
+    /// What has to be read again after it.
+    #[must_use]
+    pub fn touched(self) -> Touched {
+        match self {
+            Self::UnitsImported
+            | Self::ReorganisationsImported
+            | Self::FiguresImported
+            | Self::PackImported => Touched::Plan,
+            // A file that brings submissions says so itself, whatever it brings.
+            Self::SubmissionReceived
+            | Self::FiguresEntered
+            | Self::SubmissionSent
+            | Self::SubmissionCorrected
+            | Self::SubmissionApproved
+            | Self::SubmissionReturned
+            | Self::SubmissionReopened => Touched::Submissions,
+            Self::RoleSaved
+            | Self::AccountCreated
+            | Self::AccountInvited
+            | Self::InvitationAccepted
+            | Self::PasswordChanged
+            | Self::CodesTurnedOn
+            | Self::AccountDisabled
+            | Self::GrantGiven
+            | Self::GrantEnded
+            | Self::SignedIn
+            | Self::SignInFailed
+            | Self::SessionEnded
+            | Self::AccessDenied => Touched::Access,
+        }
+    }
+
     /// The kind with an action.
     #[must_use]
     pub fn from_action(action: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.action() == action)
     }
+}
+
+/// What a deed may have changed, of that which is kept in memory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Touched {
+    /// Everything that questions rest on: units, packs, forms, figures of whole files.
+    Plan,
+    /// Single submissions, each with a deed of its own.
+    Submissions,
+    /// Who may do what, and who is signed in.
+    Access,
 }
 
 /// Something that was done, about to be recorded.

@@ -23,7 +23,7 @@
 mod deed;
 pub mod payload;
 
-pub use deed::{Deed, Doer, Kind};
+pub use deed::{Deed, Doer, Kind, Touched};
 
 use ledger::commitment::commit;
 use ledger::entry::{Entry, Identifier, Payload, Reason, Subject, Word, encode};
@@ -33,6 +33,7 @@ use store::ledger::StoredEntry;
 use store::{ReadTx, WriteTx};
 
 use crate::error::Error;
+use crate::snapshot;
 
 /// The longest content that stands in an entry itself; of a longer one only the digest does.
 const CONTENT_BYTES_MAX: usize = 60_000;
@@ -63,6 +64,9 @@ pub fn record_all(
     let who = who.into();
     let mut frontier = frontier(tx)?;
     let first = frontier.size();
+    if deeds.iter().any(|deed| deed.kind.touched() == Touched::Plan) {
+        snapshot::note_plan_changed(tx, first)?;
+    }
     let mut stored = Vec::with_capacity(deeds.len());
     let mut leaves = Vec::with_capacity(deeds.len());
     let mut salts = Vec::new();

@@ -68,7 +68,7 @@ pub(super) fn results(snapshot: &Snapshot, subject: &Subject) -> Result<Vec<Resu
     let mut groups = Vec::new();
     for (code, name) in names.chain([(None, None)]) {
         let mut lines = Vec::new();
-        for indicator in &snapshot.indicators {
+        for indicator in snapshot.indicators.iter() {
             let is_open = indicator.publicity != Publicity::Restricted;
             if is_open && indicator.priority.as_deref() == code {
                 lines.extend(line(snapshot, indicator, subject)?);

@@ -143,6 +143,7 @@ fn name_of(tx: &mut ReadTx<'_>, account: Option<AccountId>) -> Result<String, st
 /// words, which may be about people, so they are not in the ledger.
 fn record(
     tx: &mut WriteTx<'_>,
+    snapshot: &Snapshot,
     who: &Actor,
     moment: Moment,
     deed: Deed,
@@ -155,7 +156,7 @@ fn record(
         Deed::Return => Kind::SubmissionReturned,
         Deed::Reopen => Kind::SubmissionReopened,
     };
-    let content = payload::submission(submission, &codes(&store::items::all(tx)?))?;
+    let content = payload::submission(submission, &codes(&snapshot.items))?;
     let deed = door::Deed::new(kind, &submission.id, content).about(Some(submission.unit));
     door::record(tx, who, moment.now_ms, deed).map(drop)
 }
@@ -189,7 +190,7 @@ impl Workspace {
         occasion: Occasion,
         typed: Typed,
     ) -> Result<Base, Error> {
-        let (snapshot, who) = (self.snapshot()?, who.clone());
+        let (snapshot, who) = (self.planned()?, who.clone());
         self.database.write_blocking(move |tx| {
             send::save_draft(tx, &snapshot, &who, moment, &occasion, &typed)
         })
@@ -207,7 +208,7 @@ impl Workspace {
         occasion: Occasion,
         typed: Typed,
     ) -> Result<Sent, Error> {
-        let (snapshot, who, id) = (self.snapshot()?, who.clone(), id.to_owned());
+        let (snapshot, who, id) = (self.planned()?, who.clone(), id.to_owned());
         self.database.write_blocking(move |tx| {
             send::submit(tx, &snapshot, &who, moment, &id, &occasion, &typed)
         })
@@ -225,7 +226,7 @@ impl Workspace {
         occasion: Occasion,
         typed: Typed,
     ) -> Result<Sent, Error> {
-        let (snapshot, who, id) = (self.snapshot()?, who.clone(), id.to_owned());
+        let (snapshot, who, id) = (self.planned()?, who.clone(), id.to_owned());
         self.database.write_blocking(move |tx| {
             send::nothing_to_report(tx, &snapshot, &who, moment, &id, &occasion, &typed)
         })
@@ -236,7 +237,7 @@ impl Workspace {
     /// # Errors
     /// See [`review::approve`].
     pub fn approve(&self, who: &Actor, moment: Moment, id: &str) -> Result<(), Error> {
-        let (snapshot, who, id) = (self.snapshot()?, who.clone(), id.to_owned());
+        let (snapshot, who, id) = (self.planned()?, who.clone(), id.to_owned());
         self.database.write_blocking(move |tx| review::approve(tx, &snapshot, &who, moment, &id))
     }
 
@@ -250,7 +251,7 @@ impl Workspace {
         moment: Moment,
         ids: Vec<String>,
     ) -> Result<usize, Error> {
-        let (snapshot, who) = (self.snapshot()?, who.clone());
+        let (snapshot, who) = (self.planned()?, who.clone());
         self.database
             .write_blocking(move |tx| review::approve_many(tx, &snapshot, &who, moment, &ids))
     }
@@ -266,7 +267,7 @@ impl Workspace {
         id: &str,
         reasons: Vec<Reason>,
     ) -> Result<(), Error> {
-        let (snapshot, who, id) = (self.snapshot()?, who.clone(), id.to_owned());
+        let (snapshot, who, id) = (self.planned()?, who.clone(), id.to_owned());
         self.database.write_blocking(move |tx| {
             review::return_with_reasons(tx, &snapshot, &who, moment, &id, reasons)
         })
@@ -283,7 +284,7 @@ impl Workspace {
         id: &str,
         reason: String,
     ) -> Result<(), Error> {
-        let (snapshot, who, id) = (self.snapshot()?, who.clone(), id.to_owned());
+        let (snapshot, who, id) = (self.planned()?, who.clone(), id.to_owned());
         self.database
             .write_blocking(move |tx| review::reopen(tx, &snapshot, &who, moment, &id, reason))
     }

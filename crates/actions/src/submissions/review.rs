@@ -133,7 +133,7 @@ fn judge(
     store::submissions::set_state(tx, id, submission.state)?;
     let done = Done { deed, account: account(who), done_ms: moment.now_ms, reasons };
     store::deeds::insert(tx, id, &done)?;
-    record(tx, who, moment, deed, &submission)
+    record(tx, snapshot, who, moment, deed, &submission)
 }
 
 fn find(tx: &mut ReadTx<'_>, id: &str) -> Result<Submission, Error> {

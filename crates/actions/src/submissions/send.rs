@@ -91,7 +91,7 @@ pub fn submit(
         refused.sort_by_key(|refused| refused.at.row);
         return Err(Error::Refused(refused));
     }
-    receive(tx, who, moment, &parcel, (weighed.figures, doubts))
+    receive(tx, snapshot, who, moment, &parcel, (weighed.figures, doubts))
 }
 
 /// Says that there is nothing to report, for a form that counts what happened in a period.
@@ -120,7 +120,7 @@ pub fn nothing_to_report(
     if let Some(sent) = parcel.sent_before(tx)? {
         return Ok(sent);
     }
-    receive(tx, who, moment, &parcel, (Vec::new(), Vec::new()))
+    receive(tx, snapshot, who, moment, &parcel, (Vec::new(), Vec::new()))
 }
 
 /// Whether nothing can have happened of an item.
@@ -205,6 +205,7 @@ fn arrived(tx: &mut ReadTx<'_>, submission: Submission) -> Result<Sent, Error> {
 /// Writes a parcel that was found right.
 fn receive(
     tx: &mut WriteTx<'_>,
+    snapshot: &Snapshot,
     who: &Actor,
     moment: Moment,
     parcel: &Parcel<'_>,
@@ -251,6 +252,6 @@ fn receive(
     let done = Done { deed, account: account(who), done_ms: received_ms, reasons };
     store::deeds::insert(tx, id, &done)?;
     store::drafts::remove(tx, form, *unit, *period)?;
-    record(tx, who, moment, deed, &submission)?;
+    record(tx, snapshot, who, moment, deed, &submission)?;
     arrived(tx, submission)
 }

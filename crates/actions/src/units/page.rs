@@ -36,7 +36,7 @@ pub fn page(
             .collect()
     });
     let mut figures: Vec<(Indicator, FigureAnswer)> = Vec::new();
-    for indicator in &snapshot.indicators {
+    for indicator in snapshot.indicators.iter() {
         let figure = figure::figure(snapshot, &indicator.code, unit, period, view)?;
         let says_something =
             figure.value.is_ok() || figure.target.is_some() || figure.completeness.expected > 0;

@@ -11,6 +11,7 @@ mod figures_csv;
 mod figures_rules;
 mod figures_titles;
 mod figures_workbook;
+mod following;
 mod golden;
 mod national;
 mod packs;

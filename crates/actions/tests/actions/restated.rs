@@ -60,7 +60,7 @@ fn every_total_stays_what_it_was(
     span: Period,
 ) {
     let mut seen = 0;
-    for indicator in &snapshot.indicators {
+    for indicator in snapshot.indicators.iter() {
         let code = &indicator.code;
         let ask = |view| figure(snapshot, code, district, span, view).unwrap();
         let (reported, restated) = (ask(View::Reported), ask(RESTATED));

@@ -155,6 +155,9 @@ fn whole(
 fn told(source: &Source, lang: Lang) -> String {
     let Source { file, sha256, submissions, .. } = source;
     let submissions = lang.tell("source-submissions", [("count", (*submissions).into())]);
+    if file.is_empty() {
+        return format!("{} · {submissions}", lang.say("entered-on-screen"));
+    }
     let short = sha256.get(..12).unwrap_or(sha256);
     format!("{file} · {submissions} · sha256 {short}…")
 }
