@@ -267,7 +267,7 @@ impl Workspace {
         occasion: &Occasion,
         typed: Option<&Typed>,
     ) -> Result<EntryPage, Error> {
-        let (snapshot, who) = (self.snapshot()?, who.clone());
+        let (snapshot, who) = (self.planned()?, who.clone());
         let (occasion, typed) = (occasion.clone(), typed.cloned());
         self.database
             .read_blocking(move |tx| page(tx, &snapshot, &who, moment, &occasion, typed.as_ref()))

@@ -386,7 +386,7 @@ impl Workspace {
     /// # Errors
     /// See [`queue`].
     pub fn review_queue(&self, who: &Actor, moment: Moment) -> Result<Vec<Waiting>, Error> {
-        let (snapshot, who) = (self.snapshot()?, who.clone());
+        let (snapshot, who) = (self.planned()?, who.clone());
         self.database.read_blocking(move |tx| queue(tx, &snapshot, &who, moment))
     }
 
@@ -395,7 +395,7 @@ impl Workspace {
     /// # Errors
     /// See [`page`].
     pub fn review_page(&self, who: &Actor, moment: Moment, id: &str) -> Result<ReviewPage, Error> {
-        let (snapshot, who, id) = (self.snapshot()?, who.clone(), id.to_owned());
+        let (snapshot, who, id) = (self.planned()?, who.clone(), id.to_owned());
         self.database.read_blocking(move |tx| page(tx, &snapshot, &who, moment, &id))
     }
 }

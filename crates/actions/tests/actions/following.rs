@@ -56,7 +56,12 @@ impl Work<'_> {
             ..TypedField::default()
         };
         let base: Base = page.base;
-        Typed { fields: fields.iter().map(field).collect(), reason: reason.to_owned(), base }
+        Typed {
+            fields: fields.iter().map(field).collect(),
+            reason: reason.to_owned(),
+            base,
+            clock: None,
+        }
     }
 
     fn id(&mut self) -> String {
