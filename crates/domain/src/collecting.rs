@@ -35,6 +35,13 @@ pub enum CollectingProblem {
     WithoutReason,
     /// Nobody approves what they sent.
     OwnSubmission,
+    /// Nobody accepts the same submission at two levels.
+    ApprovedBefore,
+    /// Another level judges it now.
+    OtherLevel {
+        /// That level's code.
+        level: String,
+    },
     /// It cannot be done in this state.
     WrongState {
         /// The state.

@@ -50,6 +50,8 @@ pub struct Form {
     pub items: Vec<ItemId>,
     /// When it is due.
     pub due: DueRule,
+    /// The levels of the tree that judge it, one after the other; without any, one person above.
+    pub review: Vec<String>,
     /// What its figures must keep, in the order of the pack.
     pub rules: Vec<Rule>,
 }

@@ -56,8 +56,18 @@ pub struct Submission {
     pub figures: Vec<Figure>,
     /// How far it has come.
     pub state: State,
+    /// How many levels of review have accepted it since it was sent or opened again.
+    pub approvals: u32,
     /// What it says as a whole.
     pub content: Content,
+}
+
+impl Submission {
+    /// How far it has come.
+    #[must_use]
+    pub fn progress(&self) -> Progress {
+        Progress { state: self.state, approvals: self.approvals }
+    }
 }
 
 /// What a submission says as a whole.
@@ -74,9 +84,9 @@ pub enum Content {
 pub enum State {
     /// Not sent yet.
     Draft,
-    /// Sent; waits for the unit above.
+    /// Sent; waits for the first level of review, or for the next one.
     Submitted,
-    /// Accepted by the unit above. A file that was taken in arrives so: whoever takes it in answers
+    /// Accepted by every level. A file that was taken in arrives so: whoever takes it in answers
     /// for it.
     Approved,
     /// Sent back with reasons; its figures do not count.
@@ -105,6 +115,26 @@ impl State {
     }
 }
 
+/// A state, and how many levels of review have accepted what waits in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Progress {
+    /// The state.
+    pub state: State,
+    /// Levels that have accepted it; of what came in a file none needs to.
+    pub approvals: u32,
+}
+
+impl Progress {
+    /// Before the first sending.
+    pub const BEGUN: Self = Self { state: State::Draft, approvals: 0 };
+
+    /// Whether any level has accepted it, so that it does not change without a reason.
+    #[must_use]
+    pub fn is_accepted(self) -> bool {
+        self.state == State::Approved || self.approvals > 0
+    }
+}
+
 /// What can be done with a submission.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Deed {
@@ -112,7 +142,7 @@ pub enum Deed {
     Send,
     /// Sends a new revision and says why.
     Correct,
-    /// Accepts it.
+    /// Accepts it at one level of review.
     Approve,
     /// Sends it back with reasons.
     Return,
@@ -149,6 +179,8 @@ impl Deed {
 pub enum Doer {
     /// Whoever sent it.
     Sender,
+    /// Whoever accepted it at a lower level.
+    Approver,
     /// Somebody else.
     Another,
 }
@@ -163,25 +195,37 @@ pub struct Reason {
     pub text: String,
 }
 
-/// The state that a deed leads to.
+/// Where a deed leads to, when so many levels judge one after the other.
 ///
 /// # Errors
 /// It cannot be done in this state, or not by this doer.
-pub fn after(state: State, deed: Deed, doer: Doer) -> Result<State, CollectingProblem> {
-    match (deed, state) {
-        (Deed::Send, State::Approved) => Err(CollectingProblem::CorrectionWithoutReason),
-        (Deed::Send, State::Draft | State::Submitted | State::Returned) | (Deed::Correct, _) => {
-            Ok(State::Submitted)
-        }
+pub fn after(
+    at: Progress,
+    deed: Deed,
+    doer: Doer,
+    levels: u32,
+) -> Result<Progress, CollectingProblem> {
+    let from_the_start = |state| Ok(Progress { state, approvals: 0 });
+    match (deed, at.state) {
+        (Deed::Send, _) if at.is_accepted() => Err(CollectingProblem::CorrectionWithoutReason),
+        (Deed::Send | Deed::Correct, _) => from_the_start(State::Submitted),
         (Deed::Approve, State::Submitted) => match doer {
             Doer::Sender => Err(CollectingProblem::OwnSubmission),
-            Doer::Another => Ok(State::Approved),
+            Doer::Approver => Err(CollectingProblem::ApprovedBefore),
+            Doer::Another => {
+                let approvals = at.approvals + 1;
+                let is_last = approvals >= levels;
+                let state = if is_last { State::Approved } else { State::Submitted };
+                Ok(Progress { state, approvals })
+            }
         },
-        (Deed::Return, State::Submitted) => Ok(State::Returned),
-        (Deed::Reopen, State::Approved) => Ok(State::Submitted),
+        (Deed::Return, State::Submitted) => from_the_start(State::Returned),
+        (Deed::Reopen, State::Submitted | State::Approved) if at.is_accepted() => {
+            from_the_start(State::Submitted)
+        }
         (Deed::Approve | Deed::Return, State::Draft | State::Approved | State::Returned)
-        | (Deed::Reopen, State::Draft | State::Submitted | State::Returned) => {
-            Err(CollectingProblem::WrongState { state })
+        | (Deed::Reopen, State::Draft | State::Submitted | State::Approved | State::Returned) => {
+            Err(CollectingProblem::WrongState { state: at.state })
         }
     }
 }

@@ -74,6 +74,7 @@ fn ruled(condition: &str) -> Form {
         assignment: Assignment::Level("village".to_owned()),
         items: vec![ItemId(1), ItemId(2)],
         due: DueRule { days_after: 5 },
+        review: Vec::new(),
         rules: vec![rule],
     }
 }

@@ -1,11 +1,13 @@
 //! Deeds: what was done with submissions, by whom and why; and what each sending carried along.
 
+use std::collections::BTreeMap;
+
 use domain::access::AccountId;
 use domain::period::Period;
-use domain::submission::{Deed, Reason};
+use domain::submission::{Deed, Reason, State};
 use domain::unit::UnitId;
 
-use crate::engine::{ReadTx, WriteTx};
+use crate::engine::{ReadTx, Row, WriteTx};
 use crate::error::Result;
 use crate::json;
 use crate::stored;
@@ -47,6 +49,15 @@ pub struct ClockSaid {
 statements! {
     OF_SUBMISSION = "select kind, account, done_ms, reasons from deed
                      where submission = $1 order by number";
+    OF_OPEN = "select d.submission, d.kind, d.account, d.done_ms, d.reasons
+               from submission s join deed d on d.submission = s.id
+               where s.state = $1 and s.state <> 'approved' and s.position >= $2
+                   and s.position <= $3
+               order by d.number";
+    DOUBTS_OF_OPEN = "select g.submission, g.doubts
+                      from submission s join sending g on g.submission = s.id
+                      where s.state = $1 and s.state <> 'approved' and s.position >= $2
+                          and s.position <= $3";
     NEWEST = "select coalesce(max(number), 0) from deed";
     OCCASIONS_SINCE = "select distinct s.form, s.unit, s.period
                        from deed d join submission s on s.id = d.submission
@@ -63,14 +74,39 @@ statements! {
 /// # Errors
 /// The database failed.
 pub fn of_submission(tx: &mut ReadTx<'_>, submission: &str) -> Result<Vec<Done>> {
-    tx.all(OF_SUBMISSION, args![submission], |row| {
-        Ok(Done {
-            deed: row.code(0, "a deed", Deed::from_code)?,
-            account: row.get(1)?,
-            done_ms: row.get(2)?,
-            reasons: read_reasons(row.text(3)?)?,
-        })
-    })
+    tx.all(OF_SUBMISSION, args![submission], |row| read_from(row, 0))
+}
+
+/// What was done with the submissions of a state other than approved, between two places in the
+/// order of arrival: by submission, oldest first.
+///
+/// # Errors
+/// The database failed.
+pub fn of_open(
+    tx: &mut ReadTx<'_>,
+    state: State,
+    (first, last): (i64, i64),
+) -> Result<BTreeMap<String, Vec<Done>>> {
+    let mut deeds: BTreeMap<String, Vec<Done>> = BTreeMap::new();
+    tx.each(OF_OPEN, args![state.code(), first, last], |row| {
+        deeds.entry(row.get(0)?).or_default().push(read_from(row, 1)?);
+        Ok(())
+    })?;
+    Ok(deeds)
+}
+
+/// Why doubtful figures of such submissions are right: by submission.
+///
+/// # Errors
+/// The database failed.
+pub fn doubts_of_open(
+    tx: &mut ReadTx<'_>,
+    state: State,
+    (first, last): (i64, i64),
+) -> Result<BTreeMap<String, Vec<Reason>>> {
+    let args = args![state.code(), first, last];
+    let all = tx.all(DOUBTS_OF_OPEN, args, |row| Ok((row.get(0)?, read_reasons(row.text(1)?)?)))?;
+    Ok(all.into_iter().collect())
 }
 
 /// The number of the newest deed; 0 before the first.
@@ -129,6 +165,15 @@ pub fn insert_sending(tx: &mut WriteTx<'_>, submission: &str, sending: &Sending)
         (clock.map(|clock| clock.finished_ms), clock.map(|clock| clock.ahead_ms));
     let args = args![submission, sha256, &doubts, finished_ms, ahead_ms];
     tx.execute(INSERT_SENDING, args).map(drop)
+}
+
+fn read_from(row: &Row<'_>, first: usize) -> Result<Done> {
+    Ok(Done {
+        deed: row.code(first, "a deed", Deed::from_code)?,
+        account: row.get(first + 1)?,
+        done_ms: row.get(first + 2)?,
+        reasons: read_reasons(row.text(first + 3)?)?,
+    })
 }
 
 fn write_reasons(reasons: &[Reason]) -> String {

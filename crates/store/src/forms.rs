@@ -13,17 +13,17 @@ use crate::value::args;
 
 statements! {
     ALL = "select code, name_vi, name_en, frequency, calendar, assignment, items, due_days_after,
-               rules
+               rules, review
            from form order by position";
     SAVE = "insert into form (code, name_vi, name_en, frequency, calendar, assignment, items,
-                due_days_after, rules, position)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9,
+                due_days_after, rules, review, position)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,
                 (select coalesce(max(position), 0) + 1 from form))
             on conflict (code) do update set name_vi = excluded.name_vi, name_en = excluded.name_en,
                 frequency = excluded.frequency, calendar = excluded.calendar,
                 assignment = excluded.assignment, items = excluded.items,
                 due_days_after = excluded.due_days_after, rules = excluded.rules,
-                position = excluded.position";
+                review = excluded.review, position = excluded.position";
 }
 
 /// [`Assignment`] as it is stored.
@@ -68,6 +68,7 @@ pub fn all(tx: &mut ReadTx<'_>) -> Result<Vec<Form>> {
             assignment,
             items: items.into_iter().map(ItemId).collect(),
             due: DueRule { days_after: row.get(7)? },
+            review: json::read(row.text(9)?, "levels of review of a form")?,
             rules: rules.into_iter().map(read_rule).collect::<Result<_>>()?,
         })
     })
@@ -100,7 +101,7 @@ fn stored_rule(rule: &Rule) -> StoredRule {
 /// # Errors
 /// The database failed.
 pub fn save(tx: &mut WriteTx<'_>, form: &Form) -> Result<()> {
-    let Form { code, name, frequency, calendar, assignment, items, due, rules } = form;
+    let Form { code, name, frequency, calendar, assignment, items, due, review, rules } = form;
     let rules: Vec<StoredRule> = rules.iter().map(stored_rule).collect();
     let rules = json::write(&rules);
     let items: Vec<u32> = items.iter().map(|item| item.0).collect();
@@ -112,7 +113,7 @@ pub fn save(tx: &mut WriteTx<'_>, form: &Form) -> Result<()> {
     });
     let (frequency, calendar) = (frequency.code(), calendar.code());
     let (vi, en) = (&name.vi, &name.en);
-    let due = due.days_after;
-    let args = args![code, vi, en, frequency, &calendar, &assignment, &items, due, &rules];
+    let (due, review) = (due.days_after, json::write(review));
+    let args = args![code, vi, en, frequency, &calendar, &assignment, &items, due, &rules, &review];
     tx.execute(SAVE, args).map(drop)
 }

@@ -1,7 +1,7 @@
 //! Submissions: one row each, their figures in one document; the columns are its index.
 
 use domain::period::Period;
-use domain::submission::{Content, State, Submission};
+use domain::submission::{Content, Progress, State, Submission};
 use domain::unit::UnitId;
 
 use crate::engine::{Bulk, ReadTx, Row, WriteTx};
@@ -10,66 +10,65 @@ use crate::figures;
 use crate::stored;
 use crate::value::args;
 
-/// Submissions listed in one state at most.
-const LISTED_MAX: i64 = 2_000;
-
 statements! {
-    FIND = "select id, form, unit, period, revision, import, received_ms, figures, state, content
+    FIND = "select id, form, unit, period, revision, import, received_ms, figures, state, content,
+                approvals
             from submission where id = $1";
-    LATEST = "select id, form, unit, period, revision, import, received_ms, figures, state, content
+    LATEST = "select id, form, unit, period, revision, import, received_ms, figures, state, content,
+                  approvals
               from submission where unit = $1 and form = $2 and period = $3
               order by revision desc limit 1";
     LATEST_BETWEEN = "select id, form, unit, period, revision, import, received_ms, figures, state,
-                          content
+                          content, approvals
                       from submission
                       where unit = $1 and form = $2 and period >= $3 and period <= $4
                       order by period, revision";
     ANY = "select exists (select 1 from submission)";
-    OF_UNIT = "select id, form, unit, period, revision, import, received_ms, figures, state, content
+    OF_UNIT = "select id, form, unit, period, revision, import, received_ms, figures, state, content,
+                   approvals
                from submission where unit = $1 order by position";
     COUNTING = "select id, form, unit, period, revision, import, received_ms, figures, state,
-                    content
+                    content, approvals
                 from submission s
                 where state <> 'returned' and not exists (
                     select 1 from submission newer
                     where newer.unit = s.unit and newer.form = s.form and newer.period = s.period
                         and newer.revision > s.revision and newer.state <> 'returned')
                 order by position";
-    NEWEST_IN_STATE = "select id, form, unit, period, revision, import, received_ms, figures, state,
-                           content
-                       from submission s
-                       where state = $1 and state <> 'approved' and not exists (
-                           select 1 from submission newer
-                           where newer.unit = s.unit and newer.form = s.form
-                               and newer.period = s.period and newer.revision > s.revision)
-                       order by position limit $2";
-    STANDING = "select id, unit, period, state, content from submission s
+    OPEN = "select position, id, form, unit, period, received_ms, state, approvals
+            from submission s
+            where state = $1 and state <> 'approved' and not exists (
+                select 1 from submission newer
+                where newer.unit = s.unit and newer.form = s.form
+                    and newer.period = s.period and newer.revision > s.revision)
+            order by position";
+    STANDING = "select id, unit, period, state, content, approvals from submission s
                 where form = $1 and period >= $2 and period <= $3 and not exists (
                     select 1 from submission newer
                     where newer.unit = s.unit and newer.form = s.form
                         and newer.period = s.period and newer.revision > s.revision)
                 order by position";
     COUNTING_OF = "select id, form, unit, period, revision, import, received_ms, figures, state,
-                       content
+                       content, approvals
                    from submission
                    where unit = $1 and form = $2 and period = $3 and state <> 'returned'
                    order by revision desc limit 1";
-    SET_STATE = "update submission set state = $1 where id = $2";
+    SET_PROGRESS = "update submission set state = $1, approvals = $2 where id = $3";
     CORRECTED_SINCE = "select count(*) from submission s
                        where s.import = $1 and exists (
                            select 1 from submission newer
                            where newer.unit = s.unit and newer.form = s.form
                                and newer.period = s.period and newer.revision > s.revision)";
     AFTER = "select position, id, form, unit, period, revision, import, received_ms, figures,
-                 state, content
+                 state, content, approvals
              from submission where position > $1 order by position limit $2";
     LAST_POSITION = "select coalesce(max(position), 0) from submission";
 }
 
 const INSERT: Bulk = bulk!(
     "submission",
-    "position, id, form, unit, period, revision, import, received_ms, figures, state, content",
-    "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11"
+    "position, id, form, unit, period, revision, import, received_ms, figures, state, content, approvals",
+    "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12"
 );
 
 /// Adds submissions, in the order of their arrival.
@@ -98,7 +97,8 @@ pub fn insert_many(tx: &mut WriteTx<'_>, submissions: &[Submission]) -> Result<(
                 *received_ms,
                 &document,
                 state,
-                content
+                content,
+                submission.approvals
             ])?;
         }
         Ok(())
@@ -200,13 +200,44 @@ pub fn counting(tx: &mut ReadTx<'_>, each: &mut dyn FnMut(Submission)) -> Result
     })
 }
 
-/// The submissions whose newest revision is submitted or returned, in the order of their arrival;
-/// of very many the first.
+/// A newest revision that is not approved, without its figures.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Open {
+    /// Its place in the order of arrival.
+    pub position: i64,
+    /// Its id.
+    pub id: String,
+    /// The form's code.
+    pub form: String,
+    /// Who reports.
+    pub unit: UnitId,
+    /// About which span.
+    pub period: Period,
+    /// When it arrived, in epoch milliseconds.
+    pub received_ms: i64,
+    /// How far it has come.
+    pub progress: Progress,
+}
+
+/// All submissions whose newest revision is submitted or returned, in the order of their arrival.
 ///
 /// # Errors
 /// The database failed.
-pub fn in_state(tx: &mut ReadTx<'_>, state: State) -> Result<Vec<Submission>> {
-    tx.all(NEWEST_IN_STATE, args![state.code(), LISTED_MAX], read)
+pub fn open(tx: &mut ReadTx<'_>, state: State) -> Result<Vec<Open>> {
+    tx.all(OPEN, args![state.code()], |row| {
+        Ok(Open {
+            position: row.get(0)?,
+            id: row.get(1)?,
+            form: row.get(2)?,
+            unit: row.get(3)?,
+            period: row.code(4, "a period", stored::period_from)?,
+            received_ms: row.get(5)?,
+            progress: Progress {
+                state: row.code(6, "a state", State::from_code)?,
+                approvals: row.get(7)?,
+            },
+        })
+    })
 }
 
 /// How the newest revision of a form stands for a unit and period.
@@ -219,7 +250,7 @@ pub struct Standing {
     /// About which span.
     pub period: Period,
     /// How far it has come.
-    pub state: State,
+    pub progress: Progress,
     /// What it says as a whole.
     pub content: Content,
 }
@@ -239,7 +270,10 @@ pub fn standing(
             id: row.get(0)?,
             unit: row.get(1)?,
             period: row.code(2, "a period", stored::period_from)?,
-            state: row.code(3, "a state", State::from_code)?,
+            progress: Progress {
+                state: row.code(3, "a state", State::from_code)?,
+                approvals: row.get(5)?,
+            },
             content: row.code(4, "a content", content_from)?,
         })
     })
@@ -249,8 +283,9 @@ pub fn standing(
 ///
 /// # Errors
 /// The database failed.
-pub fn set_state(tx: &mut WriteTx<'_>, id: &str, state: State) -> Result<()> {
-    tx.execute(SET_STATE, args![state.code(), id]).map(drop)
+pub fn set_progress(tx: &mut WriteTx<'_>, id: &str, progress: Progress) -> Result<()> {
+    let Progress { state, approvals } = progress;
+    tx.execute(SET_PROGRESS, args![state.code(), approvals, id]).map(drop)
 }
 
 fn content_code(content: Content) -> &'static str {
@@ -302,5 +337,6 @@ fn read_from(row: &Row<'_>, first: usize) -> Result<Submission> {
         figures: figures::read(row.text(first + 7)?)?,
         state: row.code(first + 8, "a state", State::from_code)?,
         content: row.code(first + 9, "a content", content_from)?,
+        approvals: row.get(first + 10)?,
     })
 }

@@ -1,12 +1,12 @@
 //! Drafts, states and deeds, on every engine.
 
 use domain::period::Period;
-use domain::submission::{Content, Deed, Reason, State, Submission};
+use domain::submission::{Content, Deed, Progress, Reason, State, Submission};
 use domain::unit::UnitId;
 use store::deeds::{self, ClockSaid, Done, Sending};
 use store::drafts::{self, Draft, DraftField};
 use store::imports::{self, NewImport};
-use store::submissions::{self, Standing};
+use store::submissions::{self, Open, Standing};
 use store::{Result, WriteTx, forms, units};
 use testkit::builders::{figure, form, submission, unit};
 use testkit::clock::NOW_MS;
@@ -108,12 +108,13 @@ fn only_the_newest_revision_waits() {
                 revision(2, 1, State::Approved),
             ];
             submissions::insert_many(tx, &sent)?;
-            let waiting = submissions::in_state(tx, State::Submitted)?;
-            submissions::set_state(tx, "1-2", State::Returned)?;
-            let returned = submissions::in_state(tx, State::Returned)?;
-            let none = submissions::in_state(tx, State::Submitted)?;
+            let waiting = submissions::open(tx, State::Submitted)?;
+            let back = Progress { state: State::Returned, approvals: 0 };
+            submissions::set_progress(tx, "1-2", back)?;
+            let returned = submissions::open(tx, State::Returned)?;
+            let none = submissions::open(tx, State::Submitted)?;
             let standing = submissions::standing(tx, "thon-thang", (MARCH, MARCH))?;
-            let ids = |list: Vec<Submission>| list.into_iter().map(|it| it.id).collect::<Vec<_>>();
+            let ids = |list: Vec<Open>| list.into_iter().map(|it| it.id).collect::<Vec<_>>();
             Ok((ids(waiting), ids(returned), ids(none), standing))
         });
         let (waiting, returned, none, standing) = read.unwrap();
@@ -123,7 +124,7 @@ fn only_the_newest_revision_waits() {
             id: id.to_owned(),
             unit: UnitId(unit),
             period: MARCH,
-            state,
+            progress: Progress { state, approvals: 0 },
             content: Content::Figures,
         };
         let expected = [stands("1-2", 1, State::Returned), stands("2-1", 2, State::Approved)];
@@ -160,5 +161,44 @@ fn deeds_are_kept_in_their_order_with_their_reasons() {
             Ok((before, newest, all, deeds::sending(tx, "1-1")?, deeds::sending(tx, "?")?, same))
         });
         assert_eq!(read.unwrap(), (0, 2, all, Some(kept), None, true), "{engine}");
+    });
+}
+
+#[test]
+fn what_belongs_to_open_submissions_is_read_at_once() {
+    on_every_engine(|engine, database| {
+        let reason = |text: &str| Reason { field: "A01".to_owned(), text: text.to_owned() };
+        let done = |deed| Done { deed, account: None, done_ms: NOW_MS, reasons: Vec::new() };
+        let read: Result<_> = database.write_blocking(move |tx| {
+            prepare(tx)?;
+            let sent = [
+                revision(1, 1, State::Submitted),
+                revision(2, 1, State::Submitted),
+                revision(2, 2, State::Approved),
+            ];
+            submissions::insert_many(tx, &sent)?;
+            for id in ["1-1", "2-1", "2-2", "2-1"] {
+                deeds::insert(tx, id, &done(Deed::Send))?;
+            }
+            let doubts = vec![reason("gộp 2 thôn")];
+            let sending = Sending { sha256: "f".repeat(64), doubts, clock: None };
+            deeds::insert_sending(tx, "1-1", &sending)?;
+            let accepted = Progress { state: State::Submitted, approvals: 1 };
+            submissions::set_progress(tx, "1-1", accepted)?;
+            let open = submissions::open(tx, State::Submitted)?;
+            let deeds_of = |tx: &mut WriteTx<'_>, between| -> Result<Vec<(String, usize)>> {
+                let all = deeds::of_open(tx, State::Submitted, between)?;
+                Ok(all.into_iter().map(|(id, deeds)| (id, deeds.len())).collect())
+            };
+            let (all, first) = (deeds_of(tx, (1, 3))?, deeds_of(tx, (1, 1))?);
+            Ok((open, all, first, deeds::doubts_of_open(tx, State::Submitted, (1, 3))?))
+        });
+        let (open, all, first, doubts) = read.unwrap();
+        let open: Vec<_> = open.into_iter().map(|it| (it.id, it.progress.approvals)).collect();
+        assert_eq!(open, [("1-1".to_owned(), 1)], "{engine}: 2-1 has a newer revision");
+        assert_eq!(all, [("1-1".to_owned(), 1), ("2-1".to_owned(), 2)], "{engine}");
+        assert_eq!(first, [("1-1".to_owned(), 1)], "{engine}");
+        let doubts: Vec<_> = doubts.into_iter().map(|(id, doubts)| (id, doubts.len())).collect();
+        assert_eq!(doubts, [("1-1".to_owned(), 1)], "{engine}");
     });
 }

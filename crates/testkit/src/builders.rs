@@ -51,6 +51,7 @@ pub fn form(code: &str, items: &[u32]) -> Form {
         assignment: Assignment::Level("village".to_owned()),
         items: items.iter().copied().map(ItemId).collect(),
         due: DueRule { days_after: 5 },
+        review: Vec::new(),
         rules: Vec::new(),
     }
 }
@@ -81,6 +82,7 @@ pub fn submission(form: &str, unit: i64, period: Period, figures: Vec<Figure>) -
         received_ms: NOW_MS,
         figures,
         state: State::Approved,
+        approvals: 0,
         content: Content::Figures,
     }
 }

@@ -92,7 +92,8 @@ pub fn role(role: &RoleRow) -> Vec<u8> {
 /// A submission with its figures: `[item, value, row, column]`, then the sheet's place in the list
 /// `sheets`, the qualifier and the class, as far as the last of them that says anything. Notes are
 /// free words about people perhaps, so they are not in the ledger. What is approved and carries
-/// figures, as everything from files, says neither `state` nor `content`.
+/// figures, as everything from files, says neither `state` nor `content`; `approvals` stand there
+/// once a level of review has accepted it.
 ///
 /// # Errors
 /// An item that does not exist, which is a fault.
@@ -105,6 +106,9 @@ pub fn submission(
     let mut text = String::with_capacity(160 + figures.len() * 20);
     let mut sheets: Vec<&str> = Vec::new();
     text.push('{');
+    if submission.approvals > 0 {
+        push(&mut text, format_args!("\"approvals\":{},", submission.approvals));
+    }
     match submission.content {
         Content::Figures => {}
         Content::NothingToReport => text.push_str("\"content\":\"nothing\","),
@@ -214,6 +218,7 @@ mod tests {
             received_ms: 5,
             figures: vec![figure(1, 7, 0, "Tháng 1"), figure(2, 25, 1, "Tháng 2"), broken_down],
             state: State::Approved,
+            approvals: 0,
             content: Content::Figures,
         };
         let codes = [(ItemId(1), "A01".to_owned()), (ItemId(2), "B\"2".to_owned())];
@@ -238,6 +243,9 @@ mod tests {
             \"period\":\"2023-06\",\"received_ms\":5,\"revision\":1,\"sheets\":[],\
             \"state\":\"returned\",\"unit\":12}";
         assert_eq!(submission(&quiet, &items).unwrap(), expected.as_bytes());
+        let accepted = Submission { state: State::Submitted, approvals: 1, ..quiet };
+        let content = String::from_utf8(submission(&accepted, &items).unwrap()).unwrap();
+        assert!(content.starts_with("{\"approvals\":1,\"content\":\"nothing\","), "{content}");
     }
 
     #[test]

@@ -183,6 +183,7 @@ fn save(
             figures,
             // Whoever takes a file in answers for it.
             state: State::Approved,
+            approvals: 0,
             content: Content::Figures,
         });
         if batch.len() == BATCH {

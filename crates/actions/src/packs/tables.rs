@@ -322,9 +322,24 @@ pub(super) fn forms(
             assignment: assignment(table, row)?,
             items: asked?,
             due: DueRule { days_after: number(table, row, "due_days")? },
+            review: review(table, row)?,
             rules: Vec::new(),
         })
     })
+}
+
+/// The levels that judge a form, in their order; none of them twice.
+fn review(table: &Table, row: &TableRow) -> Result<Vec<String>, Refused> {
+    let column = "review_levels";
+    let mut levels: Vec<String> = Vec::new();
+    for level in table.field(row, column).split_whitespace() {
+        if levels.iter().any(|known| known == level) {
+            let why = Refusal::Doubled { noun: Noun::Level, key: level.to_owned() };
+            return Err(table.refused(row, column, why));
+        }
+        levels.push(level.to_owned());
+    }
+    Ok(levels)
 }
 
 fn assignment(table: &Table, row: &TableRow) -> Result<Assignment, Refused> {

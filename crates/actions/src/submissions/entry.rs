@@ -5,10 +5,11 @@ use domain::form::Rule;
 use domain::item::{Bilingual, ItemId};
 use domain::number::{Decimal, Qualifier, Quantity};
 use domain::refusal::Refusal;
-use domain::submission::{Content, Deed, Figure, Reason, State, Submission};
+use domain::submission::{Content, Deed, Figure, Progress, Reason, State, Submission};
 use jiff::civil::Date;
 use store::ReadTx;
 
+use super::levels::{self, Course};
 use super::review::{DeedLine, history};
 use super::send::may_be_nothing;
 use super::weigh::{fields, weigh};
@@ -37,6 +38,8 @@ pub struct EntryPage {
     pub base: Base,
     /// How far it has come.
     pub state: State,
+    /// The same, with the levels that judge it.
+    pub course: Course,
     /// What was sent last; none before the first time.
     pub sent: Option<SentLast>,
     /// Why it was returned, as a whole.
@@ -135,7 +138,9 @@ pub fn page(
     let weighed = weigh(tx, snapshot, form, occasion, &shown, moment.today)?;
     let before = previous(tx, occasion)?;
     let sent = latest.as_ref().map(|latest| sent_last(tx, latest)).transpose()?;
-    let state = latest.as_ref().map_or(State::Draft, |latest| latest.state);
+    let progress = latest.as_ref().map_or(Progress::BEGUN, Submission::progress);
+    let levels = levels::of(snapshot, form.1, *unit, moment.today);
+    let state = progress.state;
     let returned = returned(sent.as_ref(), state);
     let mut entry_fields = Vec::new();
     for (number, (field, standing)) in (1_usize..).zip(shown.into_iter().zip(standing)) {
@@ -172,6 +177,7 @@ pub fn page(
         due: form.1.due_on(*period),
         base,
         state,
+        course: levels::course(&levels, progress),
         returned: returned.into_iter().filter(|reason| reason.field.is_empty()).collect(),
         saved: saved.transpose()?,
         fields: entry_fields,

@@ -11,7 +11,9 @@ use domain::submission::{Content, State};
 use domain::unit::UnitId;
 use jiff::civil::Date;
 use store::ReadTx;
+use store::submissions::Standing;
 
+use super::levels::{self, Course};
 use crate::accounts::Moment;
 use crate::answer::UnitName;
 use crate::error::Error;
@@ -81,7 +83,7 @@ pub enum Cell {
         /// The submission.
         id: String,
         /// How far it has come.
-        state: State,
+        course: Course,
         /// What it says as a whole.
         content: Content,
     },
@@ -113,12 +115,8 @@ pub fn matrix(
     periods.reverse();
     let first = periods.first().copied().unwrap_or(period);
     let sent = store::submissions::standing(tx, &form.code, (first, period))?;
-    let sent: BTreeMap<(UnitId, Period), Cell> = sent
-        .into_iter()
-        .map(|it| {
-            ((it.unit, it.period), Cell::Sent { id: it.id, state: it.state, content: it.content })
-        })
-        .collect();
+    let sent: BTreeMap<(UnitId, Period), Standing> =
+        sent.into_iter().map(|it| ((it.unit, it.period), it)).collect();
     let owing: Vec<Vec<UnitId>> = periods
         .iter()
         .map(|period| owing(snapshot, (index, form), unit, *period, moment.today))
@@ -132,7 +130,14 @@ pub fn matrix(
     let cell = |unit: UnitId, column: usize| -> Cell {
         let Some(period) = periods.get(column) else { return Cell::NotOwed };
         match sent.get(&(unit, *period)) {
-            Some(cell) => cell.clone(),
+            Some(sent) => {
+                let levels = levels::of(snapshot, form, unit, moment.today);
+                Cell::Sent {
+                    id: sent.id.clone(),
+                    course: levels::course(&levels, sent.progress),
+                    content: sent.content,
+                }
+            }
             None if owes.get(column).is_some_and(|owes| owes.contains(&unit)) => Cell::Missing,
             None => Cell::NotOwed,
         }
@@ -195,7 +200,12 @@ fn owing(
 
 /// Whether a cell counts as sent.
 fn counts(cell: &Cell) -> bool {
-    matches!(cell, Cell::Sent { state: State::Submitted | State::Approved, .. })
+    match cell {
+        Cell::NotOwed | Cell::Missing => false,
+        Cell::Sent { course, .. } => {
+            matches!(course.progress.state, State::Submitted | State::Approved)
+        }
+    }
 }
 
 /// The first form that somebody in a subtree owes in the newest period with figures.

@@ -2,7 +2,9 @@
 
 pub mod carried;
 pub mod entry;
+pub mod levels;
 pub mod matrix;
+pub mod queue;
 pub mod review;
 pub mod send;
 mod weigh;

@@ -3,18 +3,18 @@
 
 use std::collections::BTreeMap;
 
-use domain::access::{AccountId, Actor, Right};
+use domain::access::{Actor, Right};
 use domain::collecting::CollectingProblem;
 use domain::item::{Bilingual, ItemId};
 use domain::number::Quantity;
-use domain::period::Period;
 use domain::refusal::{Noun, Refusal};
-use domain::submission::{Content, Deed, Doer, Figure, Reason, State, Submission, after};
+use domain::submission::{Content, Deed, Doer, Figure, Progress, Reason, State, Submission, after};
 use store::deeds::Done;
 use store::{ReadTx, WriteTx};
 
+use super::levels::{self, Course, Level};
 use super::weigh::{fields, weigh};
-use super::{Occasion, account, field_key, name_of, record, sender};
+use super::{Occasion, account, field_key, name_of, record};
 use crate::accounts::Moment;
 use crate::answer::UnitName;
 use crate::error::Error;
@@ -123,14 +123,19 @@ fn judge(
         Deed::Approve | Deed::Return | Deed::Send | Deed::Correct => Right::ReviewFigures,
     };
     snapshot.check(who, right, Some(submission.unit), moment.today)?;
+    let at = submission.progress();
     let Submission { form, unit, period, .. } = &submission;
     let newest = store::submissions::latest(tx, form, *unit, *period)?;
     if newest.is_none_or(|newest| newest.revision != submission.revision) {
         return Err(CollectingProblem::NewerRevision.into());
     }
-    let doer = doer(who, sender(&store::deeds::of_submission(tx, id)?));
-    submission.state = after(submission.state, deed, doer)?;
-    store::submissions::set_state(tx, id, submission.state)?;
+    let form = snapshot.form(form)?.1;
+    let levels = levels::of(snapshot, form, *unit, moment.today);
+    let doer = levels::doer(who, &store::deeds::of_submission(tx, id)?);
+    let next = after(at, deed, doer, levels::count(&levels))?;
+    levels::check(who, &levels, at, deed, moment.today)?;
+    store::submissions::set_progress(tx, id, next)?;
+    submission = Submission { state: next.state, approvals: next.approvals, ..submission };
     let done = Done { deed, account: account(who), done_ms: moment.now_ms, reasons };
     store::deeds::insert(tx, id, &done)?;
     record(tx, snapshot, who, moment, deed, &submission)
@@ -139,63 +144,6 @@ fn judge(
 fn find(tx: &mut ReadTx<'_>, id: &str) -> Result<Submission, Error> {
     let missing = || Refusal::NotFound { noun: Noun::Submission, key: id.to_owned() };
     Ok(store::submissions::find(tx, id)?.ok_or_else(missing)?)
-}
-
-fn doer(who: &Actor, sender: Option<AccountId>) -> Doer {
-    if sender.is_some_and(|sender| who.is(sender)) { Doer::Sender } else { Doer::Another }
-}
-
-/// A submission that waits.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Waiting {
-    /// Its id.
-    pub id: String,
-    /// Who reports.
-    pub unit: UnitName,
-    /// The form's name.
-    pub form: Bilingual,
-    /// About which span.
-    pub period: Period,
-    /// When it arrived, in epoch milliseconds.
-    pub received_ms: i64,
-    /// The sender's name; empty for the console.
-    pub sender: String,
-    /// How many figures are doubtful.
-    pub doubts: usize,
-    /// Whether the reader sent it.
-    pub doer: Doer,
-}
-
-/// What waits for an actor's judgement, in the order of arrival.
-///
-/// # Errors
-/// The database failed.
-pub fn queue(
-    tx: &mut ReadTx<'_>,
-    snapshot: &Snapshot,
-    who: &Actor,
-    moment: Moment,
-) -> Result<Vec<Waiting>, Error> {
-    let mut waiting = Vec::new();
-    for submission in store::submissions::in_state(tx, State::Submitted)? {
-        let Submission { id, form, unit, period, received_ms, .. } = submission;
-        if snapshot.check(who, Right::ReviewFigures, Some(unit), moment.today).is_err() {
-            continue;
-        }
-        let sender = sender(&store::deeds::of_submission(tx, &id)?);
-        let sending = store::deeds::sending(tx, &id)?;
-        waiting.push(Waiting {
-            unit: snapshot.name(unit, snapshot.end_of(period)),
-            form: snapshot.form_name(&form),
-            period,
-            received_ms,
-            sender: name_of(tx, sender)?,
-            doubts: sending.map_or(0, |sending| sending.doubts.len()),
-            doer: doer(who, sender),
-            id,
-        });
-    }
-    Ok(waiting)
 }
 
 /// A submission as its reviewer sees it.
@@ -217,17 +165,34 @@ pub struct ReviewPage {
     /// Its revision.
     pub revision: u32,
     /// How far it has come.
-    pub state: State,
+    pub course: Course,
     /// What it says as a whole.
     pub content: Content,
-    /// Whether the reader sent it.
-    pub doer: Doer,
+    /// What the reader can do with it.
+    pub next: Next,
     /// Its figures and what was left empty, in the order of the form.
     pub lines: Vec<ReviewLine>,
     /// What was done, oldest first.
     pub deeds: Vec<DeedLine>,
     /// The id of the newest revision, when this is an older one.
     pub newer: Option<String>,
+}
+
+/// What a reader can do with a submission.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Next {
+    /// Nothing: it is on its sender's desk, or a newer one has arrived.
+    Nothing,
+    /// Nothing: it waits for a level that is not the reader's.
+    OtherLevel,
+    /// Approve it or send it back.
+    Judge,
+    /// Send it back only: one does not approve one's own.
+    OwnReturn,
+    /// Send it back only: one does not approve at two levels.
+    SecondReturn,
+    /// Take the approval back.
+    Reopen,
 }
 
 /// A figure beside what it is measured by.
@@ -324,22 +289,45 @@ pub fn page(
         });
     }
     let newest = store::submissions::latest(tx, code, *unit, *period)?;
+    let newer = newest.filter(|newest| newest.id != submission.id).map(|newest| newest.id);
     let deeds = store::deeds::of_submission(tx, id)?;
+    let levels = levels::of(snapshot, form.1, *unit, moment.today);
+    let next = match newer {
+        Some(_) => Next::Nothing,
+        None => next(who, &levels, submission.progress(), &deeds, moment),
+    };
     Ok(ReviewPage {
         id: submission.id.clone(),
         unit: snapshot.name(*unit, day),
         above: snapshot.above(*unit, day),
         form: form.1.name.clone(),
         revision: submission.revision,
-        state: submission.state,
+        course: levels::course(&levels, submission.progress()),
         content: submission.content,
-        doer: doer(who, sender(&deeds)),
+        next,
         lines,
         deeds: history(tx, deeds)?,
         ahead_ms: ahead_ms.filter(|ahead_ms| ahead_ms.unsigned_abs() > CLOCK_MAY_DIFFER_MS),
-        newer: newest.filter(|newest| newest.id != submission.id).map(|newest| newest.id),
+        newer,
         occasion,
     })
+}
+
+/// What a reader can do with a submission that is the newest of its kind.
+fn next(who: &Actor, levels: &[Level], at: Progress, deeds: &[Done], moment: Moment) -> Next {
+    let may = |deed| levels::check(who, levels, at, deed, moment.today).is_ok();
+    match (at.state, levels::doer(who, deeds)) {
+        (State::Submitted, doer) if may(Deed::Return) => match doer {
+            Doer::Another => Next::Judge,
+            Doer::Sender => Next::OwnReturn,
+            Doer::Approver => Next::SecondReturn,
+        },
+        (State::Submitted | State::Approved, _) if at.is_accepted() && may(Deed::Reopen) => {
+            Next::Reopen
+        }
+        (State::Submitted, _) => Next::OtherLevel,
+        (State::Draft | State::Approved | State::Returned, _) => Next::Nothing,
+    }
 }
 
 /// Deeds, with the names of those who did them.
@@ -381,15 +369,6 @@ fn medians(
 }
 
 impl Workspace {
-    /// What waits for an actor's judgement.
-    ///
-    /// # Errors
-    /// See [`queue`].
-    pub fn review_queue(&self, who: &Actor, moment: Moment) -> Result<Vec<Waiting>, Error> {
-        let (snapshot, who) = (self.planned()?, who.clone());
-        self.database.read_blocking(move |tx| queue(tx, &snapshot, &who, moment))
-    }
-
     /// A submission beside what it is measured by.
     ///
     /// # Errors

@@ -4,7 +4,7 @@ use domain::access::{Actor, Right};
 use domain::collecting::CollectingProblem;
 use domain::item::Item;
 use domain::refusal::{Location, Refusal, Refused, Wanted};
-use domain::submission::{Content, Deed, Doer, Figure, Reason, State, Submission, after};
+use domain::submission::{Content, Deed, Doer, Figure, Progress, Reason, Submission, after};
 use sha2::{Digest as _, Sha256};
 use store::deeds::{ClockSaid, Done, Sending};
 use store::drafts::Draft;
@@ -216,8 +216,9 @@ fn receive(
     let Occasion { form, unit, period } = *occasion;
     let reason = typed.reason.trim();
     let deed = if reason.is_empty() || latest.is_none() { Deed::Send } else { Deed::Correct };
-    let before = latest.as_ref().map_or(State::Draft, |latest| latest.state);
-    let state = after(before, deed, Doer::Sender)?;
+    let before = latest.as_ref().map_or(Progress::BEGUN, Submission::progress);
+    // How many levels judge it does not matter for sending it.
+    let Progress { state, approvals } = after(before, deed, Doer::Sender, 1)?;
     let received_ms = moment.now_ms;
     let new = NewImport {
         kind: ENTRY.to_owned(),
@@ -237,6 +238,7 @@ fn receive(
         received_ms,
         figures,
         state,
+        approvals,
         content: *content,
     };
     store::submissions::insert_many(tx, std::slice::from_ref(&submission))?;

@@ -6,12 +6,13 @@ use domain::access::{Actor, Right};
 use domain::form::Form;
 use domain::item::Bilingual;
 use domain::period::Period;
-use domain::submission::{Deed, State, Submission};
+use domain::submission::{Deed, State};
 use domain::unit::UnitId;
 use jiff::civil::Date;
 use store::ReadTx;
+use store::submissions::Open;
 
-use super::review::{Waiting, queue};
+use super::queue;
 use super::{Occasion, sender};
 use crate::accounts::Moment;
 use crate::answer::UnitName;
@@ -29,8 +30,8 @@ pub struct Work {
     pub returned: Vec<CameBack>,
     /// What is owed, by due day: of every form and unit the oldest period.
     pub owed: Vec<Owed>,
-    /// What waits for judgement.
-    pub waiting: Vec<Waiting>,
+    /// How much waits for judgement.
+    pub waiting: usize,
     /// What is due next, when nothing is owed.
     pub next: Option<Owed>,
     /// The units whose collection the reader looks after.
@@ -108,7 +109,7 @@ pub fn work(
         returned: came_back(tx, snapshot, who, moment, &own)?,
         next: next.into_iter().min_by_key(|next| next.due).filter(|_| owed.is_empty()),
         owed,
-        waiting: queue(tx, snapshot, who, moment)?,
+        waiting: queue::count(tx, snapshot, who, moment)?,
         collects: collects.map(|unit| snapshot.name(unit, moment.today)).collect(),
     })
 }
@@ -194,14 +195,18 @@ fn came_back(
     own: &[UnitId],
 ) -> Result<Vec<CameBack>, Error> {
     let mut came_back = Vec::new();
-    for submission in store::submissions::in_state(tx, State::Returned)? {
-        let Submission { id, form, unit, period, .. } = submission;
-        if snapshot.check(who, Right::SendFigures, Some(unit), moment.today).is_err() {
-            continue;
-        }
-        let deeds = store::deeds::of_submission(tx, &id)?;
+    let mut returned = store::submissions::open(tx, State::Returned)?;
+    returned
+        .retain(|it| snapshot.check(who, Right::SendFigures, Some(it.unit), moment.today).is_ok());
+    let (Some(first), Some(last)) = (returned.first(), returned.last()) else {
+        return Ok(came_back);
+    };
+    let between = (first.position, last.position);
+    let all_deeds = store::deeds::of_open(tx, State::Returned, between)?;
+    for Open { id, form, unit, period, .. } in returned {
+        let deeds = all_deeds.get(&id).map_or(&[][..], Vec::as_slice);
         // What units below sent themselves, they mend themselves.
-        let is_own = own.contains(&unit) || sender(&deeds).is_some_and(|sender| who.is(sender));
+        let is_own = own.contains(&unit) || sender(deeds).is_some_and(|sender| who.is(sender));
         if !is_own {
             continue;
         }

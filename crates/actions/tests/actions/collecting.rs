@@ -19,15 +19,15 @@ use testkit::on_every_engine;
 
 use crate::setup::{Office, period, refusals};
 
-const AT: Moment = Moment { now_ms: NOW_MS, today: date(2026, 11, 23) };
+pub(crate) const AT: Moment = Moment { now_ms: NOW_MS, today: date(2026, 11, 23) };
 
 /// Ids as browsers make them.
-fn id(number: u32) -> String {
+pub(crate) fn id(number: u32) -> String {
     format!("01930000-0000-7000-8000-{number:012}")
 }
 
 /// Somebody with a role on a unit, who has given a one-time code.
-fn person(database: &Database, login: &str, role: &str, unit: &str) -> Actor {
+pub(crate) fn person(database: &Database, login: &str, role: &str, unit: &str) -> Actor {
     let unit = Office::empty(database).workspace.find_unit(unit, Some(AT.today)).unwrap();
     let (login, name) = (login.to_owned(), login.to_owned());
     let new = NewAccount { login, name, state: AccountState::Active, created_ms: NOW_MS };
@@ -42,12 +42,12 @@ fn person(database: &Database, login: &str, role: &str, unit: &str) -> Actor {
     Actor { account: Some(account), grants: vec![grant], second_factor: true }
 }
 
-fn occasion(workspace: &Workspace, unit: &str, month: &str) -> Occasion {
+pub(crate) fn occasion(workspace: &Workspace, unit: &str, month: &str) -> Occasion {
     let unit = workspace.find_unit(unit, Some(AT.today)).unwrap();
     Occasion { form: "thang".to_owned(), unit, period: period(month) }
 }
 
-fn typed(base: Base, fields: &[(&str, &str)]) -> Typed {
+pub(crate) fn typed(base: Base, fields: &[(&str, &str)]) -> Typed {
     let fields = fields.iter().map(|(item, text)| TypedField {
         item: (*item).to_owned(),
         text: (*text).to_owned(),
@@ -57,15 +57,15 @@ fn typed(base: Base, fields: &[(&str, &str)]) -> Typed {
 }
 
 /// An office with a village head, another one, a commune officer and one beside.
-struct Commune {
-    office: Office,
-    head: Actor,
-    deputy: Actor,
-    officer: Actor,
-    beside: Actor,
+pub(crate) struct Commune {
+    pub(crate) office: Office,
+    pub(crate) head: Actor,
+    pub(crate) deputy: Actor,
+    pub(crate) officer: Actor,
+    pub(crate) beside: Actor,
 }
 
-fn commune(database: &Database) -> Commune {
+pub(crate) fn commune(database: &Database) -> Commune {
     let office = Office::small(database);
     Commune {
         head: person(database, "thon", "reporter", "X1-1"),
@@ -77,15 +77,15 @@ fn commune(database: &Database) -> Commune {
 }
 
 impl Commune {
-    fn month(&self) -> Occasion {
+    pub(crate) fn month(&self) -> Occasion {
         occasion(&self.office.workspace, "X1-1", "2026-10")
     }
 
-    fn page(&self) -> EntryPage {
+    pub(crate) fn page(&self) -> EntryPage {
         self.office.workspace.entry_page(&self.head, AT, &self.month(), None).unwrap()
     }
 
-    fn send(&self, number: u32, fields: &[(&str, &str)]) -> Result<(), Vec<Refusal>> {
+    pub(crate) fn send(&self, number: u32, fields: &[(&str, &str)]) -> Result<(), Vec<Refusal>> {
         let sent = typed(self.page().base, fields);
         let workspace = &self.office.workspace;
         let sent = workspace.submit(&self.head, AT, &id(number), self.month(), sent);
@@ -93,7 +93,7 @@ impl Commune {
     }
 
     /// New members of the district in October, and how many villages have reported.
-    fn counted(&self) -> (Option<String>, u32) {
+    pub(crate) fn counted(&self) -> (Option<String>, u32) {
         let workspace = &self.office.workspace;
         let district = workspace.find_unit("182", Some(AT.today)).unwrap();
         let snapshot = workspace.snapshot().unwrap();
@@ -107,11 +107,11 @@ impl Commune {
     }
 }
 
-fn refused<T>(outcome: Result<T, actions::error::Error>) -> Vec<Refusal> {
+pub(crate) fn refused<T>(outcome: Result<T, actions::error::Error>) -> Vec<Refusal> {
     refusals(outcome.map(drop)).into_iter().map(|refused| refused.why).collect()
 }
 
-fn collecting(problem: CollectingProblem) -> Vec<Refusal> {
+pub(crate) fn collecting(problem: CollectingProblem) -> Vec<Refusal> {
     vec![Refusal::Collecting(problem)]
 }
 
@@ -123,7 +123,7 @@ fn a_month_goes_from_the_village_to_the_commune_and_back() {
         assert_eq!(commune.counted(), (None, 0), "{engine}");
         commune.send(1, &[("A01", "3"), ("B02", "1,5")]).unwrap();
         assert_eq!(commune.counted(), (Some("3".to_owned()), 1), "{engine}: what is sent counts");
-        let waiting = workspace.review_queue(&commune.officer, AT).unwrap();
+        let waiting = workspace.review_queue(&commune.officer, AT, 0).unwrap().waiting;
         assert_eq!(waiting.iter().map(|it| it.id.clone()).collect::<Vec<_>>(), [id(1)]);
 
         let reasons = vec![
@@ -142,7 +142,7 @@ fn a_month_goes_from_the_village_to_the_commune_and_back() {
         commune.send(2, &[("A01", "2"), ("B02", "1.5")]).unwrap();
         workspace.approve(&commune.officer, AT, &id(2)).unwrap();
         assert_eq!(commune.counted(), (Some("2".to_owned()), 1), "{engine}");
-        assert_eq!(workspace.review_queue(&commune.officer, AT).unwrap(), [], "{engine}");
+        assert_eq!(workspace.review_queue(&commune.officer, AT, 0).unwrap().total, 0, "{engine}");
         assert_eq!(workspace.work(&commune.head, AT).unwrap().returned, [], "{engine}");
 
         let again = commune.send(3, &[("A01", "4")]);
@@ -160,7 +160,10 @@ fn a_month_goes_from_the_village_to_the_commune_and_back() {
         workspace.reopen(&commune.officer, AT, &id(3), reason).unwrap();
         let page = workspace.review_page(&commune.officer, AT, &id(3)).unwrap();
         let deeds: Vec<&str> = page.deeds.iter().map(|done| done.deed.code()).collect();
-        assert_eq!((page.state, deeds), (State::Submitted, vec!["correct", "approve", "reopen"]));
+        assert_eq!(
+            (page.course.progress.state, deeds),
+            (State::Submitted, vec!["correct", "approve", "reopen"])
+        );
     });
 }
 

@@ -20,6 +20,7 @@ mod provenance;
 mod reorganisations;
 mod reports;
 mod restated;
+mod reviewing;
 mod setup;
 mod templates;
 mod units;

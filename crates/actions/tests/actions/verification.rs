@@ -4,7 +4,7 @@ use actions::submissions::{Occasion, Typed, TypedField};
 use actions::verification::{Finding, Thing, Trouble, Verification, Witnesses};
 use domain::access::Actor;
 use domain::period::Period;
-use domain::submission::State;
+use domain::submission::{Progress, State};
 use ledger::proof_file;
 use store::Database;
 use store::damage::{Damage, inflict};
@@ -279,10 +279,13 @@ fn a_state_that_nobody_gave_is_named() {
         workspace.approve(&console, AT, id).unwrap();
         assert_eq!(verify(&world).troubles, [], "{engine}: approved");
         let position = entries(database).pop().unwrap().position;
-        let set: Result<(), store::Error> = database
-            .write_blocking(move |tx| store::submissions::set_state(tx, id, State::Returned));
-        set.unwrap();
-        let expected = Trouble::RowAltered { position, thing: thing("submission", id) };
-        assert_eq!(verify(&world).troubles, [expected], "{engine}");
+        let expected = [Trouble::RowAltered { position, thing: thing("submission", id) }];
+        for (state, approvals) in [(State::Returned, 0), (State::Approved, 2)] {
+            let given = Progress { state, approvals };
+            let set: Result<(), store::Error> =
+                database.write_blocking(move |tx| store::submissions::set_progress(tx, id, given));
+            set.unwrap();
+            assert_eq!(verify(&world).troubles, expected, "{engine}: {given:?}");
+        }
     });
 }

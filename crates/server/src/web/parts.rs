@@ -1,6 +1,7 @@
 //! Pieces that several pages show: a status, a figure, a bar in a cell, the controls.
 
 use actions::answer::{Completeness, FigureAnswer, FormAnswer, UnitName, View};
+use actions::submissions::levels::Course;
 use domain::indicator::Indicator;
 use domain::number::{Fraction, Quantity};
 use domain::period::Period;
@@ -155,6 +156,12 @@ pub fn mark(status: Status, lang: Lang) -> Mark {
 #[must_use]
 pub fn state(state: State, lang: Lang) -> Mark {
     Mark { code: state.code(), word: collecting::state(state, lang) }
+}
+
+/// How a submission stands with the levels that judge it.
+#[must_use]
+pub fn course(course: &Course, lang: Lang) -> Mark {
+    Mark { code: course.progress.state.code(), word: collecting::course(course, lang) }
 }
 
 /// A figure with everything that stands beside it.

@@ -1,6 +1,7 @@
 //! Sending and judging figures, in words.
 
 use actions::imports::Notice;
+use actions::submissions::levels::Course;
 use domain::collecting::CollectingProblem;
 use domain::number::Decimal;
 use domain::submission::{Deed, State};
@@ -31,6 +32,8 @@ pub(super) fn key(problem: &CollectingProblem) -> &'static str {
         CollectingProblem::CorrectionWithoutReason => "collecting-correction-without-reason",
         CollectingProblem::WithoutReason => "collecting-without-reason",
         CollectingProblem::OwnSubmission => "collecting-own-submission",
+        CollectingProblem::ApprovedBefore => "collecting-approved-before",
+        CollectingProblem::OtherLevel { .. } => "collecting-other-level",
         CollectingProblem::WrongState { .. } => "collecting-wrong-state",
         CollectingProblem::NewerRevision => "collecting-newer-revision",
         CollectingProblem::NotWithoutDoubts => "collecting-not-without-doubts",
@@ -46,6 +49,7 @@ fn gaps(problem: &CollectingProblem, lang: Lang) -> Gaps<'_> {
         | CollectingProblem::CorrectionWithoutReason
         | CollectingProblem::WithoutReason
         | CollectingProblem::OwnSubmission
+        | CollectingProblem::ApprovedBefore
         | CollectingProblem::NewerRevision
         | CollectingProblem::NotWithoutDoubts => Vec::new(),
         CollectingProblem::NotOwed { form, unit } => {
@@ -53,6 +57,9 @@ fn gaps(problem: &CollectingProblem, lang: Lang) -> Gaps<'_> {
         }
         CollectingProblem::SameIdOtherContent { id } => vec![("id", text(id.as_str()))],
         CollectingProblem::NothingForStocks { items } => vec![("items", items.join(", ").into())],
+        CollectingProblem::OtherLevel { level } => {
+            vec![("level", review_level(level, lang).into())]
+        }
         CollectingProblem::WrongState { state: found } => {
             vec![("state", state(*found, lang).into())]
         }
@@ -68,6 +75,28 @@ pub fn state(state: State, lang: Lang) -> String {
         State::Approved => "state-approved",
         State::Returned => "state-returned",
     })
+}
+
+/// How far a submission has come through its levels: `đã duyệt cấp xã, chờ cấp tỉnh duyệt`.
+#[must_use]
+pub fn course(course: &Course, lang: Lang) -> String {
+    let Some(next) = &course.next else { return state(course.progress.state, lang) };
+    let next = ("next", Gap::from(review_level(next, lang)));
+    if course.passed.is_empty() {
+        return lang.tell("state-waits-for", [next]);
+    }
+    let passed: Vec<String> = course.passed.iter().map(|level| review_level(level, lang)).collect();
+    lang.tell("state-passed", [("passed", passed.join(", ").into()), next])
+}
+
+/// A level of review: `cấp xã`.
+#[must_use]
+pub fn review_level(level: &str, lang: Lang) -> String {
+    let key = format!("level-of-review-{level}");
+    if lang.words().knows(&key) {
+        return lang.say(&key);
+    }
+    lang.tell("level-of-review-other", [("level", Gap::from(level))])
 }
 
 /// What was done: `Đã gửi`.

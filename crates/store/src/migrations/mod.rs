@@ -37,7 +37,8 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations![
     "0005_accounts",
     "0006_ledger",
     "0007_collecting",
-    "0008_phones"
+    "0008_phones",
+    "0009_review_levels"
 ];
 
 statements! {

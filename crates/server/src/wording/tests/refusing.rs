@@ -100,6 +100,8 @@ fn of_collecting() -> Vec<Refusal> {
         CollectingProblem::CorrectionWithoutReason,
         CollectingProblem::WithoutReason,
         CollectingProblem::OwnSubmission,
+        CollectingProblem::ApprovedBefore,
+        CollectingProblem::OtherLevel { level: "commune".into() },
         CollectingProblem::WrongState { state: State::Approved },
         CollectingProblem::NewerRevision,
         CollectingProblem::NotWithoutDoubts,

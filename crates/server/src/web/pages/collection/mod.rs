@@ -177,8 +177,8 @@ fn cell_view(cell: &Cell, label: &str, entry: String, lang: Lang) -> CellView {
             (Mark { code: "not_owed", word: lang.say("state-not-owed") }, String::new())
         }
         Cell::Missing => (Mark { code: "missing", word: lang.say("state-missing") }, entry),
-        Cell::Sent { id, state, content } => {
-            let mut mark = parts::state(*state, lang);
+        Cell::Sent { id, course, content } => {
+            let mut mark = parts::course(course, lang);
             if *content == Content::NothingToReport {
                 mark.word = format!("{}, {}", lang.say("state-nothing"), mark.word);
             }

@@ -183,7 +183,7 @@ fn page(
         action: links::entry(occasion),
         id: site.entrance.submission_id(site.now_ms()),
         base: entry.base,
-        mark: parts::state(entry.state, lang),
+        mark: parts::course(&entry.course, lang),
         due: DueView {
             text: collecting::due(entry.due, today, lang),
             is_over: entry.due < today && entry.sent.is_none(),
@@ -194,7 +194,7 @@ fn page(
         fields: (1..).zip(&entry.fields).map(|(at, field)| field_view(at, field, lang)).collect(),
         may_be_nothing: entry.may_be_nothing,
         open: !waits || typed.is_some() || entry.saved.is_some(),
-        asks_why: entry.state == submission::State::Approved,
+        asks_why: entry.course.progress.is_accepted(),
         reason: typed.map(|typed| typed.reason.clone()).unwrap_or_default(),
         problems,
         check,

@@ -3,13 +3,14 @@
 
 use actions::error::Error;
 use actions::submissions::field_key;
-use actions::submissions::review::{DeedLine, ReviewLine, ReviewPage, Waiting};
+use actions::submissions::queue::{Queue, SentBack, Waiting};
+use actions::submissions::review::{DeedLine, Next, ReviewLine, ReviewPage};
 use askama::Template;
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use domain::number::{Quantity, SCALE_MAX};
-use domain::submission::{self, Content, Doer, Reason};
+use domain::submission::{Content, Doer, Reason};
 
 use super::draw;
 use super::entry::by;
@@ -31,6 +32,23 @@ struct ListPage {
     lines: Vec<WaitingView>,
     /// Whether any can be approved together with others.
     any_free: bool,
+    sent_back: Vec<BackView>,
+    pages: Option<Pages>,
+}
+
+/// Where the list goes on.
+struct Pages {
+    about: String,
+    before: String,
+    after: String,
+}
+
+/// What a level above has returned.
+struct BackView {
+    href: String,
+    form: String,
+    about: String,
+    when: String,
 }
 
 struct WaitingView {
@@ -40,6 +58,8 @@ struct WaitingView {
     about: String,
     sender: String,
     doubts: String,
+    /// Which levels it has passed; empty where one alone judges.
+    course: String,
     /// Whether it can be approved together with others.
     free: bool,
 }
@@ -62,20 +82,9 @@ struct ShowPage {
     lines: Vec<LineView>,
     deeds: Vec<String>,
     next: Next,
+    /// Why the reader cannot approve it; empty when that need not be said.
+    said: String,
     whole: String,
-}
-
-/// What can be done next with a submission.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Next {
-    /// Nothing: it is on its sender's desk, or a newer one has arrived.
-    Nothing,
-    /// Approve it or send it back.
-    Judge,
-    /// Send it back only: one does not approve one's own.
-    OwnReturn,
-    /// Take the approval back.
-    Reopen,
 }
 
 impl ShowPage {
@@ -195,15 +204,44 @@ fn find<'p>(pairs: &'p [(String, String)], name: &str) -> &'p str {
 
 fn queue(site: &Site, visit: &Visit, problems: Vec<String>) -> Result<String, Error> {
     let lang = visit.lang;
-    let waiting = site.workspace.review_queue(&visit.visitor()?.actor, site.moment())?;
-    let lines: Vec<WaitingView> = waiting.iter().map(|one| waiting_view(one, site, lang)).collect();
+    let page = visit.parameter("page").and_then(|page| page.parse::<usize>().ok()).unwrap_or(1);
+    let actor = &visit.visitor()?.actor;
+    let queue = site.workspace.review_queue(actor, site.moment(), page.saturating_sub(1))?;
+    let lines: Vec<WaitingView> =
+        queue.waiting.iter().map(|one| waiting_view(one, site, lang)).collect();
     draw(&ListPage {
         problems,
-        finding: lang.tell("review-finding", [("count", Gap::from(waiting.len()))]),
+        finding: lang.tell("review-finding", [("count", Gap::from(queue.total))]),
         any_free: lines.iter().any(|line| line.free),
         lines,
+        sent_back: queue.sent_back.iter().map(|back| back_view(back, site, lang)).collect(),
+        pages: pages(&queue, lang),
         frame: site.frame(visit)?.titled(lang.say("review-heading"), Section::Work),
     })
+}
+
+/// Where the list goes on; nothing when it is on one page.
+fn pages(queue: &Queue, lang: Lang) -> Option<Pages> {
+    let (page, pages) = (queue.page + 1, queue.pages());
+    let href = |page: usize| format!("/review?page={page}");
+    let gaps = [("page", Gap::from(page)), ("pages", pages.into())];
+    (pages > 1).then(|| Pages {
+        about: lang.tell("review-pages", gaps),
+        before: if page > 1 { href(page - 1) } else { String::new() },
+        after: if page < pages { href(page + 1) } else { String::new() },
+    })
+}
+
+fn back_view(back: &SentBack, site: &Site, lang: Lang) -> BackView {
+    let unit = places::full_name(&back.unit, lang);
+    let reasons = lang.tell("work-reasons", [("count", Gap::from(back.reasons))]);
+    let moment = periods::moment(back.returned_ms, &site.zone, lang);
+    BackView {
+        href: links::review(&back.id),
+        form: lang.of(&back.form).to_owned(),
+        about: format!("{unit} · {}", periods::label(back.period, lang)),
+        when: format!("{reasons} · {moment}"),
+    }
 }
 
 fn waiting_view(waiting: &Waiting, site: &Site, lang: Lang) -> WaitingView {
@@ -217,11 +255,16 @@ fn waiting_view(waiting: &Waiting, site: &Site, lang: Lang) -> WaitingView {
         about: format!("{unit} · {}", periods::label(waiting.period, lang)),
         sender: match waiting.doer {
             Doer::Sender => lang.say("review-own"),
+            Doer::Approver => lang.say("review-second"),
             Doer::Another => lang.tell("review-sent-by", gaps),
         },
         doubts: match waiting.doubts {
             0 => lang.say("review-no-doubts"),
             count => lang.tell("review-doubts", [("count", Gap::from(count))]),
+        },
+        course: match waiting.course.next {
+            Some(_) => collecting::course(&waiting.course, lang),
+            None => String::new(),
         },
         free: waiting.doubts == 0 && waiting.doer == Doer::Another,
     }
@@ -244,32 +287,32 @@ fn page(
     };
     let unit = places::full_name(&review.unit, lang);
     let period = periods::label(review.occasion.period, lang);
+    let mark = parts::course(&review.course, lang);
     draw(&ShowPage {
         problems,
         trail: parts::trail(&review.above, &review.unit, choice, lang),
         form: lang.of(&review.form).to_owned(),
         about: format!("{unit} · {period}"),
         address: links::review(id),
-        mark: parts::state(review.state, lang),
         nothing: review.content == Content::NothingToReport,
         clock: review.ahead_ms.map(|ahead| collecting::clock(ahead, lang)).unwrap_or_default(),
         newer: review.newer.as_deref().map(links::review).unwrap_or_default(),
         lines: review.lines.iter().map(|line| line_view(line, typed, lang)).collect(),
         deeds: review.deeds.iter().map(|done| deed_line(done, site, lang)).collect(),
-        next: next(&review),
+        said: match review.next {
+            Next::OtherLevel => {
+                let state = places::capitalised(&mark.word);
+                lang.tell("review-other-level", [("state", Gap::from(state))])
+            }
+            Next::OwnReturn => lang.say("review-own"),
+            Next::SecondReturn => lang.say("review-second"),
+            Next::Nothing | Next::Judge | Next::Reopen => String::new(),
+        },
+        next: review.next,
         whole: find(typed, "reason/").to_owned(),
+        mark,
         frame: site.frame(visit)?.titled(format!("{unit}, {period}"), Section::Work),
     })
-}
-
-fn next(review: &ReviewPage) -> Next {
-    match (review.state, review.doer) {
-        _ if review.newer.is_some() => Next::Nothing,
-        (submission::State::Submitted, Doer::Another) => Next::Judge,
-        (submission::State::Submitted, Doer::Sender) => Next::OwnReturn,
-        (submission::State::Approved, _) => Next::Reopen,
-        (submission::State::Draft | submission::State::Returned, _) => Next::Nothing,
-    }
 }
 
 fn line_view(line: &ReviewLine, typed: &[(String, String)], lang: Lang) -> LineView {

@@ -65,7 +65,7 @@ fn page(work: &Work, frame: Frame, site: &Site) -> ShowPage {
         finding: finding(work, lang),
         returned: work.returned.iter().map(|back| returned(back, site, lang)).collect(),
         owed: work.owed.iter().map(|owed| task(owed, today, lang)).collect(),
-        waiting: work.waiting.len(),
+        waiting: work.waiting,
         collects: collects.collect(),
         quiet: quiet(work, lang),
         frame: frame.titled(title, Section::Work),
@@ -77,7 +77,7 @@ fn finding(work: &Work, lang: Lang) -> String {
     let counts = [
         (work.owed.len(), "work-count-owed"),
         (work.returned.len(), "work-count-returned"),
-        (work.waiting.len(), "work-count-waiting"),
+        (work.waiting, "work-count-waiting"),
     ];
     let said = counts.into_iter().filter(|(count, _)| *count > 0);
     let said: Vec<String> =
@@ -120,7 +120,7 @@ fn about(unit: &str, period: domain::period::Period, lang: Lang) -> String {
 
 /// What is said when nothing is owed.
 fn quiet(work: &Work, lang: Lang) -> String {
-    let is_idle = work.owed.is_empty() && work.returned.is_empty() && work.waiting.is_empty();
+    let is_idle = work.owed.is_empty() && work.returned.is_empty() && work.waiting == 0;
     if is_idle && work.next.is_none() && work.collects.is_empty() {
         return lang.say("work-nothing-yet");
     }

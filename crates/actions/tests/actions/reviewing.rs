@@ -1,0 +1,215 @@
+//! Levels of review: a commune and then its district judge what a village sent.
+
+use actions::submissions::queue::Queue;
+use actions::submissions::review::Next;
+use domain::access::Actor;
+use domain::collecting::CollectingProblem;
+use domain::refusal::{Noun, Refusal};
+use domain::submission::{Deed, Reason, State};
+use store::Database;
+use testkit::on_every_engine;
+
+use crate::collecting::{AT, Commune, collecting, commune, id, person, refused, typed};
+use crate::setup::places;
+
+/// The forms of the small pack, the monthly one judged by these levels.
+fn forms(levels: &str) -> String {
+    format!(
+        "code,name_vi,name_en,frequency,calendar,assigned_level,assigned_below,assigned_codes,\
+         due_days,review_levels,items\n\
+         thang,Số liệu tháng,Monthly,monthly,civil,village,,,5,{levels},A01 B02 G06 R.tu R.mau\n\
+         quy,Số liệu quý,Quarterly,quarterly,civil,commune,,,10,,Q01\n"
+    )
+}
+
+/// The commune, its district's officer and somebody who works at both.
+struct Levels {
+    commune: Commune,
+    district: Actor,
+    both: Actor,
+}
+
+fn levels(database: &Database, levels: &str) -> Levels {
+    let commune = commune(database);
+    commune.office.pack(&[("forms.csv", &forms(levels))]).unwrap();
+    let district = person(database, "huyen", "reviewer", "182");
+    let mut both = person(database, "ca-hai", "reviewer", "182");
+    both.grants.extend(commune.officer.grants.clone());
+    Levels { commune, district, both }
+}
+
+impl Levels {
+    fn approve(&self, who: &Actor, number: u32) -> Result<(), Vec<Refusal>> {
+        let approved = self.commune.office.workspace.approve(who, AT, &id(number));
+        approved.map_err(|error| refused::<()>(Err(error)))
+    }
+
+    fn queue(&self, who: &Actor) -> Queue {
+        self.commune.office.workspace.review_queue(who, AT, 0).unwrap()
+    }
+
+    fn next(&self, who: &Actor, number: u32) -> Next {
+        self.commune.office.workspace.review_page(who, AT, &id(number)).unwrap().next
+    }
+
+    /// How far the village's month has come: its state, who has passed it and who is next.
+    fn course(&self) -> (State, Vec<String>, Option<String>) {
+        let course = self.commune.page().course;
+        (course.progress.state, course.passed, course.next)
+    }
+}
+
+fn other_level(level: &str) -> Vec<Refusal> {
+    collecting(CollectingProblem::OtherLevel { level: level.to_owned() })
+}
+
+fn reason(text: &str) -> Vec<Reason> {
+    vec![Reason { field: "A01".to_owned(), text: text.to_owned() }]
+}
+
+#[test]
+fn two_levels_accept_one_after_the_other() {
+    on_every_engine(|engine, database| {
+        let office = levels(database, "commune district");
+        let Levels { commune, district, .. } = &office;
+        commune.send(1, &[("A01", "3")]).unwrap();
+        let first = (State::Submitted, Vec::new(), Some("commune".to_owned()));
+        assert_eq!(office.course(), first, "{engine}");
+        assert_eq!(office.queue(district).total, 0, "{engine}: not the district's turn");
+        assert_eq!(office.next(district, 1), Next::OtherLevel, "{engine}");
+        assert_eq!(office.approve(district, 1), Err(other_level("commune")), "{engine}: skipped");
+
+        office.approve(&commune.officer, 1).unwrap();
+        let passed = vec!["commune".to_owned()];
+        let second = (State::Submitted, passed, Some("district".to_owned()));
+        assert_eq!(office.course(), second, "{engine}");
+        assert_eq!(commune.counted().0.as_deref(), Some("3"), "{engine}: it counts meanwhile");
+        assert_eq!(office.queue(&commune.officer).total, 0, "{engine}: its turn is over");
+        let again = office.approve(&commune.officer, 1);
+        let before = collecting(CollectingProblem::ApprovedBefore);
+        assert_eq!(again, Err(before), "{engine}: played again");
+
+        let waiting = office.queue(district).waiting;
+        assert_eq!(waiting[0].course.passed, ["commune"], "{engine}");
+        office.approve(district, 1).unwrap();
+        assert_eq!(office.course(), (State::Approved, Vec::new(), None), "{engine}");
+        let own = office.next(&commune.officer, 1);
+        assert_eq!(own, Next::Nothing, "{engine}: what the district accepted, the district opens");
+        let opened = commune.office.workspace.reopen(&commune.officer, AT, &id(1), "x".to_owned());
+        assert_eq!(refused(opened), other_level("district"), "{engine}");
+        commune.office.workspace.reopen(district, AT, &id(1), "x".to_owned()).unwrap();
+        assert_eq!(office.course(), first, "{engine}: it begins with the first level again");
+    });
+}
+
+#[test]
+fn nobody_approves_at_two_levels() {
+    on_every_engine(|engine, database| {
+        let office = levels(database, "commune district");
+        let Levels { commune, district, both } = &office;
+        commune.send(1, &[("A01", "3")]).unwrap();
+        office.approve(both, 1).unwrap();
+        let queue = office.queue(both);
+        assert_eq!(queue.total, 1, "{engine}: it waits at the other level of the same person");
+        assert_eq!(office.next(both, 1), Next::SecondReturn, "{engine}");
+        let second = office.approve(both, 1);
+        assert_eq!(second, Err(collecting(CollectingProblem::ApprovedBefore)), "{engine}");
+        office.approve(district, 1).unwrap();
+
+        // Opened again, everybody may judge anew.
+        commune.office.workspace.reopen(district, AT, &id(1), "x".to_owned()).unwrap();
+        office.approve(&commune.officer, 1).unwrap();
+        office.approve(both, 1).unwrap();
+    });
+}
+
+#[test]
+fn what_a_level_above_returns_goes_to_the_sender_and_is_seen_below() {
+    on_every_engine(|engine, database| {
+        let office = levels(database, "commune district");
+        let Levels { commune, district, .. } = &office;
+        let workspace = &commune.office.workspace;
+        commune.send(1, &[("A01", "30")]).unwrap();
+        let early = workspace.return_with_reasons(district, AT, &id(1), reason("x"));
+        assert_eq!(refused(early), other_level("commune"), "{engine}");
+        office.approve(&commune.officer, 1).unwrap();
+        workspace.return_with_reasons(district, AT, &id(1), reason("Nhầm đơn vị tính")).unwrap();
+        let page = commune.page();
+        assert_eq!(
+            (page.state, &page.fields[0].returned[..]),
+            (State::Returned, &["Nhầm đơn vị tính".to_owned()][..])
+        );
+        let seen = |who: &Actor| -> Vec<(String, usize)> {
+            let back = office.queue(who).sent_back;
+            back.into_iter().map(|back| (back.id, back.reasons)).collect()
+        };
+        assert_eq!(seen(&commune.officer), [(id(1), 1)], "{engine}");
+        assert_eq!((seen(district), seen(&commune.beside)), (Vec::new(), Vec::new()), "{engine}");
+        let deeds = workspace.review_page(&commune.officer, AT, &id(1)).unwrap().deeds;
+        assert!(deeds.iter().any(|done| done.reasons == reason("Nhầm đơn vị tính")), "{engine}");
+
+        // Sent again, it is a new revision and begins with the commune.
+        commune.send(2, &[("A01", "3")]).unwrap();
+        assert_eq!(office.course().2.as_deref(), Some("commune"), "{engine}");
+        assert_eq!(seen(&commune.officer), [], "{engine}");
+        // What one level has accepted is corrected with a reason only.
+        office.approve(&commune.officer, 2).unwrap();
+        let silent = commune.send(3, &[("A01", "4")]);
+        assert_eq!(silent, Err(collecting(CollectingProblem::CorrectionWithoutReason)), "{engine}");
+        let mut correction = typed(commune.page().base, &[("A01", "4")]);
+        correction.reason = "Sót một đồng chí".to_owned();
+        workspace.submit(&commune.head, AT, &id(3), commune.month(), correction).unwrap();
+        assert_eq!(office.course().2.as_deref(), Some("commune"), "{engine}");
+    });
+}
+
+#[test]
+fn a_level_that_does_not_stand_above_is_passed_over() {
+    let cases = [
+        // The levels of the form; who accepts it alone, as far as any level is left.
+        ("", "commune"),
+        ("ward", "commune"),
+        ("ward district", "district"),
+        ("village commune", "commune"),
+    ];
+    on_every_engine(|engine, database| {
+        let office = levels(database, "");
+        let Levels { commune, district, .. } = &office;
+        commune.send(1, &[("A01", "3")]).unwrap();
+        for (levels, alone) in cases {
+            commune.office.pack(&[("forms.csv", &forms(levels))]).unwrap();
+            let who = if alone == "district" { district } else { &commune.officer };
+            assert_eq!(office.course(), (State::Submitted, Vec::new(), None), "{engine}: {levels}");
+            office.approve(who, 1).unwrap();
+            assert_eq!(office.course().0, State::Approved, "{engine}: {levels}");
+            let workspace = &commune.office.workspace;
+            workspace.reopen(who, AT, &id(1), "x".to_owned()).unwrap();
+        }
+    });
+}
+
+#[test]
+fn a_level_named_twice_is_refused_with_its_place() {
+    on_every_engine(|engine, database| {
+        let commune = commune(database);
+        let twice = commune.office.pack(&[("forms.csv", &forms("commune commune"))]);
+        let why = Refusal::Doubled { noun: Noun::Level, key: "commune".to_owned() };
+        assert_eq!(places(twice), [(2, 10, why)], "{engine}");
+    });
+}
+
+#[test]
+fn deeds_tell_who_accepted_at_which_step() {
+    on_every_engine(|engine, database| {
+        let office = levels(database, "commune district");
+        let Levels { commune, district, .. } = &office;
+        commune.send(1, &[("A01", "3")]).unwrap();
+        office.approve(&commune.officer, 1).unwrap();
+        office.approve(district, 1).unwrap();
+        let page = commune.office.workspace.review_page(district, AT, &id(1)).unwrap();
+        let deeds: Vec<(Deed, &str)> =
+            page.deeds.iter().map(|done| (done.deed, done.name.as_str())).collect();
+        let expected = [(Deed::Send, "thon"), (Deed::Approve, "xa"), (Deed::Approve, "huyen")];
+        assert_eq!(deeds, expected, "{engine}");
+    });
+}
