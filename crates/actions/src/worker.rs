@@ -10,6 +10,9 @@ use std::time::Duration;
 use formats::sheet::{SheetError, Workbook, WorkerFailure};
 use formats::xlsx;
 
+/// The word that asks the reading process for the limits of a filled form.
+pub const FORM: &str = "form";
+
 /// What the reading process may use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Allowance {
@@ -19,6 +22,12 @@ pub struct Allowance {
     pub memory_kib: u64,
     /// Bytes of the answer.
     pub answer_bytes: u64,
+}
+
+impl Allowance {
+    /// What a filled form may use: somebody waits for it, and others wait behind.
+    pub const FORM: Self =
+        Self { time: Duration::from_secs(5), memory_kib: 1 << 19, answer_bytes: 16 << 20 };
 }
 
 impl Default for Allowance {
@@ -31,8 +40,11 @@ impl Default for Allowance {
 ///
 /// # Errors
 /// When the parent stops listening; what is wrong with the workbook is part of the answer.
-pub fn serve(input: impl Read, mut output: impl Write) -> std::io::Result<()> {
-    let limits = xlsx::Limits::default();
+pub fn serve(
+    input: impl Read,
+    mut output: impl Write,
+    limits: xlsx::Limits,
+) -> std::io::Result<()> {
     let mut bytes = Vec::new();
     // One byte more than is taken lets the reader say that it is too much.
     let outcome = match input.take(limits.file_bytes + 1).read_to_end(&mut bytes) {
@@ -41,6 +53,12 @@ pub fn serve(input: impl Read, mut output: impl Write) -> std::io::Result<()> {
     };
     output.write_all(&xlsx::wire::encode(&outcome))?;
     output.flush()
+}
+
+/// The limits that a word after the reading process's own name stands for.
+#[must_use]
+pub fn limits_of(word: Option<&str>) -> xlsx::Limits {
+    if word == Some(FORM) { xlsx::Limits::FORM } else { xlsx::Limits::default() }
 }
 
 /// Reads a workbook in a child process: `program` with `arguments` must end in [`serve`].
@@ -199,7 +217,7 @@ mod tests {
         ];
         for (bytes, expected) in cases {
             let mut answer = Vec::new();
-            serve(Cursor::new(bytes), &mut answer).unwrap();
+            serve(Cursor::new(bytes), &mut answer, xlsx::Limits::default()).unwrap();
             assert_eq!(xlsx::wire::decode(&answer), Err(expected));
         }
     }

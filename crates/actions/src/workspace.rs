@@ -45,6 +45,7 @@ pub struct Workspace {
     pub(crate) database: Database,
     opener: Opener,
     newest: Mutex<Option<Arc<Snapshot>>>,
+    opening: Mutex<()>,
 }
 
 impl std::fmt::Debug for Workspace {
@@ -65,7 +66,7 @@ impl Workspace {
     /// A workspace over a database that is open already.
     #[must_use]
     pub fn over(database: Database, opener: Opener) -> Self {
-        Self { database, opener, newest: Mutex::new(None) }
+        Self { database, opener, newest: Mutex::new(None), opening: Mutex::new(()) }
     }
 
     /// Takes in lists of units.
@@ -279,6 +280,23 @@ pub struct Defaults {
     pub sample: domain::item::Bilingual,
     /// Where behind and far behind begin.
     pub thresholds: domain::status::Thresholds,
+}
+
+impl Workspace {
+    /// Opens a filled form. One at a time, so that many together cost no more memory than one.
+    pub(crate) fn open_form(&self, bytes: Vec<u8>) -> Result<Workbook, Error> {
+        let _one_at_a_time = self.opening.lock().unwrap_or_else(PoisonError::into_inner);
+        let limits = formats::xlsx::Limits::FORM;
+        let workbook = match &self.opener {
+            Opener::Here => formats::xlsx::read_workbook(&bytes, &limits),
+            Opener::Child { program, arguments } => {
+                let arguments = arguments.iter().map(String::as_str);
+                let arguments: Vec<&str> = arguments.chain([worker::FORM]).collect();
+                worker::read_in_child(program, &arguments, bytes, &Allowance::FORM)
+            }
+        };
+        workbook.map_err(|why| Error::Refused(vec![figures::sheets::refused("", why)]))
+    }
 }
 
 fn open_workbook(opener: &Opener, bytes: Vec<u8>) -> Result<Workbook, SheetError> {

@@ -51,6 +51,24 @@ pub enum CollectingProblem {
     NewerRevision,
     /// Approved together are only submissions without doubts.
     NotWithoutDoubts,
+    /// A workbook that was not made by the page it is brought to.
+    NotTheWorkbook,
+    /// A workbook that was made for another form, period or unit.
+    WorkbookOfAnother {
+        /// The form's code.
+        form: String,
+        /// The period's code.
+        period: String,
+        /// The unit's code.
+        unit: String,
+    },
+    /// Cells of figures that were merged.
+    MergedCells,
+    /// A row of a unit that the page has no row for.
+    UnitNotInGrid {
+        /// The unit's code.
+        unit: String,
+    },
 }
 
 impl From<CollectingProblem> for Refusal {

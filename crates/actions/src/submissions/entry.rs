@@ -1,13 +1,14 @@
 //! A form to be filled: what it asks, what was typed, what is wrong with it, what stood there before.
 
 use domain::access::{Actor, Right};
-use domain::form::Rule;
+use domain::form::{Form, Rule};
 use domain::item::{Bilingual, ItemId};
 use domain::number::{Decimal, Qualifier, Quantity};
 use domain::refusal::Refusal;
 use domain::submission::{Content, Deed, Figure, Progress, Reason, State, Submission};
 use jiff::civil::Date;
 use store::ReadTx;
+use store::drafts::Draft;
 
 use super::levels::{self, Course};
 use super::review::{DeedLine, history};
@@ -85,7 +86,9 @@ pub struct Saved {
 pub struct EntryField {
     /// What was typed, or stands there already.
     pub typed: TypedField,
-    /// What was saved or sent last, when that is something else.
+    /// What was saved or sent last.
+    pub standing: String,
+    /// The same, when something else was typed.
     pub other: String,
     /// The item's name.
     pub name: Bilingual,
@@ -125,12 +128,7 @@ pub fn page(
     let Occasion { form: code, unit, period } = occasion;
     let latest = store::submissions::latest(tx, code, *unit, *period)?;
     let draft = store::drafts::find(tx, code, *unit, *period)?;
-    let standing = match (&draft, &latest) {
-        (Some(draft), _) => draft.fields.clone(),
-        (None, Some(latest)) => sent_fields(tx, snapshot, latest)?,
-        (None, None) => Vec::new(),
-    };
-    let standing = fields(snapshot, form.1, &standing);
+    let standing = standing(tx, snapshot, form.1, (draft.as_ref(), latest.as_ref()))?;
     let shown = match typed {
         Some(typed) => fields(snapshot, form.1, &typed.fields),
         None => standing.clone(),
@@ -151,7 +149,11 @@ pub fn page(
         let doubts = weighed.doubts.iter().filter(|(at, _)| *at == number);
         let reasons = returned.iter().filter(|reason| reason.field == key);
         entry_fields.push(EntryField {
-            other: if standing.text == field.text { String::new() } else { standing.text },
+            other: match standing.text == field.text {
+                true => String::new(),
+                false => standing.text.clone(),
+            },
+            standing: standing.text,
             name: item.name.clone(),
             class_name: item.class_name(&field.class),
             measure: item.measure.clone(),
@@ -186,6 +188,21 @@ pub fn page(
         sent,
         occasion: occasion.clone(),
     })
+}
+
+/// Every field of a form with what was saved in it, or sent last.
+pub(super) fn standing(
+    tx: &mut ReadTx<'_>,
+    snapshot: &Snapshot,
+    form: &Form,
+    (draft, latest): (Option<&Draft>, Option<&Submission>),
+) -> Result<Vec<TypedField>, store::Error> {
+    let standing = match (draft, latest) {
+        (Some(draft), _) => draft.fields.clone(),
+        (None, Some(latest)) => sent_fields(tx, snapshot, latest)?,
+        (None, None) => Vec::new(),
+    };
+    Ok(fields(snapshot, form, &standing))
 }
 
 /// The figures of the period before, as far as they count.

@@ -24,7 +24,7 @@ use crate::workspace::Workspace;
 const COLUMNS: usize = 6;
 
 /// Units listed at most.
-const ROWS_MAX: usize = 500;
+pub(super) const ROWS_MAX: usize = 500;
 
 /// Which units have sent a form for which periods.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -174,7 +174,7 @@ pub fn matrix(
 
 /// The units that owe a form for a period and stand below a unit: at the period's end, or today,
 /// because whoever has taken units over looks after what they still owe.
-fn owing(
+pub(super) fn owing(
     snapshot: &Snapshot,
     (index, form): (usize, &Form),
     unit: UnitId,

@@ -2,6 +2,7 @@
 
 pub mod carried;
 pub mod entry;
+pub mod grid;
 pub mod levels;
 pub mod matrix;
 pub mod queue;

@@ -10,6 +10,7 @@ use actions::door::{self, Deed, Kind};
 use actions::entrance::{Entrance, SignIn};
 use actions::error::Error;
 use actions::secrets::{Hashing, Secrets};
+use actions::submissions::grid::{Scope, TypedCell, TypedRow};
 use actions::submissions::{Base, Occasion, Typed, TypedField};
 use actions::workspace::{Opener, Workspace};
 use domain::access::{Actor, Right};
@@ -32,9 +33,10 @@ pub(crate) const PASSWORD: &str = "suối đá nở hoa tháng ba";
 const OTHER: &str = "bốn con trâu gặm cỏ non";
 
 /// Verbs that write and leave no entry, and why.
-const WITHOUT_ENTRY: [&str; 3] = [
+const WITHOUT_ENTRY: [&str; 4] = [
     // A draft is nobody's word yet.
     "save_draft",
+    "save_grid",
     // Signs what the ledger is, and changes nothing in it.
     "make_checkpoint",
     // Only notes that a session is in use.
@@ -218,6 +220,15 @@ fn collecting(watch: &mut Watch<'_>, workspace: &Workspace) {
         workspace.nothing_to_report(&console, AT, &id(3), occasion(4), typed)
     };
     watch.run("nothing_to_report", nothing).unwrap();
+    let scope = Scope { form: "thang".to_owned(), unit, period: occasion(5).period };
+    let cell = TypedCell {
+        item: "A01".to_owned(),
+        class: String::new(),
+        text: "2".to_owned(),
+        reason: None,
+    };
+    let row = TypedRow { unit, id: id(4), note: String::new(), was: Vec::new(), cells: vec![cell] };
+    watch.run("send_grid", || workspace.send_grid(&console, AT, &scope, vec![row])).unwrap();
     watch.run("approve_many", || workspace.approve_many(&console, AT, vec![id(3)])).unwrap();
     let again = || workspace.reopen(&console, AT, &id(3), "Bình".to_owned());
     watch.run("reopen", again).unwrap();
@@ -250,6 +261,7 @@ fn every_verb_that_writes_leaves_an_entry() {
             ("submit", vec!["figures.enter", "submission.correct"]),
             ("return_with_reasons", vec!["submission.return"]),
             ("nothing_to_report", vec!["figures.enter", "submission.send"]),
+            ("send_grid", vec!["figures.enter", "submission.send"]),
             ("approve_many", vec!["submission.approve"]),
             ("reopen", vec!["submission.reopen"]),
             ("first_invitation", first),

@@ -13,6 +13,7 @@ mod figures_titles;
 mod figures_workbook;
 mod following;
 mod golden;
+mod grid;
 mod national;
 mod packs;
 mod people;

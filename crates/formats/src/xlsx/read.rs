@@ -31,6 +31,21 @@ pub struct Limits {
     pub text_bytes: usize,
 }
 
+impl Limits {
+    /// What a form that this program made can grow to when it is filled.
+    pub const FORM: Self = Self {
+        file_bytes: 2 << 20,
+        part_bytes: 8 << 20,
+        unpacked_bytes: 12 << 20,
+        sheets: 20,
+        rows: 2_000,
+        columns: 500,
+        cells: 100_000,
+        field_characters: 4_000,
+        text_bytes: 4 << 20,
+    };
+}
+
 impl Default for Limits {
     fn default() -> Self {
         Self {

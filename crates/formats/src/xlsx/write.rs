@@ -10,23 +10,23 @@ use super::book::{
     Alignment, Book, CellOut, Emphasis, NumberFormat, Scale, SheetTable, TableRow, TitleStyle,
     WriteError,
 };
-use crate::document::Orientation;
+use crate::document::{Orientation, Properties};
 use crate::profile::Profile;
 
 /// The size of the text of a table, in points.
-const TABLE_PT: u32 = 12;
+pub(super) const TABLE_PT: u32 = 12;
 
 /// The room an indented cell keeps free, in characters.
 const INDENT: f64 = 1.0;
 
 /// The height of one line of text of that size, in points.
-const LINE_PT: f64 = 16.5;
+pub(super) const LINE_PT: f64 = 16.5;
 
 /// The tint behind the head of a group of rows.
-const TINT: u32 = 0x00F2_F2F2;
+pub(super) const TINT: u32 = 0x00F2_F2F2;
 
 /// The number by which spreadsheets know A4 paper.
-const A4: u8 = 9;
+pub(super) const A4: u8 = 9;
 
 /// A row as the writer counts, from 0; people see it counted from 1.
 type Row = u32;
@@ -40,7 +40,7 @@ pub fn write_workbook(book: &Book, profile: &Profile) -> Result<Vec<u8>, WriteEr
     let font = Format::new().set_font_name(profile.font).set_font_size(TABLE_PT);
     // The usual height and width of a cell, in pixels.
     workbook.set_default_format(&font, 20, 64).map_err(|error| rejected(&error))?;
-    workbook.set_properties(&properties(book)?);
+    workbook.set_properties(&properties(&book.properties)?);
     for table in &book.sheets {
         let sheet = workbook.add_worksheet();
         sheet
@@ -55,12 +55,12 @@ pub fn write_workbook(book: &Book, profile: &Profile) -> Result<Vec<u8>, WriteEr
     })
 }
 
-fn properties(book: &Book) -> Result<DocProperties, WriteError> {
-    let created = ExcelDateTime::parse_from_str(&book.properties.created)
-        .map_err(|error| rejected(&error))?;
+pub(super) fn properties(properties: &Properties) -> Result<DocProperties, WriteError> {
+    let created =
+        ExcelDateTime::parse_from_str(&properties.created).map_err(|error| rejected(&error))?;
     Ok(DocProperties::new()
-        .set_title(&book.properties.title)
-        .set_author(&book.properties.creator)
+        .set_title(&properties.title)
+        .set_author(&properties.creator)
         .set_creation_datetime(&created))
 }
 
@@ -270,7 +270,7 @@ impl Writer<'_> {
 }
 
 /// Marks text that a spreadsheet would take for a formula as soon as somebody edits the cell.
-fn guarded(text: &str, format: Format) -> Format {
+pub(super) fn guarded(text: &str, format: Format) -> Format {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
         format.set_quote_prefix()
     } else {
@@ -297,7 +297,7 @@ fn pattern(format: &NumberFormat) -> String {
 }
 
 /// How many lines a text takes in so many characters; words are not broken.
-fn lines(text: &str, width: f64) -> u32 {
+pub(super) fn lines(text: &str, width: f64) -> u32 {
     let mut lines = 0;
     for paragraph in text.split('\n') {
         let mut used = 0.0;
@@ -314,10 +314,10 @@ fn lines(text: &str, width: f64) -> u32 {
     lines
 }
 
-fn row_number(index: usize) -> Row {
+pub(super) fn row_number(index: usize) -> Row {
     Row::try_from(index).unwrap_or(Row::MAX)
 }
 
-fn rejected(error: &XlsxError) -> WriteError {
+pub(super) fn rejected(error: &XlsxError) -> WriteError {
     WriteError::Rejected(error.to_string())
 }

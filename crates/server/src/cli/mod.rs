@@ -82,8 +82,11 @@ fn lang(text: &str) -> Result<Lang, String> {
 /// Runs the program on its arguments.
 #[must_use]
 pub fn main() -> ExitCode {
-    if std::env::args_os().nth(1).is_some_and(|word| word == WORKER) {
-        let served = worker::serve(std::io::stdin().lock(), std::io::stdout().lock());
+    let mut words = std::env::args_os().skip(1);
+    if words.next().is_some_and(|word| word == WORKER) {
+        let limits =
+            worker::limits_of(words.next().and_then(|word| word.into_string().ok()).as_deref());
+        let served = worker::serve(std::io::stdin().lock(), std::io::stdout().lock(), limits);
         return if served.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     }
     let arguments = Arguments::parse();

@@ -3,6 +3,7 @@
 
 mod appendix;
 mod figures;
+mod form;
 mod lists;
 mod names;
 mod narrative;
@@ -18,6 +19,7 @@ use crate::wording::Lang;
 
 pub use figures::figures_json;
 pub(crate) use figures::wire;
+pub use form::form;
 pub use names::{Filled, filled};
 pub use narrative::document;
 

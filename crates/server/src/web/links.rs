@@ -134,6 +134,18 @@ pub fn collection(unit: UnitId, form: &str, period: Period) -> String {
     format!("/collection?unit={}&form={}&period={period}", unit.0, escaped(form))
 }
 
+/// The forms of a unit and all below it in one table.
+#[must_use]
+pub fn grid(form: &str, unit: UnitId, period: Period) -> String {
+    format!("/grid/forms/{}/periods/{period}?unit={}", escaped(form), unit.0)
+}
+
+/// The same as a workbook.
+#[must_use]
+pub fn workbook(form: &str, unit: UnitId, period: Period) -> String {
+    format!("/grid/forms/{}/periods/{period}/workbook?unit={}", escaped(form), unit.0)
+}
+
 /// A submission to be judged.
 #[must_use]
 pub fn review(id: &str) -> String {

@@ -1,5 +1,7 @@
 //! Every route on one page.
 
+use std::convert::Infallible;
+
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::header::{
@@ -19,7 +21,7 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use super::api;
 use super::frame::Frame;
 use super::pages::{
-    about, account, accounts, collection, entry, figures, indicators, invitations, ledger,
+    about, account, accounts, collection, entry, figures, grid, indicators, invitations, ledger,
     one_time_codes, overview, reports, review, sign_in, submissions, units, work,
 };
 use super::session::{Policy, admit};
@@ -27,8 +29,14 @@ use super::site::Site;
 use super::visit::Visit;
 use super::{assets, error};
 
-/// The largest request body: a form with a few fields.
+/// The largest request body: a form with a few fields …
 const BODY_BYTES_MAX: usize = 64 * 1024;
+
+/// … or those of a whole district …
+const GRID_BYTES_MAX: usize = 1024 * 1024;
+
+/// … or a file. More of it is thrown away than is kept, so that whoever sends too much can be told.
+const UPLOAD_BYTES_MAX: usize = 32 * 1024 * 1024;
 
 /// Nothing but our own files, each of its kind; no inline styles or scripts at all.
 const CONTENT_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
@@ -45,7 +53,15 @@ pub struct Route {
     pub path: &'static str,
     /// Who may come.
     pub policy: Policy,
+    body_bytes_max: usize,
     handler: MethodRouter<Site>,
+}
+
+impl Route {
+    /// The same route for larger bodies.
+    fn taking(self, body_bytes_max: usize) -> Self {
+        Self { body_bytes_max, ..self }
+    }
 }
 
 /// All routes of a site: nothing is served that is not listed here.
@@ -55,12 +71,20 @@ pub fn routes() -> Vec<Route> {
     use Right::{
         ManageAccounts, ReadLedger, ReopenFigures, ReviewFigures, SeeFigures, SendFigures,
     };
-    let route = |method, path, policy, handler| Route { method, path, policy, handler };
+    let route = |method, path, policy, handler| Route {
+        method,
+        path,
+        policy,
+        body_bytes_max: BODY_BYTES_MAX,
+        handler,
+    };
     let page =
         |path, policy, handler: MethodRouter<Site>| route(Method::GET, path, policy, handler);
     let act =
         |path, policy, handler: MethodRouter<Site>| route(Method::POST, path, policy, handler);
     const ENTRY: &str = "/entry/forms/{form}/units/{unit}/periods/{period}";
+    const GRID: &str = "/grid/forms/{form}/periods/{period}";
+    const WORKBOOK: &str = "/grid/forms/{form}/periods/{period}/workbook";
     vec![
         page("/", Holds(SeeFigures), get(overview::show)),
         page("/indicators/{code}", Holds(SeeFigures), get(indicators::show)),
@@ -76,6 +100,10 @@ pub fn routes() -> Vec<Route> {
         act(ENTRY, Holds(SendFigures), post(entry::act)),
         page("/api/forms", Holds(SendFigures), get(api::forms::list)),
         route(Method::PUT, "/api/submissions/{id}", Holds(SendFigures), put(api::submissions::put)),
+        page(GRID, Holds(SendFigures), get(grid::show)),
+        act(GRID, Holds(SendFigures), post(grid::act)).taking(GRID_BYTES_MAX),
+        page(WORKBOOK, Holds(SendFigures), get(grid::workbook::download)),
+        act(WORKBOOK, Holds(SendFigures), post(grid::workbook::preview)).taking(UPLOAD_BYTES_MAX),
         page("/collection", Holds(SeeFigures), get(collection::show)),
         page("/review", Holds(ReviewFigures), get(review::list)),
         act("/review/approve", Holds(ReviewFigures), post(review::approve_many)),
@@ -112,8 +140,9 @@ pub fn routes() -> Vec<Route> {
 /// The pages of a site.
 pub fn router(site: Site) -> Router {
     let mut router = Router::new();
-    for Route { path, policy, handler, .. } in routes() {
+    for Route { path, policy, body_bytes_max, handler, .. } in routes() {
         let admitted = from_fn_with_state((site.clone(), policy), admit);
+        let handler = handler.layer::<_, Infallible>(DefaultBodyLimit::max(body_bytes_max));
         router = router.route(path, handler.layer(admitted));
     }
     router
@@ -129,7 +158,6 @@ pub fn router(site: Site) -> Router {
             HeaderName::from_static("permissions-policy"),
             "camera=(), geolocation=(), microphone=()",
         ))
-        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         .with_state(site)
 }
 

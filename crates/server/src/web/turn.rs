@@ -2,16 +2,17 @@
 
 use actions::error::Error;
 use axum::http::StatusCode;
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse as _, Response};
 use domain::entrance::EntranceProblem;
 use serde::Deserialize;
 
-use super::error;
 use super::frame::Frame;
 use super::session::go;
 use super::site::{Site, html};
 use super::visit::Visit;
+use super::{error, links};
+use crate::documents::DocumentFile;
 use crate::wording::{Lang, refusals};
 
 /// How a request to change something ended.
@@ -97,6 +98,16 @@ impl Site {
             own.is_some_and(|own| actions::secrets::hash(own) == actions::secrets::hash(secret));
         if fits { Ok(()) } else { Err(EntranceProblem::StaleForm.into()) }
     }
+}
+
+/// A workbook that the browser saves instead of showing it.
+#[must_use]
+pub fn attached(file: DocumentFile) -> Response {
+    const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    let name = links::escaped(&file.name);
+    let kept = format!("attachment; filename*=UTF-8''{name}");
+    let headers = [(CONTENT_TYPE, XLSX), (CONTENT_DISPOSITION, &kept)];
+    once((StatusCode::OK, headers, file.bytes).into_response())
 }
 
 /// A page that no one keeps.

@@ -3,12 +3,14 @@
 use actions::imports::Notice;
 use actions::submissions::levels::Course;
 use domain::collecting::CollectingProblem;
+use domain::item::Bilingual;
 use domain::number::Decimal;
+use domain::period::Period;
 use domain::submission::{Deed, State};
 use jiff::civil::Date;
 
 use super::number::plain;
-use super::periods::day;
+use super::periods::{day, label};
 use super::refusals::{Gaps, gaps_of_breach};
 use super::{Gap, Lang, notices};
 
@@ -37,11 +39,17 @@ pub(super) fn key(problem: &CollectingProblem) -> &'static str {
         CollectingProblem::WrongState { .. } => "collecting-wrong-state",
         CollectingProblem::NewerRevision => "collecting-newer-revision",
         CollectingProblem::NotWithoutDoubts => "collecting-not-without-doubts",
+        CollectingProblem::NotTheWorkbook => "collecting-not-the-workbook",
+        CollectingProblem::WorkbookOfAnother { .. } => "collecting-workbook-of-another",
+        CollectingProblem::MergedCells => "collecting-merged-cells",
+        CollectingProblem::UnitNotInGrid { .. } => "collecting-unit-not-in-grid",
     }
 }
 
 fn gaps(problem: &CollectingProblem, lang: Lang) -> Gaps<'_> {
-    let text = |text| Gap::from(text);
+    fn text(text: &str) -> Gap<'_> {
+        Gap::from(text)
+    }
     match problem {
         CollectingProblem::ChangedMeanwhile
         | CollectingProblem::NothingEntered
@@ -51,11 +59,19 @@ fn gaps(problem: &CollectingProblem, lang: Lang) -> Gaps<'_> {
         | CollectingProblem::OwnSubmission
         | CollectingProblem::ApprovedBefore
         | CollectingProblem::NewerRevision
-        | CollectingProblem::NotWithoutDoubts => Vec::new(),
-        CollectingProblem::NotOwed { form, unit } => {
-            vec![("form", text(form.as_str())), ("unit", text(unit.as_str()))]
+        | CollectingProblem::NotWithoutDoubts
+        | CollectingProblem::NotTheWorkbook
+        | CollectingProblem::MergedCells => Vec::new(),
+        CollectingProblem::WorkbookOfAnother { form, period, unit } => {
+            let period =
+                Period::parse(period).map_or_else(|_| period.clone(), |period| label(period, lang));
+            vec![("form", text(form)), ("period", period.into()), ("unit", text(unit))]
         }
-        CollectingProblem::SameIdOtherContent { id } => vec![("id", text(id.as_str()))],
+        CollectingProblem::UnitNotInGrid { unit } => vec![("unit", text(unit))],
+        CollectingProblem::NotOwed { form, unit } => {
+            vec![("form", text(form)), ("unit", text(unit))]
+        }
+        CollectingProblem::SameIdOtherContent { id } => vec![("id", text(id))],
         CollectingProblem::NothingForStocks { items } => vec![("items", items.join(", ").into())],
         CollectingProblem::OtherLevel { level } => {
             vec![("level", review_level(level, lang).into())]
@@ -109,6 +125,15 @@ pub fn deed(deed: Deed, lang: Lang) -> String {
         Deed::Return => "deed-return",
         Deed::Reopen => "deed-reopen",
     })
+}
+
+/// An item's name, and the class it is asked for.
+#[must_use]
+pub fn named(item: &Bilingual, class: &Bilingual, lang: Lang) -> String {
+    match lang.of(class) {
+        "" => lang.of(item).to_owned(),
+        class => format!("{} – {class}", lang.of(item)),
+    }
 }
 
 /// What is doubtful about a figure, said beside it.

@@ -88,6 +88,10 @@ fn address(site: &Site, path: &str, unit: &str, submission: &str) -> String {
         "/entry/forms/{form}/units/{unit}/periods/{period}" => {
             format!("/entry/forms/thon-thang/units/{unit}/periods/2022-12")
         }
+        grid if grid.starts_with("/grid/") => {
+            let place = grid.replace("{form}", "thon-thang").replace("{period}", "2022-12");
+            format!("{place}?unit={unit}")
+        }
         "/units/{id}" => format!("/units/{unit}?period=2022-12"),
         other => format!("{}?unit={unit}&period=2022-12", other.replace("{id}", "999")),
     }

@@ -2,7 +2,7 @@
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
-use axum::http::header::{COOKIE, LOCATION, SET_COOKIE};
+use axum::http::header::{CONTENT_DISPOSITION, COOKIE, LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, Request, Response, StatusCode};
 use tower::ServiceExt as _;
 
@@ -67,6 +67,39 @@ impl Browser {
             self.cookie = Some(pair.to_owned());
         }
         answer
+    }
+
+    /// A file as it is.
+    pub(crate) async fn download(&mut self, address: &str) -> Vec<u8> {
+        let request = Request::builder().uri(address);
+        let request = request.header(COOKIE, self.cookie.as_deref().unwrap_or_default());
+        let response = self.router.clone().oneshot(request.body(Body::empty()).unwrap());
+        let response = response.await.unwrap();
+        assert_eq!(response.status(), StatusCode::OK, "{address}");
+        let kept = response.headers().get(CONTENT_DISPOSITION).unwrap();
+        assert!(kept.to_str().unwrap().starts_with("attachment"), "{kept:?}");
+        to_bytes(response.into_body(), 10_000_000).await.unwrap().to_vec()
+    }
+
+    /// Sends a file as a form with `enctype="multipart/form-data"` does.
+    pub(crate) async fn upload(
+        &mut self,
+        address: &str,
+        secret: &str,
+        name: &str,
+        bytes: &[u8],
+    ) -> Answer {
+        let head = format!(
+            "--line\r\nContent-Disposition: form-data; name=\"form_secret\"\r\n\r\n{secret}\r\n\
+             --line\r\nContent-Disposition: form-data; name=\"workbook\"; filename=\"{name}\"\
+             \r\nContent-Type: application/octet-stream\r\n\r\n"
+        );
+        let body = [head.as_bytes(), bytes, b"\r\n--line--\r\n"].concat();
+        let request = Request::builder().method("POST").uri(address);
+        let request = request.header("content-type", "multipart/form-data; boundary=line");
+        let request = request.header(COOKIE, self.cookie.as_deref().unwrap_or_default());
+        let request = request.body(Body::from(body)).unwrap();
+        answer(self.router.clone().oneshot(request).await.unwrap()).await
     }
 
     pub(crate) async fn sign_in(&mut self, login: &str) -> Answer {

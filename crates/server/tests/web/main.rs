@@ -12,3 +12,4 @@ mod people;
 mod serving;
 mod sign_in;
 mod site;
+mod workbook;

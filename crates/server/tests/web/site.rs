@@ -22,12 +22,17 @@ pub(crate) const PASSWORD: &str = "suối đá nở hoa tháng ba";
 
 /// The sample with the figures of two communes, so that some have reported and most have not.
 pub(crate) fn sample() -> Workspace {
+    sample_with(Opener::Here)
+}
+
+/// The same, with workbooks opened in some way.
+pub(crate) fn sample_with(opener: Opener) -> Workspace {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let sample = root.join("samples/van-lang");
     // A folder of this run alone, in the target folder, so that nothing is left elsewhere.
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap().keep();
     let database = folder.join("pages.db");
-    let workspace = Workspace::open(database.to_str().unwrap(), Opener::Here).unwrap();
+    let workspace = Workspace::open(database.to_str().unwrap(), opener).unwrap();
     let input = |path: PathBuf| vec![Input::from_path(&path)];
     workspace.import_units(input(sample.join("units.csv")), NOW_MS).unwrap();
     workspace.import_pack(&root.join("packs/ket-luan-01"), NOW_MS).unwrap();

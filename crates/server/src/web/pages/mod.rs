@@ -6,6 +6,7 @@ pub mod accounts;
 pub mod collection;
 pub mod entry;
 pub mod figures;
+pub mod grid;
 pub mod indicators;
 pub mod invitations;
 pub mod ledger;

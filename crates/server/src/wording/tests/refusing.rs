@@ -105,6 +105,14 @@ fn of_collecting() -> Vec<Refusal> {
         CollectingProblem::WrongState { state: State::Approved },
         CollectingProblem::NewerRevision,
         CollectingProblem::NotWithoutDoubts,
+        CollectingProblem::NotTheWorkbook,
+        CollectingProblem::WorkbookOfAnother {
+            form: "thon-thang".into(),
+            period: "2023-07".into(),
+            unit: "06124".into(),
+        },
+        CollectingProblem::MergedCells,
+        CollectingProblem::UnitNotInGrid { unit: "06124-01".into() },
     ]
     .map(Refusal::from)
     .to_vec()

@@ -10,6 +10,7 @@ use domain::item::Bilingual;
 use domain::period::Period;
 use domain::refusal::{Refusal, Wanted};
 use domain::submission::Content;
+use domain::unit::UnitId;
 
 use super::draw;
 use crate::web::frame::{Frame, Section};
@@ -36,6 +37,9 @@ struct ShowPage {
     columns: Vec<ColumnView>,
     rows: Vec<RowView>,
     left_out: String,
+    /// Where the forms are filled together; empty for those who send none.
+    grid: String,
+    workbook: String,
     missing: String,
     missing_lines: usize,
 }
@@ -74,7 +78,7 @@ pub async fn show(State(site): State<Site>, visit: Visit) -> Response {
         let matrix = site.workspace.matrix(actor, site.moment(), unit, form, period)?;
         let (snapshot, today) = (site.workspace.snapshot()?, site.today());
         let may_send =
-            |row: &Row| snapshot.check(actor, Right::SendFigures, Some(row.unit.id), today).is_ok();
+            |unit: UnitId| snapshot.check(actor, Right::SendFigures, Some(unit), today).is_ok();
         Ok(Turn::Shown(draw(&page(site, visit, &matrix, &may_send)?)?))
     })
     .await
@@ -84,7 +88,7 @@ fn page(
     site: &Site,
     visit: &Visit,
     matrix: &Matrix,
-    may_send: &dyn Fn(&Row) -> bool,
+    may_send: &dyn Fn(UnitId) -> bool,
 ) -> Result<ShowPage, actions::error::Error> {
     let lang = visit.lang;
     let choice = Choice {
@@ -110,7 +114,7 @@ fn page(
         incomplete: column.sent < column.owed,
     });
     let row = |row: &Row| {
-        let sends = may_send(row);
+        let sends = may_send(row.unit.id);
         let cells = row.cells.iter().zip(&shown).zip(&labels);
         RowView {
             unit: parts::unit_link(&row.unit, choice, lang),
@@ -125,6 +129,11 @@ fn page(
         }
     };
     let left_out = [("count", Gap::from(matrix.left_out))];
+    let sends = may_send(matrix.unit.id);
+    let place = (matrix.form.as_str(), matrix.unit.id, matrix.period);
+    let if_sends = |address: fn(&str, UnitId, Period) -> String| {
+        if sends { address(place.0, place.1, place.2) } else { String::new() }
+    };
     Ok(ShowPage {
         trail: parts::trail(&matrix.above, &matrix.unit, choice, lang),
         unit: matrix.unit.id.0.to_string(),
@@ -136,6 +145,8 @@ fn page(
             0 => String::new(),
             _ => lang.tell("collection-left-out", left_out),
         },
+        grid: if_sends(links::grid),
+        workbook: if_sends(links::workbook),
         missing: missing(site, matrix, &form, lang)?,
         missing_lines: (matrix.missing.len() + 1).clamp(3, 14),
         frame: Frame {

@@ -8,7 +8,6 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use domain::collecting::CollectingProblem;
-use domain::item::Bilingual;
 use domain::number::SCALE_MAX;
 use domain::period::Period;
 use domain::refusal::{Refusal, Refused, Wanted};
@@ -33,6 +32,7 @@ use typed::{Deed, read};
 struct ShowPage {
     frame: Frame,
     action: String,
+    workbook: String,
     id: String,
     base: Base,
     form: String,
@@ -181,6 +181,7 @@ fn page(
     let check = lang.tell("entry-check", [("count", Gap::from(problems.len()))]);
     draw(&ShowPage {
         action: links::entry(occasion),
+        workbook: links::workbook(&occasion.form, occasion.unit, occasion.period),
         id: site.entrance.submission_id(site.now_ms()),
         base: entry.base,
         mark: parts::course(&entry.course, lang),
@@ -216,7 +217,7 @@ fn problems(entry: &EntryPage, refused: &[Refused], lang: Lang) -> Vec<ProblemVi
                 let doubtful =
                     refused.why == Refusal::Collecting(CollectingProblem::DoubtWithoutReason);
                 let part = if doubtful { "reason" } else { "field" };
-                let name = named(&field.name, &field.class_name, lang);
+                let name = collecting::named(&field.name, &field.class_name, lang);
                 ProblemView { href: format!("#{part}-{row}"), text: format!("{name}: {why}") }
             }
         }
@@ -255,7 +256,7 @@ fn field_view(at: usize, field: &EntryField, lang: Lang) -> FieldView {
         number: at,
         key: format!("{}/{}", typed.item, typed.class),
         code: field_key(&typed.item, &typed.class),
-        name: named(&field.name, &field.class_name, lang),
+        name: collecting::named(&field.name, &field.class_name, lang),
         is_class: !typed.class.is_empty(),
         measure: lang.of(&field.measure).to_owned(),
         text: typed.text.clone(),
@@ -268,14 +269,6 @@ fn field_view(at: usize, field: &EntryField, lang: Lang) -> FieldView {
         refused: field.refused.iter().map(|why| refusals::reason(why, lang)).collect(),
         doubts: field.doubts.iter().map(|doubt| collecting::doubt(doubt, lang)).collect(),
         described,
-    }
-}
-
-/// An item's name, and the class it is asked for.
-fn named(item: &Bilingual, class: &Bilingual, lang: Lang) -> String {
-    match lang.of(class) {
-        "" => lang.of(item).to_owned(),
-        class => format!("{} – {class}", lang.of(item)),
     }
 }
 
