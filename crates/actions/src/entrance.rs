@@ -11,12 +11,13 @@ use store::sessions::{NewSession, Session};
 use store::{Database, ReadTx, WriteTx, accounts, grants, sessions};
 use totp_rs::{Builder, Secret, Totp};
 
-use crate::accounts::record;
+use crate::accounts::{delegation, record};
 use crate::door::{self, Deed, Doer, Kind, payload};
 use crate::error::Error;
 use crate::passwords;
 use crate::secrets::{self, Secrets, hex};
 use crate::workspace::Workspace;
+use crate::zone;
 
 const MINUTE_MS: i64 = 60_000;
 const HOUR_MS: i64 = 60 * MINUTE_MS;
@@ -121,13 +122,29 @@ impl Entrance {
     pub fn visitor(&self, secret: &str, now_ms: i64) -> Result<Option<Visitor>, Error> {
         let hash = secrets::hash(secret);
         let key = hash.clone();
-        let found = self.database().read_blocking(move |tx| visitor(tx, &key, now_ms))?;
+        let mut found = self.database().read_blocking(move |tx| visitor(tx, &key, now_ms))?;
+        if let Some(found) = &mut found {
+            self.cut_loans(&mut found.actor, now_ms)?;
+        }
         // To the minute, so that looking at pages does not write all the time.
         if found.as_ref().is_some_and(|found| found.session.seen_ms + MINUTE_MS <= now_ms) {
             self.database()
                 .write_blocking::<_, Error>(move |tx| Ok(sessions::see(tx, &hash, now_ms)?))?;
         }
         Ok(found)
+    }
+
+    /// Cuts what is lent to an actor to what its lenders hold today.
+    fn cut_loans(&self, actor: &mut Actor, now_ms: i64) -> Result<(), Error> {
+        if actor.grants.iter().all(|grant| grant.delegated_by.is_none()) {
+            return Ok(());
+        }
+        let snapshot = self.workspace.snapshot()?;
+        let (grants, today) = (std::mem::take(&mut actor.grants), zone::day_of(now_ms));
+        actor.grants = self
+            .database()
+            .read_blocking(move |tx| delegation::in_force(tx, &snapshot, grants, today))?;
+        Ok(())
     }
 
     /// Records that somebody asked for what they may not have, once a minute at most.

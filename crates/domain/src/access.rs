@@ -149,6 +149,26 @@ pub struct Grant {
     pub delegated_by: Option<AccountId>,
 }
 
+impl Grant {
+    /// Whether it allows something somewhere, a second factor or not.
+    fn allows(&self, right: Right, at: Where<'_>) -> bool {
+        self.role.rights.contains(&right)
+            && self.validity.holds_on(at.day)
+            && self.unit.is_none_or(|unit| at.path.is_empty() || at.path.contains(&unit))
+    }
+
+    /// A loan as far as a grant of its lender goes: of the same role, where the lender's covers the
+    /// loan's unit (which stands first in `path`), and on days on which both hold. What is lent is
+    /// not lent on.
+    #[must_use]
+    pub fn within(&self, lenders: &Self, path: &[UnitId]) -> Option<Self> {
+        let is_own = lenders.delegated_by.is_none() && lenders.role.code == self.role.code;
+        let covers = lenders.unit.is_none_or(|unit| path.contains(&unit));
+        let validity = self.validity.intersection(&lenders.validity)?;
+        (is_own && covers).then(|| Self { validity, ..self.clone() })
+    }
+}
+
 /// Whether an account may sign in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AccountState {
@@ -258,19 +278,30 @@ impl Actor {
         if self.account.is_none() {
             return Ok(());
         }
-        let covers = |grant: &&Grant| {
-            grant.role.rights.contains(&right)
-                && grant.validity.holds_on(at.day)
-                && grant.unit.is_none_or(|unit| at.path.is_empty() || at.path.contains(&unit))
-        };
         let mut denial = Denial::NoGrant;
-        for grant in self.grants.iter().filter(covers) {
-            if self.second_factor || grant.role.second_factor == SecondFactor::Optional {
+        for grant in self.grants.iter().filter(|grant| grant.allows(right, at)) {
+            if self.may_use(grant) {
                 return Ok(());
             }
             denial = Denial::SecondFactorMissing;
         }
         Err(denial)
+    }
+
+    /// In whose place a right is used: the lender of the grant that allows it, when nothing that the
+    /// actor holds in their own name does.
+    #[must_use]
+    pub fn in_place_of(&self, right: Right, at: Where<'_>) -> Option<AccountId> {
+        let allows = |grant: &&Grant| grant.allows(right, at) && self.may_use(grant);
+        let grants = self.grants.iter().filter(allows);
+        let lenders: Vec<Option<AccountId>> = grants.map(|grant| grant.delegated_by).collect();
+        if lenders.contains(&None) { None } else { lenders.into_iter().flatten().next() }
+    }
+
+    /// Whether a grant needs no code, or one was given.
+    #[must_use]
+    pub fn may_use(&self, grant: &Grant) -> bool {
+        self.second_factor || grant.role.second_factor == SecondFactor::Optional
     }
 
     /// The units on whose subtrees a right holds on a day, a second factor or not; none among them
@@ -377,6 +408,57 @@ mod tests {
         ] {
             let at = Where { path: &VILLAGE, day };
             assert_eq!(reporter.may(Right::SendFigures, at), expected, "{day}");
+        }
+    }
+
+    #[test]
+    fn what_is_lent_reaches_no_further_than_what_the_lender_holds() {
+        let grant = |role_code: &str, unit: i64, from: Date, to: Date| Grant {
+            unit: (unit > 0).then_some(UnitId(unit)),
+            validity: Validity { from: Some(from), to: Some(to) },
+            ..actor(&[(role_code, 1)]).grants.remove(0)
+        };
+        let (july, august) = (date(2026, 7, 10), date(2026, 8, 10));
+        let loan = Grant {
+            delegated_by: Some(AccountId(2)),
+            ..grant("reviewer", 100, date(2026, 7, 1), august)
+        };
+        let days = |from, to| Some(Validity { from: Some(from), to: Some(to) });
+        let year = |role_code, unit| grant(role_code, unit, date(2026, 1, 1), date(2026, 12, 31));
+        let cases = [
+            (year("reviewer", 100), days(date(2026, 7, 1), august)),
+            (year("reviewer", 10), days(date(2026, 7, 1), august)),
+            (year("reviewer", 0), days(date(2026, 7, 1), august)),
+            // Beside, another role, lent itself, over before, and for part of the days.
+            (year("reviewer", 101), None),
+            (year("leader", 10), None),
+            (Grant { delegated_by: Some(AccountId(3)), ..year("reviewer", 10) }, None),
+            (grant("reviewer", 10, date(2026, 1, 1), date(2026, 6, 30)), None),
+            (grant("reviewer", 10, july, july), days(july, july)),
+        ];
+        for (lenders, expected) in cases {
+            let found = loan.within(&lenders, &VILLAGE).map(|loan| loan.validity);
+            assert_eq!(found, expected, "{lenders:?}");
+        }
+    }
+
+    #[test]
+    fn a_right_is_used_in_ones_own_name_before_anothers() {
+        let at = Where { path: &VILLAGE, day: TODAY };
+        let lent = |mut actor: Actor, at: usize| {
+            actor.grants[at].delegated_by = Some(AccountId(2));
+            actor
+        };
+        let cases = [
+            (actor(&[("reporter", 100)]), None),
+            (lent(actor(&[("reporter", 100)]), 0), Some(AccountId(2))),
+            (lent(actor(&[("reporter", 100), ("reporter", 10)]), 0), None),
+            // The own one needs a code that was not given.
+            (lent(actor(&[("reporter", 100), ("reviewer", 10)]), 0), Some(AccountId(2))),
+            (actor(&[("leader", 100)]), None),
+        ];
+        for (actor, expected) in cases {
+            assert_eq!(actor.in_place_of(Right::SendFigures, at), expected, "{:?}", actor.grants);
         }
     }
 

@@ -56,6 +56,13 @@ pub enum EntranceProblem {
     },
     /// Somebody would give themselves a role.
     RoleForOneself,
+    /// A delegation without its days, or for more of them than a leave has.
+    LoanWithoutDays {
+        /// The most days.
+        days_max: i32,
+    },
+    /// A delegation of a role that one does not hold there, or holds on loan oneself.
+    NotOwnToLend,
     /// An invitation that was used or has run out.
     InvitationOver,
     /// The actor may not do this there.

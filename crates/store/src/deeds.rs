@@ -20,6 +20,8 @@ pub struct Done {
     pub deed: Deed,
     /// By whom; none for the console.
     pub account: Option<AccountId>,
+    /// In whose place, under a delegation.
+    pub in_place_of: Option<AccountId>,
     /// When, in epoch milliseconds.
     pub done_ms: i64,
     /// Why.
@@ -47,9 +49,9 @@ pub struct ClockSaid {
 }
 
 statements! {
-    OF_SUBMISSION = "select kind, account, done_ms, reasons from deed
+    OF_SUBMISSION = "select kind, account, in_place_of, done_ms, reasons from deed
                      where submission = $1 order by number";
-    OF_OPEN = "select d.submission, d.kind, d.account, d.done_ms, d.reasons
+    OF_OPEN = "select d.submission, d.kind, d.account, d.in_place_of, d.done_ms, d.reasons
                from submission s join deed d on d.submission = s.id
                where s.state = $1 and s.state <> 'approved' and s.position >= $2
                    and s.position <= $3
@@ -62,8 +64,8 @@ statements! {
     OCCASIONS_SINCE = "select distinct s.form, s.unit, s.period
                        from deed d join submission s on s.id = d.submission
                        where d.number > $1";
-    INSERT = "insert into deed (number, submission, kind, account, done_ms, reasons)
-              values ((select coalesce(max(number), 0) + 1 from deed), $1, $2, $3, $4, $5)";
+    INSERT = "insert into deed (number, submission, kind, account, in_place_of, done_ms, reasons)
+              values ((select coalesce(max(number), 0) + 1 from deed), $1, $2, $3, $4, $5, $6)";
     SENDING = "select sha256, doubts, finished_ms, ahead_ms from sending where submission = $1";
     INSERT_SENDING = "insert into sending (submission, sha256, doubts, finished_ms, ahead_ms)
                       values ($1, $2, $3, $4, $5)";
@@ -132,9 +134,9 @@ pub fn occasions_since(tx: &mut ReadTx<'_>, deed: i64) -> Result<Vec<(String, Un
 /// # Errors
 /// There is no such submission or account (a constraint), or the database failed.
 pub fn insert(tx: &mut WriteTx<'_>, submission: &str, done: &Done) -> Result<()> {
-    let Done { deed, account, done_ms, reasons } = done;
+    let Done { deed, account, in_place_of, done_ms, reasons } = done;
     let reasons = write_reasons(reasons);
-    let args = args![submission, deed.code(), *account, *done_ms, &reasons];
+    let args = args![submission, deed.code(), *account, *in_place_of, *done_ms, &reasons];
     tx.execute(INSERT, args).map(drop)
 }
 
@@ -171,8 +173,9 @@ fn read_from(row: &Row<'_>, first: usize) -> Result<Done> {
     Ok(Done {
         deed: row.code(first, "a deed", Deed::from_code)?,
         account: row.get(first + 1)?,
-        done_ms: row.get(first + 2)?,
-        reasons: read_reasons(row.text(first + 3)?)?,
+        in_place_of: row.get(first + 2)?,
+        done_ms: row.get(first + 3)?,
+        reasons: read_reasons(row.text(first + 4)?)?,
     })
 }
 

@@ -82,6 +82,10 @@ statements! {
                       r.code, r.name_vi, r.name_en, r.rights, r.second_factor
                   from access_grant g join role r on r.code = g.role
                   where g.account = $1 order by g.id";
+    LENT_BY = "select g.id, g.account, g.unit, g.valid_from, g.valid_to, g.delegated_by,
+                   r.code, r.name_vi, r.name_en, r.rights, r.second_factor
+               from access_grant g join role r on r.code = g.role
+               where g.delegated_by = $1 order by g.id";
     INSERT = "insert into access_grant (id, account, role, unit, valid_from, valid_to,
                   delegated_by, granted_by, granted_ms)
               values ((select coalesce(max(id), 0) + 1 from access_grant),
@@ -161,15 +165,25 @@ pub fn save_role(tx: &mut WriteTx<'_>, role: &Role) -> Result<()> {
 /// # Errors
 /// The database failed.
 pub fn of_account(tx: &mut ReadTx<'_>, account: AccountId) -> Result<Vec<Grant>> {
-    tx.all(OF_ACCOUNT, args![account], |row| {
-        Ok(Grant {
-            id: row.get(0)?,
-            account: row.get(1)?,
-            unit: row.get(2)?,
-            validity: Validity { from: row.get(3)?, to: row.get(4)? },
-            delegated_by: row.get(5)?,
-            role: role(row, 6)?,
-        })
+    tx.all(OF_ACCOUNT, args![account], read)
+}
+
+/// What an account lends to others, and ever lent.
+///
+/// # Errors
+/// The database failed.
+pub fn lent_by(tx: &mut ReadTx<'_>, account: AccountId) -> Result<Vec<Grant>> {
+    tx.all(LENT_BY, args![account], read)
+}
+
+fn read(row: &Row<'_>) -> Result<Grant> {
+    Ok(Grant {
+        id: row.get(0)?,
+        account: row.get(1)?,
+        unit: row.get(2)?,
+        validity: Validity { from: row.get(3)?, to: row.get(4)? },
+        delegated_by: row.get(5)?,
+        role: role(row, 6)?,
     })
 }
 

@@ -136,7 +136,13 @@ fn only_the_newest_revision_waits() {
 fn deeds_are_kept_in_their_order_with_their_reasons() {
     on_every_engine(|engine, database| {
         let reason = |field: &str, text: &str| Reason { field: field.into(), text: text.into() };
-        let done = |deed, reasons| Done { deed, account: None, done_ms: NOW_MS, reasons };
+        let done = |deed, reasons| Done {
+            deed,
+            account: None,
+            in_place_of: None,
+            done_ms: NOW_MS,
+            reasons,
+        };
         let sent = done(Deed::Send, Vec::new());
         let back = done(Deed::Return, vec![reason("A01", "nhầm \"thôn\""), reason("", "xem lại")]);
         let sending = Sending {
@@ -168,7 +174,13 @@ fn deeds_are_kept_in_their_order_with_their_reasons() {
 fn what_belongs_to_open_submissions_is_read_at_once() {
     on_every_engine(|engine, database| {
         let reason = |text: &str| Reason { field: "A01".to_owned(), text: text.to_owned() };
-        let done = |deed| Done { deed, account: None, done_ms: NOW_MS, reasons: Vec::new() };
+        let done = |deed| Done {
+            deed,
+            account: None,
+            in_place_of: None,
+            done_ms: NOW_MS,
+            reasons: Vec::new(),
+        };
         let read: Result<_> = database.write_blocking(move |tx| {
             prepare(tx)?;
             let sent = [

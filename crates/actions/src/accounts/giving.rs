@@ -14,23 +14,23 @@ use crate::error::Error;
 use crate::snapshot::Snapshot;
 
 impl Snapshot {
-    /// Checks that an actor may give a role on a unit: whoever manages the accounts there gives the
+    /// Checks that an actor may give a role on a unit, and says in whose place: whoever manages the accounts there gives the
     /// roles of collecting, and of what reaches further only what they hold there themselves.
     ///
     /// # Errors
     /// It may not; the right that is missing is named.
-    pub(crate) fn check_giving(
+    pub(crate) fn giver(
         &self,
         who: &Actor,
         role: &Role,
         unit: Option<UnitId>,
         day: Date,
-    ) -> Result<(), Error> {
-        self.check(who, Right::ManageAccounts, unit, day)?;
+    ) -> Result<Doer, Error> {
+        let giver = self.doer(who, Right::ManageAccounts, unit, day)?;
         for right in role.rights.iter().filter(|right| right.is_given_by_holders_only()) {
             self.check(who, *right, unit, day)?;
         }
-        Ok(())
+        Ok(giver)
     }
 }
 
@@ -68,17 +68,22 @@ pub(super) fn give(
         granted_by: by.account(),
         granted_ms: moment.now_ms,
     };
-    let known = grants::roles(tx)?.iter().any(|role| role.code == draft.role);
+    save(tx, &new, by)
+}
+
+/// Saves a grant and records it.
+pub(super) fn save(tx: &mut WriteTx<'_>, new: &NewGrant, by: Doer) -> Result<(), Error> {
+    let known = grants::roles(tx)?.iter().any(|role| role.code == new.role);
     if !known {
-        return Err(Refusal::NotFound { noun: Noun::Role, key: draft.role.clone() }.into());
+        return Err(Refusal::NotFound { noun: Noun::Role, key: new.role.clone() }.into());
     }
-    match grants::insert(tx, &new) {
+    match grants::insert(tx, new) {
         Err(store::Error::Constraint { rule: Constraint::ForeignKey, .. }) => {
-            let key = draft.unit.map_or_else(String::new, |unit| unit.0.to_string());
+            let key = new.unit.map_or_else(String::new, |unit| unit.0.to_string());
             Err(Refusal::NotFound { noun: Noun::Unit, key }.into())
         }
         Err(other) => Err(other.into()),
-        Ok(grant) => record_grant(tx, Kind::GrantGiven, by, grant, moment.now_ms),
+        Ok(grant) => record_grant(tx, Kind::GrantGiven, by, grant, new.granted_ms),
     }
 }
 

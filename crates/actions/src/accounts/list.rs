@@ -81,6 +81,8 @@ pub struct ListLine {
     pub role: Bilingual,
     /// What the row does.
     pub change: Change,
+    /// Whoever gives the role.
+    giver: Doer,
     /// The account, where it is there already.
     account: Option<Account>,
 }
@@ -113,10 +115,9 @@ impl Entrance {
         let (snapshot, actor, secrets) =
             (self.workspace.snapshot()?, who.clone(), self.secrets.clone());
         let done = self.database().write_blocking(move |tx| {
-            let by = Doer::from(&actor);
             let mut invited: Vec<Invited> = Vec::new();
             for line in plan(tx, &snapshot, &actor, &list, moment)? {
-                let draft = &line.draft;
+                let (draft, by) = (&line.draft, line.giver);
                 match line.change {
                     Change::Nothing => {}
                     Change::NewAccount => {
@@ -155,11 +156,15 @@ fn plan(
         else {
             continue;
         };
-        if let Err(error) = snapshot.check_giving(who, role, draft.unit, moment.today) {
-            for reason in reasons(error)? {
-                refusals.push(table.refused(row, "role", reason));
+        let giver = match snapshot.giver(who, role, draft.unit, moment.today) {
+            Ok(giver) => giver,
+            Err(error) => {
+                for reason in reasons(error)? {
+                    refusals.push(table.refused(row, "role", reason));
+                }
+                continue;
             }
-        }
+        };
         let name = names.entry(draft.login.clone()).or_insert_with(|| draft.name.clone());
         if *name != draft.name {
             let why = named_otherwise(&draft.login, name);
@@ -185,7 +190,7 @@ fn plan(
             false if had(&held, &draft, moment.today) => Change::Nothing,
             false => Change::NewRole,
         };
-        lines.push(ListLine { role: role.name.clone(), draft, change, account });
+        lines.push(ListLine { role: role.name.clone(), draft, change, giver, account });
     }
     refusals.order_by_place();
     refusals.into_result()?;
@@ -301,7 +306,8 @@ fn named_otherwise(login: &str, name: &str) -> Refusal {
 fn had(held: &[Grant], draft: &Draft, today: Date) -> bool {
     held.iter().any(|grant| {
         let is_over = grant.validity.to.is_some_and(|to| to < today);
-        grant.role.code == draft.role
+        grant.delegated_by.is_none()
+            && grant.role.code == draft.role
             && grant.unit == draft.unit
             && grant.validity.from == draft.validity.from
             && (grant.validity.to == draft.validity.to || is_over)

@@ -1,5 +1,6 @@
 //! Accounts: making them, inviting their people, and giving and ending roles.
 
+pub mod delegation;
 mod giving;
 pub mod list;
 
@@ -92,6 +93,22 @@ impl Snapshot {
         may(who, right, Where { path: &path, day })
     }
 
+    /// Checks that an actor may do something for a unit, and says in whose place they then do it.
+    ///
+    /// # Errors
+    /// It may not.
+    pub(crate) fn doer(
+        &self,
+        who: &Actor,
+        right: Right,
+        unit: Option<UnitId>,
+        day: Date,
+    ) -> Result<Doer, Error> {
+        self.check(who, right, unit, day)?;
+        let path = unit.map_or_else(|| vec![UnitId(0)], |unit| self.path(unit, day));
+        Ok(Doer::of(who, right, Where { path: &path, day }))
+    }
+
     /// A unit and all above it on a day; for a unit that is gone, on its last day too, and those
     /// its figures went to.
     pub(crate) fn path(&self, unit: UnitId, day: Date) -> Vec<UnitId> {
@@ -164,9 +181,8 @@ impl Entrance {
         draft: Draft,
         moment: Moment,
     ) -> Result<Invited, Error> {
-        self.check_giving(who, &draft, moment)?;
+        let who = self.giver(who, &draft, moment)?;
         let (secret, secrets) = (self.secrets.token(), self.secrets.clone());
-        let who = Doer::from(who);
         self.database()
             .write_blocking(move |tx| create_invited(tx, &secrets, &draft, secret, who, moment))
     }
@@ -204,8 +220,7 @@ impl Entrance {
         moment: Moment,
     ) -> Result<(), Error> {
         not_to_oneself(who, account)?;
-        self.check_giving(who, &draft, moment)?;
-        let who = Doer::from(who);
+        let who = self.giver(who, &draft, moment)?;
         self.database().write_blocking(move |tx| {
             known(tx, account)?;
             give(tx, account, &draft, who, moment)
@@ -229,10 +244,10 @@ impl Entrance {
             let held = grants::of_account(tx, account)?;
             let missing = || Refusal::NotFound { noun: Noun::Role, key: grant.to_string() };
             let held = held.into_iter().find(|held| held.id == grant).ok_or_else(missing)?;
-            snapshot.check(&actor, Right::ManageAccounts, held.unit, moment.today)?;
+            let doer = snapshot.doer(&actor, Right::ManageAccounts, held.unit, moment.today)?;
             grants::end(tx, grant, moment.today.yesterday().unwrap_or(moment.today))?;
             sessions::end_all(tx, account, moment.now_ms)?;
-            record_grant(tx, Kind::GrantEnded, &actor, grant, moment.now_ms)
+            record_grant(tx, Kind::GrantEnded, doer, grant, moment.now_ms)
         });
         self.noting_denials(ended, who, moment.now_ms)
     }
@@ -325,13 +340,13 @@ impl Entrance {
         })
     }
 
-    /// Checks that an actor may give what a draft says; that it may not is recorded.
-    fn check_giving(&self, who: &Actor, draft: &Draft, moment: Moment) -> Result<(), Error> {
+    /// Whoever gives what a draft says; that an actor may not is recorded.
+    fn giver(&self, who: &Actor, draft: &Draft, moment: Moment) -> Result<Doer, Error> {
         let snapshot = self.workspace.snapshot()?;
         let (actor, code, unit) = (who.clone(), draft.role.clone(), draft.unit);
         let checked = self.database().read_blocking(move |tx| {
             let role = giving::role(tx, &code)?;
-            snapshot.check_giving(&actor, &role, unit, moment.today)
+            snapshot.giver(&actor, &role, unit, moment.today)
         });
         self.noting_denials(checked, who, moment.now_ms)
     }
@@ -364,7 +379,7 @@ impl Entrance {
             }
             let over = |grant: &&Grant| grant.validity.to.is_some_and(|to| to < moment.today);
             for grant in grants.iter().filter(|grant| !over(grant)) {
-                snapshot.check_giving(&who, &grant.role, grant.unit, moment.today)?;
+                snapshot.giver(&who, &grant.role, grant.unit, moment.today)?;
             }
             Ok(account)
         })

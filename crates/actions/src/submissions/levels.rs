@@ -8,7 +8,8 @@ use domain::unit::UnitId;
 use jiff::civil::Date;
 use store::deeds::Done;
 
-use super::sender;
+use super::sending;
+use crate::door;
 use crate::error::Error;
 use crate::snapshot::Snapshot;
 
@@ -87,6 +88,18 @@ pub(super) fn check(
     deed: Deed,
     today: Date,
 ) -> Result<(), Error> {
+    let (right, judging) = judging(levels, progress, deed);
+    let belongs = |level: &Level| who.may(right, Where { path: &level.units, day: today }).is_ok();
+    if judging.iter().any(belongs) {
+        return Ok(());
+    }
+    let level = judging.first().map(|level| level.code.clone()).unwrap_or_default();
+    Err(CollectingProblem::OtherLevel { level }.into())
+}
+
+/// Which right judges at which levels: for an approval that is taken back, the one that gave it last
+/// and all later ones.
+fn judging(levels: &[Level], progress: Progress, deed: Deed) -> (Right, &[Level]) {
     let turn = waits_at(levels, progress);
     let (right, judging) = match deed {
         Deed::Reopen => {
@@ -97,13 +110,7 @@ pub(super) fn check(
             (Right::ReviewFigures, levels.get(turn..=turn))
         }
     };
-    let judging = judging.unwrap_or_default();
-    let belongs = |level: &Level| who.may(right, Where { path: &level.units, day: today }).is_ok();
-    if judging.iter().any(belongs) {
-        return Ok(());
-    }
-    let level = judging.first().map(|level| level.code.clone()).unwrap_or_default();
-    Err(CollectingProblem::OtherLevel { level }.into())
+    (right, judging.unwrap_or_default())
 }
 
 /// Whether an actor belongs to one of the levels that come before a place.
@@ -122,12 +129,32 @@ pub(super) fn approvals(deeds: &[Done]) -> impl Iterator<Item = &Done> {
     since.filter(|done| done.deed == Deed::Approve)
 }
 
-/// What an actor is to a submission.
-pub(super) fn doer(who: &Actor, deeds: &[Done]) -> Doer {
-    let is_own = |account| who.is(account);
-    if sender(deeds).is_some_and(is_own) {
+/// Whoever judges, and in whose place: by the first level to which they belong.
+pub(super) fn by(
+    who: &Actor,
+    levels: &[Level],
+    progress: Progress,
+    deed: Deed,
+    today: Date,
+) -> door::Doer {
+    let (right, judging) = judging(levels, progress, deed);
+    let at = |level: &Level| {
+        let at = Where { path: &level.units, day: today };
+        who.may(right, at).is_ok().then(|| door::Doer::of(who, right, at))
+    };
+    judging.iter().find_map(at).unwrap_or_else(|| who.into())
+}
+
+/// What somebody is to a submission. What was done in the place of somebody is theirs too.
+pub(super) fn doer(by: door::Doer, deeds: &[Done]) -> Doer {
+    let is_own = |done: &Done| {
+        let answering = [done.account, done.in_place_of];
+        let judging = [by.account(), by.in_place_of()];
+        judging.into_iter().any(|one| one.is_some() && answering.contains(&one))
+    };
+    if sending(deeds).is_some_and(is_own) {
         Doer::Sender
-    } else if approvals(deeds).any(|done| done.account.is_some_and(is_own)) {
+    } else if approvals(deeds).any(is_own) {
         Doer::Approver
     } else {
         Doer::Another

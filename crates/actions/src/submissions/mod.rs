@@ -130,10 +130,14 @@ fn account(who: &Actor) -> Option<AccountId> {
     who.account.as_ref().map(|account| account.id)
 }
 
+/// The newest sending among the deeds of a submission; none for one that came in a file.
+fn sending(deeds: &[Done]) -> Option<&Done> {
+    deeds.iter().rev().find(|done| matches!(done.deed, Deed::Send | Deed::Correct))
+}
+
 /// Who sent a submission last, for one that was sent from a form.
 fn sender(deeds: &[Done]) -> Option<AccountId> {
-    let sent = deeds.iter().rev().find(|done| matches!(done.deed, Deed::Send | Deed::Correct));
-    sent.and_then(|done| done.account)
+    sending(deeds).and_then(|done| done.account)
 }
 
 /// The name of an account; empty for the console.
@@ -147,7 +151,7 @@ fn name_of(tx: &mut ReadTx<'_>, account: Option<AccountId>) -> Result<String, st
 fn record(
     tx: &mut WriteTx<'_>,
     snapshot: &Snapshot,
-    who: &Actor,
+    who: door::Doer,
     moment: Moment,
     deed: Deed,
     submission: &Submission,

@@ -117,7 +117,7 @@ pub fn queue(
                 received_ms: open.received_ms,
                 sender: sender.cloned().unwrap_or_default(),
                 doubts: doubts.get(&open.id).map_or(0, Vec::len),
-                doer: levels::doer(who, deeds),
+                doer: levels::doer(who.into(), deeds),
                 course,
                 id: open.id,
             });

@@ -14,7 +14,7 @@ use store::{ReadTx, WriteTx};
 
 use super::levels::{self, Course, Level};
 use super::weigh::{fields, weigh};
-use super::{Occasion, account, field_key, name_of, record};
+use super::{Occasion, field_key, name_of, record};
 use crate::accounts::Moment;
 use crate::answer::UnitName;
 use crate::error::Error;
@@ -131,14 +131,16 @@ fn judge(
     }
     let form = snapshot.form(form)?.1;
     let levels = levels::of(snapshot, form, *unit, moment.today);
-    let doer = levels::doer(who, &store::deeds::of_submission(tx, id)?);
+    let by = levels::by(who, &levels, at, deed, moment.today);
+    let doer = levels::doer(by, &store::deeds::of_submission(tx, id)?);
     let next = after(at, deed, doer, levels::count(&levels))?;
     levels::check(who, &levels, at, deed, moment.today)?;
     store::submissions::set_progress(tx, id, next)?;
     submission = Submission { state: next.state, approvals: next.approvals, ..submission };
-    let done = Done { deed, account: account(who), done_ms: moment.now_ms, reasons };
+    let (account, in_place_of) = (by.account(), by.in_place_of());
+    let done = Done { deed, account, in_place_of, done_ms: moment.now_ms, reasons };
     store::deeds::insert(tx, id, &done)?;
-    record(tx, snapshot, who, moment, deed, &submission)
+    record(tx, snapshot, by, moment, deed, &submission)
 }
 
 fn find(tx: &mut ReadTx<'_>, id: &str) -> Result<Submission, Error> {
@@ -229,6 +231,8 @@ pub struct DeedLine {
     pub deed: Deed,
     /// The name of who did it; empty for the console.
     pub name: String,
+    /// In whose place, under a delegation; empty for what was done in one's own name.
+    pub in_place_of: String,
     /// When, in epoch milliseconds.
     pub done_ms: i64,
     /// Why.
@@ -316,7 +320,7 @@ pub fn page(
 /// What a reader can do with a submission that is the newest of its kind.
 fn next(who: &Actor, levels: &[Level], at: Progress, deeds: &[Done], moment: Moment) -> Next {
     let may = |deed| levels::check(who, levels, at, deed, moment.today).is_ok();
-    match (at.state, levels::doer(who, deeds)) {
+    match (at.state, levels::doer(who.into(), deeds)) {
         (State::Submitted, doer) if may(Deed::Return) => match doer {
             Doer::Another => Next::Judge,
             Doer::Sender => Next::OwnReturn,
@@ -333,8 +337,9 @@ fn next(who: &Actor, levels: &[Level], at: Progress, deeds: &[Done], moment: Mom
 /// Deeds, with the names of those who did them.
 pub(super) fn history(tx: &mut ReadTx<'_>, deeds: Vec<Done>) -> Result<Vec<DeedLine>, Error> {
     let mut lines = Vec::new();
-    for Done { deed, account, done_ms, reasons } in deeds {
-        lines.push(DeedLine { deed, name: name_of(tx, account)?, done_ms, reasons });
+    for Done { deed, account, in_place_of, done_ms, reasons } in deeds {
+        let (name, in_place_of) = (name_of(tx, account)?, name_of(tx, in_place_of)?);
+        lines.push(DeedLine { deed, name, in_place_of, done_ms, reasons });
     }
     Ok(lines)
 }

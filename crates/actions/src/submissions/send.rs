@@ -14,7 +14,7 @@ use store::{ReadTx, WriteTx};
 use super::weigh::{fields, weigh};
 use super::{Base, Occasion, Sent, Typed, TypedField, account, asked, field_key, record};
 use crate::accounts::Moment;
-use crate::door::Kind;
+use crate::door::{self, Kind};
 use crate::entries;
 use crate::error::Error;
 use crate::imports;
@@ -62,7 +62,7 @@ pub fn submit(
     occasion: &Occasion,
     typed: &Typed,
 ) -> Result<Sent, Error> {
-    snapshot.check(who, Right::SendFigures, Some(occasion.unit), moment.today)?;
+    let by = snapshot.doer(who, Right::SendFigures, Some(occasion.unit), moment.today)?;
     let form = asked(snapshot, occasion, moment)?;
     let typed = Typed { fields: fields(snapshot, form.1, &typed.fields), ..typed.clone() };
     let parcel = Parcel::new(id, occasion, Content::Figures, &typed)?;
@@ -91,7 +91,7 @@ pub fn submit(
         refused.sort_by_key(|refused| refused.at.row);
         return Err(Error::Refused(refused));
     }
-    receive(tx, snapshot, who, moment, &parcel, (weighed.figures, doubts))
+    receive(tx, snapshot, by, moment, &parcel, (weighed.figures, doubts))
 }
 
 /// Says that there is nothing to report, for a form that counts what happened in a period.
@@ -107,7 +107,7 @@ pub fn nothing_to_report(
     occasion: &Occasion,
     typed: &Typed,
 ) -> Result<Sent, Error> {
-    snapshot.check(who, Right::SendFigures, Some(occasion.unit), moment.today)?;
+    let by = snapshot.doer(who, Right::SendFigures, Some(occasion.unit), moment.today)?;
     let (_, form) = asked(snapshot, occasion, moment)?;
     let stocks = snapshot.items.iter().filter(|item| form.items.contains(&item.id));
     let stocks: Vec<String> =
@@ -120,7 +120,7 @@ pub fn nothing_to_report(
     if let Some(sent) = parcel.sent_before(tx)? {
         return Ok(sent);
     }
-    receive(tx, snapshot, who, moment, &parcel, (Vec::new(), Vec::new()))
+    receive(tx, snapshot, by, moment, &parcel, (Vec::new(), Vec::new()))
 }
 
 /// Whether nothing can have happened of an item.
@@ -206,7 +206,7 @@ fn arrived(tx: &mut ReadTx<'_>, submission: Submission) -> Result<Sent, Error> {
 fn receive(
     tx: &mut WriteTx<'_>,
     snapshot: &Snapshot,
-    who: &Actor,
+    by: door::Doer,
     moment: Moment,
     parcel: &Parcel<'_>,
     (figures, doubts): (Vec<Figure>, Vec<Reason>),
@@ -234,7 +234,7 @@ fn receive(
         unit: *unit,
         period: *period,
         revision: latest.map_or(1, |latest| latest.revision + 1),
-        import: imports::record(tx, who, Kind::FiguresEntered, new)?,
+        import: imports::record(tx, by, Kind::FiguresEntered, new)?,
         received_ms,
         figures,
         state,
@@ -251,9 +251,10 @@ fn receive(
     if deed == Deed::Correct {
         reasons.push(Reason { field: String::new(), text: reason.to_owned() });
     }
-    let done = Done { deed, account: account(who), done_ms: received_ms, reasons };
+    let (account, in_place_of) = (by.account(), by.in_place_of());
+    let done = Done { deed, account, in_place_of, done_ms: received_ms, reasons };
     store::deeds::insert(tx, id, &done)?;
     store::drafts::remove(tx, form, *unit, *period)?;
-    record(tx, snapshot, who, moment, deed, &submission)?;
+    record(tx, snapshot, by, moment, deed, &submission)?;
     arrived(tx, submission)
 }

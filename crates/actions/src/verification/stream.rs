@@ -9,6 +9,8 @@ use ledger::inspection::Finding;
 use store::ReadTx;
 use store::ledger::StoredEntry;
 
+use crate::door::Doer;
+
 /// Rows read at a time.
 const PAGE: u32 = 4_096;
 
@@ -124,12 +126,12 @@ pub(super) fn content(payload: &Payload) -> Hash {
 /// Whether the columns of an entry repeat what it says. The unit is not part of every entry, so it
 /// cannot be compared.
 pub(super) fn fits(stored: &StoredEntry, entry: &Entry) -> bool {
-    let account = entry.actor.as_str().parse().ok();
+    let account = Doer::read(entry.actor.as_str()).and_then(Doer::account);
     stored.recorded_ms == entry.recorded_ms
         && stored.action == entry.action.as_str()
         && stored.noun == entry.subject.noun.as_str()
         && stored.subject == entry.subject.id.as_str()
-        && stored.account.map(|account| account.0) == account
+        && stored.account == account
 }
 
 /// The leaves by ascending position; what they say is learned on the way.

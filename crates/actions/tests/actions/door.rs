@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use actions::accounts::delegation::Loan;
 use actions::accounts::list::PeopleList;
 use actions::accounts::{Draft, Moment};
 use actions::door::{self, Deed, Kind};
@@ -151,6 +152,15 @@ fn people(watch: &mut Watch<'_>, entrance: &Entrance) {
     watch.run("end_grant", end).unwrap();
     watch.run("ask_for_no_codes", || entrance.ask_for_no_codes(NOW_MS)).unwrap();
 
+    let em = entrance.create_with_password(draft("em"), PASSWORD, AT).unwrap();
+    let lender = entrance.accounts(&console, AT).unwrap().pop().unwrap();
+    let grants = lender.grants.iter().map(|grant| grant.id).collect();
+    let lender = Actor { account: Some(em), grants: lender.grants, second_factor: true };
+    let loan = Loan { to: "chi".to_owned(), grants, unit: None, days: Some((TODAY, TODAY)) };
+    watch.run("delegate", || entrance.delegate(&lender, loan, AT)).unwrap();
+    let lent = entrance.lent(&lender, TODAY).unwrap()[0].grant.id;
+    watch.run("take_back", || entrance.take_back(&lender, lent, AT)).unwrap();
+
     let wrong = || entrance.sign_in(typed("chi", OTHER), NOW_MS, TODAY);
     watch.run("sign_in", wrong).unwrap_err();
     let nobody = || entrance.sign_in(typed("nobody", OTHER), NOW_MS, TODAY);
@@ -164,7 +174,7 @@ fn people(watch: &mut Watch<'_>, entrance: &Entrance) {
     watch.run("note_denial", denied).unwrap();
     let again = || entrance.note_denial(&visitor.actor, Right::ManagePlan, NOW_MS + 1);
     watch.run("note_denial", again).unwrap();
-    let may_not = || entrance.create_account(&visitor.actor, draft("em"), AT);
+    let may_not = || entrance.create_account(&visitor.actor, draft("giang"), AT);
     watch.run("create_account", may_not).unwrap_err();
     let change = || {
         let session = visitor.session.id;
@@ -273,6 +283,8 @@ fn every_verb_that_writes_leaves_an_entry() {
             ("grant", vec!["grant.give"]),
             ("end_grant", vec!["grant.end"]),
             ("ask_for_no_codes", roles.to_vec()),
+            ("delegate", vec!["grant.give"]),
+            ("take_back", vec!["grant.end"]),
             ("sign_in", vec!["sign-in.fail"]),
             ("sign_in", vec!["sign-in.fail"]),
             // Strangers cannot fill the disk.

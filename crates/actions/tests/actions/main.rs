@@ -4,6 +4,7 @@
 
 mod broken_files;
 mod collecting;
+mod delegation;
 mod door;
 mod entrance;
 mod figures_checks;

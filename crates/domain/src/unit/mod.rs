@@ -46,6 +46,13 @@ impl Validity {
         };
         starts_in_time(self, other) && starts_in_time(other, self)
     }
+
+    /// The days that two spans share.
+    #[must_use]
+    pub fn intersection(&self, other: &Self) -> Option<Self> {
+        let to = [self.to, other.to].into_iter().flatten().min();
+        self.overlaps(other).then(|| Self { from: self.from.max(other.from), to })
+    }
 }
 
 /// What a unit is called and where it stands, for a span of days.

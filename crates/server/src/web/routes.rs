@@ -21,13 +21,17 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use super::api;
 use super::frame::Frame;
 use super::pages::{
-    about, account, accounts, collection, entry, figures, grid, indicators, invitations, ledger,
-    one_time_codes, overview, reports, review, sign_in, submissions, units, work,
+    about, account, accounts, collection, delegations, entry, figures, grid, indicators,
+    invitations, ledger, one_time_codes, overview, reports, review, sign_in, submissions, units,
+    work,
 };
 use super::session::{Policy, admit};
 use super::site::Site;
 use super::visit::Visit;
 use super::{assets, error};
+
+/// The largest list of people.
+const LIST_BYTES_MAX: usize = 1024 * 1024;
 
 /// The largest request body: a form with a few fields …
 const BODY_BYTES_MAX: usize = 64 * 1024;
@@ -67,21 +71,25 @@ impl Route {
 /// All routes of a site: nothing is served that is not listed here.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    use Policy::{Anyone, Holds, SignedIn};
-    use Right::{
-        ManageAccounts, ReadLedger, ReopenFigures, ReviewFigures, SeeFigures, SendFigures,
-    };
-    let route = |method, path, policy, handler| Route {
-        method,
-        path,
-        policy,
-        body_bytes_max: BODY_BYTES_MAX,
-        handler,
-    };
-    let page =
-        |path, policy, handler: MethodRouter<Site>| route(Method::GET, path, policy, handler);
-    let act =
-        |path, policy, handler: MethodRouter<Site>| route(Method::POST, path, policy, handler);
+    [of_figures(), of_people()].into_iter().flatten().collect()
+}
+
+fn route(method: Method, path: &'static str, policy: Policy, handler: MethodRouter<Site>) -> Route {
+    Route { method, path, policy, body_bytes_max: BODY_BYTES_MAX, handler }
+}
+
+fn page(path: &'static str, policy: Policy, handler: MethodRouter<Site>) -> Route {
+    route(Method::GET, path, policy, handler)
+}
+
+fn act(path: &'static str, policy: Policy, handler: MethodRouter<Site>) -> Route {
+    route(Method::POST, path, policy, handler)
+}
+
+/// Looking at figures, sending and judging them, and the ledger over them.
+fn of_figures() -> Vec<Route> {
+    use Policy::{Holds, SignedIn};
+    use Right::{ReadLedger, ReopenFigures, ReviewFigures, SeeFigures, SendFigures};
     const ENTRY: &str = "/entry/forms/{form}/units/{unit}/periods/{period}";
     const GRID: &str = "/grid/forms/{form}/periods/{period}";
     const WORKBOOK: &str = "/grid/forms/{form}/periods/{period}/workbook";
@@ -114,6 +122,14 @@ pub fn routes() -> Vec<Route> {
         page("/ledger", Holds(ReadLedger), get(ledger::list)),
         page("/ledger/{position}", Holds(ReadLedger), get(ledger::show)),
         page("/proofs/{position}", Holds(SeeFigures), get(ledger::proof)),
+    ]
+}
+
+/// Coming in, one's own account, and the accounts of others.
+fn of_people() -> Vec<Route> {
+    use Policy::{Anyone, Holds, SignedIn};
+    use Right::ManageAccounts;
+    vec![
         page("/about", Anyone, get(about::show)),
         page("/assets/{name}", Anyone, get(assets::show)),
         page("/health", Anyone, get(health)),
@@ -125,12 +141,16 @@ pub fn routes() -> Vec<Route> {
         page("/account", SignedIn, get(account::show)),
         act("/account/password", SignedIn, post(account::change_password)),
         act("/account/sessions/{id}/end", SignedIn, post(account::end_session)),
+        page("/account/delegations", SignedIn, get(delegations::show)),
+        act("/account/delegations", SignedIn, post(delegations::lend)),
+        act("/account/delegations/{grant}/end", SignedIn, post(delegations::take_back)),
         page("/account/one-time-codes", SignedIn, get(one_time_codes::show)),
         act("/account/one-time-codes", SignedIn, post(one_time_codes::confirm)),
         page("/accounts", Holds(ManageAccounts), get(accounts::list)),
         act("/accounts", Holds(ManageAccounts), post(accounts::create)),
         page("/accounts/import", Holds(ManageAccounts), get(accounts::import::show)),
-        act("/accounts/import", Holds(ManageAccounts), post(accounts::import::act)),
+        act("/accounts/import", Holds(ManageAccounts), post(accounts::import::act))
+            .taking(LIST_BYTES_MAX),
         act("/accounts/{id}/invite", Holds(ManageAccounts), post(accounts::invite)),
         act("/accounts/{id}/disable", Holds(ManageAccounts), post(accounts::disable)),
         act("/accounts/{id}/grants/{grant}/end", Holds(ManageAccounts), post(accounts::end_grant)),

@@ -30,6 +30,8 @@ pub(super) fn key(problem: &EntranceProblem) -> &'static str {
         EntranceProblem::LoginTaken { .. } => "entrance-login-taken",
         EntranceProblem::NamedOtherwise { .. } => "entrance-named-otherwise",
         EntranceProblem::RoleForOneself => "entrance-role-for-oneself",
+        EntranceProblem::LoanWithoutDays { .. } => "entrance-loan-without-days",
+        EntranceProblem::NotOwnToLend => "entrance-not-own-to-lend",
         EntranceProblem::InvitationOver => "entrance-invitation-over",
         EntranceProblem::NotAllowed { .. } => "entrance-not-allowed",
         EntranceProblem::SecondFactorMissing => "entrance-second-factor-missing",
@@ -44,6 +46,7 @@ fn gaps(problem: &EntranceProblem, lang: Lang) -> Gaps<'_> {
         EntranceProblem::WrongSignIn
         | EntranceProblem::WrongCode
         | EntranceProblem::RoleForOneself
+        | EntranceProblem::NotOwnToLend
         | EntranceProblem::InvitationOver
         | EntranceProblem::SecondFactorMissing
         | EntranceProblem::StaleForm
@@ -61,6 +64,7 @@ fn gaps(problem: &EntranceProblem, lang: Lang) -> Gaps<'_> {
         }
         EntranceProblem::KeyOpenToOthers { file } => vec![("file", text(file))],
         EntranceProblem::BadLogin { text: typed } => vec![("text", text(typed))],
+        EntranceProblem::LoanWithoutDays { days_max } => vec![("days", (*days_max).into())],
         EntranceProblem::LoginTaken { login } => vec![("login", text(login))],
         EntranceProblem::NamedOtherwise { login, name } => {
             vec![("login", text(login)), ("name", text(name))]

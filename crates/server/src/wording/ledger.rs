@@ -1,7 +1,8 @@
 //! The ledger in words: what was found to be changed, and where.
 
-use actions::door::Kind;
+use actions::door::{Doer, Kind};
 use actions::verification::{Finding, Thing, Trouble};
+use domain::access::AccountId;
 
 use super::{Gap, Lang};
 
@@ -39,10 +40,15 @@ pub fn kind(kind: Kind, lang: Lang) -> String {
 /// Who did it, from what an entry names: an account by its number, never by a name.
 #[must_use]
 pub fn actor(actor: &str, lang: Lang) -> String {
-    match actor {
-        "console" => lang.say("actor-console"),
-        "stranger" => lang.say("actor-stranger"),
-        account => lang.tell("thing-account", [("id", Gap::from(account))]),
+    let account = |id: AccountId| Gap::from(id.0.to_string());
+    match Doer::read(actor) {
+        Some(Doer::Console) => lang.say("actor-console"),
+        Some(Doer::Stranger) => lang.say("actor-stranger"),
+        Some(Doer::Account(id)) => lang.tell("thing-account", [("id", account(id))]),
+        Some(Doer::Substitute { account: id, in_place_of: other }) => {
+            lang.tell("actor-in-place-of", [("id", account(id)), ("other", account(other))])
+        }
+        None => actor.to_owned(),
     }
 }
 

@@ -19,6 +19,15 @@ pub fn days(validity: Validity, lang: Lang) -> String {
     }
 }
 
+/// Somebody, and in whose place they do something: `Bình (thay Hoa)`.
+#[must_use]
+pub fn in_place_of(name: String, other: &str, lang: Lang) -> String {
+    if other.is_empty() {
+        return name;
+    }
+    lang.tell("by-in-place-of", [("name", name.into()), ("other", Gap::from(other))])
+}
+
 /// What a row of a list does.
 #[must_use]
 pub fn change(change: Change, lang: Lang) -> String {

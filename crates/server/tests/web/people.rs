@@ -15,6 +15,8 @@ fn office() -> Router {
         let site = site(sample(), None);
         site.entrance.ask_for_no_codes(NOW_MS).unwrap();
         member(&site, "quan-tri", "administrator", "06124");
+        member(&site, "can-bo-xa", "reviewer", "06124");
+        member(&site, "dong-nghiep", "leader", "06124");
         router(site)
     });
     made.join().unwrap()
@@ -54,4 +56,40 @@ async fn a_list_is_looked_at_mended_and_taken_in_with_all_cards_on_one_page() {
     assert!(!again.contains("value=\"import\""), "nothing to do");
     let beyond = browser.post("/accounts/import", "form_secret=wrong&list=a&deed=import").await;
     assert_eq!(beyond.status, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
+async fn somebody_on_leave_lends_a_role_and_takes_it_back() {
+    let router = office();
+    let (mut lender, mut colleague) = (Browser::at(&router), Browser::at(&router));
+    lender.sign_in("can-bo-xa").await;
+    colleague.sign_in("dong-nghiep").await;
+    assert_eq!(colleague.get("/review").await.status, StatusCode::FORBIDDEN);
+    let page = lender.get("/account/delegations").await.body;
+    let (secret, grant) = (hidden(&page, "form_secret"), hidden(&page, "grant"));
+    let form = |until: &str| {
+        format!(
+            "form_secret={secret}&grant={grant}&to=dong-nghiep&unit=06124-01\
+             &from=2023-07-01&until={until}"
+        )
+    };
+    let refused = lender.post("/account/delegations", &form("2024-07-01")).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.body.contains("nhiều nhất 92 ngày") && refused.body.contains(" checked"));
+    assert!(refused.body.contains("value=\"dong-nghiep\""), "what was typed stays");
+    let lent = lender.post("/account/delegations", &form("2023-07-10")).await;
+    assert_eq!(lent.to, "/account/delegations");
+
+    assert_eq!(colleague.get("/review").await.status, StatusCode::OK);
+    let own = colleague.get("/account").await.body;
+    assert!(own.contains("thay can-bo-xa"), "{own}");
+    let page = lender.get("/account/delegations").await.body;
+    assert!(page.contains("dong-nghiep") && page.contains("1/7/2023"), "{page}");
+    let end = page.split("action=\"/account/delegations/").nth(1).unwrap();
+    let end = format!("/account/delegations/{}", end.split('"').next().unwrap());
+    assert_eq!(
+        lender.post(&end, &format!("form_secret={secret}")).await.to,
+        "/account/delegations"
+    );
+    assert_eq!(colleague.get("/review").await.status, StatusCode::FORBIDDEN, "at once");
 }

@@ -38,7 +38,8 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations![
     "0006_ledger",
     "0007_collecting",
     "0008_phones",
-    "0009_review_levels"
+    "0009_review_levels",
+    "0010_delegation"
 ];
 
 statements! {

@@ -4,6 +4,7 @@ pub mod about;
 pub mod account;
 pub mod accounts;
 pub mod collection;
+pub mod delegations;
 pub mod entry;
 pub mod figures;
 pub mod grid;

@@ -78,6 +78,8 @@ fn of_people() -> Vec<Refusal> {
         EntranceProblem::LoginTaken { login: "binh".into() },
         EntranceProblem::NamedOtherwise { login: "binh".into(), name: "Hoàng Thị Bình".into() },
         EntranceProblem::RoleForOneself,
+        EntranceProblem::LoanWithoutDays { days_max: 92 },
+        EntranceProblem::NotOwnToLend,
         EntranceProblem::InvitationOver,
         EntranceProblem::NotAllowed { right: Right::ReviewFigures },
         EntranceProblem::SecondFactorMissing,

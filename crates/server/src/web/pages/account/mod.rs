@@ -41,6 +41,8 @@ pub struct GrantView {
     pub text: String,
     /// On which days it holds; empty when always.
     pub days: String,
+    /// In whose place; empty for what one holds in one's own name.
+    pub in_place_of: String,
 }
 
 struct SessionView {
@@ -133,7 +135,7 @@ fn page(site: &Site, visit: &Visit, problems: Vec<String>) -> Result<String, Err
 pub fn grants(site: &Site, grants: &[Grant], lang: Lang) -> Result<Vec<GrantView>, Error> {
     let snapshot = site.workspace.snapshot()?;
     let today = site.today();
-    let view = |grant: &Grant| {
+    let view = |grant: &Grant| -> Result<GrantView, Error> {
         let unit = grant.unit.map_or_else(
             || lang.say("grant-everywhere"),
             |unit| places::full_name(&snapshot.name(unit, today), lang),
@@ -141,7 +143,14 @@ pub fn grants(site: &Site, grants: &[Grant], lang: Lang) -> Result<Vec<GrantView
         let role = lang.of(&grant.role.name).to_owned();
         let days = people::days(grant.validity, lang);
         let text = lang.tell("grant-on", [("role", role.into()), ("unit", unit.into())]);
-        GrantView { id: grant.id, text, days }
+        let in_place_of = match grant.delegated_by {
+            Some(lender) => {
+                let name = site.entrance.name_of(lender)?;
+                lang.tell("grant-in-place-of", [("name", name.into())])
+            }
+            None => String::new(),
+        };
+        Ok(GrantView { id: grant.id, text, days, in_place_of })
     };
-    Ok(grants.iter().map(view).collect())
+    grants.iter().map(view).collect()
 }

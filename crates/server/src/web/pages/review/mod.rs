@@ -20,7 +20,7 @@ use crate::web::parts::{self, Link, Mark};
 use crate::web::site::Site;
 use crate::web::turn::{Turn, mend};
 use crate::web::visit::Visit;
-use crate::wording::{Gap, Lang, collecting, number, periods, places};
+use crate::wording::{Gap, Lang, collecting, number, people, periods, places};
 
 /// The list.
 #[derive(Template)]
@@ -347,7 +347,8 @@ fn line_view(line: &ReviewLine, typed: &[(String, String)], lang: Lang) -> LineV
 /// What was done, when, by whom and why, on one line.
 fn deed_line(done: &DeedLine, site: &Site, lang: Lang) -> String {
     let moment = periods::moment(done.done_ms, &site.zone, lang);
-    let gaps = [("name", Gap::from(by(&done.name, lang))), ("moment", moment.into())];
+    let name = people::in_place_of(by(&done.name, lang), &done.in_place_of, lang);
+    let gaps = [("name", Gap::from(name)), ("moment", moment.into())];
     let said =
         format!("{}: {}", collecting::deed(done.deed, lang), lang.tell("review-sent-by", gaps));
     let reasons = done.reasons.iter().map(|reason| match reason.field.as_str() {
