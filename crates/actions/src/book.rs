@@ -81,8 +81,9 @@ impl Book {
             let Some(position) = book.order_on(day).position(submission.unit) else { return };
             let mut submission = submission;
             let says_nothing_happened = submission.content == Content::NothingToReport;
-            if says_nothing_happened && let Some(form) = forms.get(form) {
-                submission.figures = columns::nothing(form, &places);
+            let version = forms.get(form).and_then(|form| form.version(submission.period));
+            if says_nothing_happened && let Some(version) = version {
+                submission.figures = columns::nothing(version, &places);
             }
             // Who withdrew every figure has not reported.
             if !submission.figures.is_empty() {
@@ -119,7 +120,8 @@ impl Book {
         let day = form.calendar.days(period).1;
         let Some(position) = self.order_on(day).position(unit) else { return Ok(()) };
         let key = (index, period);
-        columns::take_out(&mut self.columns, &form.items, period, position);
+        let Some(version) = form.version(period) else { return Ok(()) };
+        columns::take_out(&mut self.columns, version, period, position);
         if let Some(receipts) = self.receipts.get_mut(&key) {
             Arc::make_mut(receipts).retain(|receipt| receipt.unit != unit);
         }
@@ -129,7 +131,7 @@ impl Book {
         let counting = store::submissions::counting_of(tx, &form.code, unit, period)?;
         if let Some(mut submission) = counting {
             if submission.content == Content::NothingToReport {
-                submission.figures = columns::nothing(form, &columns::places(items));
+                submission.figures = columns::nothing(version, &columns::places(items));
             } else if submission.revision > 1 {
                 let imports = imports_of(tx, &submission)?;
                 Arc::make_mut(&mut self.corrected).insert((index, period, unit), imports);
@@ -196,10 +198,11 @@ impl Book {
             let day = form.calendar.days(period).1;
             let order = self.order_on(day);
             let mut owed = Bitmap::default();
+            let Some(asked) = form.version(period) else { return Arc::new(owed) };
             for (position, &unit) in (0..).zip(order.units()) {
                 let version = units.version_on(unit, day);
-                if version.is_some_and(|version| is_assigned(units, &form.assignment, version, day))
-                {
+                let assigned = |version| is_assigned(units, &asked.assignment, version, day);
+                if version.is_some_and(assigned) {
                     owed.insert(position);
                 }
             }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use domain::form::Form;
+use domain::form::Version;
 use domain::item::{Item, ItemId};
 use domain::number::{Decimal, Qualifier};
 use domain::period::Period;
@@ -25,13 +25,12 @@ pub(crate) fn places(items: &[Item]) -> Places<'_> {
     items.iter().enumerate().map(|(place, item)| (item.id, (place, item))).collect()
 }
 
-/// What a form adds to totals when a unit has nothing to report: of every item that is summed over
+/// What a form's version adds to totals when a unit has nothing to report: of every item that is summed over
 /// units and time, as much as nothing. Only the book says it with zeros; what was sent says nothing.
-pub(crate) fn nothing(form: &Form, items: &Places<'_>) -> Vec<Figure> {
-    let mut flows: Vec<&Item> = form
-        .items
-        .iter()
-        .filter_map(|item| items.get(item).map(|(_, item)| *item))
+pub(crate) fn nothing(version: &Version, items: &Places<'_>) -> Vec<Figure> {
+    let mut flows: Vec<&Item> = version
+        .items()
+        .filter_map(|item| items.get(&item).map(|(_, item)| *item))
         .filter(|item| item.is_flow())
         .collect();
     flows.sort_by_key(|item| item.id);
@@ -133,8 +132,8 @@ fn placed(figures: &[Figure]) -> impl Iterator<Item = (ItemId, &str, rollup::Fig
 }
 
 /// Takes a unit's figures of some items and a period out of the columns.
-pub(crate) fn take_out(columns: &mut Columns, items: &[ItemId], period: Period, position: u32) {
-    for &item in items {
+pub(crate) fn take_out(columns: &mut Columns, version: &Version, period: Period, position: u32) {
+    for item in version.items() {
         let classes = columns.range_mut((item, String::new())..);
         for (_, periods) in classes.take_while(|((of, _), _)| *of == item) {
             let Some(column) = periods.get_mut(&period) else { continue };

@@ -3,6 +3,7 @@
 use domain::access::Right;
 use domain::collecting::CollectingProblem;
 use domain::entrance::EntranceProblem;
+use domain::forming::FormingProblem;
 use domain::refusal::{Refusal, Refused};
 
 /// Why the database failed, for whoever finds the words; nothing else of the store leaves here.
@@ -41,6 +42,12 @@ impl From<EntranceProblem> for Error {
 
 impl From<CollectingProblem> for Error {
     fn from(problem: CollectingProblem) -> Self {
+        Refusal::from(problem).into()
+    }
+}
+
+impl From<FormingProblem> for Error {
+    fn from(problem: FormingProblem) -> Self {
         Refusal::from(problem).into()
     }
 }

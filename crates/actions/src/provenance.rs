@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::expression::ItemReference;
+use domain::form::Version;
 use domain::number::Quantity;
 use domain::period::Period;
 use domain::refusal::{Noun, Refusal};
@@ -229,10 +230,11 @@ pub fn submission_page(
     let lines = figures.map(|figure| line(snapshot, &submission, &origins, &unit, figure));
     let reported: BTreeSet<_> = submission.figures.iter().map(|figure| figure.item).collect();
     let left_empty = form
+        .and_then(|form| form.version(submission.period))
         .into_iter()
-        .flat_map(|form| &form.items)
+        .flat_map(Version::items)
         .filter(|item| !reported.contains(item))
-        .filter_map(|&item| snapshot.item_by_id(item))
+        .filter_map(|item| snapshot.item_by_id(item))
         .map(|item| (item.code.clone(), item.name.clone()));
     let revisions = origins::revisions(tx, &submission)?;
     let revision = |other: Submission| Revision {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::form::Form;
+use domain::holiday::Holidays;
 use domain::indicator::Indicator;
 use domain::item::{Bilingual, Item, ItemId};
 use domain::period::Period;
@@ -14,7 +15,7 @@ use domain::status::Thresholds;
 use domain::target::Target;
 use domain::unit::{UnitId, Units, Version};
 use jiff::civil::Date;
-use rollup::TreeOrder;
+use rollup::{Bitmap, TreeOrder};
 use store::imports::Import;
 use store::{ReadTx, WriteTx};
 
@@ -43,6 +44,8 @@ pub struct Snapshot {
     pub indicators: Arc<[Indicator]>,
     /// The forms.
     pub forms: Arc<[Form]>,
+    /// The days of rest that deadlines look at.
+    pub holidays: Arc<Holidays>,
     /// The report templates, by code.
     pub templates: Arc<BTreeMap<String, Template>>,
     /// Where behind and far behind begin.
@@ -98,6 +101,7 @@ impl Snapshot {
         let units = register::units(tx)?;
         let items = store::items::all(tx)?;
         let forms = store::forms::all(tx)?;
+        let holidays = store::holidays::all(tx)?;
         let settings: BTreeMap<String, String> = store::settings::all(tx)?.into_iter().collect();
         let mut targets: BTreeMap<(String, UnitId), Vec<Target>> = BTreeMap::new();
         for target in store::targets::all(tx)? {
@@ -122,6 +126,7 @@ impl Snapshot {
             units: Arc::new(units),
             items: items.into(),
             forms: forms.into(),
+            holidays: Arc::new(holidays),
             templates: Arc::new(templates),
             targets: Arc::new(targets),
             files: Arc::new(files.into_iter().map(|file| (file.id, file)).collect()),
@@ -173,9 +178,41 @@ impl Snapshot {
         Ok(forms.find(|(_, form)| form.code == code).ok_or_else(missing)?)
     }
 
-    /// The first form that asks for an item, with its place in the list.
+    /// The first form that asks for an item, or ever did, with its place in the list.
     pub(crate) fn form_of(&self, item: ItemId) -> Option<(usize, &Form)> {
-        self.forms.iter().enumerate().find(|(_, form)| form.items.contains(&item))
+        self.forms.iter().enumerate().find(|(_, form)| form.ever_asks(item))
+    }
+
+    /// The units that owe an item for a base period: those of the form that it is asked on, or
+    /// while that form does not ask for it, of another one of the same periods that does.
+    pub(crate) fn expected_of(
+        &self,
+        item: ItemId,
+        (index, form): (usize, &Form),
+        base: Period,
+    ) -> Arc<Bitmap> {
+        let asks = |(_, form): &(usize, &Form)| {
+            base.frequency() == Some(form.frequency) && form.asks(item, base)
+        };
+        let own = std::iter::once((index, form));
+        let asked = own.chain(self.forms.iter().enumerate()).find(asks);
+        asked.map_or_else(Arc::default, |(index, form)| {
+            self.book.expected(&self.units, index, form, base)
+        })
+    }
+
+    /// The last day on which a form is in time for a period.
+    #[must_use]
+    pub fn due_on(&self, form: &Form, period: Period) -> Date {
+        let last = form.calendar.days(period).1;
+        form.version(period).map_or(last, |version| version.due.due_on(last, &self.holidays))
+    }
+
+    /// The last day on which nobody is called late with a form for a period.
+    #[must_use]
+    pub fn closes_on(&self, form: &Form, period: Period) -> Date {
+        let last = form.calendar.days(period).1;
+        form.version(period).map_or(last, |version| version.due.closes_on(last, &self.holidays))
     }
 
     /// The file that an import took in; none for what was sent from a form.

@@ -6,6 +6,8 @@ pub mod collecting;
 pub mod entrance;
 pub mod expression;
 pub mod form;
+pub mod forming;
+pub mod holiday;
 pub mod indicator;
 pub mod item;
 pub mod number;

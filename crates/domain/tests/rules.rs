@@ -4,10 +4,10 @@
 use std::sync::LazyLock;
 
 use domain::expression::Formula;
-use domain::form::{Assignment, DueRule, Form, Rule, Severity, check};
+use domain::form::{Assignment, DueRule, Rule, Section, Severity, Version, check};
 use domain::item::{Aggregate, Bilingual, Class, Item, ItemId};
 use domain::number::{Decimal, Qualifier};
-use domain::period::{Calendar, Frequency};
+
 use domain::submission::{Figure, Place};
 use domain::text::is_withdrawal;
 
@@ -58,23 +58,19 @@ fn an_item_allows_what_lies_between_its_bounds() {
     }
 }
 
-/// A form with one rule over the items a, b and the class b[nu].
-fn ruled(condition: &str) -> Form {
+/// A version of a form with one rule over the items a, b and the class b[nu].
+fn ruled(condition: &str) -> Version {
     let rule = Rule {
         code: "r".to_owned(),
         severity: Severity::Error,
         condition: Formula::parse(condition).unwrap(),
         message: Bilingual::default(),
     };
-    Form {
-        code: "thang".to_owned(),
-        name: Bilingual::default(),
-        frequency: Frequency::Monthly,
-        calendar: Calendar::Civil,
+    Version {
+        from: None,
         assignment: Assignment::Level("village".to_owned()),
-        items: vec![ItemId(1), ItemId(2)],
-        due: DueRule { days_after: 5 },
-        review: Vec::new(),
+        sections: vec![Section::plain([ItemId(1), ItemId(2)])],
+        due: DueRule::days_after(5),
         rules: vec![rule],
     }
 }

@@ -53,6 +53,7 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("drafts", crate::drafts::STATEMENTS),
         ("forms", crate::forms::STATEMENTS),
         ("grants", crate::grants::STATEMENTS),
+        ("holidays", crate::holidays::STATEMENTS),
         ("imports", crate::imports::STATEMENTS),
         ("indicators", crate::indicators::STATEMENTS),
         ("items", crate::items::STATEMENTS),

@@ -40,6 +40,7 @@ mod error;
 mod figures;
 pub mod forms;
 pub mod grants;
+pub mod holidays;
 pub mod imports;
 pub mod indicators;
 pub mod inspect;

@@ -1,9 +1,9 @@
 //! What packs bring, on every engine: saved, read back, saved again under the same code.
 
 use domain::expression::Formula;
-use domain::form::{Assignment, Rule, Severity};
+use domain::form::{Assignment, DueRule, Form, Line, Rule, Section, Severity};
 use domain::indicator::{Direction, Indicator, Publicity, Shape};
-use domain::item::{Aggregate, Class};
+use domain::item::{Aggregate, Class, ItemId};
 use domain::number::{Decimal, Fraction};
 use domain::period::{Calendar, Frequency, Period};
 use domain::priority::{Directive, Priority};
@@ -12,7 +12,7 @@ use domain::unit::UnitId;
 use jiff::civil::date;
 use store::{Constraint, Error, Result, WriteTx};
 use store::{
-    directives, forms, indicators, items, packs, priorities, settings, targets, templates,
+    directives, forms, holidays, indicators, items, packs, priorities, settings, targets, templates,
 };
 use testkit::builders::{form, item, unit, words};
 use testkit::on_every_engine;
@@ -120,18 +120,18 @@ fn forms_come_back_in_the_order_of_saving() {
         condition: Formula::parse(condition).unwrap(),
         message: words("Tử số “lớn” hơn mẫu số", "Numerator above denominator"),
     };
-    monthly.rules = vec![
+    monthly.versions[0].rules = vec![
         rule("r2", Severity::Warning, "A01[nu] <= A01 or A03 = 0.5"),
         rule("r1", Severity::Error, "A01<=A03"),
     ];
-    monthly.assignment = Assignment::LevelBelow {
+    monthly.versions[0].assignment = Assignment::LevelBelow {
         level: "village".to_owned(),
         codes: vec!["06124".to_owned(), "06127".to_owned()],
     };
     let mut yearly = form("a-nam", &[]);
     yearly.frequency = Frequency::Yearly;
     yearly.calendar = Calendar::CutOff { last_day: 14 };
-    yearly.assignment = Assignment::Codes(vec!["182".to_owned()]);
+    yearly.versions[0].assignment = Assignment::Codes(vec!["182".to_owned()]);
     on_every_engine(|engine, database| {
         let expected = vec![monthly.clone(), yearly.clone()];
         let saved = [form("a-nam", &[7]), monthly.clone(), yearly.clone()];
@@ -140,6 +140,62 @@ fn forms_come_back_in_the_order_of_saving() {
             forms::all(tx)
         });
         assert_eq!(read.unwrap(), expected, "{engine}");
+    });
+}
+
+#[test]
+fn versions_of_a_form_stay_beside_each_other() {
+    let day = date(2026, 7, 1);
+    let first = form("thang", &[1]);
+    let mut second = form("thang", &[1, 2]);
+    second.versions[0].from = Some(day);
+    second.versions[0].due = DueRule::from_code("day-20 gap-1 move grace-2").unwrap();
+    second.versions[0].sections = vec![
+        Section::plain([ItemId(2)]),
+        Section {
+            title: words("Kết nạp", "Admissions"),
+            lines: vec![Line {
+                item: ItemId(1), help: words("Theo quyết định", "By decision")
+            }],
+        },
+    ];
+    let both = Form {
+        versions: [first.versions.clone(), second.versions.clone()].concat(),
+        ends: Some(date(2027, 1, 1)),
+        ..first.clone()
+    };
+    on_every_engine(|engine, database| {
+        let (first, second) = (first.clone(), second.clone());
+        let read: Result<_> = database.write_blocking(move |tx| {
+            forms::save(tx, &second)?;
+            forms::end(tx, "thang", Some(date(2027, 1, 1)))?;
+            // What is taken in again neither loses a later version nor takes the form up again.
+            forms::save(tx, &first)?;
+            let both = forms::all(tx)?;
+            forms::end(tx, "thang", None)?;
+            forms::rename(tx, "thang", &words("Tháng", "Month"))?;
+            Ok((both, forms::all(tx)?))
+        });
+        let (found, renamed) = read.unwrap();
+        assert_eq!(found, std::slice::from_ref(&both), "{engine}");
+        let named = Form { name: words("Tháng", "Month"), ends: None, ..both.clone() };
+        assert_eq!(renamed, [named], "{engine}");
+    });
+}
+
+#[test]
+fn holidays_come_back_by_day() {
+    on_every_engine(|engine, database| {
+        let read: Result<_> = database.write_blocking(|tx| {
+            holidays::save(tx, date(2026, 2, 17), &words("Tết", "New Year"))?;
+            holidays::save(tx, date(2026, 2, 16), &words("Nghỉ", "Rest"))?;
+            holidays::save(tx, date(2026, 2, 17), &words("Tết Nguyên đán", "Lunar New Year"))?;
+            let was_there = holidays::remove(tx, date(2026, 2, 16))?;
+            let again = holidays::remove(tx, date(2026, 2, 16))?;
+            Ok((holidays::all(tx)?.entered, was_there, again))
+        });
+        let expected = [(date(2026, 2, 17), words("Tết Nguyên đán", "Lunar New Year"))];
+        assert_eq!(read.unwrap(), (expected.into(), true, false), "{engine}");
     });
 }
 

@@ -1,6 +1,6 @@
 //! Small nouns for tests; change the fields a test is about.
 
-use domain::form::{Assignment, DueRule, Form};
+use domain::form::{self, Assignment, DueRule, Form, Section};
 use domain::item::{Aggregate, Bilingual, Item, ItemId};
 use domain::number::{Decimal, Qualifier};
 use domain::period::{Calendar, Frequency, Period};
@@ -48,11 +48,15 @@ pub fn form(code: &str, items: &[u32]) -> Form {
         name: words("Số liệu tháng", "Monthly figures"),
         frequency: Frequency::Monthly,
         calendar: Calendar::Civil,
-        assignment: Assignment::Level("village".to_owned()),
-        items: items.iter().copied().map(ItemId).collect(),
-        due: DueRule { days_after: 5 },
+        versions: vec![form::Version {
+            from: None,
+            assignment: Assignment::Level("village".to_owned()),
+            sections: vec![Section::plain(items.iter().copied().map(ItemId))],
+            due: DueRule::days_after(5),
+            rules: Vec::new(),
+        }],
         review: Vec::new(),
-        rules: Vec::new(),
+        ends: None,
     }
 }
 

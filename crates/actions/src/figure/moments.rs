@@ -110,7 +110,7 @@ fn item_totals(
                 Some(snapshot.book.placement(&snapshot.units, day, to, item.id)?)
             }
         };
-        let expected = snapshot.book.expected(&snapshot.units, index, form, base);
+        let expected = snapshot.expected_of(item.id, (index, form), base);
         held.push(Held { day, placement, expected });
     }
     let class = reference.class.as_deref().unwrap_or_default();

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use domain::form::{Assignment, Form};
+use domain::form::{Assignment, Form, Version};
 use domain::item::{Item, ItemId};
 use domain::period::Period;
 use domain::refusal::{Noun, Refusal};
-use domain::unit::{UnitId, Units, Version};
+use domain::unit::{self, UnitId, Units};
 use jiff::civil::Date;
 
 /// The items, forms and units that an import is read against.
@@ -28,15 +28,19 @@ impl<'a> Asked<'a> {
     pub(crate) fn new(units: &'a Units, items: &'a [Item], forms: &'a [Form], today: Date) -> Self {
         let mut forms_of: BTreeMap<ItemId, Vec<usize>> = BTreeMap::new();
         for (index, form) in forms.iter().enumerate() {
-            for &item in &form.items {
-                forms_of.entry(item).or_default().push(index);
+            for item in form.versions.iter().flat_map(Version::items) {
+                let forms = forms_of.entry(item).or_default();
+                if forms.last() != Some(&index) {
+                    forms.push(index);
+                }
             }
         }
         let by_code = items.iter().enumerate().map(|(index, item)| (item.code.as_str(), index));
         let by_id: BTreeMap<ItemId, &Item> = items.iter().map(|item| (item.id, item)).collect();
         let has_classes =
-            |item: &ItemId| by_id.get(item).is_some_and(|known| !known.classes.is_empty());
-        let has_classes = forms.iter().map(|form| form.items.iter().any(has_classes)).collect();
+            |item: ItemId| by_id.get(&item).is_some_and(|known| !known.classes.is_empty());
+        let any_has = |form: &Form| form.versions.iter().flat_map(Version::items).any(has_classes);
+        let has_classes = forms.iter().map(any_has).collect();
         let by_code = by_code.collect();
         Self { units, items, forms, today, by_code, by_id, forms_of, has_classes }
     }
@@ -82,9 +86,10 @@ impl<'a> Asked<'a> {
         }
     }
 
-    /// Whether a form asks for an item.
-    pub(crate) fn is_on_form(&self, item: &Item, form: usize) -> bool {
-        self.forms_of.get(&item.id).is_some_and(|forms| forms.contains(&form))
+    /// Whether a form asks for an item in a period.
+    pub(crate) fn is_on_form(&self, item: &Item, form: usize, period: Period) -> bool {
+        let asks = || self.forms.get(form).is_some_and(|form| form.asks(item.id, period));
+        self.forms_of.get(&item.id).is_some_and(|forms| forms.contains(&form)) && asks()
     }
 
     /// The form in which a unit is asked for an item on a day.
@@ -99,8 +104,9 @@ impl<'a> Asked<'a> {
         let forms = self.forms_of.get(&item.id).map_or(&[][..], Vec::as_slice);
         let asks = |&&index: &&usize| {
             self.forms.get(index).zip(version).is_some_and(|(form, version)| {
-                period.frequency() == Some(form.frequency)
-                    && is_assigned(self.units, &form.assignment, version, day)
+                let fits = period.frequency() == Some(form.frequency);
+                let asked = form.version(period).filter(|asked| fits && asked.asks(item.id));
+                asked.is_some_and(|asked| is_assigned(self.units, &asked.assignment, version, day))
             })
         };
         forms.iter().find(asks).copied().ok_or_else(|| Refusal::NotAsked {
@@ -114,7 +120,7 @@ impl<'a> Asked<'a> {
 pub(crate) fn is_assigned(
     units: &Units,
     assignment: &Assignment,
-    version: &Version,
+    version: &unit::Version,
     day: Date,
 ) -> bool {
     match assignment {
@@ -126,7 +132,7 @@ pub(crate) fn is_assigned(
     }
 }
 
-fn has_above(units: &Units, version: &Version, codes: &[String], day: Date) -> bool {
+fn has_above(units: &Units, version: &unit::Version, codes: &[String], day: Date) -> bool {
     let mut above = version.parent;
     while let Some(version) = above.and_then(|unit| units.version_on(unit, day)) {
         if codes.contains(&version.code) {

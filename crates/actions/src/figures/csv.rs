@@ -182,7 +182,7 @@ fn key<'a>(
     if let Some(last) = &lookups.last
         && last.code == code
         && last.period_text == period_text
-        && asked.is_on_form(item, last.form)
+        && asked.is_on_form(item, last.form, last.period)
     {
         return Ok((last.form, last.unit, last.period));
     }

@@ -161,12 +161,11 @@ fn may_be_less(qualifier: Qualifier) -> bool {
 /// The rules of the form that the figures break. One of which the import brings no figure is left
 /// alone: what it finds was there before.
 pub(crate) fn broken_rules(brought: &Brought<'_>, standing: &[Figure], found: &mut Found) {
-    let Some(form) = brought.asked.forms.get(brought.form).filter(|form| !form.rules.is_empty())
-    else {
-        return;
-    };
+    let form = brought.asked.forms.get(brought.form);
+    let version = form.and_then(|form| form.version(brought.period));
+    let Some(version) = version.filter(|version| !version.rules.is_empty()) else { return };
     let find = |code: &str| brought.asked.item(code).ok();
-    for Violation { rule, values } in form::check(form, standing, &find) {
+    for Violation { rule, values } in form::check(version, standing, &find) {
         let named = rule.condition.items();
         let cells_of = |code: &str| {
             let item = find(code).map(|item| item.id);

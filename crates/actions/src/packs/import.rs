@@ -5,6 +5,7 @@ use std::path::Path;
 
 use domain::access::Actor;
 use domain::form::Form;
+use domain::holiday::Holidays;
 use domain::indicator::Indicator;
 use domain::item::{Bilingual, Item};
 use domain::refusal::{Refusal, Wanted};
@@ -16,7 +17,7 @@ use serde_json::Value;
 use store::{ReadTx, WriteTx};
 
 use super::template::TemplateText;
-use super::{rules, tables, template};
+use super::{forms, rules, tables, template};
 use crate::door::{self, Deed, Kind, payload};
 use crate::error::Error;
 use crate::imports::{Input, Notice, Refusals};
@@ -101,13 +102,14 @@ pub fn import(
     door::record(tx, who, now_ms, deed)?;
     // A snapshot is known by this moment, so every pack gets a later one.
     let now_ms = now_ms.max(snapshot::as_of(tx)?.imported_ms + 1);
+    let rules = pack.forms.iter().flat_map(|form| &form.versions);
     let counts = [
         ("directives", pack.directives.len()),
         ("priorities", pack.priorities.len()),
         ("items", pack.items.len()),
         ("indicators", pack.indicators.len()),
         ("forms", pack.forms.len()),
-        ("rules", pack.forms.iter().map(|form| form.rules.len()).sum()),
+        ("rules", rules.map(|version| version.rules.len()).sum()),
         ("targets", pack.targets.len()),
         ("templates", pack.templates.len()),
     ];
@@ -202,6 +204,7 @@ pub(super) struct Pack {
     pub(super) items: Vec<Item>,
     pub(super) indicators: Vec<Indicator>,
     pub(super) forms: Vec<Form>,
+    pub(super) holidays: Holidays,
     /// The versions of targets that are not saved yet.
     pub(super) targets: Vec<Target>,
     pub(super) templates: Vec<TemplateText>,
@@ -221,8 +224,9 @@ impl Pack {
         let priorities = tables::priorities(folder, directives.as_deref(), refusals);
         let indicators =
             tables::indicators(folder, items.as_deref(), priorities.as_deref(), refusals);
-        let mut forms = tables::forms(folder, items.as_deref(), refusals);
+        let mut forms = forms::forms(folder, items.as_deref(), refusals);
         rules::give(folder, items.as_deref(), forms.as_mut(), refusals);
+        let holidays = forms::holidays(folder, refusals);
         let units = register::units(tx)?;
         let templates = template::all(folder, indicators.as_deref(), &units, refusals);
         let targets = tables::targets(tx, folder, indicators.as_deref(), refusals)?;
@@ -232,7 +236,16 @@ impl Pack {
         else {
             return Ok(None);
         };
-        Ok(Some(Self { directives, priorities, items, indicators, forms, targets, templates }))
+        Ok(Some(Self {
+            directives,
+            priorities,
+            items,
+            indicators,
+            forms,
+            holidays,
+            targets,
+            templates,
+        }))
     }
 
     fn save(&self, tx: &mut WriteTx) -> Result<(), store::Error> {
@@ -250,6 +263,9 @@ impl Pack {
         }
         for form in &self.forms {
             store::forms::save(tx, form)?;
+        }
+        for (day, name) in &self.holidays.entered {
+            store::holidays::save(tx, *day, name)?;
         }
         for target in &self.targets {
             tables::save_target(tx, target)?;

@@ -1,6 +1,7 @@
 //! Packs: taking in a folder of directives, priorities, items, indicators, forms, validation rules,
 //! targets and report templates. The file forms are described in `packs/README.md`.
 
+mod forms;
 mod import;
 mod rules;
 mod tables;

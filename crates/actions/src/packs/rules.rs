@@ -1,14 +1,15 @@
-//! The validation rules of a pack: `rules.csv`, each put beside the other rules of its form.
+//! The validation rules of a pack: `rules.csv`, each put beside the other rules of its form's version.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use domain::expression::{Formula, Kind, Node, NodeKind, Offset, Reach};
-use domain::form::{Form, Rule, Severity};
+use domain::expression::Kind;
+use domain::form::{Form, Rule, Severity, outside};
 use domain::item::{Bilingual, Item};
-use domain::refusal::{Noun, Refusal, Refused, Wanted};
+use domain::refusal::{Noun, Refused, Wanted};
 
-use super::tables::{formula, known, not_found, rows, words};
+use super::forms::version_of;
+use super::tables::{formula, known, rows, words};
 use crate::imports::Refusals;
 use crate::table::{Table, TableRow};
 
@@ -30,15 +31,15 @@ pub(super) fn give(
         items.map(|items| items.iter().map(|item| (item.code.as_str(), item)).collect());
     let columns = ["form", "code", "severity", "expression", "message_vi", "message_en"];
     rows(folder, FILE, Noun::Rule, &columns, refusals, |table, row, refusals| {
-        let code = table.field(row, "form");
+        let form = table.field(row, "form");
         let rule = rule(table, row, by_code.as_ref(), refusals)?;
         let (Some(forms), Some(items)) = (&mut forms, &by_code) else { return Ok(()) };
-        let form = forms.iter_mut().find(|form| form.code == code);
-        let form = form.ok_or_else(|| not_found(table, row, "form", Noun::Form, code))?;
-        for why in outside(&rule.condition, form, items) {
+        let version = version_of(table, row, forms)?;
+        let is_asked = |code: &str| items.get(code).is_some_and(|item| version.asks(item.id));
+        for why in outside(&rule.condition, form, &is_asked) {
             refusals.push(table.refused(row, "expression", why));
         }
-        form.rules.push(rule);
+        version.rules.push(rule);
         Ok(())
     });
 }
@@ -59,27 +60,4 @@ fn rule(
         condition,
         message,
     })
-}
-
-/// What a condition looks at that does not stand in one submission of the form.
-fn outside(condition: &Formula, form: &Form, items: &BTreeMap<&str, &Item>) -> Vec<Refusal> {
-    let mut outside = Vec::new();
-    for reference in condition.items() {
-        let item = items.get(reference.code.as_str());
-        if item.is_none_or(|item| !form.items.contains(&item.id)) {
-            let (item, form) = (reference.code.clone(), form.code.clone());
-            outside.push(Refusal::ItemNotOnForm { item, form });
-        }
-        if (reference.offset, reference.reach) != (Offset::Same, Reach::Period) {
-            outside.push(Refusal::RuleLooksBeyond { part: reference.to_string() });
-        }
-    }
-    let mut open: Vec<&Node> = vec![condition.root()];
-    while let Some(node) = open.pop() {
-        if let NodeKind::Units { level } = &node.kind {
-            outside.push(Refusal::RuleLooksBeyond { part: format!("units({level})") });
-        }
-        open.extend(node.children());
-    }
-    outside
 }

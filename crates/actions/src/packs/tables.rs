@@ -4,11 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use domain::expression::{self, Formula, Kind, KnownItem};
-use domain::form::{Assignment, DueRule, Form};
 use domain::indicator::{Direction, Indicator, Publicity, Shape};
 use domain::item::{Aggregate, Bilingual, Class, Item, ItemId};
 use domain::number::{Decimal, Fraction, NumberError, SCALE_MAX};
-use domain::period::{Calendar, Frequency, Period};
+use domain::period::{Frequency, Period};
 use domain::priority::{Directive, Priority};
 use domain::refusal::{Noun, Refusal, Refused, Wanted};
 use domain::target::{Target, TargetVersion};
@@ -19,7 +18,7 @@ use crate::imports::{Input, Refusals};
 use crate::table::{Table, TableRow};
 use crate::units::register::Register;
 
-/// Reads a table of the pack, one noun a row, and refuses a code that stands twice. None when any
+/// Reads a table of the pack, one noun a row, and refuses a code that stands twice from one day. None when any
 /// row was refused: then references to the table are not looked at, so that one mistake gives one
 /// refusal and not one at every place that rests on it.
 pub(super) fn rows<T>(
@@ -37,7 +36,7 @@ pub(super) fn rows<T>(
     for row in &table.rows {
         let code = refusals.take(table.filled(row, "code", Wanted::Code));
         if let Some(code) = code
-            && !seen.insert(code.to_owned())
+            && !seen.insert((code.to_owned(), table.field(row, "from").to_owned()))
         {
             let why = Refusal::Doubled { noun, key: code.to_owned() };
             refusals.push(table.refused(row, "code", why));
@@ -60,7 +59,7 @@ pub(super) fn words(table: &Table, row: &TableRow, column: &str) -> Bilingual {
     }
 }
 
-fn name(table: &Table, row: &TableRow) -> Result<Bilingual, Refused> {
+pub(super) fn name(table: &Table, row: &TableRow) -> Result<Bilingual, Refused> {
     table.filled(row, "name_vi", Wanted::Name)?;
     table.filled(row, "name_en", Wanted::Name)?;
     Ok(words(table, row, "name"))
@@ -76,7 +75,11 @@ pub(super) fn known<T>(
     from_code(table.field(row, column)).ok_or_else(|| table.bad(row, column, Wanted::KnownCode))
 }
 
-fn number<T: std::str::FromStr>(table: &Table, row: &TableRow, column: &str) -> Result<T, Refused> {
+pub(super) fn number<T: std::str::FromStr>(
+    table: &Table,
+    row: &TableRow,
+    column: &str,
+) -> Result<T, Refused> {
     table.field(row, column).parse().map_err(|_| table.bad(row, column, Wanted::Number))
 }
 
@@ -291,69 +294,6 @@ pub(super) fn formula(
     let Some(last) = errors.pop() else { return Ok(formula) };
     errors.into_iter().for_each(|error| refusals.push(refused(error)));
     Err(refused(last))
-}
-
-pub(super) fn forms(
-    folder: &Path,
-    items: Option<&[Item]>,
-    refusals: &mut Refusals,
-) -> Option<Vec<Form>> {
-    let numbers: Option<BTreeMap<&str, ItemId>> =
-        items.map(|items| items.iter().map(|item| (item.code.as_str(), item.id)).collect());
-    let mut on_forms = BTreeSet::new();
-    let columns = ["code", "name_vi", "name_en", "frequency", "calendar", "due_days", "items"];
-    rows(folder, "forms.csv", Noun::Form, &columns, refusals, |table, row, _| {
-        let mut ask = |code| {
-            // A pack whose items were refused is refused whole; no number is needed.
-            let Some(numbers) = &numbers else { return Ok(ItemId(0)) };
-            let unknown = || not_found(table, row, "items", Noun::Item, code);
-            let item = numbers.get(code).copied().ok_or_else(unknown)?;
-            // Nobody is asked for the same number twice.
-            let why = Refusal::Doubled { noun: Noun::Item, key: code.to_owned() };
-            if on_forms.insert(item) { Ok(item) } else { Err(table.refused(row, "items", why)) }
-        };
-        let asked: Result<Vec<ItemId>, Refused> =
-            table.field(row, "items").split_whitespace().map(&mut ask).collect();
-        Ok(Form {
-            code: table.field(row, "code").to_owned(),
-            name: name(table, row)?,
-            frequency: known(table, row, "frequency", Frequency::from_code)?,
-            calendar: known(table, row, "calendar", Calendar::from_code)?,
-            assignment: assignment(table, row)?,
-            items: asked?,
-            due: DueRule { days_after: number(table, row, "due_days")? },
-            review: review(table, row)?,
-            rules: Vec::new(),
-        })
-    })
-}
-
-/// The levels that judge a form, in their order; none of them twice.
-fn review(table: &Table, row: &TableRow) -> Result<Vec<String>, Refused> {
-    let column = "review_levels";
-    let mut levels: Vec<String> = Vec::new();
-    for level in table.field(row, column).split_whitespace() {
-        if levels.iter().any(|known| known == level) {
-            let why = Refusal::Doubled { noun: Noun::Level, key: level.to_owned() };
-            return Err(table.refused(row, column, why));
-        }
-        levels.push(level.to_owned());
-    }
-    Ok(levels)
-}
-
-fn assignment(table: &Table, row: &TableRow) -> Result<Assignment, Refused> {
-    let codes = |column| -> Vec<String> {
-        table.field(row, column).split_whitespace().map(str::to_owned).collect()
-    };
-    let level = table.field(row, "assigned_level").to_owned();
-    match (level.as_str(), codes("assigned_below"), codes("assigned_codes")) {
-        ("", below, codes) if below.is_empty() && !codes.is_empty() => Ok(Assignment::Codes(codes)),
-        ("", ..) => Err(table.bad(row, "assigned_level", Wanted::KnownCode)),
-        (_, below, codes) if below.is_empty() && codes.is_empty() => Ok(Assignment::Level(level)),
-        (_, below, codes) if codes.is_empty() => Ok(Assignment::LevelBelow { level, codes: below }),
-        _ => Err(table.bad(row, "assigned_codes", Wanted::KnownCode)),
-    }
 }
 
 /// Reads the targets; a version that is saved already is left out, one that contradicts it is

@@ -1,7 +1,7 @@
 //! A form to be filled: what it asks, what was typed, what is wrong with it, what stood there before.
 
 use domain::access::{Actor, Right};
-use domain::form::{Form, Rule};
+use domain::form::{Rule, Version};
 use domain::item::{Bilingual, ItemId};
 use domain::number::{Decimal, Qualifier, Quantity};
 use domain::refusal::Refusal;
@@ -35,6 +35,8 @@ pub struct EntryPage {
     pub form: Bilingual,
     /// The last day on which it is in time.
     pub due: Date,
+    /// The last day on which nobody is called late.
+    pub closes: Date,
     /// What this page rests on.
     pub base: Base,
     /// How far it has come.
@@ -90,8 +92,12 @@ pub struct EntryField {
     pub standing: String,
     /// The same, when something else was typed.
     pub other: String,
+    /// What stands above it; empty within a section.
+    pub section: Bilingual,
     /// The item's name.
     pub name: Bilingual,
+    /// What helps to fill it; may be empty.
+    pub help: Bilingual,
     /// The class's name; empty for the whole.
     pub class_name: Bilingual,
     /// The unit of measure.
@@ -128,22 +134,23 @@ pub fn page(
     let Occasion { form: code, unit, period } = occasion;
     let latest = store::submissions::latest(tx, code, *unit, *period)?;
     let draft = store::drafts::find(tx, code, *unit, *period)?;
-    let standing = standing(tx, snapshot, form.1, (draft.as_ref(), latest.as_ref()))?;
+    let standing = standing(tx, snapshot, form.version, (draft.as_ref(), latest.as_ref()))?;
     let shown = match typed {
-        Some(typed) => fields(snapshot, form.1, &typed.fields),
+        Some(typed) => fields(snapshot, form.version, &typed.fields),
         None => standing.clone(),
     };
     let weighed = weigh(tx, snapshot, form, occasion, &shown, moment.today)?;
     let before = previous(tx, occasion)?;
     let sent = latest.as_ref().map(|latest| sent_last(tx, latest)).transpose()?;
     let progress = latest.as_ref().map_or(Progress::BEGUN, Submission::progress);
-    let levels = levels::of(snapshot, form.1, *unit, moment.today);
+    let levels = levels::of(snapshot, form.form, *unit, moment.today);
     let state = progress.state;
     let returned = returned(sent.as_ref(), state);
     let mut entry_fields = Vec::new();
     for (number, (field, standing)) in (1_usize..).zip(shown.into_iter().zip(standing)) {
         let Some(item) = snapshot.item(&field.item) else { continue };
         let key = field_key(&field.item, &field.class);
+        let (section, help) = form.version.words(item.id, &field.class);
         let here = |row: u32| usize::try_from(row) == Ok(number);
         let refused = weighed.refused.iter().filter(|refused| here(refused.at.row));
         let doubts = weighed.doubts.iter().filter(|(at, _)| *at == number);
@@ -154,7 +161,9 @@ pub fn page(
                 false => standing.text.clone(),
             },
             standing: standing.text,
+            section,
             name: item.name.clone(),
+            help,
             class_name: item.class_name(&field.class),
             measure: item.measure.clone(),
             minimum: item.minimum,
@@ -166,17 +175,18 @@ pub fn page(
             typed: field,
         });
     }
-    let day = form.1.calendar.days(*period).1;
+    let day = form.form.calendar.days(*period).1;
     let base = Base::of(latest.as_ref(), draft.as_ref());
     let saved = draft.map(|draft| -> Result<Saved, store::Error> {
         Ok(Saved { saved_ms: draft.saved_ms, name: name_of(tx, draft.account)? })
     });
-    let mut items = form.1.items.iter().filter_map(|item| snapshot.item_by_id(*item));
+    let mut items = form.version.items().filter_map(|item| snapshot.item_by_id(item));
     Ok(EntryPage {
         unit: snapshot.name(*unit, day),
         above: snapshot.above(*unit, day),
-        form: form.1.name.clone(),
-        due: form.1.due_on(*period),
+        form: form.form.name.clone(),
+        due: snapshot.due_on(form.form, *period),
+        closes: snapshot.closes_on(form.form, *period),
         base,
         state,
         course: levels::course(&levels, progress),
@@ -184,17 +194,17 @@ pub fn page(
         saved: saved.transpose()?,
         fields: entry_fields,
         may_be_nothing: items.all(may_be_nothing),
-        rules: form.1.rules.clone(),
+        rules: form.version.rules.clone(),
         sent,
         occasion: occasion.clone(),
     })
 }
 
-/// Every field of a form with what was saved in it, or sent last.
+/// Every field of a form's version with what was saved in it, or sent last.
 pub(super) fn standing(
     tx: &mut ReadTx<'_>,
     snapshot: &Snapshot,
-    form: &Form,
+    version: &Version,
     (draft, latest): (Option<&Draft>, Option<&Submission>),
 ) -> Result<Vec<TypedField>, store::Error> {
     let standing = match (draft, latest) {
@@ -202,7 +212,7 @@ pub(super) fn standing(
         (None, Some(latest)) => sent_fields(tx, snapshot, latest)?,
         (None, None) => Vec::new(),
     };
-    Ok(fields(snapshot, form, &standing))
+    Ok(fields(snapshot, version, &standing))
 }
 
 /// The figures of the period before, as far as they count.

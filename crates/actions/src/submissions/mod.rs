@@ -13,7 +13,7 @@ pub mod work;
 
 use domain::access::{AccountId, Actor};
 use domain::collecting::CollectingProblem;
-use domain::form::Form;
+use domain::form::{Form, Version};
 use domain::period::Period;
 use domain::refusal::Refusal;
 use domain::submission::{Deed, Reason, Submission};
@@ -99,7 +99,17 @@ pub struct Sent {
     pub receipt: ReceiptText,
 }
 
-/// The form of an occasion, with its place in the list.
+/// The form of an occasion.
+#[derive(Debug, Clone, Copy)]
+struct Wanted<'s> {
+    /// Its place in the list.
+    index: usize,
+    form: &'s Form,
+    /// What it asks for the period.
+    version: &'s Version,
+}
+
+/// The form of an occasion, and what it asks for the period.
 ///
 /// # Errors
 /// There is no such form, it does not ask the unit for the period, or the period has not begun.
@@ -107,22 +117,36 @@ fn asked<'s>(
     snapshot: &'s Snapshot,
     occasion: &Occasion,
     moment: Moment,
-) -> Result<(usize, &'s Form), Error> {
+) -> Result<Wanted<'s>, Error> {
     let Occasion { form: code, unit, period } = occasion;
     let (index, form) = snapshot.form(code)?;
     let (first, last) = form.calendar.days(*period);
     let version = snapshot.units.version_on(*unit, last);
-    let is_owed = period.frequency() == Some(form.frequency)
-        && version
-            .is_some_and(|version| is_assigned(&snapshot.units, &form.assignment, version, last));
-    if !is_owed {
+    let is_owed = |asked: &&Version| {
+        period.frequency() == Some(form.frequency)
+            && version.is_some_and(|version| {
+                is_assigned(&snapshot.units, &asked.assignment, version, last)
+            })
+    };
+    let Some(asked) = form.version(*period).filter(is_owed) else {
         let unit = snapshot.name(*unit, last).code;
         return Err(CollectingProblem::NotOwed { form: code.clone(), unit }.into());
-    }
+    };
     if moment.today < first {
         return Err(Refusal::PeriodNotBegun { period: *period, first }.into());
     }
-    Ok((index, form))
+    Ok(Wanted { index, form, version: asked })
+}
+
+/// The form of an occasion and what it asks for the period, whoever owes it.
+fn wanted<'s>(snapshot: &'s Snapshot, occasion: &Occasion) -> Result<Wanted<'s>, Error> {
+    let (index, form) = snapshot.form(&occasion.form)?;
+    let not_owed = || {
+        let unit = snapshot.name(occasion.unit, form.calendar.days(occasion.period).1).code;
+        CollectingProblem::NotOwed { form: occasion.form.clone(), unit }
+    };
+    let version = form.version(occasion.period).ok_or_else(not_owed)?;
+    Ok(Wanted { index, form, version })
 }
 
 /// The account that does something; none for the console.

@@ -14,7 +14,7 @@ use store::{ReadTx, WriteTx};
 
 use super::levels::{self, Course, Level};
 use super::weigh::{fields, weigh};
-use super::{Occasion, field_key, name_of, record};
+use super::{Occasion, field_key, name_of, record, wanted};
 use crate::accounts::Moment;
 use crate::answer::UnitName;
 use crate::error::Error;
@@ -253,12 +253,13 @@ pub fn page(
     let submission = find(tx, id)?;
     snapshot.check(who, Right::ReviewFigures, Some(submission.unit), moment.today)?;
     let Submission { form: code, unit, period, .. } = &submission;
-    let form = snapshot.form(code)?;
-    let day = form.1.calendar.days(*period).1;
     let occasion = Occasion { form: code.clone(), unit: *unit, period: *period };
+    let wanted = wanted(snapshot, &occasion)?;
+    let form = wanted.form;
+    let day = form.calendar.days(*period).1;
     let shown = super::entry::retyped(snapshot, &submission.figures);
-    let shown = fields(snapshot, form.1, &shown);
-    let weighed = weigh(tx, snapshot, form, &occasion, &shown, moment.today)?;
+    let shown = fields(snapshot, wanted.version, &shown);
+    let weighed = weigh(tx, snapshot, wanted, &occasion, &shown, moment.today)?;
     let sending = store::deeds::sending(tx, id)?;
     let clock = sending.as_ref().and_then(|sending| sending.clock);
     let ahead_ms = clock.map(|clock| clock.ahead_ms);
@@ -295,7 +296,7 @@ pub fn page(
     let newest = store::submissions::latest(tx, code, *unit, *period)?;
     let newer = newest.filter(|newest| newest.id != submission.id).map(|newest| newest.id);
     let deeds = store::deeds::of_submission(tx, id)?;
-    let levels = levels::of(snapshot, form.1, *unit, moment.today);
+    let levels = levels::of(snapshot, form, *unit, moment.today);
     let next = match newer {
         Some(_) => Next::Nothing,
         None => next(who, &levels, submission.progress(), &deeds, moment),
@@ -304,7 +305,7 @@ pub fn page(
         id: submission.id.clone(),
         unit: snapshot.name(*unit, day),
         above: snapshot.above(*unit, day),
-        form: form.1.name.clone(),
+        form: form.name.clone(),
         revision: submission.revision,
         course: levels::course(&levels, submission.progress()),
         content: submission.content,

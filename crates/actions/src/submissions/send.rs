@@ -38,9 +38,9 @@ pub fn save_draft(
     typed: &Typed,
 ) -> Result<Base, Error> {
     snapshot.check(who, Right::SendFigures, Some(occasion.unit), moment.today)?;
-    let (_, form) = asked(snapshot, occasion, moment)?;
+    let version = asked(snapshot, occasion, moment)?.version;
     let base = unchanged(tx, occasion, typed)?.0;
-    let fields = fields(snapshot, form, &typed.fields);
+    let fields = fields(snapshot, version, &typed.fields);
     let version = base.version + 1;
     let draft = Draft { version, account: account(who), saved_ms: moment.now_ms, fields };
     store::drafts::save(tx, (&occasion.form, occasion.unit, occasion.period), &draft)?;
@@ -64,7 +64,7 @@ pub fn submit(
 ) -> Result<Sent, Error> {
     let by = snapshot.doer(who, Right::SendFigures, Some(occasion.unit), moment.today)?;
     let form = asked(snapshot, occasion, moment)?;
-    let typed = Typed { fields: fields(snapshot, form.1, &typed.fields), ..typed.clone() };
+    let typed = Typed { fields: fields(snapshot, form.version, &typed.fields), ..typed.clone() };
     let parcel = Parcel::new(id, occasion, Content::Figures, &typed)?;
     if let Some(sent) = parcel.sent_before(tx)? {
         return Ok(sent);
@@ -108,8 +108,8 @@ pub fn nothing_to_report(
     typed: &Typed,
 ) -> Result<Sent, Error> {
     let by = snapshot.doer(who, Right::SendFigures, Some(occasion.unit), moment.today)?;
-    let (_, form) = asked(snapshot, occasion, moment)?;
-    let stocks = snapshot.items.iter().filter(|item| form.items.contains(&item.id));
+    let version = asked(snapshot, occasion, moment)?.version;
+    let stocks = snapshot.items.iter().filter(|item| version.asks(item.id));
     let stocks: Vec<String> =
         stocks.filter(|item| !may_be_nothing(item)).map(|item| item.code.clone()).collect();
     if !stocks.is_empty() {

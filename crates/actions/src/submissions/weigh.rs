@@ -1,14 +1,14 @@
 //! Weighing what was typed: which figures it makes, what is wrong and what is doubtful, by the same
 //! rules as figures in files.
 
-use domain::form::Form;
+use domain::form::Version;
 use domain::item::Item;
 use domain::refusal::{Location, Refusal, Refused};
 use domain::submission::{Figure, Place};
 use jiff::civil::Date;
 use store::ReadTx;
 
-use super::{Occasion, TypedField};
+use super::{Occasion, TypedField, Wanted};
 use crate::figures::{Asked, Brought, Cell, Found, Said, judge, number};
 use crate::imports::Notice;
 use crate::snapshot::Snapshot;
@@ -24,9 +24,13 @@ pub(super) struct Weighed {
     pub(super) doubts: Vec<(usize, Notice)>,
 }
 
-/// Every field of a form in its order, each with what was typed for it.
-pub(super) fn fields(snapshot: &Snapshot, form: &Form, typed: &[TypedField]) -> Vec<TypedField> {
-    let items = form.items.iter().filter_map(|item| snapshot.item_by_id(*item));
+/// Every field of a form's version in its order, each with what was typed for it.
+pub(super) fn fields(
+    snapshot: &Snapshot,
+    version: &Version,
+    typed: &[TypedField],
+) -> Vec<TypedField> {
+    let items = version.items().filter_map(|item| snapshot.item_by_id(item));
     let mut fields = Vec::new();
     for item in items {
         let classes = item.classes.iter().map(|class| class.code.as_str());
@@ -46,7 +50,7 @@ pub(super) fn fields(snapshot: &Snapshot, form: &Form, typed: &[TypedField]) -> 
 pub(super) fn weigh(
     tx: &mut ReadTx<'_>,
     snapshot: &Snapshot,
-    (index, form): (usize, &Form),
+    form: Wanted<'_>,
     occasion: &Occasion,
     fields: &[TypedField],
     today: Date,
@@ -62,14 +66,14 @@ pub(super) fn weigh(
     }
     weighed.figures.sort_by(|a, b| (a.item, &a.class).cmp(&(b.item, &b.class)));
     let before = match occasion.period.previous() {
-        Some(eve) => store::submissions::counting_of(tx, &form.code, occasion.unit, eve)?,
+        Some(eve) => store::submissions::counting_of(tx, &form.form.code, occasion.unit, eve)?,
         None => None,
     };
     let before = before.map(|before| before.figures).unwrap_or_default();
     let cells: Vec<Cell<'_>> =
         weighed.figures.iter().map(|figure| Cell::of_figure("", figure)).collect();
     let (unit, period) = (occasion.unit, occasion.period);
-    let brought = Brought { asked: &asked, form: index, unit, period, cells: &cells };
+    let brought = Brought { asked: &asked, form: form.index, unit, period, cells: &cells };
     let mut found = Found::default();
     // A figure that could not be read must not make another one look wrong.
     if weighed.refused.is_empty() {

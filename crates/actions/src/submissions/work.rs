@@ -49,6 +49,8 @@ pub struct Owed {
     pub form: Bilingual,
     /// The last day on which it is in time.
     pub due: Date,
+    /// The last day on which nobody is called late.
+    pub closes: Date,
     /// Whether it was begun.
     pub begun: Begun,
     /// How many later periods are owed too.
@@ -132,7 +134,8 @@ fn of_form(
         occasion: Occasion { form: form.code.clone(), unit, period },
         unit: snapshot.name(unit, form.calendar.days(period).1),
         form: form.name.clone(),
-        due: form.due_on(period),
+        due: snapshot.due_on(form, period),
+        closes: snapshot.closes_on(form, period),
         begun: match drafts.iter().any(|(code, of)| *code == form.code && *of == period) {
             true => Begun::Saved,
             false => Begun::NotYet,

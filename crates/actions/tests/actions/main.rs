@@ -13,6 +13,7 @@ mod figures_rules;
 mod figures_titles;
 mod figures_workbook;
 mod following;
+mod form_versions;
 mod golden;
 mod grid;
 mod national;

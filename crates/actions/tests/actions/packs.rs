@@ -375,7 +375,8 @@ fn a_rule_is_kept_beside_its_form() {
         let office = Office::small(database);
         let kept = |office: &Office| -> Vec<(String, String)> {
             let forms = office.workspace.snapshot().unwrap().forms.clone();
-            let rules = forms.iter().flat_map(|form| &form.rules);
+            let versions = forms.iter().flat_map(|form| &form.versions);
+            let rules = versions.flat_map(|version| &version.rules);
             rules.map(|rule| (rule.code.clone(), rule.condition.source().to_owned())).collect()
         };
         assert_eq!(kept(&office), [], "{engine}: a pack need not have rules");

@@ -9,6 +9,7 @@ pub mod documents;
 pub mod entrance;
 pub mod figures;
 pub mod findings;
+pub mod forming;
 pub mod formulas;
 pub mod ledger;
 pub mod notices;

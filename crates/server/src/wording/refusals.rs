@@ -5,6 +5,7 @@ use domain::refusal::{Breach, Limit, Noun, Refusal, Refused, Wanted};
 
 use super::collecting::problem as collecting_problem;
 use super::entrance::problem as entrance_problem;
+use super::forming::problem as forming_problem;
 use super::formulas::{formula_problem, text_problem};
 use super::number::{number, plain as decimal};
 use super::periods::{day, frequency, label};
@@ -131,6 +132,7 @@ pub(super) fn key(why: &Refusal) -> &'static str {
         Refusal::LedgerDamaged { .. } => "refusal-ledger-damaged",
         Refusal::Entrance(_) => "refusal-entrance",
         Refusal::Collecting(_) => "refusal-collecting",
+        Refusal::Forming(_) => "refusal-forming",
     }
 }
 
@@ -160,6 +162,7 @@ fn gaps(why: &Refusal, lang: Lang) -> Gaps<'_> {
         Refusal::LedgerDamaged { places } => vec![("places", (*places).into())],
         Refusal::Entrance(error) => vec![("problem", entrance_problem(error, lang).into())],
         Refusal::Collecting(error) => vec![("problem", collecting_problem(error, lang).into())],
+        Refusal::Forming(error) => vec![("problem", forming_problem(error, lang).into())],
         Refusal::Unit(error) => vec![("problem", unit_problem(error, lang).into())],
         Refusal::FileNotOpened { .. }
         | Refusal::BrokenText { .. }

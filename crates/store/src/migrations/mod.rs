@@ -39,7 +39,8 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations![
     "0007_collecting",
     "0008_phones",
     "0009_review_levels",
-    "0010_delegation"
+    "0010_delegation",
+    "0011_form_versions"
 ];
 
 statements! {

@@ -75,6 +75,30 @@ fn what_does_not_fit_the_program_is_refused() {
 }
 
 #[test]
+fn forms_from_before_they_had_versions_become_their_first_version() {
+    on_every_engine(|engine, place| {
+        let before = MIGRATIONS.iter().position(|step| step.name == "0011_form_versions").unwrap();
+        run(place, &MIGRATIONS[..before]).unwrap();
+        change(
+            place,
+            "insert into form (code, position, name_vi, name_en, frequency, calendar, assignment,
+                 items, due_days_after, rules)
+             values ('thang', 1, 'Tháng', 'Month', 'monthly', 'civil', '{\"level\":\"village\"}',
+                 '[3,1]', 5, '[{\"code\":\"r\",\"severity\":\"error\",\"condition\":\"a > 0\",
+                 \"message_vi\":\"\",\"message_en\":\"\"}]')",
+        );
+        run(place, MIGRATIONS).unwrap();
+        let mut connection = Connection::open(place, Access::Read).unwrap();
+        let forms = crate::forms::all(&mut connection.read().unwrap()).unwrap();
+        let [form] = &forms[..] else { panic!("{engine}: {forms:?}") };
+        let [version] = &form.versions[..] else { panic!("{engine}: {form:?}") };
+        assert_eq!((version.from, version.due.code().as_str()), (None, "days-5"), "{engine}");
+        let items: Vec<u32> = version.items().map(|item| item.0).collect();
+        assert_eq!((items, version.rules.len()), (vec![3, 1], 1), "{engine}");
+    });
+}
+
+#[test]
 fn line_ends_do_not_make_a_file_another() {
     assert_eq!(hash("a\r\nb\r\n"), hash("a\nb\n"));
     assert_ne!(hash("a\nb"), hash("a b"));

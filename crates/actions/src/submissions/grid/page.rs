@@ -2,7 +2,7 @@
 
 use domain::access::{Actor, Right};
 use domain::collecting::CollectingProblem;
-use domain::form::{Form, Rule};
+use domain::form::{Rule, Version};
 use domain::item::{Bilingual, Item};
 use domain::number::Decimal;
 use domain::refusal::Refusal;
@@ -19,7 +19,7 @@ use crate::error::Error;
 use crate::snapshot::Snapshot;
 use crate::submissions::entry::{self, EntryPage};
 use crate::submissions::matrix::{ROWS_MAX, owing};
-use crate::submissions::{Occasion, Typed};
+use crate::submissions::{Occasion, Typed, Wanted, wanted};
 
 /// The forms of many units for one period.
 #[derive(Debug, Clone, PartialEq)]
@@ -82,7 +82,9 @@ pub(super) fn page(
     scope: &Scope,
     typed: &[TypedRow],
 ) -> Result<GridPage, Error> {
-    let (_, form) = snapshot.form(&scope.form)?;
+    let Scope { form: code, unit, period } = scope;
+    let occasion = Occasion { form: code.clone(), unit: *unit, period: *period };
+    let Wanted { form, version, .. } = wanted(snapshot, &occasion)?;
     let units = units(snapshot, who, moment, scope)?;
     let mut rows = Vec::new();
     for unit in units.iter().copied().take(ROWS_MAX) {
@@ -95,9 +97,9 @@ pub(super) fn page(
         unit: snapshot.name(scope.unit, day),
         above: snapshot.above(scope.unit, day),
         form: form.name.clone(),
-        due: form.due_on(scope.period),
-        columns: columns(snapshot, form, &rows),
-        rules: form.rules.clone(),
+        due: snapshot.due_on(form, scope.period),
+        columns: columns(snapshot, version, &rows),
+        rules: version.rules.clone(),
         rows,
         left_out: units.len().saturating_sub(ROWS_MAX),
     })
@@ -112,11 +114,11 @@ pub(super) fn row_page(
     unit: UnitId,
     row: Option<&TypedRow>,
 ) -> Result<EntryPage, Error> {
-    let (_, form) = snapshot.form(&scope.form)?;
     let occasion = Occasion { form: scope.form.clone(), unit, period: scope.period };
+    let version = wanted(snapshot, &occasion)?.version;
     let typed = match row {
         Some(row) => {
-            let fields = merged(tx, snapshot, form, &occasion, row)?.fields;
+            let fields = merged(tx, snapshot, version, &occasion, row)?.fields;
             Some(Typed { fields, ..Typed::default() })
         }
         None => None,
@@ -149,8 +151,8 @@ pub(super) fn units(
 }
 
 /// The fields of a form, with what their figures come to.
-fn columns(snapshot: &Snapshot, form: &Form, rows: &[EntryPage]) -> Vec<Column> {
-    let items = form.items.iter().filter_map(|item| snapshot.item_by_id(*item));
+fn columns(snapshot: &Snapshot, version: &Version, rows: &[EntryPage]) -> Vec<Column> {
+    let items = version.items().filter_map(|item| snapshot.item_by_id(item));
     let mut columns: Vec<Column> = items.flat_map(columns_of).collect();
     for (at, column) in columns.iter_mut().enumerate() {
         let texts = rows.iter().filter_map(|row| Some(row.fields.get(at)?.typed.text.as_str()));

@@ -2,7 +2,7 @@
 
 use domain::access::{Actor, Right};
 use domain::collecting::CollectingProblem;
-use domain::form::Form;
+use domain::form::Version;
 use domain::refusal::{Location, Refused};
 use domain::submission::State;
 use store::{ReadTx, WriteTx};
@@ -110,10 +110,10 @@ impl Desk {
         let Scope { form, period, .. } = scope;
         snapshot.check(who, Right::SendFigures, Some(row.unit), moment.today)?;
         let occasion = Occasion { form: form.clone(), unit: row.unit, period: *period };
-        let (_, asked) = asked(snapshot, &occasion, moment)?;
+        let version = asked(snapshot, &occasion, moment)?.version;
         let latest = store::submissions::latest(tx, form, row.unit, *period)?;
         let draft = store::drafts::find(tx, form, row.unit, *period)?;
-        let merged = merged(tx, snapshot, asked, &occasion, row)?;
+        let merged = merged(tx, snapshot, version, &occasion, row)?;
         Ok(Self {
             base: Base::of(latest.as_ref(), draft.as_ref()),
             state: latest.map_or(State::Draft, |latest| latest.state),
@@ -156,14 +156,14 @@ impl Desk {
 pub(super) fn merged(
     tx: &mut ReadTx<'_>,
     snapshot: &Snapshot,
-    form: &Form,
+    version: &Version,
     occasion: &Occasion,
     row: &TypedRow,
 ) -> Result<Merged, store::Error> {
     let Occasion { form: code, unit, period } = occasion;
     let latest = store::submissions::latest(tx, code, *unit, *period)?;
     let draft = store::drafts::find(tx, code, *unit, *period)?;
-    let standing = entry::standing(tx, snapshot, form, (draft.as_ref(), latest.as_ref()))?;
+    let standing = entry::standing(tx, snapshot, version, (draft.as_ref(), latest.as_ref()))?;
     Ok(laid_over(standing, row))
 }
 

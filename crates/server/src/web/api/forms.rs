@@ -81,8 +81,11 @@ struct SentView {
 struct FieldView {
     item: String,
     class: String,
+    /// The title of the section that begins here; else empty.
+    section: String,
     name: String,
     class_name: String,
+    help: String,
     measure: String,
     /// Decimals at most.
     scale: u8,
@@ -187,6 +190,8 @@ fn field_view(field: &EntryField, lang: Lang) -> FieldView {
         class: typed.class.clone(),
         name: lang.of(&field.name).to_owned(),
         class_name: lang.of(&field.class_name).to_owned(),
+        section: lang.of(&field.section).to_owned(),
+        help: lang.of(&field.help).to_owned(),
         measure: lang.of(&field.measure).to_owned(),
         scale: minimum.scale,
         minimum: minimum.to_string(),

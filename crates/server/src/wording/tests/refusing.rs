@@ -6,6 +6,7 @@ use domain::access::Right;
 use domain::collecting::CollectingProblem;
 use domain::entrance::{EntranceProblem, PasswordProblem};
 use domain::expression::{ExpressionError, ExpressionProblem};
+use domain::forming::FormingProblem;
 use domain::item::Bilingual;
 use domain::number::{Decimal, Qualifier, Quantity};
 use domain::period::{Frequency, Period};
@@ -89,6 +90,10 @@ fn of_people() -> Vec<Refusal> {
     ]
     .map(Refusal::from)
     .to_vec()
+}
+
+fn of_forming() -> Vec<Refusal> {
+    [FormingProblem::PeriodsDiffer { form: "thon-thang".into() }].map(Refusal::from).to_vec()
 }
 
 fn of_collecting() -> Vec<Refusal> {
@@ -227,7 +232,7 @@ fn breach() -> Breach {
 }
 
 fn one_of_each() -> Vec<Refusal> {
-    [of_files(), of_values(), of_people(), of_collecting(), of_content()].concat()
+    [of_files(), of_values(), of_people(), of_collecting(), of_forming(), of_content()].concat()
 }
 
 #[test]

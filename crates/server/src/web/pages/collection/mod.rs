@@ -211,7 +211,7 @@ fn missing(
     }
     let snapshot = site.workspace.snapshot()?;
     let known = snapshot.forms.iter().find(|known| known.code == matrix.form);
-    let due = known.map(|known| periods::day(known.due_on(matrix.period), lang));
+    let due = known.map(|known| periods::day(snapshot.due_on(known, matrix.period), lang));
     let gaps = [
         ("form", Gap::from(form.to_owned())),
         ("period", periods::label(matrix.period, lang).into()),

@@ -78,6 +78,9 @@ struct FieldView {
     code: String,
     name: String,
     is_class: bool,
+    /// The title of the section that begins here; else empty.
+    section: String,
+    help: String,
     measure: String,
     text: String,
     note: String,
@@ -187,7 +190,7 @@ fn page(
         mark: parts::course(&entry.course, lang),
         due: DueView {
             text: collecting::due(entry.due, today, lang),
-            is_over: entry.due < today && entry.sent.is_none(),
+            is_over: entry.closes < today && entry.sent.is_none(),
         },
         sent: entry.sent.as_ref().map(|sent| sent_view(sent, site, lang)),
         saved: draft.unwrap_or_default(),
@@ -249,6 +252,9 @@ fn field_view(at: usize, field: &EntryField, lang: Lang) -> FieldView {
     let returned =
         |reason: &String| lang.tell("entry-returned", [("reason", Gap::from(reason.clone()))]);
     let mut described = format!("hint-{at}");
+    if !lang.of(&field.help).is_empty() {
+        described = format!("help-{at} {described}");
+    }
     if !(field.refused.is_empty() && field.doubts.is_empty() && field.returned.is_empty()) {
         described.push_str(&format!(" says-{at}"));
     }
@@ -258,6 +264,8 @@ fn field_view(at: usize, field: &EntryField, lang: Lang) -> FieldView {
         code: field_key(&typed.item, &typed.class),
         name: collecting::named(&field.name, &field.class_name, lang),
         is_class: !typed.class.is_empty(),
+        section: lang.of(&field.section).to_owned(),
+        help: lang.of(&field.help).to_owned(),
         measure: lang.of(&field.measure).to_owned(),
         text: typed.text.clone(),
         note: typed.note.clone(),

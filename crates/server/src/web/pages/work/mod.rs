@@ -96,7 +96,7 @@ fn task(owed: &Owed, today: Date, lang: Lang) -> TaskView {
         form: lang.of(&owed.form).to_owned(),
         about: about(&places::full_name(&owed.unit, lang), owed.occasion.period, lang),
         when: collecting::due(owed.due, today, lang),
-        overdue: owed.due < today,
+        overdue: owed.closes < today,
         mark: Mark { code, word: lang.say(word) },
         more: if owed.later == 0 { String::new() } else { lang.tell("work-later", later) },
     }

@@ -1,69 +1,13 @@
-//! Forms: the items a unit reports for a period, who owes them and by when, and the rules that
-//! their figures must keep.
+//! Validation rules: conditions that the figures of one unit and period must keep.
 
-use jiff::Span;
-use jiff::civil::Date;
-
-use crate::expression::{self, Context, Formula, ItemReference, Offset, Reach, Value};
-use crate::item::{Bilingual, Item, ItemId};
+use super::Version;
+use crate::expression::{
+    self, Context, Formula, ItemReference, Node, NodeKind, Offset, Reach, Value,
+};
+use crate::item::{Bilingual, Item};
 use crate::number::Quantity;
-use crate::period::{Calendar, Frequency, Period};
+use crate::refusal::Refusal;
 use crate::submission::Figure;
-
-/// Who must fill a form.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Assignment {
-    /// Every unit of a level that exists at the period's end.
-    Level(String),
-    /// The units with these codes at the period's end.
-    Codes(Vec<String>),
-    /// Every unit of the level below the units with these codes.
-    LevelBelow {
-        /// The level.
-        level: String,
-        /// The codes of the units above.
-        codes: Vec<String>,
-    },
-}
-
-/// When a form is due.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct DueRule {
-    /// Days from the last day of the period to the deadline.
-    pub days_after: u16,
-}
-
-/// A form: what a unit reports for a period.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Form {
-    /// The stable code.
-    pub code: String,
-    /// The name on screens.
-    pub name: Bilingual,
-    /// How often.
-    pub frequency: Frequency,
-    /// Which days a period covers.
-    pub calendar: Calendar,
-    /// Who fills it.
-    pub assignment: Assignment,
-    /// What it asks, in order.
-    pub items: Vec<ItemId>,
-    /// When it is due.
-    pub due: DueRule,
-    /// The levels of the tree that judge it, one after the other; without any, one person above.
-    pub review: Vec<String>,
-    /// What its figures must keep, in the order of the pack.
-    pub rules: Vec<Rule>,
-}
-
-impl Form {
-    /// The last day on which the form of a period is in time.
-    #[must_use]
-    pub fn due_on(&self, period: Period) -> Date {
-        let last = self.calendar.days(period).1;
-        last.checked_add(Span::new().days(i64::from(self.due.days_after))).unwrap_or(last)
-    }
-}
 
 /// What becomes of figures that break a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -116,19 +60,19 @@ pub struct Violation<'a> {
     pub values: Vec<(&'a ItemReference, Quantity)>,
 }
 
-/// The rules of a form that the figures of one unit and period break.
+/// The rules of a form's version that the figures of one unit and period break.
 ///
 /// `figures` are those of the whole submission as it will stand; `find` knows the items by code. A
 /// rule is not judged while a figure it needs is missing, while a bound leaves it open (`trên 30`
 /// may be more than 35), or where it divides by zero.
 pub fn check<'a, 'b>(
-    form: &'a Form,
+    version: &'a Version,
     figures: &[Figure],
     find: &dyn Fn(&str) -> Option<&'b Item>,
 ) -> Vec<Violation<'a>> {
     let standing = Standing { figures, find };
     let mut violations = Vec::new();
-    for rule in &form.rules {
+    for rule in &version.rules {
         let verdict = expression::evaluate(rule.condition.root(), &standing);
         if verdict == Ok(Value::Truth(false)) {
             let items = rule.condition.items().into_iter();
@@ -137,6 +81,29 @@ pub fn check<'a, 'b>(
         }
     }
     violations
+}
+
+/// What a condition looks at that does not stand in one submission of a form.
+#[must_use]
+pub fn outside(condition: &Formula, form: &str, is_asked: &dyn Fn(&str) -> bool) -> Vec<Refusal> {
+    let mut outside = Vec::new();
+    for reference in condition.items() {
+        if !is_asked(&reference.code) {
+            let (item, form) = (reference.code.clone(), form.to_owned());
+            outside.push(Refusal::ItemNotOnForm { item, form });
+        }
+        if (reference.offset, reference.reach) != (Offset::Same, Reach::Period) {
+            outside.push(Refusal::RuleLooksBeyond { part: reference.to_string() });
+        }
+    }
+    let mut open: Vec<&Node> = vec![condition.root()];
+    while let Some(node) = open.pop() {
+        if let NodeKind::Units { level } = &node.kind {
+            outside.push(Refusal::RuleLooksBeyond { part: format!("units({level})") });
+        }
+        open.extend(node.children());
+    }
+    outside
 }
 
 /// The figures of one submission, as a formula sees them.

@@ -1,10 +1,15 @@
 //! Refusals: why something was turned down, as facts that the edge turns into words.
 
+mod noun;
+
 use jiff::civil::Date;
+
+pub use noun::{Limit, Noun, Wanted};
 
 use crate::collecting::CollectingProblem;
 use crate::entrance::EntranceProblem;
 use crate::expression::ExpressionError;
+use crate::forming::FormingProblem;
 use crate::item::Bilingual;
 use crate::number::{Decimal, Quantity};
 use crate::period::{Frequency, Period};
@@ -46,99 +51,6 @@ pub struct Breach {
     pub period: Period,
     /// The figures that the rule looks at, each by the way the rule names it.
     pub values: Vec<(String, Quantity)>,
-}
-
-/// The nouns that can be missing or doubled.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Noun {
-    /// A unit.
-    Unit,
-    /// A level of units below a unit.
-    Level,
-    /// An item.
-    Item,
-    /// An indicator.
-    Indicator,
-    /// A form.
-    Form,
-    /// A validation rule.
-    Rule,
-    /// A priority.
-    Priority,
-    /// A directive.
-    Directive,
-    /// A report template.
-    Template,
-    /// A submission.
-    Submission,
-    /// An entry of the ledger.
-    Entry,
-    /// A proof of an entry of the ledger.
-    Proof,
-    /// A figure a template asks for.
-    Figure,
-    /// A file of a pack.
-    File,
-    /// An account.
-    Account,
-    /// A role.
-    Role,
-    /// A session.
-    Session,
-}
-
-/// What a cell should have held.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Wanted {
-    /// A day, `2025-07-01` or `1/7/2025`.
-    Day,
-    /// A period code, `2022-03`.
-    Period,
-    /// A code: not empty, no spaces.
-    Code,
-    /// A name: not empty.
-    Name,
-    /// `whole` or `part`.
-    WholeOrPart,
-    /// A share between 0 and 1, or a percentage.
-    Share,
-    /// A kind of reorganisation.
-    Change,
-    /// `exact`, `at_least`, `at_most`, `about` or the words people use.
-    Qualifier,
-    /// One of a closed list of codes; the list is in the pack's README.
-    KnownCode,
-    /// A plain number.
-    Number,
-    /// The key of a figure in a template: letters, digits and `_`, but no word that names stand for.
-    FigureKey,
-    /// The span of a figure in a template: a period or `report`, `year_to_date` and the like.
-    FigureSpan,
-    /// What a figure in a template is compared with: a period, `year_before` or `previous`.
-    Comparison,
-    /// A list that a template can print: `results`, `behind` or `missing`.
-    List,
-    /// A number that is not below the item's minimum.
-    Maximum,
-}
-
-/// What was larger than we take.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Limit {
-    /// Bytes of a file.
-    FileBytes,
-    /// Rows of a sheet or file.
-    Rows,
-    /// Columns.
-    Columns,
-    /// Cells of a workbook.
-    Cells,
-    /// Characters in a cell or field.
-    FieldCharacters,
-    /// Sheets of a workbook.
-    Sheets,
-    /// Refusals listed for one import; the rest are only counted.
-    Refusals,
 }
 
 /// Why something was turned down. Each case has its sentence in `server/wording`.
@@ -494,4 +406,6 @@ pub enum Refusal {
     Entrance(EntranceProblem),
     /// Something about sending figures or judging them.
     Collecting(CollectingProblem),
+    /// Something about changing a form.
+    Forming(FormingProblem),
 }
