@@ -34,6 +34,8 @@ pub struct Work {
     pub waiting: usize,
     /// What is due next, when nothing is owed.
     pub next: Option<Owed>,
+    /// Whether they send figures of units of their own.
+    pub sends: bool,
     /// The units whose collection the reader looks after.
     pub collects: Vec<UnitName>,
 }
@@ -112,6 +114,7 @@ pub fn work(
         next: next.into_iter().min_by_key(|next| next.due).filter(|_| owed.is_empty()),
         owed,
         waiting: queue::count(tx, snapshot, who, moment)?,
+        sends: !own.is_empty(),
         collects: collects.map(|unit| snapshot.name(unit, moment.today)).collect(),
     })
 }

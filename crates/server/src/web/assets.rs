@@ -36,6 +36,93 @@ pub static ASSETS: LazyLock<[Asset; 4]> = LazyLock::new(|| {
     ]
 });
 
+/// The files of the page that works without a network.
+pub static ENTRY: LazyLock<[Asset; 14]> = LazyLock::new(|| {
+    let script = |name, text| asset(name, "text/javascript; charset=utf-8", bare(text));
+    [
+        asset(
+            "entry.css",
+            "text/css; charset=utf-8",
+            include_str!("../../entry/entry.css").to_owned(),
+        ),
+        script("app.js", include_str!("../../entry/app.js")),
+        script("drafts.js", include_str!("../../entry/drafts.js")),
+        script("elements.js", include_str!("../../entry/elements.js")),
+        script("elsewhere.js", include_str!("../../entry/elsewhere.js")),
+        script("export.js", include_str!("../../entry/export.js")),
+        script("expression.js", include_str!("../../assets/expression.js")),
+        script("form.js", include_str!("../../entry/form.js")),
+        script("number.js", include_str!("../../entry/number.js")),
+        script("outbox.js", include_str!("../../entry/outbox.js")),
+        script("qr.js", include_str!("../../entry/qr.js")),
+        script("quantity.js", include_str!("../../assets/quantity.js")),
+        script("rules.js", include_str!("../../entry/rules.js")),
+        script("storage.js", include_str!("../../entry/storage.js")),
+    ]
+});
+
+/// What the worker is put together from; see [`worker`].
+const WORKER_PARTS: [&str; 3] = [
+    include_str!("../../entry/storage.js"),
+    include_str!("../../entry/outbox.js"),
+    include_str!("../../entry/service-worker.js"),
+];
+
+/// The script of the service worker: one classic script out of its modules, because not every browser
+/// takes modules there. `shell` is the version of the page it keeps.
+#[must_use]
+pub fn worker(shell: &str) -> String {
+    let files: Vec<String> = kept().map(reference).collect();
+    let all: String = kept().map(|asset| asset.hash.as_str()).collect();
+    let kept = serde_json::json!({ "version": hash(&format!("{all}{shell}")), "files": files });
+    let mut script = format!("self.DOTPHA_KEPT = {kept};\n");
+    let parts = WORKER_PARTS.map(bare);
+    for line in parts.iter().flat_map(|part| part.lines()) {
+        if !line.starts_with("import ") {
+            script.push_str(line.strip_prefix("export ").unwrap_or(line));
+            script.push('\n');
+        }
+    }
+    script
+}
+
+/// A script without what only people read: types, comments on lines of their own, indentation. Over a
+/// slow line that is a third of it. Our scripts have no text that runs over several lines.
+fn bare(script: &str) -> String {
+    let (mut bare, mut in_comment) = (String::with_capacity(script.len()), false);
+    for line in script.lines() {
+        let mut rest = line.trim();
+        if !in_comment && rest.starts_with("//") {
+            continue;
+        }
+        while in_comment || rest.starts_with("/*") {
+            let after = rest.split_once("*/").map(|(_, after)| after.trim_start());
+            in_comment = after.is_none();
+            rest = after.unwrap_or_default();
+            if in_comment {
+                break;
+            }
+        }
+        if !rest.is_empty() {
+            bare.push_str(rest);
+            bare.push('\n');
+        }
+    }
+    bare
+}
+
+/// The files that a phone keeps.
+fn kept() -> impl Iterator<Item = &'static Asset> {
+    let shared = ["app.css", "icon.svg"].into_iter().filter_map(find);
+    ENTRY.iter().filter(|asset| asset.name != "elsewhere.js").chain(shared)
+}
+
+/// How the kept page names a file: modules name each other without a version.
+fn reference(asset: &Asset) -> String {
+    let is_imported = asset.kind.starts_with("text/javascript") && asset.name != "app.js";
+    if is_imported { format!("/assets/{}", asset.name) } else { address(asset.name) }
+}
+
 /// The address of an asset; it names the contents, so browsers may keep it for ever.
 #[must_use]
 pub fn address(name: &str) -> String {
@@ -48,7 +135,7 @@ pub fn address(name: &str) -> String {
 /// The version of the program, as far as pages can tell: it and all its assets.
 #[must_use]
 pub fn version() -> String {
-    let all: String = ASSETS.iter().map(|asset| asset.hash.as_str()).collect();
+    let all: String = ASSETS.iter().chain(ENTRY.iter()).map(|asset| asset.hash.as_str()).collect();
     format!("{}-{}", env!("CARGO_PKG_VERSION"), hash(&all))
 }
 
@@ -63,7 +150,7 @@ pub async fn show(Path(name): Path<String>, RawQuery(query): RawQuery) -> Respon
 }
 
 fn find(name: &str) -> Option<&'static Asset> {
-    ASSETS.iter().find(|asset| asset.name == name)
+    ASSETS.iter().chain(ENTRY.iter()).find(|asset| asset.name == name)
 }
 
 fn asset(name: &'static str, kind: &'static str, text: String) -> Asset {
@@ -74,4 +161,19 @@ fn asset(name: &'static str, kind: &'static str, text: String) -> Asset {
 /// The beginning of a text's SHA-256.
 pub fn hash(text: &str) -> String {
     Sha256::digest(text.as_bytes()).iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comments_types_and_indentation_stay_at_home() {
+        let script = "// Says.\n/** @typedef {1} One */\n/**\n * Why.\n * @param {One} one\n */\n\
+                      export const say = (one) => {\n  // Because.\n  return /** @type {any} */ (one);\n\
+                      \n  /** @type {any} */ (one).x = '// stays';\n};\n";
+        let expected = "export const say = (one) => {\nreturn /** @type {any} */ (one);\n\
+                        (one).x = '// stays';\n};\n";
+        assert_eq!(bare(script), expected);
+    }
 }

@@ -22,8 +22,8 @@ use super::api;
 use super::frame::Frame;
 use super::pages::{
     about, account, accounts, collection, delegations, entry, figures, grid, indicators,
-    invitations, ledger, one_time_codes, overview, reports, review, sign_in, submissions, units,
-    work,
+    invitations, ledger, one_time_codes, overview, phone, reports, review, sign_in, submissions,
+    units, work,
 };
 use super::session::{Policy, admit};
 use super::site::Site;
@@ -71,7 +71,7 @@ impl Route {
 /// All routes of a site: nothing is served that is not listed here.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    [of_figures(), of_people()].into_iter().flatten().collect()
+    [of_figures(), of_phones(), of_people()].into_iter().flatten().collect()
 }
 
 fn route(method: Method, path: &'static str, policy: Policy, handler: MethodRouter<Site>) -> Route {
@@ -106,8 +106,6 @@ fn of_figures() -> Vec<Route> {
         page("/work", SignedIn, get(work::show)),
         page(ENTRY, Holds(SendFigures), get(entry::show)),
         act(ENTRY, Holds(SendFigures), post(entry::act)),
-        page("/api/forms", Holds(SendFigures), get(api::forms::list)),
-        route(Method::PUT, "/api/submissions/{id}", Holds(SendFigures), put(api::submissions::put)),
         page(GRID, Holds(SendFigures), get(grid::show)),
         act(GRID, Holds(SendFigures), post(grid::act)).taking(GRID_BYTES_MAX),
         page(WORKBOOK, Holds(SendFigures), get(grid::workbook::download)),
@@ -122,6 +120,19 @@ fn of_figures() -> Vec<Route> {
         page("/ledger", Holds(ReadLedger), get(ledger::list)),
         page("/ledger/{position}", Holds(ReadLedger), get(ledger::show)),
         page("/proofs/{position}", Holds(SeeFigures), get(ledger::proof)),
+    ]
+}
+
+/// What works without a network, and what it and other programs ask.
+fn of_phones() -> Vec<Route> {
+    use Policy::{Anyone, Holds};
+    use Right::SendFigures;
+    vec![
+        page("/entry/", Holds(SendFigures), get(phone::show)),
+        page("/entry/manifest.webmanifest", Anyone, get(phone::manifest)),
+        page("/entry/service-worker.js", Anyone, get(phone::service_worker)),
+        page("/api/forms", Holds(SendFigures), get(api::forms::list)),
+        route(Method::PUT, "/api/submissions/{id}", Holds(SendFigures), put(api::submissions::put)),
     ]
 }
 

@@ -9,6 +9,7 @@ mod collecting;
 mod ledger;
 mod pages;
 mod people;
+mod phone;
 mod serving;
 mod sign_in;
 mod site;

@@ -13,6 +13,7 @@ pub mod invitations;
 pub mod ledger;
 pub mod one_time_codes;
 pub mod overview;
+pub mod phone;
 pub mod reports;
 pub mod review;
 pub mod sign_in;

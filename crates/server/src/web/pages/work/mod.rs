@@ -24,6 +24,8 @@ struct ShowPage {
     finding: String,
     returned: Vec<TaskView>,
     owed: Vec<TaskView>,
+    /// Whether they send figures, which can be done without a network too.
+    sends: bool,
     waiting: usize,
     collects: Vec<Link>,
     /// What is due next, or why there is nothing.
@@ -66,6 +68,7 @@ fn page(work: &Work, frame: Frame, site: &Site) -> ShowPage {
         returned: work.returned.iter().map(|back| returned(back, site, lang)).collect(),
         owed: work.owed.iter().map(|owed| task(owed, today, lang)).collect(),
         waiting: work.waiting,
+        sends: work.sends,
         collects: collects.collect(),
         quiet: quiet(work, lang),
         frame: frame.titled(title, Section::Work),

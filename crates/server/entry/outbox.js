@@ -1,0 +1,218 @@
+// The outbox: filled forms on their way. One leaves it only against a receipt; sending again is
+// harmless, because the server knows a submission by the id that was made here.
+import { all, find, keep, remove } from './storage.js';
+
+/** @typedef {import('./storage.js').Storage} Storage */
+/** @typedef {import('./rules.js').Field} Field */
+/**
+ * @typedef {object} Form A form as the server describes it.
+ * @property {string} form
+ * @property {number} unit
+ * @property {string} period
+ * @property {string} name
+ * @property {string} unit_name
+ * @property {string} above_name
+ * @property {string} period_name
+ * @property {string} due
+ * @property {string} due_text
+ * @property {string} state
+ * @property {string} state_text
+ * @property {{ revision: number, version: number }} base
+ * @property {{ id: string, revision: number, received_ms: number, content: string, by: string } | null} sent
+ * @property {string[]} returned
+ * @property {boolean} may_be_nothing
+ * @property {Field[]} fields
+ * @property {import('./rules.js').Rule[]} rules
+ * @property {string} href
+ */
+/** @typedef {{ account: { id: number, name: string }, lang: string, today: string, forms: Form[] }} Forms */
+/** @typedef {{ item: string, class: string, text: string, note: string, reason: string }} Typed */
+/** @typedef {'waiting' | 'conflict' | 'refused'} Standing */
+/**
+ * @typedef {object} Parcel A filled form on its way.
+ * @property {string} id
+ * @property {string} form
+ * @property {number} unit
+ * @property {string} period
+ * @property {'figures' | 'nothing'} content
+ * @property {Typed[]} fields
+ * @property {string} reason
+ * @property {{ revision: number, version: number }} base
+ * @property {number} finished_ms
+ * @property {Standing} standing
+ * @property {string} title what it is, for lists
+ * @property {Form} [current] what stands on the server instead
+ * @property {{ field: string, detail: string }[]} [errors]
+ */
+/** @typedef {{ id: string, revision: number, received_ms: number, number: string, position: number, hash: string, receipt: string }} Receipt */
+/** @typedef {'done' | 'offline' | 'signed-out' | 'somebody-else'} Outcome */
+
+const SECRET = 'dotpha-form-secret';
+
+/** What changed here, for all pages of this browser. */
+export const changes = new BroadcastChannel('dotpha-outbox');
+
+/** @param {{ form: string, unit: number, period: string }} occasion */
+export const occasionKey = ({ form, unit, period }) => `${form}/${unit}/${period}`;
+
+/** A new id: its beginning is the time, so that ids stand in the order of their making. */
+export function newId(now = Date.now()) {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  for (let at = 0; at < 6; at += 1) bytes[at] = Math.floor(now / 2 ** (8 * (5 - at))) % 256;
+  bytes[6] = 0x70 | (bytes[6] & 0x0f);
+  bytes[8] = 0x80 | (bytes[8] & 0x3f);
+  const digits = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+}
+
+/**
+ * Asks the server; nothing when it cannot be reached.
+ * @param {string} address
+ * @param {RequestInit} init
+ * @returns {Promise<Response | null>}
+ */
+async function ask(address, init) {
+  try {
+    // A line without an end would hold up everything behind it.
+    const response = await fetch(address, { ...init, cache: 'no-store', signal: AbortSignal.timeout(30_000) });
+    // A server in trouble, and whatever stands between, count as no network: it is sent again.
+    return response.status >= 500 || response.status === 429 ? null : response;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Fetches the forms of whoever is signed in, without keeping them.
+ * @param {string} [tag] the version that is known
+ * @returns {Promise<{ outcome: Outcome, secret?: string, tag?: string, forms?: Forms }>}
+ */
+export async function fetchForms(tag) {
+  const response = await ask('/api/forms', { headers: tag === undefined ? {} : { 'if-none-match': tag } });
+  if (response === null) return { outcome: 'offline' };
+  if (response.status === 401 || response.status === 403) return { outcome: 'signed-out' };
+  const secret = response.headers.get(SECRET) ?? undefined;
+  if (response.status === 304) return { outcome: 'done', secret, tag };
+  if (!response.ok) return { outcome: 'offline' };
+  return { outcome: 'done', secret, tag: response.headers.get('etag') ?? undefined, forms: await response.json() };
+}
+
+/**
+ * Brings the kept forms up to date.
+ * @param {Storage} storage
+ * @returns {Promise<Outcome>}
+ */
+export async function refresh(storage) {
+  const known = await find(storage, 'forms/all');
+  const fetched = await fetchForms(known?.tag);
+  if (fetched.outcome !== 'done') return fetched.outcome;
+  // Somebody else is signed in by now: what is kept here waits for its own person.
+  if (fetched.forms !== undefined && fetched.forms.account.id !== storage.account) return 'somebody-else';
+  const forms = fetched.forms ?? known.forms;
+  await keep(storage, 'forms/all', { tag: fetched.tag, secret: fetched.secret, forms, fetched_ms: Date.now() });
+  return 'done';
+}
+
+/**
+ * @param {Storage} storage
+ * @returns {Promise<Parcel[]>} in the order of their making
+ */
+export const parcels = (storage) => all(storage, 'parcel');
+
+/**
+ * Puts a filled form into the outbox, in place of one for the same occasion that waits there.
+ * @param {Storage} storage
+ * @param {Parcel} parcel
+ */
+export async function post(storage, parcel) {
+  await keep(storage, `parcel/${parcel.id}`, parcel);
+  for (const other of await parcels(storage)) {
+    const isOlder = other.id !== parcel.id && occasionKey(other) === occasionKey(parcel);
+    if (isOlder) await remove(storage, `parcel/${other.id}`);
+  }
+  changes.postMessage('posted');
+}
+
+/**
+ * Sends what waits, in its order.
+ * @param {Storage} storage
+ * @returns {Promise<Outcome>}
+ */
+export async function drain(storage) {
+  const work = async () => {
+    for (const parcel of await parcels(storage)) {
+      if (parcel.standing !== 'waiting') continue;
+      const outcome = await send(storage, parcel);
+      changes.postMessage(outcome);
+      if (outcome !== 'done') return outcome;
+    }
+    return /** @type {Outcome} */ ('done');
+  };
+  // Pages and the worker take turns; where they cannot, sending twice does no harm.
+  return navigator.locks === undefined ? work() : navigator.locks.request('dotpha-outbox', work);
+}
+
+/**
+ * Sends one parcel and keeps what came of it.
+ * @param {Storage} storage
+ * @param {Parcel} parcel
+ * @returns {Promise<Outcome>}
+ */
+async function send(storage, parcel) {
+  let response = await put(storage, parcel);
+  if (response?.status === 400 && (await problem(response)).type?.endsWith(':stale-form')) {
+    // Another session of the same person: its mark is fetched, then it goes on.
+    const outcome = await refresh(storage);
+    if (outcome !== 'done') return outcome;
+    response = await put(storage, parcel);
+  }
+  if (response === null) return 'offline';
+  if (response.status === 401) return 'signed-out';
+  if (response.ok) {
+    await received(storage, parcel, await response.json());
+    return 'done';
+  }
+  const { type = '', errors = [], detail = '', current } = await problem(response);
+  if (type.endsWith(':one-time-code')) return 'signed-out';
+  const said = errors.length > 0 ? errors : [{ field: '', detail }];
+  const standing = current === undefined ? 'refused' : 'conflict';
+  await keep(storage, `parcel/${parcel.id}`, { ...parcel, standing, errors: said, current });
+  return 'done';
+}
+
+/**
+ * @param {Storage} storage
+ * @param {Parcel} parcel
+ */
+async function put(storage, parcel) {
+  const { id, form, unit, period, content, fields, reason, base, finished_ms } = parcel;
+  const known = await find(storage, 'forms/all');
+  const clock = { finished_ms, sent_ms: Date.now() };
+  const body = JSON.stringify({ form, unit, period, content, fields, reason, base, clock });
+  const headers = { 'content-type': 'application/json', [SECRET]: known?.secret ?? '' };
+  return ask(`/api/submissions/${id}`, { method: 'PUT', headers, body });
+}
+
+/**
+ * @param {Response} response
+ * @returns {Promise<any>}
+ */
+const problem = (response) => response.clone().json().catch(() => ({}));
+
+/**
+ * Keeps the receipt, and only then lets the parcel go.
+ * @param {Storage} storage
+ * @param {Parcel} parcel
+ * @param {Receipt} receipt
+ */
+async function received(storage, parcel, receipt) {
+  const { title, content, fields } = parcel;
+  const kept = { ...receipt, key: occasionKey(parcel), title, content, figures: fields.filter((field) => field.text.trim() !== '').length };
+  await keep(storage, `receipt/${receipt.id}`, kept);
+  const draft = await find(storage, `draft/${occasionKey(parcel)}`);
+  // What was typed since then is a draft of the next revision.
+  if (draft !== undefined && draft.changed_ms <= parcel.finished_ms) {
+    await remove(storage, `draft/${occasionKey(parcel)}`);
+  }
+  await remove(storage, `parcel/${parcel.id}`);
+}
