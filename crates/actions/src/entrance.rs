@@ -5,20 +5,21 @@ use std::sync::Arc;
 use domain::access::{Account, AccountId, AccountState, Actor, Grant, Right, SecondFactor};
 use domain::entrance::EntranceProblem;
 use domain::refusal::{Noun, Refusal};
-use domain::text;
 use jiff::civil::Date;
 use store::sessions::{NewSession, Session};
 use store::{Database, ReadTx, WriteTx, accounts, grants, sessions};
-use totp_rs::{Builder, Secret, Totp};
 
 use crate::accounts::{delegation, record};
-use crate::door::{self, Deed, Doer, Kind, payload};
+use crate::door::{self, Deed, Doer, Kind, denials, payload};
 use crate::error::Error;
+use crate::one_time_codes::{Code, code};
 use crate::passwords;
 use crate::secrets::{self, Secrets, hex};
 use crate::workspace::Workspace;
 use crate::zone;
 
+/// How long a one-time code counts for what can do lasting harm: giving roles above all.
+const FRESH_MS: i64 = 10 * MINUTE_MS;
 const MINUTE_MS: i64 = 60_000;
 const HOUR_MS: i64 = 60 * MINUTE_MS;
 const DAY_MS: i64 = 24 * HOUR_MS;
@@ -38,14 +39,6 @@ const SESSION_MS: i64 = 7 * DAY_MS;
 const GUARDED_IDLE_MS: i64 = 30 * MINUTE_MS;
 const GUARDED_SESSION_MS: i64 = 12 * HOUR_MS;
 
-/// Bytes of the secret behind one-time codes (RFC 4226 asks for 20).
-const ONE_TIME_BYTES: usize = 20;
-/// Seconds of one step of one-time codes.
-const STEP_SECONDS: u64 = 30;
-/// The purpose under which these secrets are sealed.
-const ONE_TIME: &str = "secret of one-time codes";
-/// Recovery codes that are made at a time.
-const RECOVERY_CODES: usize = 10;
 /// The longest name of a device that is kept.
 const DEVICE_MAX: usize = 200;
 
@@ -71,13 +64,15 @@ pub struct Visitor {
     pub session: Session,
 }
 
-/// A new secret for one-time codes, to be typed or scanned into an app.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OneTimeSetup {
-    /// The secret in Base32.
-    pub secret: String,
-    /// The address that apps read from a QR code (the Key URI Format of authenticator apps).
-    pub address: String,
+impl Visitor {
+    /// The actor with nothing but a code of the last minutes: whoever took over a session that
+    /// somebody left open does not have one.
+    #[must_use]
+    pub fn freshly(&self, now_ms: i64) -> Actor {
+        let given = self.session.second_factor_ms;
+        let second_factor = given.is_some_and(|given| now_ms < given + FRESH_MS);
+        Actor { second_factor, ..self.actor.clone() }
+    }
 }
 
 /// The door for people: their accounts and sessions.
@@ -152,9 +147,7 @@ impl Entrance {
     /// # Errors
     /// The database failed.
     pub fn note_denial(&self, who: &Actor, right: Right, now_ms: i64) -> Result<(), Error> {
-        let who = Doer::from(who);
-        self.database()
-            .write_blocking(move |tx| note(tx, who, Kind::AccessDenied, right.code(), now_ms))
+        denials::denied(self.database(), who, right, now_ms)
     }
 
     /// Ends a session of an account.
@@ -215,66 +208,6 @@ impl Entrance {
         })
     }
 
-    /// Makes a secret for one-time codes. It counts only once a code of it was given back.
-    #[must_use]
-    pub fn begin_one_time_codes(&self, account: &Account) -> OneTimeSetup {
-        let secret = Secret::from(self.secrets.bytes::<ONE_TIME_BYTES>()).to_base32();
-        self.same_one_time_codes(account, &secret)
-    }
-
-    /// The same secret shown again, after a wrong first code.
-    #[must_use]
-    pub fn same_one_time_codes(&self, account: &Account, secret: &str) -> OneTimeSetup {
-        let secret = secret.to_owned();
-        let address = format!(
-            "otpauth://totp/dotpha:{}?secret={secret}&issuer=dotpha&period={STEP_SECONDS}",
-            account.login
-        );
-        OneTimeSetup { secret, address }
-    }
-
-    /// Turns one-time codes on with a first code; gives back the recovery codes, which are shown
-    /// once. The session counts as having given a code.
-    ///
-    /// # Errors
-    /// The secret cannot be read, the code is wrong, or the database failed.
-    pub fn confirm_one_time_codes(
-        &self,
-        account: AccountId,
-        secret: &str,
-        code: &str,
-        session: i64,
-        now_ms: i64,
-    ) -> Result<Vec<String>, Error> {
-        let wrong = || Error::from(EntranceProblem::WrongCode);
-        let secret = Secret::try_from_base32(secret).map_err(|_| wrong())?;
-        let step = matching_step(&secret, code, now_ms).ok_or_else(wrong)?;
-        let sealed = self.secrets.seal(ONE_TIME, secret.as_ref())?;
-        let codes: Vec<String> = (0..RECOVERY_CODES).map(|_| self.recovery_code()).collect();
-        let hashes: Vec<String> = codes.iter().map(|code| recovery_hash(code)).collect();
-        let secrets = self.secrets.clone();
-        self.database().write_blocking::<_, Error>(move |tx| {
-            accounts::set_one_time_secret(tx, account, Some(&sealed), step)?;
-            accounts::set_recovery_codes(tx, account, &hashes)?;
-            sessions::raise(tx, session, account, now_ms)?;
-            let by = (Doer::Account(account), None);
-            record(tx, &secrets, Kind::CodesTurnedOn, by, account, now_ms)
-        })?;
-        Ok(codes)
-    }
-
-    /// Whether an account has one-time codes, and how many recovery codes are left.
-    ///
-    /// # Errors
-    /// The database failed.
-    pub fn one_time_codes(&self, account: AccountId) -> Result<Option<u32>, Error> {
-        self.database().read_blocking(move |tx| {
-            let known = credentials(tx, account)?;
-            let left = accounts::recovery_codes_left(tx, account)?;
-            Ok(known.one_time_secret.map(|_| left))
-        })
-    }
-
     /// Accepts an invitation with a password of one's own; the account may sign in from now on.
     ///
     /// # Errors
@@ -309,16 +242,6 @@ impl Entrance {
         let hash = secrets::hash(secret);
         self.database().read_blocking(move |tx| invited(tx, &hash, now_ms))
     }
-
-    /// Sixteen letters and digits in groups of four: 80 bits.
-    fn recovery_code(&self) -> String {
-        // Without letters and digits that look alike.
-        const LETTERS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz023456789";
-        let letters = self.secrets.bytes::<16>();
-        let letter = |byte: &u8| char::from(LETTERS[usize::from(byte % 32)]);
-        let groups = letters.chunks(4).map(|group| group.iter().map(letter).collect::<String>());
-        groups.collect::<Vec<_>>().join("-")
-    }
 }
 
 fn invited(tx: &mut ReadTx<'_>, hash: &str, now_ms: i64) -> Result<Account, Error> {
@@ -327,7 +250,10 @@ fn invited(tx: &mut ReadTx<'_>, hash: &str, now_ms: i64) -> Result<Account, Erro
     account.ok_or_else(|| EntranceProblem::InvitationOver.into())
 }
 
-fn credentials(tx: &mut ReadTx<'_>, id: AccountId) -> Result<accounts::Credentials, Error> {
+pub(crate) fn credentials(
+    tx: &mut ReadTx<'_>,
+    id: AccountId,
+) -> Result<accounts::Credentials, Error> {
     let missing = || Refusal::NotFound { noun: Noun::Account, key: id.0.to_string() };
     Ok(accounts::credentials(tx, id)?.ok_or_else(missing)?)
 }
@@ -351,7 +277,7 @@ fn attempt(
     let password = known.as_ref().and_then(|known| known.password.as_deref());
     let fits = passwords::verify(&typed.password, password, secrets)?;
     let (Some(account), Some(known)) = (account, &known) else {
-        note(tx, Doer::Stranger, Kind::SignInFailed, "unknown", now_ms)?;
+        denials::note(tx, Doer::Stranger, Kind::SignInFailed, "unknown", now_ms)?;
         return Err(EntranceProblem::WrongSignIn.into());
     };
     let code =
@@ -366,72 +292,13 @@ fn attempt(
     begin(tx, secrets, &account, code, typed, now_ms, today)
 }
 
-/// Records what anyone can bring about as often as they like: once a minute is enough to know, and
-/// keeps them from filling the disk.
-fn note(tx: &mut WriteTx<'_>, who: Doer, kind: Kind, id: &str, now_ms: i64) -> Result<(), Error> {
-    let newest = store::ledger::newest_of(tx, kind.noun(), id)?;
-    let is_known = newest.is_some_and(|newest| {
-        newest.account == who.account() && newest.recorded_ms + MINUTE_MS > now_ms
-    });
-    if is_known {
-        return Ok(());
-    }
-    door::record(tx, who, now_ms, Deed::new(kind, id, Vec::new())).map(drop)
-}
-
 /// How many seconds an account has to wait before the next attempt.
-fn wait(known: &accounts::Credentials, now_ms: i64) -> Option<u64> {
+pub(crate) fn wait(known: &accounts::Credentials, now_ms: i64) -> Option<u64> {
     let costly = known.failures.checked_sub(FREE_ATTEMPTS)?;
     let wait = FIRST_WAIT_MS.checked_shl(costly).filter(|wait| *wait > 0);
     let wait = wait.unwrap_or(LONGEST_WAIT_MS).min(LONGEST_WAIT_MS);
     let left = known.failed_ms + wait - now_ms;
     u64::try_from(left).ok().filter(|left| *left > 0).map(|left| left.div_ceil(1_000))
-}
-
-/// How the one-time code of a sign-in stands.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Code {
-    /// None is asked for.
-    NotAsked,
-    /// It is right.
-    Right,
-    /// It is wrong, used before or missing.
-    Wrong,
-}
-
-fn code(
-    tx: &mut WriteTx<'_>,
-    secrets: &Secrets,
-    account: AccountId,
-    known: &accounts::Credentials,
-    typed: &SignIn,
-    now_ms: i64,
-) -> Result<Code, Error> {
-    let Some(sealed) = &known.one_time_secret else { return Ok(Code::NotAsked) };
-    let secret = Secret::from(secrets.open(ONE_TIME, sealed)?);
-    let right = match matching_step(&secret, &typed.code, now_ms) {
-        Some(step) => accounts::use_step(tx, account, step)?,
-        None => accounts::use_recovery_code(tx, account, &recovery_hash(&typed.code), now_ms)?,
-    };
-    Ok(if right { Code::Right } else { Code::Wrong })
-}
-
-/// The step whose code this is, now or one step away.
-fn matching_step(secret: &Secret, code: &str, now_ms: i64) -> Option<i64> {
-    let totp: Totp = Builder::new()
-        .with_secret(secret.clone())
-        .with_step_duration(STEP_SECONDS)
-        .with_skew(1)
-        .build_noncompliant();
-    let digits: String = code.chars().filter(|letter| !letter.is_whitespace()).collect();
-    let seconds = u64::try_from(now_ms / 1_000).ok()?;
-    totp.check(&digits, seconds).and_then(|step| i64::try_from(step).ok())
-}
-
-fn recovery_hash(code: &str) -> String {
-    let plain: String =
-        text::search_key(code).chars().filter(char::is_ascii_alphanumeric).collect();
-    secrets::hash(&plain)
 }
 
 fn begin(
@@ -447,7 +314,6 @@ fn begin(
     let grants = grants::of_account(tx, account.id)?;
     let actor = Actor { account: Some(account.clone()), grants, second_factor: false };
     let guarded = actor.needs_second_factor(today);
-    let token = secrets.token();
     let session = Session {
         id: 0,
         account: account.id,
@@ -458,14 +324,24 @@ fn begin(
         second_factor_ms: (code == Code::Right).then_some(now_ms),
         form_secret: hex(&secrets.bytes::<16>()),
     };
-    let secret_hash = secrets::hash(&token);
+    save_session(tx, secrets, session, now_ms)
+}
+
+/// Saves a session under a secret of its own, and records that it began.
+pub(crate) fn save_session(
+    tx: &mut WriteTx<'_>,
+    secrets: &Secrets,
+    session: Session,
+    now_ms: i64,
+) -> Result<String, Error> {
+    let token = secrets.token();
+    let (secret_hash, account) = (secrets::hash(&token), session.account);
+    let with_code = session.second_factor_ms.is_some();
     let id = sessions::insert(tx, &NewSession { secret_hash, session })?;
-    let content = payload::object([
-        ("account", account.id.0.into()),
-        ("second_factor", (code == Code::Right).into()),
-    ]);
+    let content =
+        payload::object([("account", account.0.into()), ("second_factor", with_code.into())]);
     let deed = Deed::new(Kind::SignedIn, id.to_string(), content);
-    door::record(tx, Doer::Account(account.id), now_ms, deed)?;
+    door::record(tx, Doer::Account(account), now_ms, deed)?;
     Ok(token)
 }
 

@@ -18,6 +18,7 @@ pub mod figure;
 pub mod figures;
 pub mod imports;
 pub mod indicators;
+pub mod one_time_codes;
 mod origins;
 pub mod overview;
 pub mod packs;

@@ -135,7 +135,7 @@ impl Entrance {
             }
             Ok(invited)
         });
-        self.noting_denials(done, who, moment.now_ms)
+        self.workspace.noting_denials(done, who, moment.now_ms)
     }
 }
 

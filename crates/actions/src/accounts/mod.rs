@@ -249,7 +249,7 @@ impl Entrance {
             sessions::end_all(tx, account, moment.now_ms)?;
             record_grant(tx, Kind::GrantEnded, doer, grant, moment.now_ms)
         });
-        self.noting_denials(ended, who, moment.now_ms)
+        self.workspace.noting_denials(ended, who, moment.now_ms)
     }
 
     /// Lets nobody sign in with an account any more; its sessions end at once.
@@ -348,21 +348,7 @@ impl Entrance {
             let role = giving::role(tx, &code)?;
             snapshot.giver(&actor, &role, unit, moment.today)
         });
-        self.noting_denials(checked, who, moment.now_ms)
-    }
-
-    /// A result as it is; when it is that somebody may not do something there, that is recorded.
-    pub(crate) fn noting_denials<T>(
-        &self,
-        result: Result<T, Error>,
-        who: &Actor,
-        now_ms: i64,
-    ) -> Result<T, Error> {
-        let denied = result.as_ref().err().and_then(Error::denied);
-        if let Some(right) = denied {
-            self.note_denial(who, right, now_ms)?;
-        }
-        result
+        self.workspace.noting_denials(checked, who, moment.now_ms)
     }
 
     /// An account whose every role the actor manages, so that nobody takes over or shuts out

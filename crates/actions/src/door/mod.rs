@@ -21,6 +21,7 @@
 //! ```
 
 mod deed;
+pub(crate) mod denials;
 pub mod payload;
 
 pub use deed::{Deed, Doer, Kind, Touched};

@@ -221,10 +221,11 @@ impl Workspace {
         occasion: Occasion,
         typed: Typed,
     ) -> Result<Base, Error> {
-        let (snapshot, who) = (self.planned()?, who.clone());
-        self.database.write_blocking(move |tx| {
-            send::save_draft(tx, &snapshot, &who, moment, &occasion, &typed)
-        })
+        let (snapshot, actor) = (self.planned()?, who.clone());
+        let done = self.database.write_blocking(move |tx| {
+            send::save_draft(tx, &snapshot, &actor, moment, &occasion, &typed)
+        });
+        self.noting_denials(done, who, moment.now_ms)
     }
 
     /// Sends a filled form.
@@ -239,10 +240,11 @@ impl Workspace {
         occasion: Occasion,
         typed: Typed,
     ) -> Result<Sent, Error> {
-        let (snapshot, who, id) = (self.planned()?, who.clone(), id.to_owned());
-        self.database.write_blocking(move |tx| {
-            send::submit(tx, &snapshot, &who, moment, &id, &occasion, &typed)
-        })
+        let (snapshot, actor, id) = (self.planned()?, who.clone(), id.to_owned());
+        let done = self.database.write_blocking(move |tx| {
+            send::submit(tx, &snapshot, &actor, moment, &id, &occasion, &typed)
+        });
+        self.noting_denials(done, who, moment.now_ms)
     }
 
     /// Says that there is nothing to report.
@@ -257,10 +259,11 @@ impl Workspace {
         occasion: Occasion,
         typed: Typed,
     ) -> Result<Sent, Error> {
-        let (snapshot, who, id) = (self.planned()?, who.clone(), id.to_owned());
-        self.database.write_blocking(move |tx| {
-            send::nothing_to_report(tx, &snapshot, &who, moment, &id, &occasion, &typed)
-        })
+        let (snapshot, actor, id) = (self.planned()?, who.clone(), id.to_owned());
+        let done = self.database.write_blocking(move |tx| {
+            send::nothing_to_report(tx, &snapshot, &actor, moment, &id, &occasion, &typed)
+        });
+        self.noting_denials(done, who, moment.now_ms)
     }
 
     /// Approves submissions.
@@ -268,8 +271,11 @@ impl Workspace {
     /// # Errors
     /// See [`review::approve`].
     pub fn approve(&self, who: &Actor, moment: Moment, id: &str) -> Result<(), Error> {
-        let (snapshot, who, id) = (self.planned()?, who.clone(), id.to_owned());
-        self.database.write_blocking(move |tx| review::approve(tx, &snapshot, &who, moment, &id))
+        let (snapshot, actor, id) = (self.planned()?, who.clone(), id.to_owned());
+        let done = self
+            .database
+            .write_blocking(move |tx| review::approve(tx, &snapshot, &actor, moment, &id));
+        self.noting_denials(done, who, moment.now_ms)
     }
 
     /// Approves several submissions without doubts, all or none.
@@ -282,9 +288,11 @@ impl Workspace {
         moment: Moment,
         ids: Vec<String>,
     ) -> Result<usize, Error> {
-        let (snapshot, who) = (self.planned()?, who.clone());
-        self.database
-            .write_blocking(move |tx| review::approve_many(tx, &snapshot, &who, moment, &ids))
+        let (snapshot, actor) = (self.planned()?, who.clone());
+        let done = self
+            .database
+            .write_blocking(move |tx| review::approve_many(tx, &snapshot, &actor, moment, &ids));
+        self.noting_denials(done, who, moment.now_ms)
     }
 
     /// Returns a submission with all reasons.
@@ -298,10 +306,11 @@ impl Workspace {
         id: &str,
         reasons: Vec<Reason>,
     ) -> Result<(), Error> {
-        let (snapshot, who, id) = (self.planned()?, who.clone(), id.to_owned());
-        self.database.write_blocking(move |tx| {
-            review::return_with_reasons(tx, &snapshot, &who, moment, &id, reasons)
-        })
+        let (snapshot, actor, id) = (self.planned()?, who.clone(), id.to_owned());
+        let done = self.database.write_blocking(move |tx| {
+            review::return_with_reasons(tx, &snapshot, &actor, moment, &id, reasons)
+        });
+        self.noting_denials(done, who, moment.now_ms)
     }
 
     /// Takes an approval back.
@@ -315,8 +324,10 @@ impl Workspace {
         id: &str,
         reason: String,
     ) -> Result<(), Error> {
-        let (snapshot, who, id) = (self.planned()?, who.clone(), id.to_owned());
-        self.database
-            .write_blocking(move |tx| review::reopen(tx, &snapshot, &who, moment, &id, reason))
+        let (snapshot, actor, id) = (self.planned()?, who.clone(), id.to_owned());
+        let done = self
+            .database
+            .write_blocking(move |tx| review::reopen(tx, &snapshot, &actor, moment, &id, reason));
+        self.noting_denials(done, who, moment.now_ms)
     }
 }

@@ -5,6 +5,7 @@
 mod broken_files;
 mod collecting;
 mod delegation;
+mod denials;
 mod door;
 mod entrance;
 mod figures_checks;

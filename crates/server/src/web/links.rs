@@ -40,6 +40,12 @@ impl Choice {
     }
 }
 
+/// Where a one-time code is given again before going on.
+#[must_use]
+pub fn code_again(next: &str) -> String {
+    format!("/account/code?next={}", escaped(next))
+}
+
 /// The sign-in page, which leads back to where one was going.
 #[must_use]
 pub fn sign_in(next: &str) -> String {

@@ -138,7 +138,7 @@ fn of_phones() -> Vec<Route> {
 
 /// Coming in, one's own account, and the accounts of others.
 fn of_people() -> Vec<Route> {
-    use Policy::{Anyone, Holds, SignedIn};
+    use Policy::{Anyone, Holds, HoldsFreshly, SignedIn};
     use Right::ManageAccounts;
     vec![
         page("/about", Anyone, get(about::show)),
@@ -155,14 +155,16 @@ fn of_people() -> Vec<Route> {
         page("/account/delegations", SignedIn, get(delegations::show)),
         act("/account/delegations", SignedIn, post(delegations::lend)),
         act("/account/delegations/{grant}/end", SignedIn, post(delegations::take_back)),
+        page("/account/code", SignedIn, get(one_time_codes::again)),
+        act("/account/code", SignedIn, post(one_time_codes::give_again)),
         page("/account/one-time-codes", SignedIn, get(one_time_codes::show)),
         act("/account/one-time-codes", SignedIn, post(one_time_codes::confirm)),
         page("/accounts", Holds(ManageAccounts), get(accounts::list)),
-        act("/accounts", Holds(ManageAccounts), post(accounts::create)),
+        act("/accounts", HoldsFreshly(ManageAccounts), post(accounts::create)),
         page("/accounts/import", Holds(ManageAccounts), get(accounts::import::show)),
-        act("/accounts/import", Holds(ManageAccounts), post(accounts::import::act))
+        act("/accounts/import", HoldsFreshly(ManageAccounts), post(accounts::import::act))
             .taking(LIST_BYTES_MAX),
-        act("/accounts/{id}/invite", Holds(ManageAccounts), post(accounts::invite)),
+        act("/accounts/{id}/invite", HoldsFreshly(ManageAccounts), post(accounts::invite)),
         act("/accounts/{id}/disable", Holds(ManageAccounts), post(accounts::disable)),
         act("/accounts/{id}/grants/{grant}/end", Holds(ManageAccounts), post(accounts::end_grant)),
     ]

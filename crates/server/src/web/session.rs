@@ -34,6 +34,9 @@ pub enum Policy {
     SignedIn,
     /// Whoever holds this right somewhere.
     Holds(Right),
+    /// The same for what can do lasting harm: where a role asks for codes, with one of the last ten
+    /// minutes.
+    HoldsFreshly(Right),
 }
 
 /// Who came, for the handlers.
@@ -75,6 +78,7 @@ pub async fn admit(
             go(&links::sign_in(here))
         }
         Verdict::SignIn => go(&links::sign_in("/")),
+        Verdict::GiveCodeAgain => go(&links::code_again(site_path(&parts.uri))),
         Verdict::GiveCode => go(CODES),
         Verdict::Refuse(error) => {
             let noted = note_denial(&site, policy, actor).await;
@@ -86,7 +90,9 @@ pub async fn admit(
 
 /// Records that somebody was turned away.
 async fn note_denial(site: &Site, policy: Policy, actor: Option<Actor>) -> Result<(), Error> {
-    let (Policy::Holds(right), Some(actor)) = (policy, actor) else { return Ok(()) };
+    let (Policy::Holds(right) | Policy::HoldsFreshly(right), Some(actor)) = (policy, actor) else {
+        return Ok(());
+    };
     let (entrance, now_ms) = (site.entrance.clone(), site.now_ms());
     let work = tokio::task::spawn_blocking(move || entrance.note_denial(&actor, right, now_ms));
     work.await.map_err(|stopped| Error::Fault(stopped.to_string()))?
@@ -101,15 +107,19 @@ enum Verdict {
     Enter,
     SignIn,
     GiveCode,
+    GiveCodeAgain,
     Refuse(Error),
 }
 
 fn verdict(site: &Site, policy: Policy, arrival: &Arrival) -> Verdict {
     match (policy, &arrival.actor, &arrival.visitor) {
         (Policy::Anyone, ..) | (Policy::SignedIn, _, Some(_)) => Verdict::Enter,
-        (Policy::SignedIn, _, None) | (Policy::Holds(_), None, _) => Verdict::SignIn,
-        (Policy::Holds(right), Some(actor), visitor) => {
+        (Policy::SignedIn, _, None) | (Policy::Holds(_) | Policy::HoldsFreshly(_), None, _) => {
+            Verdict::SignIn
+        }
+        (Policy::Holds(right) | Policy::HoldsFreshly(right), Some(actor), visitor) => {
             match may_anywhere(actor, right, site.today()) {
+                Ok(()) if is_stale(site, policy, right, visitor.as_ref()) => Verdict::GiveCodeAgain,
                 Ok(()) => Verdict::Enter,
                 // A guest may look; for more than that one signs in.
                 Err(_) if visitor.is_none() => Verdict::SignIn,
@@ -120,7 +130,20 @@ fn verdict(site: &Site, policy: Policy, arrival: &Arrival) -> Verdict {
     }
 }
 
-fn is_code_missing(error: &Error) -> bool {
+/// Whether a code was given and is too old for what a route asks.
+fn is_stale(site: &Site, policy: Policy, right: Right, visitor: Option<&Visitor>) -> bool {
+    let (Policy::HoldsFreshly(_), Some(visitor)) = (policy, visitor) else { return false };
+    may_anywhere(&visitor.freshly(site.now_ms()), right, site.today()).is_err()
+}
+
+/// The page that a form stands on, to go back to: the nearest one above its own address.
+fn site_path(uri: &axum::http::Uri) -> &'static str {
+    if uri.path() == "/accounts/import" { "/accounts/import" } else { "/accounts" }
+}
+
+/// Whether something was refused for want of a one-time code.
+#[must_use]
+pub fn is_code_missing(error: &Error) -> bool {
     matches!(error, Error::Refused(reasons)
         if reasons.iter().any(|reason| reason.why == Refusal::Entrance(EntranceProblem::SecondFactorMissing)))
 }

@@ -1,6 +1,6 @@
 //! Why somebody is not let in, in words.
 
-use domain::access::Right;
+use domain::access::{AccountState, Right};
 use domain::entrance::{EntranceProblem, PasswordProblem};
 
 use super::refusals::Gaps;
@@ -80,7 +80,8 @@ fn text(value: &str) -> Gap<'_> {
 }
 
 /// What a right lets one do: `duyệt số liệu`.
-fn right(right: Right, lang: Lang) -> String {
+#[must_use]
+pub fn right(right: Right, lang: Lang) -> String {
     lang.say(match right {
         Right::SeeFigures => "right-see-figures",
         Right::SendFigures => "right-send-figures",
@@ -89,5 +90,15 @@ fn right(right: Right, lang: Lang) -> String {
         Right::ManagePlan => "right-manage-plan",
         Right::ManageAccounts => "right-manage-accounts",
         Right::ReadLedger => "right-read-ledger",
+    })
+}
+
+/// Whether an account may sign in: `đang dùng`.
+#[must_use]
+pub fn account_state(state: AccountState, lang: Lang) -> String {
+    lang.say(match state {
+        AccountState::Invited => "account-invited",
+        AccountState::Active => "account-active",
+        AccountState::Disabled => "account-disabled",
     })
 }

@@ -51,6 +51,10 @@ async fn an_auditor_finds_the_entries_of_the_own_units_and_their_proofs() {
     let (status, _, shown) = get(&site, &cookie, &entry).await;
     assert_eq!(status, StatusCode::OK);
     assert!(shown.contains("figures") && shown.contains("class=\"qr\""), "{shown}");
+    for said in ["<dt>Số liệu</dt>", "<dt>Đơn vị</dt>", "<dt>Kỳ</dt><dd>tháng ", "<details>"]
+    {
+        assert!(shown.contains(said), "{said} in {shown}");
+    }
     assert!(shown.contains("chưa nằm trong điểm chốt"), "{shown}");
     let position = entry.rsplit('/').next().unwrap();
     let (status, ..) = get(&site, &cookie, &format!("/proofs/{position}")).await;

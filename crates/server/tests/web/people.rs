@@ -1,5 +1,6 @@
 //! Adding many people at once, as a browser does it.
 
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::thread;
 
 use axum::Router;
@@ -8,7 +9,7 @@ use server::web::links::escaped;
 use server::web::routes::router;
 
 use super::browser::{Browser, hidden};
-use super::site::{NOW_MS, member, sample, site};
+use super::site::{NOW_MS, cookie, member, sample, site};
 
 fn office() -> Router {
     let made = thread::spawn(|| {
@@ -92,4 +93,63 @@ async fn somebody_on_leave_lends_a_role_and_takes_it_back() {
         "/account/delegations"
     );
     assert_eq!(colleague.get("/review").await.status, StatusCode::FORBIDDEN, "at once");
+}
+
+static CLOCK: AtomicI64 = AtomicI64::new(NOW_MS);
+
+#[tokio::test]
+async fn roles_are_given_with_a_code_of_the_last_ten_minutes() {
+    let made = thread::spawn(|| {
+        let mut site = site(sample(), None);
+        site.clock = || CLOCK.load(Ordering::Relaxed);
+        let account = member(&site, "quan-tri", "administrator", "06124");
+        let setup = site.entrance.begin_one_time_codes(&account);
+        let token = cookie(&site, "quan-tri");
+        let session = site.entrance.visitor(token.split_once('=').unwrap().1, NOW_MS);
+        let session = session.unwrap().unwrap().session.id;
+        let code = code(&setup.secret, NOW_MS);
+        let entrance = &site.entrance;
+        entrance.confirm_one_time_codes(account.id, &setup.secret, &code, session, NOW_MS).unwrap();
+        (router(site), token, setup.secret)
+    });
+    let (router, token, secret) = made.join().unwrap();
+    let mut browser = Browser::at(&router);
+    browser.cookie = Some(token.clone());
+    let new = |page: &str, login: &str| {
+        let mark = hidden(page, "form_secret");
+        format!("form_secret={mark}&login={login}&name=An&role=reporter&unit=06124-01&until=")
+    };
+    let page = browser.get("/accounts").await.body;
+    assert!(!page.contains("/account/code"), "the code is fresh");
+    assert_eq!(browser.post("/accounts", &new(&page, "an")).await.status, StatusCode::OK);
+
+    let later = NOW_MS + 11 * 60_000;
+    CLOCK.store(later, Ordering::Relaxed);
+    let page = browser.get("/accounts").await.body;
+    assert!(page.contains("/account/code?next=%2Faccounts"), "said before anything is typed");
+    for path in ["/accounts", "/accounts/import", "/accounts/1/invite"] {
+        let stale = browser.post(path, &new(&page, "em")).await;
+        assert!(stale.to.starts_with("/account/code?next=%2Faccounts"), "{path}: {}", stale.to);
+    }
+    let asked = browser.get("/account/code?next=%2Faccounts").await.body;
+    let give = |code: &str| {
+        let mark = hidden(&asked, "form_secret");
+        format!("form_secret={mark}&code={code}&next=%2Faccounts")
+    };
+    let wrong = browser.post("/account/code", &give("000000")).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let right = browser.post("/account/code", &give(&code(&secret, later))).await;
+    assert_eq!(right.to, "/accounts");
+    assert_ne!(browser.cookie.as_deref(), Some(token.as_str()), "a new secret");
+    let page = browser.get("/accounts").await.body;
+    assert_eq!(browser.post("/accounts", &new(&page, "em")).await.status, StatusCode::OK);
+    let mut thief = Browser::at(&router);
+    thief.cookie = Some(token);
+    assert_eq!(thief.get("/accounts").await.status, StatusCode::SEE_OTHER, "the old one is dead");
+}
+
+fn code(secret: &str, now_ms: i64) -> String {
+    let secret = totp_rs::Secret::try_from_base32(secret).unwrap();
+    let totp = totp_rs::Builder::new().with_secret(secret).build_noncompliant();
+    totp.generate(u64::try_from(now_ms / 1_000).unwrap()).to_string()
 }

@@ -133,9 +133,11 @@ impl Workspace {
         scope: &Scope,
         rows: Vec<TypedRow>,
     ) -> Result<Outcomes, Error> {
-        let (snapshot, who, scope) = (self.snapshot()?, who.clone(), scope.clone());
-        self.database
-            .write_blocking(move |tx| save::save(tx, &snapshot, &who, moment, &scope, &rows))
+        let (snapshot, actor, scope) = (self.snapshot()?, who.clone(), scope.clone());
+        let done = self
+            .database
+            .write_blocking(move |tx| save::save(tx, &snapshot, &actor, moment, &scope, &rows));
+        self.noting_denials(done, who, moment.now_ms)
     }
 
     /// Sends the rows that are complete and not sent yet; each for itself.
@@ -149,9 +151,11 @@ impl Workspace {
         scope: &Scope,
         rows: Vec<TypedRow>,
     ) -> Result<Outcomes, Error> {
-        let (snapshot, who, scope) = (self.snapshot()?, who.clone(), scope.clone());
-        self.database
-            .write_blocking(move |tx| save::send(tx, &snapshot, &who, moment, &scope, &rows))
+        let (snapshot, actor, scope) = (self.snapshot()?, who.clone(), scope.clone());
+        let done = self
+            .database
+            .write_blocking(move |tx| save::send(tx, &snapshot, &actor, moment, &scope, &rows));
+        self.noting_denials(done, who, moment.now_ms)
     }
 
     /// What a filled workbook would change.

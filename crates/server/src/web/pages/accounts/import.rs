@@ -10,7 +10,7 @@ use axum::response::Response;
 use serde::Deserialize;
 
 use super::super::draw;
-use super::cards;
+use super::{cards, code_again};
 use crate::web::frame::Frame;
 use crate::web::site::Site;
 use crate::web::turn::{Turn, mend};
@@ -27,6 +27,7 @@ struct ImportPage {
     lines: Vec<LineView>,
     finding: String,
     is_something: bool,
+    code_again: Option<String>,
 }
 
 struct LineView {
@@ -106,7 +107,9 @@ fn page(
     };
     let title = lang.say("people-heading");
     let frame = Frame { title, ..site.frame(visit)? };
-    draw(&ImportPage { frame, problems, list, lines: views?, finding, is_something })
+    let code_again = code_again(site, visit, "/accounts/import")?;
+    let lines = views?;
+    draw(&ImportPage { frame, problems, list, lines, finding, is_something, code_again })
 }
 
 fn line_view(site: &Site, line: &ListLine, lang: Lang) -> Result<LineView, Error> {

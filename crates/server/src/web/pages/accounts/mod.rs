@@ -2,7 +2,7 @@
 
 pub mod import;
 
-use actions::accounts::{AccountLine, Draft, Invited};
+use actions::accounts::{AccountLine, Draft, Invited, may_anywhere};
 use actions::error::Error;
 use askama::Template;
 use axum::Form;
@@ -10,7 +10,7 @@ use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::http::header::HOST;
 use axum::response::Response;
-use domain::access::{AccountId, AccountState};
+use domain::access::{AccountId, AccountState, Right};
 use domain::refusal::{Refusal, Wanted};
 use domain::unit::Validity;
 use formats::qr;
@@ -20,10 +20,11 @@ use serde::Deserialize;
 use super::account::{GrantView, grants};
 use super::draw;
 use crate::web::frame::Frame;
+use crate::web::links;
 use crate::web::site::Site;
 use crate::web::turn::{Marked, Turn, mend};
 use crate::web::visit::Visit;
-use crate::wording::{Lang, periods};
+use crate::wording::{Lang, entrance, periods};
 
 /// The list, with the form for a new account.
 #[derive(Template)]
@@ -34,6 +35,8 @@ struct ListPage {
     lines: Vec<LineView>,
     roles: Vec<(String, String)>,
     typed: Typed,
+    /// Where to give a code again first, when the last one is too old.
+    code_again: Option<String>,
 }
 
 struct LineView {
@@ -181,7 +184,15 @@ fn list_page(
     let roles = roles.map(|role| (role.code.clone(), lang.of(&role.name).to_owned())).collect();
     let title = lang.say("accounts-heading");
     let frame = Frame { title, ..site.frame(visit)? };
-    draw(&ListPage { frame, problems, lines: lines?, roles, typed })
+    let code_again = code_again(site, visit, "/accounts")?;
+    draw(&ListPage { frame, problems, lines: lines?, roles, typed, code_again })
+}
+
+/// Where to give a code again before giving roles, when the last one is too old.
+fn code_again(site: &Site, visit: &Visit, next: &str) -> Result<Option<String>, Error> {
+    let fresh = visit.visitor()?.freshly(site.now_ms());
+    let may = may_anywhere(&fresh, Right::ManageAccounts, site.today());
+    Ok(may.is_err().then(|| links::code_again(next)))
 }
 
 fn line_view(site: &Site, line: AccountLine, lang: Lang) -> Result<LineView, Error> {
@@ -190,11 +201,7 @@ fn line_view(site: &Site, line: AccountLine, lang: Lang) -> Result<LineView, Err
     let current: Vec<_> = held.into_iter().filter(|grant| grant.validity.holds_on(today)).collect();
     Ok(LineView {
         id: account.id.0,
-        state: lang.say(match account.state {
-            AccountState::Invited => "account-invited",
-            AccountState::Active => "account-active",
-            AccountState::Disabled => "account-disabled",
-        }),
+        state: entrance::account_state(account.state, lang),
         is_disabled: account.state == AccountState::Disabled,
         grants: grants(site, &current, lang)?,
         name: account.name,

@@ -13,6 +13,8 @@ use jiff::civil::Date;
 use super::account::grants;
 use super::draw;
 use crate::web::frame::Frame;
+use crate::web::links;
+use crate::web::session::is_code_missing;
 use crate::web::site::Site;
 use crate::web::turn::{Marked, Turn, mend};
 use crate::web::visit::Visit;
@@ -56,10 +58,16 @@ pub async fn show(State(site): State<Site>, visit: Visit) -> Response {
 pub async fn lend(State(site): State<Site>, visit: Visit, Form(pairs): Pairs) -> Response {
     site.act(visit, move |site, visit| {
         site.check_form(visit, find(&pairs, "form_secret"))?;
-        let lent = loan(site, &pairs)
-            .and_then(|loan| site.entrance.delegate(&visit.visitor()?.actor, loan, site.moment()));
+        // Only a code of the last minutes counts for lending what asks for codes.
+        let who = visit.visitor()?.freshly(site.now_ms());
+        let lent =
+            loan(site, &pairs).and_then(|loan| site.entrance.delegate(&who, loan, site.moment()));
+        let gave_code = visit.visitor()?.actor.second_factor;
         match lent {
             Ok(()) => Ok(Turn::Go("/account/delegations".to_owned())),
+            Err(error) if gave_code && is_code_missing(&error) => {
+                Ok(Turn::Go(links::code_again("/account/delegations")))
+            }
             Err(error) => mend(error, visit.lang, |problems| page(site, visit, problems, &pairs)),
         }
     })

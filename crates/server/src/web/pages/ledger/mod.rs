@@ -1,5 +1,7 @@
 //! The ledger: what was done, by whom and when, for those who check; and the proofs of its entries.
 
+mod content;
+
 use actions::door::Kind;
 use actions::entries::{AskedEntries, EntryLine, EntryPage};
 use actions::error::Error;
@@ -11,6 +13,7 @@ use domain::refusal::{Noun, Refusal, Wanted};
 use formats::qr;
 use jiff::civil::Date;
 
+use self::content::ContentView;
 use super::draw;
 use crate::web::frame::Frame;
 use crate::web::links;
@@ -57,6 +60,9 @@ struct ShowPage {
     subject: String,
     subject_href: Option<String>,
     reason: Option<String>,
+    /// What it carries, in words.
+    said: Vec<ContentView>,
+    /// The same as it was recorded.
     content: Option<String>,
     /// The fields that it commits to without telling them.
     commitments: String,
@@ -190,14 +196,20 @@ fn show_page(site: &Site, visit: &Visit, entry: EntryPage) -> Result<String, Err
     let committed: Vec<String> =
         entry.commitments.iter().map(|field| ledger::committed(field, lang)).collect();
     let is_submission = entry.line.noun == Kind::SubmissionReceived.noun();
+    let content = entry.content.filter(|content| !content.is_empty());
+    let said = match &content {
+        Some(content) => content::lines(site, content, lang)?,
+        None => Vec::new(),
+    };
     draw(&ShowPage {
+        said,
+        content,
         frame: Frame { title: title.clone(), ..site.frame(visit)? },
         title,
         line: line_view(site, &entry.line, lang)?,
         subject: ledger::thing(&entry.line.noun, &entry.line.id, lang),
         subject_href: is_submission.then(|| links::submission(&entry.line.id)),
         reason: entry.reason,
-        content: entry.content.filter(|content| !content.is_empty()),
         commitments: committed.join(", "),
         leaf_hash: entry.leaf_hash,
         code: qr::code(&entry.receipt.text),

@@ -1,7 +1,7 @@
-//! Turning one-time codes on.
+//! Turning one-time codes on, and giving one again.
 
-use actions::entrance::OneTimeSetup;
 use actions::error::Error;
+use actions::one_time_codes::OneTimeSetup;
 use askama::Template;
 use axum::Form;
 use axum::extract::State;
@@ -11,6 +11,7 @@ use serde::Deserialize;
 
 use super::draw;
 use crate::web::frame::Frame;
+use crate::web::links;
 use crate::web::site::Site;
 use crate::web::turn::{Turn, mend};
 use crate::web::visit::Visit;
@@ -43,6 +44,64 @@ pub struct Typed {
     secret: String,
     code: String,
     form_secret: String,
+}
+
+/// The page that asks for a code again.
+#[derive(Template)]
+#[template(path = "web/pages/one_time_codes/again.html")]
+struct AgainPage {
+    frame: Frame,
+    problems: Vec<String>,
+    next: String,
+}
+
+/// The form of a code given again.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Again {
+    code: String,
+    next: String,
+    form_secret: String,
+}
+
+/// `GET /account/code`
+pub async fn again(State(site): State<Site>, visit: Visit) -> Response {
+    site.act(visit, |site, visit| {
+        let next = visit.parameter("next").and_then(links::own_path).unwrap_or("/account");
+        Ok(Turn::Shown(again_page(site, visit, Vec::new(), next.to_owned())?))
+    })
+    .await
+}
+
+/// `POST /account/code`
+pub async fn give_again(
+    State(site): State<Site>,
+    visit: Visit,
+    Form(typed): Form<Again>,
+) -> Response {
+    site.act(visit, move |site, visit| {
+        site.check_form(visit, &typed.form_secret)?;
+        let Again { code, next, .. } = typed;
+        let next = links::own_path(&next).unwrap_or("/account").to_owned();
+        let session = &visit.visitor()?.session;
+        match site.entrance.give_code_again(session, code, site.now_ms()) {
+            Ok(secret) => Ok(Turn::Enter { path: next, secret }),
+            Err(error) => {
+                mend(error, visit.lang, |problems| again_page(site, visit, problems, next))
+            }
+        }
+    })
+    .await
+}
+
+fn again_page(
+    site: &Site,
+    visit: &Visit,
+    problems: Vec<String>,
+    next: String,
+) -> Result<String, Error> {
+    let title = visit.lang.say("code-again-heading");
+    draw(&AgainPage { frame: Frame { title, ..site.frame(visit)? }, problems, next })
 }
 
 /// `GET /account/one-time-codes`
