@@ -33,6 +33,7 @@ pub mod submissions;
 mod table;
 pub mod units;
 pub mod verification;
+mod visitors;
 pub mod worker;
 pub mod workspace;
 pub mod zone;

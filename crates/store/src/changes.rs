@@ -1,12 +1,13 @@
 //! Changes that reach the disk together: a write to the disk takes as long for many as for one.
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
 
 use tokio::sync::oneshot;
 
 use crate::database::unwound;
-use crate::engine::{Connection, WriteTx};
+use crate::engine::{Connection, Reach, WriteTx};
 use crate::error::{Error, Result};
 
 /// Changes in one transaction.
@@ -83,10 +84,12 @@ where
 
 /// Makes a change, and those that wait already, in one transaction; answers all of them when it is
 /// on disk. Also a refusal waits for that, because it may rest on what another one has changed.
+/// `turns` grows before anybody is answered, unless all of them concern figures alone.
 pub(crate) fn make_together(
     connection: &mut Connection,
     mut first: Change,
     waiting: &Receiver<Change>,
+    turns: &AtomicU64,
 ) {
     let began = Instant::now();
     let mut tx = match connection.write() {
@@ -98,11 +101,13 @@ pub(crate) fn make_together(
         drop(tx);
         return first.answer(Ok(()));
     }
+    let mut reaches = vec![tx.take_reach()];
     let mut made = vec![first];
     let mut broken = None;
     while made.len() < TOGETHER_MAX && began.elapsed() < TOGETHER_TIME {
         let Ok(mut next) = waiting.try_recv() else { break };
         let joined = join(&mut tx, &mut next);
+        reaches.push(tx.take_reach());
         made.push(next);
         if let Err(error) = joined {
             broken = Some(error);
@@ -116,6 +121,9 @@ pub(crate) fn make_together(
             Err(error)
         }
     };
+    if reaches.contains(&Reach::Everything) {
+        turns.fetch_add(1, Ordering::Release);
+    }
     made.into_iter().for_each(|change| change.answer(committed.clone()));
 }
 
@@ -130,6 +138,7 @@ fn join(tx: &mut WriteTx<'_>, change: &mut Change) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::AtomicU64;
     use std::sync::mpsc::channel;
 
     use super::{Change, change, make_together};
@@ -162,7 +171,7 @@ mod tests {
         for change in [second, third] {
             queue.send(change).unwrap();
         }
-        make_together(&mut connection, first, &waiting);
+        make_together(&mut connection, first, &waiting, &AtomicU64::new(0));
         assert!(waiting.try_recv().is_err(), "nothing waits any more");
         first_answer.try_recv().unwrap().unwrap();
         assert!(matches!(second_answer.try_recv().unwrap(), Err(Error::TextWithNul)));
@@ -184,7 +193,7 @@ mod tests {
         for change in [second, third] {
             queue.send(change).unwrap();
         }
-        make_together(&mut connection, first, &waiting);
+        make_together(&mut connection, first, &waiting, &AtomicU64::new(0));
         assert!(first_answer.try_recv().unwrap().is_err());
         assert!(second_answer.try_recv().unwrap().is_err());
         assert!(third_answer.try_recv().is_err(), "it waits for the next transaction");

@@ -2,6 +2,7 @@
 //! they are given. The only place of this crate with async.
 
 use std::panic::AssertUnwindSafe;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
@@ -37,6 +38,7 @@ struct Threads {
     writer: Option<SyncSender<Change>>,
     readers: Option<SyncSender<Question>>,
     running: Vec<JoinHandle<()>>,
+    turns: Arc<AtomicU64>,
 }
 
 impl Database {
@@ -59,12 +61,14 @@ impl Database {
     }
 
     fn start(place: &Place) -> Result<Self> {
-        let mut threads = Threads { writer: None, readers: None, running: Vec::new() };
+        let turns = Arc::new(AtomicU64::new(0));
+        let counted = Arc::clone(&turns);
+        let mut threads = Threads { writer: None, readers: None, running: Vec::new(), turns };
         let (writer, changes) = sync_channel(WAITING_MAX);
         threads.start(place, Access::Write, move |connection, place| {
             while let Ok(first) = changes.recv() {
                 renew(connection, place, Access::Write);
-                changes::make_together(connection, first, &changes);
+                changes::make_together(connection, first, &changes, &counted);
             }
         })?;
         threads.writer = Some(writer);
@@ -81,6 +85,13 @@ impl Database {
         }
         threads.readers = Some(readers);
         Ok(Self { threads: Arc::new(threads) })
+    }
+
+    /// How often this program has changed more than figures. While it stays, what was read here
+    /// about people is as it was, as far as no other program changed it.
+    #[must_use]
+    pub fn turns(&self) -> u64 {
+        self.threads.turns.load(Ordering::Acquire)
     }
 
     /// Asks something; the whole closure sees one state of the database.

@@ -96,6 +96,21 @@ fn a_change_that_fails_takes_back_nothing_of_those_beside_it() {
     });
 }
 
+#[test]
+fn a_turn_is_counted_unless_a_change_concerns_figures_alone() {
+    on_every_engine(|engine, database| {
+        let before = database.turns();
+        let change = |tx: &mut WriteTx<'_>| {
+            tx.concerns_figures();
+            settings::save(tx, "a", "1")
+        };
+        database.write_blocking(change).unwrap();
+        assert_eq!(database.turns(), before, "{engine}");
+        save(database, "a", "2").unwrap();
+        assert_eq!(database.turns(), before + 1, "{engine}");
+    });
+}
+
 /// PostgreSQL would answer a commit with yes and keep nothing.
 #[test]
 fn nothing_is_kept_after_a_failed_statement_even_when_its_error_is_swallowed() {

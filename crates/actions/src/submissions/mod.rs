@@ -180,6 +180,7 @@ fn record(
     deed: Deed,
     submission: &Submission,
 ) -> Result<(), Error> {
+    tx.concerns_figures();
     let kind = match deed {
         Deed::Send => Kind::SubmissionSent,
         Deed::Correct => Kind::SubmissionCorrected,

@@ -152,8 +152,13 @@ async fn arrival(site: &Site, headers: &HeaderMap) -> Result<Arrival, Error> {
     let guest = || Arrival { actor: site.guest.clone(), visitor: None };
     let Some(secret) = secret(headers) else { return Ok(guest()) };
     let (entrance, now_ms) = (site.entrance.clone(), site.now_ms());
-    let work = tokio::task::spawn_blocking(move || entrance.visitor(&secret, now_ms));
-    let found = work.await.map_err(|stopped| Error::Fault(stopped.to_string()))??;
+    let found = match entrance.known_visitor(&secret, now_ms) {
+        Some(known) => Some(known),
+        None => {
+            let work = tokio::task::spawn_blocking(move || entrance.visitor(&secret, now_ms));
+            work.await.map_err(|stopped| Error::Fault(stopped.to_string()))??
+        }
+    };
     Ok(found.map_or_else(guest, |visitor| Arrival {
         actor: Some(visitor.actor.clone()),
         visitor: Some(visitor),

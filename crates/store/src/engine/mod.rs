@@ -101,7 +101,7 @@ impl Connection {
                 postgres.batch("begin isolation level repeatable read read only")?;
             }
         }
-        Ok(ReadTx { connection: self, state: State::Open })
+        Ok(ReadTx { connection: self, state: State::Open, reach: Reach::Everything })
     }
 
     /// Begins a transaction that may change things, when no other program is changing any.
@@ -110,7 +110,7 @@ impl Connection {
             Self::Sqlite(sqlite) => sqlite.batch("begin immediate")?,
             Self::Postgres(postgres) => postgres.begin_writing()?,
         }
-        Ok(WriteTx(ReadTx { connection: self, state: State::Open }))
+        Ok(WriteTx(ReadTx { connection: self, state: State::Open, reach: Reach::Everything }))
     }
 
     /// Copies the whole database into a new file; only SQLite has one.
@@ -134,6 +134,16 @@ enum State {
 pub struct ReadTx<'c> {
     connection: &'c mut Connection,
     state: State,
+    reach: Reach,
+}
+
+/// What a change may have changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reach {
+    /// Anything: also who may do what, and who is signed in.
+    Everything,
+    /// Figures and what is about them.
+    Figures,
 }
 
 /// A transaction that changes. It asks too; dropping it without a commit takes everything back.
@@ -317,6 +327,17 @@ impl WriteTx<'_> {
                 writer.finish().map(drop).map_err(postgres_error)
             }
         })
+    }
+
+    /// Says that this change concerns figures alone, so that what is known about people stays true:
+    /// see [`crate::Database::turns`].
+    pub fn concerns_figures(&mut self) {
+        self.0.reach = Reach::Figures;
+    }
+
+    /// What was changed may have changed since this was asked last.
+    pub(crate) fn take_reach(&mut self) -> Reach {
+        std::mem::replace(&mut self.0.reach, Reach::Everything)
     }
 
     /// Begins a part that can be taken back alone.
