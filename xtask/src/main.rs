@@ -1,7 +1,10 @@
-//! The project's own tasks: `cargo xtask test | e2e | bench | fixtures`.
+//! The project's own tasks: `cargo xtask test | e2e | bench | faults | fixtures`.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a task runner talks to its user")]
 
+mod bench_collect;
 mod bench_rollup;
+mod collecting;
+mod faults;
 mod fixtures;
 mod postgres;
 mod steps;
@@ -19,6 +22,10 @@ Usage: cargo xtask <task>
   e2e [NAME]         only the journeys in the browser, or those whose name has NAME in it
   bench rollup       the same questions in dotpha, DuckDB, SQLite and PostgreSQL
                      [--scale F] [--json FILE]
+  bench collect      many people sending figures at once, on SQLite and PostgreSQL
+                     [--seconds N] [--rate N] [--json FILE]
+  faults kill        the server is killed again and again while people send; nothing that was
+                     acknowledged may be lost  [--cycles N] [--seed N] [--json FILE]
   fixtures           makes the sample data again; the result is the same to the byte
 ";
 
@@ -31,6 +38,8 @@ fn main() -> ExitCode {
         ["e2e"] => test::journeys(None),
         ["e2e", name] => test::journeys(Some(name)),
         ["bench", "rollup", rest @ ..] => bench_rollup::run(&owned(rest)),
+        ["bench", "collect", rest @ ..] => bench_collect::run(&owned(rest)),
+        ["faults", "kill", rest @ ..] => faults::kill(&owned(rest)),
         ["fixtures", rest @ ..] => fixtures::run(&owned(rest)),
         [] | ["help" | "--help" | "-h"] => {
             print!("{HELP}");

@@ -63,7 +63,10 @@ pub fn record_all(
     deeds: Vec<Deed>,
 ) -> Result<u64, Error> {
     let who = who.into();
-    let mut frontier = frontier(tx)?;
+    let mut frontier = match tx.take_kept::<Frontier>() {
+        Some(kept) => kept,
+        None => frontier(tx)?,
+    };
     let first = frontier.size();
     if deeds.iter().any(|deed| deed.kind.touched() == Touched::Plan) {
         snapshot::note_plan_changed(tx, first)?;
@@ -85,6 +88,7 @@ pub fn record_all(
     for (position, field, salt) in salts {
         store::ledger::save_salt(tx, position, &field, &salt)?;
     }
+    tx.keep(frontier);
     Ok(first)
 }
 

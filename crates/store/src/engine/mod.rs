@@ -3,6 +3,7 @@
 mod postgresql;
 mod sqlite;
 
+use std::any::Any;
 use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
 
@@ -101,7 +102,7 @@ impl Connection {
                 postgres.batch("begin isolation level repeatable read read only")?;
             }
         }
-        Ok(ReadTx { connection: self, state: State::Open, reach: Reach::Everything })
+        Ok(ReadTx { connection: self, state: State::Open, reach: Reach::Everything, kept: None })
     }
 
     /// Begins a transaction that may change things, when no other program is changing any.
@@ -110,7 +111,7 @@ impl Connection {
             Self::Sqlite(sqlite) => sqlite.batch("begin immediate")?,
             Self::Postgres(postgres) => postgres.begin_writing()?,
         }
-        Ok(WriteTx(ReadTx { connection: self, state: State::Open, reach: Reach::Everything }))
+        Ok(WriteTx(ReadTx { connection: self, state: State::Open, reach: Reach::Everything, kept: None }))
     }
 
     /// Copies the whole database into a new file; only SQLite has one.
@@ -135,6 +136,7 @@ pub struct ReadTx<'c> {
     connection: &'c mut Connection,
     state: State,
     reach: Reach,
+    kept: Option<Box<dyn Any + Send>>,
 }
 
 /// What a change may have changed.
@@ -335,7 +337,20 @@ impl WriteTx<'_> {
         self.0.reach = Reach::Figures;
     }
 
-    /// What was changed may have changed since this was asked last.
+    /// Keeps something that was worked out from what this transaction sees, for the changes that
+    /// are made after this one in the same transaction. It is forgotten as soon as anything is taken
+    /// back.
+    pub fn keep<T: Any + Send>(&mut self, worked_out: T) {
+        self.0.kept = Some(Box::new(worked_out));
+    }
+
+    /// Takes what was kept, when it is of this type.
+    #[must_use]
+    pub fn take_kept<T: Any + Send>(&mut self) -> Option<T> {
+        self.0.kept.take()?.downcast().ok().map(|kept| *kept)
+    }
+
+    /// What may have been changed since this was asked last.
     pub(crate) fn take_reach(&mut self) -> Reach {
         std::mem::replace(&mut self.0.reach, Reach::Everything)
     }
@@ -359,6 +374,7 @@ impl WriteTx<'_> {
     /// Takes back what the part changed; what stood before it is as it was, also after a failed
     /// statement.
     pub(crate) fn take_part_back(&mut self) -> Result<()> {
+        self.0.kept = None;
         self.0.state = State::Open;
         self.0.guarded(|connection| match connection {
             Connection::Sqlite(sqlite) => sqlite.batch("rollback to part; release part"),
