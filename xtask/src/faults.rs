@@ -10,7 +10,6 @@ use std::time::{Duration, Instant};
 use crate::collecting::{Client, Ground, Programs};
 use crate::postgres::Cluster;
 use crate::steps::{output, root};
-use crate::tools::postgres_programs;
 
 const CLIENTS: usize = 32;
 const VILLAGES: usize = 4_000;
@@ -215,7 +214,7 @@ fn check(
 fn rows(folder: &Path, database: &str) -> Result<usize, String> {
     const COUNT: &str = "select count(*) from submission";
     let mut command = if database.contains("://") {
-        let mut command = Command::new(postgres_programs()?.join("psql"));
+        let mut command = Command::new("psql");
         command.args([database, "-Atc", COUNT]);
         command
     } else {

@@ -111,7 +111,12 @@ impl Connection {
             Self::Sqlite(sqlite) => sqlite.batch("begin immediate")?,
             Self::Postgres(postgres) => postgres.begin_writing()?,
         }
-        Ok(WriteTx(ReadTx { connection: self, state: State::Open, reach: Reach::Everything, kept: None }))
+        Ok(WriteTx(ReadTx {
+            connection: self,
+            state: State::Open,
+            reach: Reach::Everything,
+            kept: None,
+        }))
     }
 
     /// Copies the whole database into a new file; only SQLite has one.
