@@ -82,6 +82,25 @@ test('one-time codes are set up and then asked for', async () => {
   await again.context.close();
 });
 
+test('a list of people is looked at, taken in, and its cards stand on one page', async () => {
+  const { page, context, complaints } = await open(browser);
+  await signIn(page, 'quantri');
+  await page.goto('/accounts/import');
+  const [one, two] = [`ds1-${Date.now()}`, `ds2-${Date.now()}`];
+  const header = 'Tên đăng nhập\tHọ tên\tVai trò\tMã đơn vị\n';
+  await page.locator('#list').fill(`${header}${one}\tNgười Một\tGiám đốc\t06178-01\n`);
+  await page.getByRole('button', { name: 'Xem trước' }).click();
+  assert.match(await page.getByRole('alert').innerText(), /hàng 2, cột C/);
+  const list = `${header}${one}\tNgười Một\tLãnh đạo\t182\n${two}\tNgười Hai\tBáo cáo số liệu\t06178-01\n`;
+  await page.locator('#list').fill(list);
+  await page.getByRole('button', { name: 'Xem trước' }).click();
+  assert.equal(await page.locator('tbody tr').count(), 2);
+  await page.getByRole('button', { name: 'Tạo và in thẻ mời' }).click();
+  assert.equal(await page.locator('.card svg.qr').count(), 2);
+  assert.equal(complaints.filter((text) => !text.includes('status of 4')).join('\n'), '');
+  await context.close();
+});
+
 for (const [look, options] of Object.entries(looks)) {
   test(`pages about people are accessible: ${look}`, async () => {
     const { page, context } = await open(browser, { ...options, bypassCSP: true });
