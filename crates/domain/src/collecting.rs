@@ -13,6 +13,13 @@ pub enum CollectingProblem {
         /// The unit's code.
         unit: String,
     },
+    /// What somebody brought from a phone is no copy of what was not sent.
+    CopyUnreadable,
+    /// Codes of a copy are missing.
+    CopyIncomplete {
+        /// How many.
+        missing: usize,
+    },
     /// Somebody else has saved or sent since the page was opened.
     ChangedMeanwhile,
     /// The same submission id came with other content.

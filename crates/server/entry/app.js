@@ -85,7 +85,7 @@ async function home() {
   const line = (/** @type {Form} */ form) => {
     const saved = begun.has(occasionKey(form));
     return task(`#/form/${occasionKey(form)}`, form.name, `${form.unit_name} · ${form.period_name}`, form.due_text,
-      saved ? mark('saved', say('entry-mark-saved')) : mark(form.state, form.state === 'draft' ? say('begun-not-yet') : form.state_text));
+      saved ? mark('saved', say('entry-mark-saved')) : mark(form.state, form.state === 'draft' ? say('begun-not-yet') : form.state_text || say('entry-sent')));
   };
   const queue = waiting.map((parcel) => {
     const [name, ...about] = parcel.title.split(' · ');

@@ -41,7 +41,7 @@ export async function fill(storage, form, parcel, go) {
 
   function tellState() {
     const kind = draft.changed_ms > 0 ? 'saved' : parcel === undefined ? form.state : 'sending';
-    const text = kind === 'saved' ? say('entry-mark-saved') : kind === 'sending' ? say('entry-mark-sending') : form.state_text;
+    const text = kind === 'saved' ? say('entry-mark-saved') : kind === 'sending' ? say('entry-mark-sending') : form.state_text || say('entry-sent');
     state.replaceChildren(mark(kind, text), ' ', element('span', { class: 'quiet' }, form.due_text));
   }
   async function changed() {
@@ -231,12 +231,13 @@ export async function overlook(storage, form, go) {
   }
   const line = (/** @type {Field} */ field) => {
     const doubts = verdicts.get(keyOf(field))?.doubts ?? [];
+    const remarks = [...doubts.map(sentence), doubts.length > 0 ? field.reason : '', field.note].filter((text) => text !== '');
     return element('tr', {},
       element('th', { scope: 'row' }, element('span', { class: 'code' }, keyOf(field)), ` ${named(field)}`),
       element('td', { class: 'n', 'data-label': say('value') }, element('b', {}, field.text.trim() || say('review-empty')), ' ', element('small', {}, field.text.trim() && field.measure)),
       element('td', { class: 'n', 'data-label': say('review-previous') }, field.previous?.text ?? '–'),
       element('td', { 'data-label': say('review-remarks') },
-        ...[...doubts.map(sentence), doubts.length > 0 && field.reason, field.note].filter(Boolean).map((text) => element('span', { class: 'remark' }, `${text}`))));
+        ...remarks.length > 0 ? remarks.map((text) => element('span', { class: 'remark' }, text)) : ['–']));
   };
   const send = async () => go(`#/sent/${await finish(storage, form, draft, 'figures')}`);
   show(

@@ -214,5 +214,26 @@ async function received(storage, parcel, receipt) {
   if (draft !== undefined && draft.changed_ms <= parcel.finished_ms) {
     await remove(storage, `draft/${occasionKey(parcel)}`);
   }
+  await stands(storage, parcel, receipt);
   await remove(storage, `parcel/${parcel.id}`);
+}
+
+/**
+ * What was received stands in the kept form until the forms are fetched again, so that a correction
+ * rests on it.
+ * @param {Storage} storage
+ * @param {Parcel} parcel
+ * @param {Receipt} receipt
+ */
+async function stands(storage, parcel, receipt) {
+  const known = await find(storage, 'forms/all');
+  const form = /** @type {Form | undefined} */ (
+    known?.forms.forms.find((/** @type {Form} */ one) => occasionKey(one) === occasionKey(parcel)));
+  if (form === undefined || form.base.revision >= receipt.revision) return;
+  Object.assign(form, { base: { revision: receipt.revision, version: 0 }, state: 'submitted', state_text: '', returned: [] });
+  for (const field of form.fields) {
+    const typed = parcel.fields.find((one) => one.item === field.item && one.class === field.class);
+    Object.assign(field, { returned: [], text: '', note: '', reason: '', ...typed });
+  }
+  await keep(storage, 'forms/all', known);
 }

@@ -21,7 +21,7 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use super::api;
 use super::frame::Frame;
 use super::pages::{
-    about, account, accounts, collection, delegations, entry, figures, grid, indicators,
+    about, account, accounts, carried, collection, delegations, entry, figures, grid, indicators,
     invitations, ledger, one_time_codes, overview, phone, reports, review, sign_in, submissions,
     units, work,
 };
@@ -131,6 +131,8 @@ fn of_phones() -> Vec<Route> {
         page("/entry/", Holds(SendFigures), get(phone::show)),
         page("/entry/manifest.webmanifest", Anyone, get(phone::manifest)),
         page("/entry/service-worker.js", Anyone, get(phone::service_worker)),
+        page("/carried", Holds(SendFigures), get(carried::show)),
+        act("/carried", Holds(SendFigures), post(carried::act)).taking(GRID_BYTES_MAX),
         page("/api/forms", Holds(SendFigures), get(api::forms::list)),
         route(Method::PUT, "/api/submissions/{id}", Holds(SendFigures), put(api::submissions::put)),
     ]

@@ -39,6 +39,8 @@ pub(super) fn key(problem: &CollectingProblem) -> &'static str {
         CollectingProblem::WrongState { .. } => "collecting-wrong-state",
         CollectingProblem::NewerRevision => "collecting-newer-revision",
         CollectingProblem::NotWithoutDoubts => "collecting-not-without-doubts",
+        CollectingProblem::CopyUnreadable => "collecting-copy-unreadable",
+        CollectingProblem::CopyIncomplete { .. } => "collecting-copy-incomplete",
         CollectingProblem::NotTheWorkbook => "collecting-not-the-workbook",
         CollectingProblem::WorkbookOfAnother { .. } => "collecting-workbook-of-another",
         CollectingProblem::MergedCells => "collecting-merged-cells",
@@ -60,8 +62,10 @@ fn gaps(problem: &CollectingProblem, lang: Lang) -> Gaps<'_> {
         | CollectingProblem::ApprovedBefore
         | CollectingProblem::NewerRevision
         | CollectingProblem::NotWithoutDoubts
+        | CollectingProblem::CopyUnreadable
         | CollectingProblem::NotTheWorkbook
         | CollectingProblem::MergedCells => Vec::new(),
+        CollectingProblem::CopyIncomplete { missing } => vec![("missing", (*missing).into())],
         CollectingProblem::WorkbookOfAnother { form, period, unit } => {
             let period =
                 Period::parse(period).map_or_else(|_| period.clone(), |period| label(period, lang));

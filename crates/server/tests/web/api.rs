@@ -282,3 +282,37 @@ async fn a_wrong_clock_is_no_reason_to_refuse_and_the_reviewer_is_told() {
         assert!(page.contains(said), "{ahead_ms}: {page}");
     }
 }
+
+#[tokio::test]
+async fn an_officer_sends_what_was_brought_and_the_phone_gets_the_same_receipt() {
+    let (router, unit) = office();
+    let mut head = Program::of(&router, "truong-thon").await;
+    let mut officer = Program::of(&router, "can-bo-xa").await;
+    let body = first(unit, ["2", "1", "1", "2"]);
+    let parcel = |id: String, unit: i64| {
+        let mut parcel = body.clone();
+        let fields = parcel.as_object_mut().unwrap();
+        fields.remove("clock");
+        fields.insert("id".to_owned(), json!(id));
+        fields.insert("unit".to_owned(), json!(unit));
+        fields.insert("finished_ms".to_owned(), json!(NOW_MS));
+        parcel
+    };
+    let copy = json!({
+        "dotpha": 1, "account": 1, "drafts": [{ "text": "chưa xong" }],
+        "parcels": [parcel(id(7), unit), parcel(id(8), 1)],
+    });
+    let form = |text: &str, secret: &str| {
+        format!("form_secret={secret}&text={}", server::web::links::escaped(text))
+    };
+    let sent = officer.browser.post("/carried", &form(&copy.to_string(), &officer.secret)).await;
+    assert_eq!(sent.status, StatusCode::OK, "{}", sent.body);
+    let receipt = read(&head.put(&id(7), &body.to_string()).await);
+    let number = receipt["number"].as_str().unwrap();
+    assert!(sent.body.contains(number), "{number}: {}", sent.body);
+    assert!(sent.body.contains("không có quyền"), "the other is not of this commune");
+    assert_eq!(receipt["revision"], 1, "it is there once");
+    let broken = officer.browser.post("/carried", &form("{", &officer.secret)).await;
+    assert_eq!(broken.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(broken.body.contains("bản xuất dữ liệu chưa gửi"), "{}", broken.body);
+}

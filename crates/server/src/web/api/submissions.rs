@@ -37,16 +37,18 @@ struct Parcel {
     clock: ClockCode,
 }
 
+/// What a filled form says as a whole.
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum ContentCode {
+pub(in crate::web) enum ContentCode {
     Figures,
     Nothing,
 }
 
+/// What was typed for one figure.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Field {
+pub(in crate::web) struct Field {
     item: String,
     #[serde(default)]
     class: String,
@@ -57,11 +59,19 @@ struct Field {
     reason: String,
 }
 
+/// What a form was filled on.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct BaseCode {
-    revision: u32,
-    version: i64,
+pub(in crate::web) struct BaseCode {
+    pub(in crate::web) revision: u32,
+    pub(in crate::web) version: i64,
+}
+
+impl From<Field> for TypedField {
+    fn from(field: Field) -> Self {
+        let Field { item, class, text, note, reason } = field;
+        Self { item, class, text, note, reason }
+    }
 }
 
 /// What the clock of the sender's device says.
@@ -136,12 +146,8 @@ pub async fn put(
 fn read(parcel: Parcel) -> Result<(Occasion, ContentCode, Typed), Error> {
     let bad = |_| Refusal::BadValue { text: parcel.period.clone(), wanted: Wanted::Period };
     let period = Period::parse(&parcel.period).map_err(bad)?;
-    let field = |field: Field| {
-        let Field { item, class, text, note, reason } = field;
-        TypedField { item, class, text, note, reason }
-    };
     let typed = Typed {
-        fields: parcel.fields.into_iter().map(field).collect(),
+        fields: parcel.fields.into_iter().map(Into::into).collect(),
         reason: parcel.reason,
         base: Base { revision: parcel.base.revision, version: parcel.base.version },
         clock: Some(DeviceClock {

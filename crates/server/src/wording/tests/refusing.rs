@@ -112,6 +112,8 @@ fn of_collecting() -> Vec<Refusal> {
         CollectingProblem::WrongState { state: State::Approved },
         CollectingProblem::NewerRevision,
         CollectingProblem::NotWithoutDoubts,
+        CollectingProblem::CopyUnreadable,
+        CollectingProblem::CopyIncomplete { missing: 2 },
         CollectingProblem::NotTheWorkbook,
         CollectingProblem::WorkbookOfAnother {
             form: "thon-thang".into(),
