@@ -16,6 +16,7 @@ pub mod entries;
 pub mod error;
 pub mod figure;
 pub mod figures;
+pub mod forms;
 pub mod imports;
 pub mod indicators;
 pub mod one_time_codes;

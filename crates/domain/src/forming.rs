@@ -1,5 +1,8 @@
 //! What stands in the way of changing a form.
 
+use jiff::civil::Date;
+
+use crate::period::Period;
 use crate::refusal::Refusal;
 
 /// Why a form is not taken as it is.
@@ -9,6 +12,39 @@ pub enum FormingProblem {
     PeriodsDiffer {
         /// The form's code.
         form: String,
+    },
+    /// It asks for nothing.
+    AsksNothing,
+    /// A section without lines.
+    EmptySection {
+        /// What stands above it.
+        title: String,
+    },
+    /// A section after the first one without a title.
+    SectionWithoutTitle,
+    /// Another form asks for the item at the same time.
+    AskedElsewhere {
+        /// The item's code.
+        item: String,
+        /// The other form's code.
+        form: String,
+    },
+    /// A rule that cannot be read: it has five parts.
+    BadRule {
+        /// What was written.
+        text: String,
+    },
+    /// A version that would begin before the newest one.
+    BeforeNewest {
+        /// When the newest one begins.
+        newest: Date,
+    },
+    /// Figures were reported already for a period that would change.
+    AlreadyReported {
+        /// The last such period.
+        period: Period,
+        /// The first day from which nothing was reported.
+        free: Date,
     },
 }
 

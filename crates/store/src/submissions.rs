@@ -48,6 +48,7 @@ statements! {
                     where newer.unit = s.unit and newer.form = s.form
                         and newer.period = s.period and newer.revision > s.revision)
                 order by position";
+    PERIODS_OF_FORM = "select distinct period from submission where form = $1";
     COUNTING_OF = "select id, form, unit, period, revision, import, received_ms, figures, state,
                        content, approvals
                    from submission
@@ -277,6 +278,14 @@ pub fn standing(
             content: row.code(4, "a content", content_from)?,
         })
     })
+}
+
+/// The periods that anybody ever reported with a form.
+///
+/// # Errors
+/// The database failed.
+pub fn periods_of_form(tx: &mut ReadTx<'_>, form: &str) -> Result<Vec<Period>> {
+    tx.all(PERIODS_OF_FORM, args![form], |row| row.code(0, "a period", stored::period_from))
 }
 
 /// Notes how far a submission has come.

@@ -100,6 +100,10 @@ pub enum Kind {
     FiguresImported,
     /// A pack was taken in.
     PackImported,
+    /// A version of a form was published.
+    FormPublished,
+    /// A form was ended from a day on, or taken up again.
+    FormEnded,
     /// A submission arrived with a file.
     SubmissionReceived,
     /// Figures were entered on a page.
@@ -144,11 +148,13 @@ pub enum Kind {
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 26] = [
         Self::UnitsImported,
         Self::ReorganisationsImported,
         Self::FiguresImported,
         Self::PackImported,
+        Self::FormPublished,
+        Self::FormEnded,
         Self::SubmissionReceived,
         Self::FiguresEntered,
         Self::SubmissionSent,
@@ -179,6 +185,8 @@ impl Kind {
             Self::ReorganisationsImported => "reorganisations.import",
             Self::FiguresImported => "figures.import",
             Self::PackImported => "pack.import",
+            Self::FormPublished => "form.publish",
+            Self::FormEnded => "form.end",
             Self::SubmissionReceived => "submission.receive",
             Self::FiguresEntered => "figures.enter",
             Self::SubmissionSent => "submission.send",
@@ -211,6 +219,7 @@ impl Kind {
             | Self::FiguresImported
             | Self::FiguresEntered => "import",
             Self::PackImported => "pack",
+            Self::FormPublished | Self::FormEnded => "form",
             Self::SubmissionReceived
             | Self::SubmissionSent
             | Self::SubmissionCorrected
@@ -238,7 +247,9 @@ impl Kind {
             Self::UnitsImported
             | Self::ReorganisationsImported
             | Self::FiguresImported
-            | Self::PackImported => Touched::Plan,
+            | Self::PackImported
+            | Self::FormPublished
+            | Self::FormEnded => Touched::Plan,
             // A file that brings submissions says so itself, whatever it brings.
             Self::SubmissionReceived
             | Self::FiguresEntered

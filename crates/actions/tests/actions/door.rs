@@ -10,6 +10,7 @@ use actions::accounts::{Draft, Moment};
 use actions::door::{self, Deed, Kind};
 use actions::entrance::{Entrance, SignIn};
 use actions::error::Error;
+use actions::forms::Written;
 use actions::secrets::{Hashing, Secrets};
 use actions::submissions::grid::{Scope, TypedCell, TypedRow};
 use actions::submissions::{Base, Occasion, Typed, TypedField};
@@ -26,6 +27,7 @@ use testkit::clock::NOW_MS;
 use testkit::on_every_engine;
 use totp_rs::{Builder, Secret};
 
+use crate::form_versions::written;
 use crate::setup::{Office, UNITS};
 
 const TODAY: Date = date(2026, 11, 23);
@@ -133,6 +135,11 @@ fn imports(watch: &mut Watch<'_>, office: &Office) {
     watch.run("import_units", || office.units(more)).unwrap();
     let merger = "old_code,new_code,whole_or_part\nX1,X9,whole\nX2,X9,whole\n";
     watch.run("import_reorganisations", || office.crosswalk(merger)).unwrap();
+    let (workspace, who) = (&office.workspace, Actor::console());
+    let version = Written { from: Some(date(2027, 1, 1)), ..written() };
+    watch.run("publish_form", || workspace.publish_form(&who, AT, version)).unwrap();
+    let ends = Some(date(2030, 1, 1));
+    watch.run("end_form", || workspace.end_form(&who, AT, "thang", ends)).unwrap();
 }
 
 fn people(watch: &mut Watch<'_>, entrance: &Entrance) {
@@ -270,6 +277,8 @@ fn every_verb_that_writes_leaves_an_entry() {
             ("import_figures", vec!["figures.import", "submission.receive", "submission.receive"]),
             ("import_units", vec!["units.import"]),
             ("import_reorganisations", vec!["reorganisations.import"]),
+            ("publish_form", vec!["form.publish"]),
+            ("end_form", vec!["form.end"]),
             ("submit", vec!["figures.enter", "submission.send"]),
             ("submit", vec![]),
             ("approve", vec!["submission.approve"]),

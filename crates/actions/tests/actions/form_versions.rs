@@ -2,9 +2,12 @@
 
 use actions::accounts::Moment;
 use actions::answer::View;
+use actions::forms::{Part, Written, WrittenLine, WrittenRule, check};
 use actions::submissions::Occasion;
 use domain::access::Actor;
+use domain::form::Severity;
 use domain::forming::FormingProblem;
+use domain::item::Bilingual;
 use domain::refusal::{Noun, Refusal, Wanted};
 use jiff::civil::date;
 use testkit::clock::NOW_MS;
@@ -198,6 +201,133 @@ fn rows_that_contradict_each_other_are_refused_at_their_place() {
             assert!(first.at.file.ends_with(file), "{engine}: {first:?}");
             let first = (first.at.row, first.at.column, first.why.clone());
             assert_eq!(first, expected, "{engine}: {file} {by}");
+        }
+    });
+}
+
+/// From August on the months ask for admissions in a section, with a rule.
+pub(crate) fn written() -> Written {
+    let words = |text: &str| Bilingual { vi: text.to_owned(), en: text.to_owned() };
+    let item = |code: &str| WrittenLine::Item { code: code.to_owned(), help: words("Theo sổ") };
+    let rule = WrittenRule {
+        code: "it".to_owned(),
+        severity: Some(Severity::Error),
+        condition: "A01 <= 5".to_owned(),
+        message: words("Nhiều quá"),
+    };
+    Written {
+        form: "thang".to_owned(),
+        name: words("Số liệu tháng mới"),
+        from: Some(date(2026, 8, 1)),
+        due: "working-3 grace-2".to_owned(),
+        lines: vec![(1, WrittenLine::Title(words("Kết nạp"))), (2, item("A01"))],
+        rules: vec![(1, rule)],
+    }
+}
+
+#[test]
+fn a_published_version_asks_later_periods_and_leaves_earlier_ones_alone() {
+    on_every_engine(|engine, database| {
+        let office = Office::small(database);
+        office.figures("X1-1,2026-07,A01,9,,,\n").unwrap();
+        let workspace = &office.workspace;
+        let who = Actor::console();
+        // A period that somebody has reported about does not change any more.
+        let early = Written { from: Some(date(2026, 7, 31)), ..written() };
+        let found = refusals(workspace.publish_form(&who, AT, early));
+        let (period_of, free) = (period("2026-07"), date(2026, 8, 1));
+        let why = FormingProblem::AlreadyReported { period: period_of, free };
+        assert_eq!(found[0].why, why.into(), "{engine}");
+        workspace.publish_form(&who, AT, written()).unwrap();
+        let before = Written { from: Some(date(2026, 7, 1)), ..written() };
+        let found = refusals(workspace.publish_form(&who, AT, before));
+        let why = FormingProblem::BeforeNewest { newest: date(2026, 8, 1) };
+        assert_eq!(found[0].why, why.into(), "{engine}");
+        let unit = office.unit("X1-1", AT.today);
+        let page = |month: &str| {
+            let occasion = Occasion { form: "thang".to_owned(), unit, period: period(month) };
+            workspace.entry_page(&who, AT, &occasion, None).unwrap()
+        };
+        assert_eq!(page("2026-07").fields.len(), 7, "{engine}");
+        let after = page("2026-08");
+        assert_eq!(after.fields.len(), 1, "{engine}");
+        assert_eq!(after.fields[0].section.vi, "Kết nạp", "{engine}");
+        assert_eq!(after.form.vi, "Số liệu tháng mới", "{engine}");
+        assert_eq!((after.due, after.closes), (date(2026, 9, 4), date(2026, 9, 6)), "{engine}");
+        let refused = format!("{:?}", office.figures("X1-1,2026-08,A01,9,,,\n"));
+        assert!(refused.contains("RuleBroken"), "{engine}: {refused}");
+        office.figures("X1-2,2026-07,A01,9,,,\n").unwrap();
+    });
+}
+
+#[test]
+fn a_form_that_ends_is_owed_no_more_until_it_is_used_again() {
+    on_every_engine(|engine, database| {
+        let office = Office::small(database);
+        office.figures("X1-1,2026-07,A01,9,,,\n").unwrap();
+        let (workspace, who) = (&office.workspace, Actor::console());
+        let found = refusals(workspace.end_form(&who, AT, "thang", Some(date(2026, 7, 1))));
+        assert!(format!("{found:?}").contains("AlreadyReported"), "{engine}: {found:?}");
+        let owed = || {
+            let figure = office.figure("A01", "182", "2026-09", View::Reported);
+            figure.completeness.expected
+        };
+        assert_eq!(owed(), 4, "{engine}");
+        workspace.end_form(&who, AT, "thang", Some(date(2026, 9, 1))).unwrap();
+        assert_eq!(owed(), 0, "{engine}");
+        workspace.end_form(&who, AT, "thang", None).unwrap();
+        assert_eq!(owed(), 4, "{engine}");
+    });
+}
+
+#[test]
+fn everything_wrong_with_a_version_is_told_in_its_part_and_row() {
+    let words = |text: &str| Bilingual { vi: text.to_owned(), en: text.to_owned() };
+    let item = |code: &str| WrittenLine::Item { code: code.to_owned(), help: words("") };
+    let with_rule = |condition: &str| {
+        let (row, rule) = written().rules.remove(0);
+        let rules = vec![(row, WrittenRule { condition: condition.to_owned(), ..rule })];
+        Written { rules, ..written() }
+    };
+    let lines = |lines: Vec<(u32, WrittenLine)>| Written { lines, ..written() };
+    let unnamed = WrittenRule { severity: None, ..written().rules[0].1.clone() };
+    let cases = [
+        (Written { due: "day-31".to_owned(), ..written() }, Part::Head, 0, "KnownCode"),
+        (Written { from: None, ..written() }, Part::Head, 0, "Day"),
+        (Written { name: words(""), ..written() }, Part::Head, 0, "Name"),
+        (Written { form: "khác".to_owned(), ..written() }, Part::Head, 0, "NotFound"),
+        (lines(Vec::new()), Part::Lines, 0, "AsksNothing"),
+        (lines(vec![(3, item("A01")), (4, item("Z99"))]), Part::Lines, 4, "Z99"),
+        (lines(vec![(3, item("A01")), (5, item("A01"))]), Part::Lines, 5, "Doubled"),
+        (lines(vec![(3, item("A01")), (5, item("Q01"))]), Part::Lines, 5, "AskedElsewhere"),
+        (
+            lines(vec![(1, item("A01")), (2, WrittenLine::Title(words("Rỗng")))]),
+            { Part::Lines },
+            0,
+            "EmptySection",
+        ),
+        (
+            lines(vec![(1, WrittenLine::Title(words(""))), (2, item("A01"))]),
+            { Part::Lines },
+            1,
+            "SectionWithoutTitle",
+        ),
+        (with_rule("A01 <="), Part::Rules, 1, "Formula"),
+        (with_rule("A01 + 1"), Part::Rules, 1, "Formula"),
+        (with_rule("B02 <= 5"), Part::Rules, 1, "ItemNotOnForm"),
+        (with_rule("A01@-1 <= 5"), Part::Rules, 1, "RuleLooksBeyond"),
+        (Written { rules: vec![(2, unnamed)], ..written() }, Part::Rules, 2, "BadRule"),
+    ];
+    on_every_engine(|engine, database| {
+        let office = Office::small(database);
+        let snapshot = office.workspace.snapshot().unwrap();
+        assert!(check(&snapshot, &written()).is_ok(), "{engine}");
+        for (version, part, row, expected) in cases.clone() {
+            let problems = check(&snapshot, &version).unwrap_err();
+            let said = format!("{problems:?}");
+            let (first, refused) = &problems[0];
+            assert_eq!((*first, refused.at.row), (part, row), "{engine}: {expected}: {said}");
+            assert!(said.contains(expected), "{engine}: {expected}: {said}");
         }
     });
 }

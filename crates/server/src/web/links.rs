@@ -127,6 +127,12 @@ pub fn report_style(code: &str, choice: Choice, lang: Lang) -> String {
     format!("/reports/{}/style.css?{}&lang={}", escaped(code), choice.query(), lang.code())
 }
 
+/// A form and its versions.
+#[must_use]
+pub fn form(code: &str) -> String {
+    format!("/forms/{}", escaped(code))
+}
+
 /// A form to be filled.
 #[must_use]
 pub fn entry(occasion: &Occasion) -> String {

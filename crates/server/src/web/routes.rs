@@ -21,9 +21,9 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use super::api;
 use super::frame::Frame;
 use super::pages::{
-    about, account, accounts, carried, collection, delegations, entry, figures, grid, indicators,
-    invitations, ledger, one_time_codes, overview, phone, reports, review, sign_in, submissions,
-    units, work,
+    about, account, accounts, carried, collection, delegations, entry, figures, forms, grid,
+    indicators, invitations, ledger, one_time_codes, overview, phone, reports, review, sign_in,
+    submissions, units, work,
 };
 use super::session::{Policy, admit};
 use super::site::Site;
@@ -71,7 +71,7 @@ impl Route {
 /// All routes of a site: nothing is served that is not listed here.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    [of_figures(), of_phones(), of_people()].into_iter().flatten().collect()
+    [of_figures(), of_phones(), of_forms(), of_people()].into_iter().flatten().collect()
 }
 
 fn route(method: Method, path: &'static str, policy: Policy, handler: MethodRouter<Site>) -> Route {
@@ -135,6 +135,17 @@ fn of_phones() -> Vec<Route> {
         act("/carried", Holds(SendFigures), post(carried::act)).taking(GRID_BYTES_MAX),
         page("/api/forms", Holds(SendFigures), get(api::forms::list)),
         route(Method::PUT, "/api/submissions/{id}", Holds(SendFigures), put(api::submissions::put)),
+    ]
+}
+
+/// What is asked for, and its changes.
+fn of_forms() -> Vec<Route> {
+    use Policy::Holds;
+    use Right::ManagePlan;
+    vec![
+        page("/forms", Holds(ManagePlan), get(forms::list)),
+        page("/forms/{form}", Holds(ManagePlan), get(forms::show)),
+        act("/forms/{form}", Holds(ManagePlan), post(forms::act)),
     ]
 }
 

@@ -3,22 +3,42 @@
 use domain::forming::FormingProblem;
 
 use super::refusals::Gaps;
-use super::{Gap, Lang};
+use super::{Gap, Lang, periods};
 
 /// What is wrong and what to do about it.
 #[must_use]
 pub fn problem(problem: &FormingProblem, lang: Lang) -> String {
-    lang.tell(key(problem), gaps(problem))
+    lang.tell(key(problem), gaps(problem, lang))
 }
 
 pub(super) fn key(problem: &FormingProblem) -> &'static str {
     match problem {
         FormingProblem::PeriodsDiffer { .. } => "forming-periods-differ",
+        FormingProblem::AsksNothing => "forming-asks-nothing",
+        FormingProblem::EmptySection { .. } => "forming-empty-section",
+        FormingProblem::SectionWithoutTitle => "forming-section-without-title",
+        FormingProblem::AskedElsewhere { .. } => "forming-asked-elsewhere",
+        FormingProblem::BadRule { .. } => "forming-bad-rule",
+        FormingProblem::BeforeNewest { .. } => "forming-before-newest",
+        FormingProblem::AlreadyReported { .. } => "forming-already-reported",
     }
 }
 
-fn gaps(problem: &FormingProblem) -> Gaps<'_> {
+fn gaps(problem: &FormingProblem, lang: Lang) -> Gaps<'_> {
     match problem {
+        FormingProblem::AsksNothing | FormingProblem::SectionWithoutTitle => Vec::new(),
         FormingProblem::PeriodsDiffer { form } => vec![("form", Gap::from(form.as_str()))],
+        FormingProblem::EmptySection { title } => vec![("title", Gap::from(title.as_str()))],
+        FormingProblem::AskedElsewhere { item, form } => {
+            vec![("item", Gap::from(item.as_str())), ("form", form.as_str().into())]
+        }
+        FormingProblem::BadRule { text } => vec![("text", Gap::from(text.as_str()))],
+        FormingProblem::BeforeNewest { newest } => {
+            vec![("day", periods::day(*newest, lang).into())]
+        }
+        FormingProblem::AlreadyReported { period, free } => vec![
+            ("period", Gap::from(periods::label(*period, lang))),
+            ("day", periods::day(*free, lang).into()),
+        ],
     }
 }

@@ -14,6 +14,8 @@ pub fn kind(kind: Kind, lang: Lang) -> String {
         Kind::ReorganisationsImported => "deed-reorganisations-imported",
         Kind::FiguresImported => "deed-figures-imported",
         Kind::PackImported => "deed-pack-imported",
+        Kind::FormPublished => "deed-form-published",
+        Kind::FormEnded => "deed-form-ended",
         Kind::SubmissionReceived => "deed-submission-received",
         Kind::FiguresEntered => "deed-figures-entered",
         Kind::SubmissionSent => "deed-submission-sent",

@@ -84,6 +84,7 @@ fn address(site: &Site, path: &str, unit: &str, submission: &str) -> String {
         .replace("{grant}", "999");
     match path.as_str() {
         "/submissions/{id}" => format!("/submissions/{submission}"),
+        "/forms/{form}" => "/forms/thon-thang".to_owned(),
         "/review/{id}" => format!("/review/{submission}"),
         "/entry/forms/{form}/units/{unit}/periods/{period}" => {
             format!("/entry/forms/thon-thang/units/{unit}/periods/2022-12")

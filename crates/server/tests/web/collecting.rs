@@ -9,8 +9,7 @@ use server::web::routes::router;
 use super::browser::{Browser, hidden};
 use super::site::{NOW_MS, TODAY, member, sample, site};
 
-/// A site with a village head, a commune officer and another village's head, and the number of the
-/// village.
+/// A site with two village heads, a commune officer and a planner, and the number of the village.
 pub(crate) fn office() -> (Router, i64) {
     let made = thread::spawn(|| {
         let site = site(sample(), None);
@@ -18,6 +17,7 @@ pub(crate) fn office() -> (Router, i64) {
         member(&site, "truong-thon", "reporter", "06124-01");
         member(&site, "truong-thon-2", "reporter", "06124-02");
         member(&site, "can-bo-xa", "reviewer", "06124");
+        member(&site, "ke-hoach", "planner", "");
         let unit = site.workspace.find_unit("06124-01", Some(TODAY)).unwrap().0;
         (router(site), unit)
     });

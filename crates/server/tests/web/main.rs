@@ -6,6 +6,7 @@ mod access;
 mod api;
 mod browser;
 mod collecting;
+mod forms;
 mod ledger;
 mod pages;
 mod people;

@@ -67,14 +67,15 @@ pub(crate) fn site(workspace: Workspace, guest: Option<Actor>) -> Site {
     }
 }
 
-/// An account with a role on a unit, which has accepted its invitation.
+/// An account with a role on a unit, or without one on the whole tree, which has accepted its
+/// invitation.
 pub(crate) fn member(site: &Site, login: &str, role: &str, unit: &str) -> Account {
     let moment = Moment { now_ms: NOW_MS, today: TODAY };
     let draft = Draft {
         login: login.to_owned(),
         name: String::new(),
         role: role.to_owned(),
-        unit: Some(site.workspace.find_unit(unit, Some(TODAY)).unwrap()),
+        unit: (!unit.is_empty()).then(|| site.workspace.find_unit(unit, Some(TODAY)).unwrap()),
         validity: Validity::default(),
     };
     let invited = site.entrance.create_account(&Actor::console(), draft, moment).unwrap();

@@ -8,6 +8,7 @@ pub mod collection;
 pub mod delegations;
 pub mod entry;
 pub mod figures;
+pub mod forms;
 pub mod grid;
 pub mod indicators;
 pub mod invitations;

@@ -93,7 +93,21 @@ fn of_people() -> Vec<Refusal> {
 }
 
 fn of_forming() -> Vec<Refusal> {
-    [FormingProblem::PeriodsDiffer { form: "thon-thang".into() }].map(Refusal::from).to_vec()
+    [
+        FormingProblem::PeriodsDiffer { form: "thon-thang".into() },
+        FormingProblem::AsksNothing,
+        FormingProblem::EmptySection { title: "Kết nạp".into() },
+        FormingProblem::SectionWithoutTitle,
+        FormingProblem::AskedElsewhere { item: "A01".into(), form: "thon-thang".into() },
+        FormingProblem::BadRule { text: "a | b".into() },
+        FormingProblem::BeforeNewest { newest: date(2026, 7, 1) },
+        FormingProblem::AlreadyReported {
+            period: Period::Month(2026, 10),
+            free: date(2026, 11, 1),
+        },
+    ]
+    .map(Refusal::from)
+    .to_vec()
 }
 
 fn of_collecting() -> Vec<Refusal> {

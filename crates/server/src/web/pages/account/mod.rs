@@ -29,6 +29,8 @@ struct ShowPage {
     sessions: Vec<SessionView>,
     /// Whether one manages the accounts of others.
     manages: bool,
+    /// Whether one changes forms.
+    plans: bool,
     /// Whether one reads the ledger.
     reads_ledger: bool,
 }
@@ -123,6 +125,7 @@ fn page(site: &Site, visit: &Visit, problems: Vec<String>) -> Result<String, Err
         codes,
         sessions: sessions.collect(),
         reads_ledger: !visitor.actor.units(Right::ReadLedger, site.today()).is_empty(),
+        plans: !visitor.actor.units(Right::ManagePlan, site.today()).is_empty(),
         manages: !visitor.actor.units(Right::ManageAccounts, site.today()).is_empty(),
         frame: Frame { title: lang.say("account-heading"), ..frame },
     })

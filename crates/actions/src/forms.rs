@@ -1,0 +1,354 @@
+//! Changing forms: a version is written, checked and published from a day on; a form is ended.
+
+use std::collections::BTreeMap;
+
+use domain::access::{Actor, Right};
+use domain::expression::{self, Formula, Kind as FormulaKind, KnownItem};
+use domain::form::{self, DueRule, Form, Line, Rule, Section, Severity, Version, asked_together};
+use domain::forming::FormingProblem;
+use domain::item::{Bilingual, Item};
+use domain::refusal::{Location, Noun, Refusal, Refused, Wanted};
+use jiff::civil::Date;
+use store::{ReadTx, WriteTx};
+
+use crate::accounts::Moment;
+use crate::door::{self, Deed, Kind, payload};
+use crate::error::Error;
+use crate::snapshot::Snapshot;
+use crate::workspace::Workspace;
+
+/// A version as it was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// The form's code.
+    pub form: String,
+    /// The form's name from now on.
+    pub name: Bilingual,
+    /// The day it begins; the first one when none is named.
+    pub from: Option<Date>,
+    /// The code of its deadline.
+    pub due: String,
+    /// What it asks, each with its number in what was written.
+    pub lines: Vec<(u32, WrittenLine)>,
+    /// Its rules, each with its number in what was written.
+    pub rules: Vec<(u32, WrittenRule)>,
+}
+
+/// A line as it was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WrittenLine {
+    /// A section begins.
+    Title(Bilingual),
+    /// An item is asked for.
+    Item {
+        /// Its code.
+        code: String,
+        /// What helps to fill it.
+        help: Bilingual,
+    },
+}
+
+/// A rule as it was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WrittenRule {
+    /// Its code.
+    pub code: String,
+    /// What becomes of figures that break it; none when what was written is neither.
+    pub severity: Option<Severity>,
+    /// What must hold.
+    pub condition: String,
+    /// What it says.
+    pub message: Bilingual,
+}
+
+/// Which part of a version something stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The name, the day or the deadline.
+    Head,
+    /// What it asks.
+    Lines,
+    /// What its figures must keep.
+    Rules,
+}
+
+/// What is wrong with a version: in which part, at which number, and why.
+pub type Problem = (Part, Refused);
+
+/// The version that was written, if nothing is wrong with it as far as the other forms and the
+/// items go.
+///
+/// # Errors
+/// Everything that is wrong.
+pub fn check(snapshot: &Snapshot, written: &Written) -> Result<Version, Vec<Problem>> {
+    let mut problems = Vec::new();
+    let at = |row: u32| Location { row, ..Location::default() };
+    let Ok((_, known)) = snapshot.form(&written.form) else {
+        let why = Refusal::NotFound { noun: Noun::Form, key: written.form.clone() };
+        return Err(vec![(Part::Head, Refused { at: at(0), why })]);
+    };
+    let mut head = |why: Refusal| problems.push((Part::Head, Refused { at: at(0), why }));
+    if written.name.vi.is_empty() || written.name.en.is_empty() {
+        head(Refusal::BadValue { text: String::new(), wanted: Wanted::Name });
+    }
+    let due = DueRule::from_code(&written.due);
+    if due.is_none() {
+        head(Refusal::BadValue { text: written.due.clone(), wanted: Wanted::KnownCode });
+    }
+    if written.from.is_none() {
+        head(Refusal::BadValue { text: String::new(), wanted: Wanted::Day });
+    }
+    let newest = known.newest();
+    if let Some(newest) = newest.and_then(|newest| newest.from)
+        && written.from.is_some_and(|from| from < newest)
+    {
+        head(FormingProblem::BeforeNewest { newest }.into());
+    }
+    let sections = sections(snapshot, &written.lines, &mut problems);
+    let mut version = Version {
+        from: written.from,
+        assignment: match newest {
+            Some(newest) => newest.assignment.clone(),
+            None => form::Assignment::Codes(Vec::new()),
+        },
+        sections,
+        due: due.unwrap_or(DueRule::days_after(0)),
+        rules: Vec::new(),
+    };
+    refuse_asked_elsewhere(snapshot, known, &version, &written.lines, &mut problems);
+    version.rules = rules(snapshot, written, &version, &mut problems);
+    if problems.is_empty() { Ok(version) } else { Err(problems) }
+}
+
+fn sections(
+    snapshot: &Snapshot,
+    lines: &[(u32, WrittenLine)],
+    problems: &mut Vec<Problem>,
+) -> Vec<Section> {
+    let mut wrong = |row: u32, why: Refusal| {
+        let at = Location { row, ..Location::default() };
+        problems.push((Part::Lines, Refused { at, why }));
+    };
+    let mut sections: Vec<Section> = Vec::new();
+    for (row, line) in lines {
+        match line {
+            WrittenLine::Title(title) => {
+                if title.vi.is_empty() {
+                    wrong(*row, FormingProblem::SectionWithoutTitle.into());
+                }
+                sections.push(Section { title: title.clone(), lines: Vec::new() });
+            }
+            WrittenLine::Item { code, help } => {
+                let Some(item) = snapshot.item(code) else {
+                    wrong(*row, Refusal::NotFound { noun: Noun::Item, key: code.clone() });
+                    continue;
+                };
+                let mut before = sections.iter().flat_map(|section| &section.lines);
+                if before.any(|line| line.item == item.id) {
+                    wrong(*row, Refusal::Doubled { noun: Noun::Item, key: code.clone() });
+                }
+                if sections.is_empty() {
+                    sections.push(Section::default());
+                }
+                if let Some(section) = sections.last_mut() {
+                    section.lines.push(Line { item: item.id, help: help.clone() });
+                }
+            }
+        }
+    }
+    if lines.iter().all(|(_, line)| matches!(line, WrittenLine::Title(_))) {
+        wrong(0, FormingProblem::AsksNothing.into());
+    } else {
+        for empty in sections.iter().filter(|section| section.lines.is_empty()) {
+            let title = empty.title.vi.clone();
+            wrong(0, FormingProblem::EmptySection { title }.into());
+        }
+    }
+    sections
+}
+
+/// Nobody is asked for the same number twice.
+fn refuse_asked_elsewhere(
+    snapshot: &Snapshot,
+    form: &Form,
+    version: &Version,
+    lines: &[(u32, WrittenLine)],
+    problems: &mut Vec<Problem>,
+) {
+    let changed = Form { versions: vec![version.clone()], ..form.clone() };
+    for (row, line) in lines {
+        let WrittenLine::Item { code, .. } = line else { continue };
+        let Some(item) = snapshot.item(code) else { continue };
+        let others = snapshot.forms.iter().filter(|other| other.code != form.code);
+        for other in others.filter(|other| asked_together(&changed, other, item.id)) {
+            let (item, form) = (code.clone(), other.code.clone());
+            let at = Location { row: *row, ..Location::default() };
+            let why = FormingProblem::AskedElsewhere { item, form }.into();
+            problems.push((Part::Lines, Refused { at, why }));
+        }
+    }
+}
+
+fn rules(
+    snapshot: &Snapshot,
+    written: &Written,
+    version: &Version,
+    problems: &mut Vec<Problem>,
+) -> Vec<Rule> {
+    let items: BTreeMap<&str, &Item> =
+        snapshot.items.iter().map(|item| (item.code.as_str(), item)).collect();
+    let mut rules: Vec<Rule> = Vec::new();
+    for (row, rule) in &written.rules {
+        let mut wrong = |why: Refusal| {
+            let at = Location { row: *row, ..Location::default() };
+            problems.push((Part::Rules, Refused { at, why }));
+        };
+        let WrittenRule { code, severity, condition: source, message } = rule;
+        let is_whole = !code.is_empty() && !message.vi.is_empty() && !message.en.is_empty();
+        let Some(severity) = severity.filter(|_| is_whole) else {
+            wrong(FormingProblem::BadRule { text: code.clone() }.into());
+            continue;
+        };
+        if rules.iter().any(|known| known.code == *code) {
+            wrong(Refusal::Doubled { noun: Noun::Rule, key: code.clone() });
+        }
+        let refused = |error| Refusal::Formula { source: source.clone(), error };
+        let condition = match Formula::parse(source) {
+            Ok(condition) => condition,
+            Err(error) => {
+                wrong(refused(error));
+                continue;
+            }
+        };
+        let known = |code: &str| {
+            let classes = items.get(code)?.classes.iter().map(|class| class.code.clone());
+            Some(KnownItem { classes: classes.collect() })
+        };
+        let checked = expression::check(&condition, &known, FormulaKind::Truth);
+        match checked.err() {
+            Some(errors) => errors.into_iter().for_each(|error| wrong(refused(error))),
+            None => {
+                let asks = |code: &str| items.get(code).is_some_and(|it| version.asks(it.id));
+                form::outside(&condition, &written.form, &asks).into_iter().for_each(wrong);
+            }
+        }
+        let (code, message) = (code.clone(), message.clone());
+        rules.push(Rule { code, severity, condition, message });
+    }
+    rules
+}
+
+/// Publishes a version: from its day on the form asks as it says.
+///
+/// # Errors
+/// The actor may not, something is wrong with it, figures were reported already for a period that
+/// it would change, or the database failed.
+pub fn publish(
+    tx: &mut WriteTx<'_>,
+    snapshot: &Snapshot,
+    who: &Actor,
+    moment: Moment,
+    written: &Written,
+) -> Result<(), Error> {
+    let by = snapshot.doer(who, Right::ManagePlan, None, moment.today)?;
+    let version = check(snapshot, written)
+        .map_err(|problems| Error::Refused(problems.into_iter().map(|(_, it)| it).collect()))?;
+    let (_, form) = snapshot.form(&written.form)?;
+    if let Some(from) = version.from {
+        nothing_reported_since(tx, form, from)?;
+    }
+    store::forms::save_version(tx, &form.code, &version)?;
+    store::forms::rename(tx, &form.code, &written.name)?;
+    let code = |item| snapshot.item_by_id(item).map(|item| item.code.as_str());
+    let items: Vec<&str> = version.items().filter_map(code).collect();
+    let rules = version
+        .rules
+        .iter()
+        .map(|rule| vec![rule.code.as_str(), rule.severity.code(), rule.condition.source()].into());
+    let rules: Vec<serde_json::Value> = rules.collect();
+    let content = payload::object([
+        ("from", version.from.map(|day| day.to_string()).into()),
+        ("name_vi", written.name.vi.as_str().into()),
+        ("name_en", written.name.en.as_str().into()),
+        ("due", version.due.code().into()),
+        ("items", items.into()),
+        ("rules", rules.into()),
+    ]);
+    door::record(tx, by, moment.now_ms, Deed::new(Kind::FormPublished, &form.code, content))?;
+    Ok(())
+}
+
+/// Ends a form for periods that end on a day or later; without a day it is used again.
+///
+/// # Errors
+/// The actor may not, there is no such form, figures were reported since or an item is asked
+/// elsewhere by now, or the database failed.
+pub fn end(
+    tx: &mut WriteTx<'_>,
+    snapshot: &Snapshot,
+    who: &Actor,
+    moment: Moment,
+    code: &str,
+    ends: Option<Date>,
+) -> Result<(), Error> {
+    let by = snapshot.doer(who, Right::ManagePlan, None, moment.today)?;
+    let (_, form) = snapshot.form(code)?;
+    if let Some(ends) = ends {
+        nothing_reported_since(tx, form, ends)?;
+    }
+    let changed = Form { ends, ..form.clone() };
+    let others = snapshot.forms.iter().filter(|other| other.code != form.code);
+    for (other, item) in others.flat_map(|other| snapshot.items.iter().map(move |it| (other, it))) {
+        if asked_together(&changed, other, item.id) {
+            let (item, form) = (item.code.clone(), other.code.clone());
+            return Err(FormingProblem::AskedElsewhere { item, form }.into());
+        }
+    }
+    store::forms::end(tx, code, ends)?;
+    let content = payload::object([("ends", ends.map(|day| day.to_string()).into())]);
+    door::record(tx, by, moment.now_ms, Deed::new(Kind::FormEnded, code, content))?;
+    Ok(())
+}
+
+/// Refuses a change of periods that somebody has reported about.
+fn nothing_reported_since(tx: &mut ReadTx<'_>, form: &Form, from: Date) -> Result<(), Error> {
+    let reported = store::submissions::periods_of_form(tx, &form.code)?;
+    let Some((period, last)) = reported
+        .into_iter()
+        .map(|period| (period, form.calendar.days(period).1))
+        .max_by_key(|(_, last)| *last)
+    else {
+        return Ok(());
+    };
+    if last < from {
+        return Ok(());
+    }
+    let free = last.tomorrow().unwrap_or(last);
+    Err(FormingProblem::AlreadyReported { period, free }.into())
+}
+
+impl Workspace {
+    /// Publishes a version of a form.
+    ///
+    /// # Errors
+    /// See [`publish`].
+    pub fn publish_form(&self, who: &Actor, moment: Moment, written: Written) -> Result<(), Error> {
+        let (snapshot, who) = (self.snapshot()?, who.clone());
+        self.database.write_blocking(move |tx| publish(tx, &snapshot, &who, moment, &written))
+    }
+
+    /// Ends a form, or takes it up again.
+    ///
+    /// # Errors
+    /// See [`end`].
+    pub fn end_form(
+        &self,
+        who: &Actor,
+        moment: Moment,
+        code: &str,
+        ends: Option<Date>,
+    ) -> Result<(), Error> {
+        let (snapshot, who, code) = (self.snapshot()?, who.clone(), code.to_owned());
+        self.database.write_blocking(move |tx| end(tx, &snapshot, &who, moment, &code, ends))
+    }
+}

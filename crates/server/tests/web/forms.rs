@@ -1,0 +1,59 @@
+//! A planner changes a form in the browser, without scripts, and the village fills what it became.
+
+use axum::http::StatusCode;
+
+use super::browser::{Browser, hidden};
+use super::collecting::{office, signed_in};
+
+/// What was typed, with one of the buttons.
+fn typed(page: &str, from: &str, lines: &str, deed: &str) -> String {
+    let secret = hidden(page, "form_secret");
+    let rules = "A01-B08 | nhắc | A01 <= B08 | Kết nạp nhiều hơn lượt hộ | More than visits";
+    format!(
+        "form_secret={secret}&name_vi=Số liệu tháng mới&name_en=New figures&from={from}\
+         &due=day-20 gap-1 move&lines={lines}&rules={rules}&deed={deed}"
+    )
+}
+
+#[tokio::test]
+async fn a_form_is_changed_looked_at_and_published_and_an_older_period_stays() {
+    let (router, unit) = office();
+    let mut planner = Browser::at(&router);
+    planner.sign_in("ke-hoach").await;
+    let list = planner.get("/forms").await.body;
+    assert!(list.contains("href=\"/forms/thon-thang\""), "{list}");
+    let page = planner.get("/forms/thon-thang").await.body;
+    assert!(page.contains("hạn 5 ngày sau kỳ") && page.contains("A03"), "{page}");
+
+    // What is wrong is told with its box and row, and nothing typed is lost.
+    let wrong = typed(&page, "2023-07-01", "%23 Kết nạp %7C Admissions%0AA01%0AZ99", "publish");
+    let answer = planner.post("/forms/thon-thang", &wrong).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.body.contains("Ô chỉ số: hàng 3"), "{}", answer.body);
+    assert!(answer.body.contains("Z99</textarea>"), "{}", answer.body);
+
+    let lines = "%23 Kết nạp %7C Admissions%0AA01 %7C Theo quyết định%0AB08";
+    let preview = typed(&page, "2023-07-01", lines, "preview");
+    let looked = planner.post("/forms/thon-thang", &preview).await.body;
+    assert!(looked.contains("<h3 class=\"part\">Kết nạp</h3>"), "{looked}");
+    assert!(looked.contains("Theo quyết định") && looked.contains("value=\"publish\""), "{looked}");
+
+    // Figures of June are in.
+    let early = typed(&page, "2023-06-01", lines, "publish");
+    let early = planner.post("/forms/thon-thang", &early).await.body;
+    assert!(early.contains("Chọn ngày áp dụng từ 01/7/2023 trở đi"), "{early}");
+
+    let publish = typed(&page, "2023-07-01", lines, "publish");
+    assert_eq!(planner.post("/forms/thon-thang", &publish).await.to, "/forms/thon-thang");
+    let page = planner.get("/forms/thon-thang").await.body;
+    assert!(page.contains("Từ kỳ kết thúc ngày 01/7/2023"), "{page}");
+    assert!(page.contains("A01-B08 | nhắc | A01 &#60;= B08"), "{page}");
+
+    let mut head = signed_in(&router, "truong-thon").await;
+    let form = |month| format!("/entry/forms/thon-thang/units/{unit}/periods/{month}");
+    let new = head.get(&form("2023-07")).await.body;
+    assert!(new.contains("<h2 class=\"part\">Kết nạp</h2>"), "{new}");
+    assert!(new.contains("text/B08/") && !new.contains("text/A03/"), "{new}");
+    let old = head.get(&form("2023-06")).await.body;
+    assert!(old.contains("text/A03/") && !old.contains("Theo quyết định"), "{old}");
+}
