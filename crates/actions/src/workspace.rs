@@ -260,12 +260,12 @@ impl Workspace {
         reports::build(&*self.snapshot()?, template, asked)
     }
 
-    /// Units and indicators by parts of their names, without regard to diacritics.
+    /// What an actor may see, by parts of its name, without regard to diacritics.
     ///
     /// # Errors
     /// The database failed.
-    pub fn search(&self, text: &str) -> Result<Vec<Hit>, Error> {
-        Ok(search::search(&*self.snapshot()?, text))
+    pub fn search(&self, who: &Actor, today: Date, text: &str) -> Result<Vec<Hit>, Error> {
+        Ok(search::search(&*self.snapshot()?, who, today, text))
     }
 }
 

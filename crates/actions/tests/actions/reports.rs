@@ -3,11 +3,13 @@
 use actions::answer::{NoValue, View};
 use actions::reports::Asked;
 use actions::search::Hit;
+use domain::access::Actor;
 use domain::number::Fraction;
 use domain::period::Period;
 use domain::status::Status;
 use testkit::on_every_engine;
 
+use crate::collecting::AT;
 use crate::setup::{Office, UNITS, period, words};
 
 const YEAR: Period = Period::Year(2022);
@@ -191,12 +193,14 @@ fn names_are_found_without_their_marks() {
     on_every_engine(|engine, database| {
         let office = Office::small(database);
         let found = |text: &str| -> Vec<String> {
-            let hits = office.workspace.search(text).unwrap().into_iter();
-            hits.map(|hit| match hit {
-                Hit::Unit(unit) => unit.code,
-                Hit::Indicator(code) => code,
-            })
-            .collect()
+            let hits = office.workspace.search(&Actor::console(), AT.today, text).unwrap();
+            let code = |hit| match hit {
+                Hit::Unit { unit, .. } => unit.code,
+                Hit::Indicator { code, .. } | Hit::Form { code, .. } => code,
+                Hit::Report { code, .. } => code,
+                Hit::Directive { number, .. } => number,
+            };
+            hits.into_iter().map(code).collect()
         };
         let cases: [(&str, &[&str]); 6] = [
             ("na lau", &["X1-1"]),

@@ -140,6 +140,35 @@ impl Frame {
         Section::ALL.into_iter().filter(is_open).map(place).collect()
     }
 
+    /// What the script of the palette needs: its words, and where its keys lead.
+    #[must_use]
+    pub fn palette(&self) -> String {
+        let places: Vec<(&str, Place)> = self.places().into_iter().filter_map(lettered).collect();
+        let key = |(letter, place): &(&str, Place)| {
+            let gaps =
+                [("key", Gap::from(letter.to_uppercase())), ("place", (&*place.label).into())];
+            self.lang.tell("palette-key-go", gaps)
+        };
+        let mut keys = ["palette-key-open", "palette-key-search", "palette-key-list"]
+            .map(|key| self.t(key))
+            .to_vec();
+        keys.extend(places.iter().map(key));
+        serde_json::json!({
+            "heading": self.t("palette-heading"),
+            "hint": self.t("palette-hint"),
+            "none": self.t("palette-none"),
+            "keysHeading": self.t("palette-keys"),
+            "keys": keys,
+            "single": self.t("palette-single"),
+            "close": self.t("history-close"),
+            "go": places
+                .iter()
+                .map(|(letter, place)| (*letter, place.href.as_str()))
+                .collect::<std::collections::BTreeMap<_, _>>(),
+        })
+        .to_string()
+    }
+
     fn carried(&self, section: Section, path: &str) -> String {
         match (section, self.choice) {
             (Section::Overview, Some(choice)) => links::overview(choice),
@@ -150,6 +179,19 @@ impl Frame {
             }
         }
     }
+}
+
+/// The letter that leads to a place after `G`.
+fn lettered(place: Place) -> Option<(&'static str, Place)> {
+    let path = place.href.split('?').next().unwrap_or_default();
+    let letter = match path.split('/').nth(1)? {
+        "" => "h",
+        "work" => "w",
+        "units" => "u",
+        "reports" => "r",
+        _ => return None,
+    };
+    Some((letter, place))
 }
 
 /// The address one came by, without the language.

@@ -152,6 +152,12 @@ pub fn grid(form: &str, unit: UnitId, period: Period) -> String {
     format!("/grid/forms/{}/periods/{period}?unit={}", escaped(form), unit.0)
 }
 
+/// Where the history of its cells is asked for.
+#[must_use]
+pub fn cell_history(form: &str, period: Period) -> String {
+    format!("/grid/forms/{}/periods/{period}/history", escaped(form))
+}
+
 /// The same as a workbook.
 #[must_use]
 pub fn workbook(form: &str, unit: UnitId, period: Period) -> String {

@@ -22,8 +22,8 @@ use super::api;
 use super::frame::Frame;
 use super::pages::{
     about, account, accounts, carried, collection, delegations, entry, figures, forms, grid,
-    indicators, invitations, ledger, one_time_codes, overview, phone, reports, review, sign_in,
-    submissions, units, work,
+    indicators, invitations, ledger, one_time_codes, overview, phone, reports, review, search,
+    sign_in, submissions, units, work,
 };
 use super::session::{Policy, admit};
 use super::site::Site;
@@ -92,10 +92,12 @@ fn of_figures() -> Vec<Route> {
     use Right::{ReadLedger, ReopenFigures, ReviewFigures, SeeFigures, SendFigures};
     const ENTRY: &str = "/entry/forms/{form}/units/{unit}/periods/{period}";
     const GRID: &str = "/grid/forms/{form}/periods/{period}";
+    const HISTORY: &str = "/grid/forms/{form}/periods/{period}/history";
     const WORKBOOK: &str = "/grid/forms/{form}/periods/{period}/workbook";
     vec![
         page("/", Holds(SeeFigures), get(overview::show)),
         page("/indicators/{code}", Holds(SeeFigures), get(indicators::show)),
+        page("/search", Holds(SeeFigures), get(search::show)),
         page("/units", Holds(SeeFigures), get(units::list)),
         page("/units/{id}", Holds(SeeFigures), get(units::show)),
         page("/figures/{code}", Holds(SeeFigures), get(figures::show)),
@@ -108,6 +110,7 @@ fn of_figures() -> Vec<Route> {
         act(ENTRY, Holds(SendFigures), post(entry::act)),
         page(GRID, Holds(SendFigures), get(grid::show)),
         act(GRID, Holds(SendFigures), post(grid::act)).taking(GRID_BYTES_MAX),
+        page(HISTORY, Holds(SendFigures), get(grid::history::show)),
         page(WORKBOOK, Holds(SendFigures), get(grid::workbook::download)),
         act(WORKBOOK, Holds(SendFigures), post(grid::workbook::preview)).taking(UPLOAD_BYTES_MAX),
         page("/collection", Holds(SeeFigures), get(collection::show)),

@@ -111,7 +111,8 @@ pub fn attached(file: DocumentFile) -> Response {
 }
 
 /// A page that no one keeps.
-fn once(mut response: Response) -> Response {
+#[must_use]
+pub fn once(mut response: Response) -> Response {
     use axum::http::HeaderValue;
     use axum::http::header::CACHE_CONTROL;
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));

@@ -1,5 +1,6 @@
 //! The grid: the forms of many units for one period in one table, on the screen and in a workbook.
 
+pub mod history;
 mod page;
 mod save;
 pub mod workbook;

@@ -18,6 +18,7 @@ pub mod overview;
 pub mod phone;
 pub mod reports;
 pub mod review;
+pub mod search;
 pub mod sign_in;
 pub mod submissions;
 pub mod units;

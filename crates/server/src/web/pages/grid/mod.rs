@@ -25,6 +25,8 @@ use crate::web::turn::Turn;
 use crate::web::visit::{Visit, unit_id};
 use crate::wording::{Gap, Lang, collecting, number, periods, places, refusals};
 
+pub mod history;
+mod script;
 mod typed;
 pub mod workbook;
 
@@ -48,6 +50,8 @@ struct ShowPage {
     columns: Vec<ColumnView>,
     rows: Vec<RowView>,
     left_out: String,
+    /// What the script needs: words, fields and rules, as JSON.
+    script: String,
 }
 
 /// Something to be mended, and where.
@@ -202,6 +206,7 @@ fn page(
             0 => String::new(),
             _ => lang.tell("collection-left-out", left_out),
         },
+        script: script::text(&grid, visit),
         heading,
         frame: Frame { choice: Some(choice), ..site.frame(visit)?.titled(title, Section::Work) },
     })
@@ -251,7 +256,10 @@ fn receipts(grid: &GridPage, outcomes: &Outcomes, lang: Lang) -> Vec<Link> {
         let RowOutcome::Sent(sent) = outcome else { return None };
         let row = grid.rows.iter().find(|row| row.occasion.unit == *unit)?;
         let name = places::full_name(&row.unit, lang);
-        Some(Link { href: links::submission(&sent.id), text: format!("{name}: {}", sent.id) })
+        Some(Link {
+            href: links::submission(&sent.id),
+            text: format!("{name}: {}", sent.receipt.number),
+        })
     };
     outcomes.iter().filter_map(receipt).collect()
 }

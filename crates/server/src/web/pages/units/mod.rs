@@ -1,8 +1,7 @@
-//! The pages of units: the search and the tree, and one unit with its history and figures.
+//! The pages of units: the tree, and one unit with its history and figures.
 
 use actions::answer::{Relation, UnitPage};
 use actions::error::Error;
-use actions::search::Hit;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -15,23 +14,6 @@ use crate::web::parts::{self, Controls, FigureView, FormView, Link};
 use crate::web::site::Site;
 use crate::web::visit::Visit;
 use crate::wording::{Gap, Lang, figures, findings, periods, places};
-
-/// The search.
-#[derive(Template)]
-#[template(path = "web/pages/units/list.html")]
-struct ListPage {
-    frame: Frame,
-    found: String,
-    units: Vec<Found>,
-    indicators: Vec<Found>,
-}
-
-/// Something found.
-struct Found {
-    code: String,
-    link: Link,
-    kind: String,
-}
 
 /// The page of a unit.
 #[derive(Template)]
@@ -80,18 +62,8 @@ struct RelationView {
 pub async fn list(State(site): State<Site>, visit: Visit) -> Response {
     site.page(visit, |desk| {
         let choice = desk.choice()?;
-        let Some(text) = desk.visit.parameter("q") else {
-            let answer = desk.workspace.unit_page(choice.unit, choice.period, choice.view)?;
-            return page(&answer, &Names::of(desk.workspace)?, desk.frame(&answer.as_of));
-        };
-        let mut hits = desk.workspace.search(text)?;
-        // Nothing is said about units that are not for whoever asks, not even their names.
-        hits.retain(|hit| match hit {
-            Hit::Unit(unit) => desk.see(unit.id).is_ok(),
-            Hit::Indicator { .. } => true,
-        });
-        let names = Names::of(desk.workspace)?;
-        found_page(text, &hits, &names, choice, desk.frame(&desk.workspace.version()?))
+        let answer = desk.workspace.unit_page(choice.unit, choice.period, choice.view)?;
+        page(&answer, &Names::of(desk.workspace)?, desk.frame(&answer.as_of))
     })
     .await
 }
@@ -111,60 +83,16 @@ pub async fn show(State(site): State<Site>, Path(id): Path<String>, visit: Visit
 pub struct Names {
     /// Code and name of the priorities, in their order.
     pub priorities: Vec<(String, domain::item::Bilingual)>,
-    /// Code and name of the indicators.
-    pub indicators: Vec<(String, domain::item::Bilingual)>,
 }
 
 impl Names {
     fn of(workspace: &actions::workspace::Workspace) -> Result<Self, Error> {
         let snapshot = workspace.snapshot()?;
         let priorities = snapshot.priorities.iter();
-        let indicators = snapshot.indicators.iter();
         Ok(Self {
             priorities: priorities.map(|one| (one.code.clone(), one.name.clone())).collect(),
-            indicators: indicators.map(|one| (one.code.clone(), one.name.clone())).collect(),
         })
     }
-}
-
-/// Draws what was found.
-///
-/// # Errors
-/// Never, unless the template is wrong.
-pub fn found_page(
-    text: &str,
-    hits: &[Hit],
-    names: &Names,
-    choice: Choice,
-    frame: Frame,
-) -> Result<String, Error> {
-    let lang = frame.lang;
-    let (mut units, mut indicators) = (Vec::new(), Vec::new());
-    for hit in hits {
-        match hit {
-            Hit::Unit(unit) => units.push(Found {
-                code: unit.code.clone(),
-                link: parts::unit_link(unit, choice, lang),
-                kind: places::level(&unit.level, lang),
-            }),
-            Hit::Indicator(code) => {
-                let name = names.indicators.iter().find(|(known, _)| known == code);
-                let name = name.map_or(code.as_str(), |(_, name)| lang.of(name)).to_owned();
-                let href = links::indicator(code, choice);
-                let link = Link { href, text: name };
-                indicators.push(Found { code: code.clone(), link, kind: String::new() });
-            }
-        }
-    }
-    let gaps = [("count", Gap::from(hits.len())), ("text", text.into())];
-    let found = if hits.is_empty() { "found-nothing" } else { "found-some" };
-    let title = lang.tell(found, gaps);
-    let frame = Frame {
-        choice: Some(choice),
-        searched: text.to_owned(),
-        ..frame.titled(title.clone(), Section::Units)
-    };
-    draw(&ListPage { frame, found: title, units, indicators })
 }
 
 /// Draws the page of a unit.
