@@ -14,6 +14,7 @@ use domain::report::Template;
 use domain::status::Thresholds;
 use domain::target::Target;
 use domain::unit::{UnitId, Units, Version};
+use jiff::Span;
 use jiff::civil::Date;
 use rollup::{Bitmap, TreeOrder};
 use store::imports::Import;
@@ -206,6 +207,12 @@ impl Snapshot {
     pub fn due_on(&self, form: &Form, period: Period) -> Date {
         let last = form.calendar.days(period).1;
         form.version(period).map_or(last, |version| version.due.due_on(last, &self.holidays))
+    }
+
+    /// The last day on which figures of a period are taken without being asked; none without end.
+    pub(crate) fn last_day(&self, form: &Form, period: Period) -> Option<Date> {
+        let days = Span::new().days(i64::from(form.lock_days?));
+        self.due_on(form, period).checked_add(days).ok()
     }
 
     /// The last day on which nobody is called late with a form for a period.

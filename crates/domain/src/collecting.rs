@@ -1,5 +1,8 @@
 //! What stands in the way of sending figures or of judging them.
 
+use jiff::civil::Date;
+
+use crate::period::Period;
 use crate::refusal::Refusal;
 use crate::submission::State;
 
@@ -56,6 +59,29 @@ pub enum CollectingProblem {
     },
     /// A newer revision has arrived.
     NewerRevision,
+    /// The period is locked.
+    Locked {
+        /// The period.
+        period: Period,
+        /// Whose people can open it, by kind and name.
+        opener: String,
+    },
+    /// It is locked already.
+    LockedAlready,
+    /// It is not locked.
+    NotLocked,
+    /// Others have locked it, and only they open it.
+    OthersOpen {
+        /// Whose people can, by kind and name.
+        opener: String,
+    },
+    /// An opening that would be over before it began.
+    OpenUntilPast {
+        /// The day.
+        until: Date,
+    },
+    /// An opening without a reason.
+    OpenWithoutReason,
     /// Approved together are only submissions without doubts.
     NotWithoutDoubts,
     /// A workbook that was not made by the page it is brought to.

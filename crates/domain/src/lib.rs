@@ -10,6 +10,7 @@ pub mod forming;
 pub mod holiday;
 pub mod indicator;
 pub mod item;
+pub mod lock;
 pub mod number;
 pub mod period;
 pub mod priority;

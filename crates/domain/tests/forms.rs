@@ -28,6 +28,7 @@ fn monthly(calendar: Calendar, versions: Vec<Version>) -> Form {
         calendar,
         versions,
         review: Vec::new(),
+        lock_days: None,
         ends: None,
     }
 }

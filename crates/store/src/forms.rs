@@ -15,17 +15,18 @@ use crate::json;
 use crate::value::args;
 
 statements! {
-    ALL = "select code, name_vi, name_en, frequency, calendar, ends, review
+    ALL = "select code, name_vi, name_en, frequency, calendar, ends, review, lock_days
            from form order by position";
     VERSIONS = "select form, valid_from, assignment, sections, due, rules
                 from form_version order by form, valid_from";
-    SAVE = "insert into form (code, name_vi, name_en, frequency, calendar, ends, review, position)
-            values ($1, $2, $3, $4, $5, $6, $7,
+    SAVE = "insert into form (code, name_vi, name_en, frequency, calendar, ends, review,
+                lock_days, position)
+            values ($1, $2, $3, $4, $5, $6, $7, $8,
                 (select coalesce(max(position), 0) + 1 from form))
             on conflict (code) do update set name_vi = excluded.name_vi, name_en = excluded.name_en,
                 frequency = excluded.frequency, calendar = excluded.calendar,
                 ends = coalesce(excluded.ends, form.ends), review = excluded.review,
-                position = excluded.position";
+                lock_days = excluded.lock_days, position = excluded.position";
     SAVE_VERSION = "insert into form_version (form, valid_from, assignment, sections, due, rules)
                     values ($1, $2, $3, $4, $5, $6)
                     on conflict (form, valid_from) do update set assignment = excluded.assignment,
@@ -82,6 +83,7 @@ pub fn all(tx: &mut ReadTx<'_>) -> Result<Vec<Form>> {
             calendar: row.code(4, "a calendar", Calendar::from_code)?,
             versions: Vec::new(),
             review: json::read(row.text(6)?, "levels of review of a form")?,
+            lock_days: row.get(7)?,
             ends: row.get(5)?,
         })
     })?;
@@ -167,11 +169,14 @@ fn stored_rule(rule: &Rule) -> StoredRule {
 /// # Errors
 /// The database failed.
 pub fn save(tx: &mut WriteTx<'_>, form: &Form) -> Result<()> {
-    let Form { code, name, frequency, calendar, versions, review, ends } = form;
+    let Form { code, name, frequency, calendar, versions, review, lock_days, ends } = form;
     let ends = ends.map(|day| day.to_string());
     let (frequency, calendar, review) = (frequency.code(), calendar.code(), json::write(review));
     let (vi, en) = (&name.vi, &name.en);
-    tx.execute(SAVE, args![code, vi, en, frequency, &calendar, ends.as_ref(), &review])?;
+    tx.execute(
+        SAVE,
+        args![code, vi, en, frequency, &calendar, ends.as_ref(), &review, *lock_days],
+    )?;
     versions.iter().try_for_each(|version| save_version(tx, code, version))
 }
 

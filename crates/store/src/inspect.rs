@@ -58,6 +58,7 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("indicators", crate::indicators::STATEMENTS),
         ("items", crate::items::STATEMENTS),
         ("ledger", crate::ledger::STATEMENTS),
+        ("locks", crate::locks::STATEMENTS),
         ("migrations", crate::migrations::STATEMENTS),
         ("packs", crate::packs::STATEMENTS),
         ("priorities", crate::priorities::STATEMENTS),

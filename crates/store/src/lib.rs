@@ -47,6 +47,7 @@ pub mod inspect;
 pub mod items;
 mod json;
 pub mod ledger;
+pub mod locks;
 mod migrations;
 pub mod packs;
 pub mod priorities;

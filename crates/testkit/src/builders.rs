@@ -55,6 +55,7 @@ pub fn form(code: &str, items: &[u32]) -> Form {
             due: DueRule::days_after(5),
             rules: Vec::new(),
         }],
+        lock_days: None,
         review: Vec::new(),
         ends: None,
     }

@@ -118,6 +118,10 @@ pub enum Kind {
     SubmissionReturned,
     /// An approval was taken back.
     SubmissionReopened,
+    /// A period of a form was locked.
+    PeriodLocked,
+    /// A locked period was opened again.
+    PeriodOpened,
     /// A role was given its rights.
     RoleSaved,
     /// An account was made.
@@ -148,7 +152,7 @@ pub enum Kind {
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 28] = [
         Self::UnitsImported,
         Self::ReorganisationsImported,
         Self::FiguresImported,
@@ -162,6 +166,8 @@ impl Kind {
         Self::SubmissionApproved,
         Self::SubmissionReturned,
         Self::SubmissionReopened,
+        Self::PeriodLocked,
+        Self::PeriodOpened,
         Self::RoleSaved,
         Self::AccountCreated,
         Self::AccountInvited,
@@ -194,6 +200,8 @@ impl Kind {
             Self::SubmissionApproved => "submission.approve",
             Self::SubmissionReturned => "submission.return",
             Self::SubmissionReopened => "submission.reopen",
+            Self::PeriodLocked => "period.lock",
+            Self::PeriodOpened => "period.open",
             Self::RoleSaved => "role.save",
             Self::AccountCreated => "account.create",
             Self::AccountInvited => "account.invite",
@@ -226,6 +234,7 @@ impl Kind {
             | Self::SubmissionApproved
             | Self::SubmissionReturned
             | Self::SubmissionReopened => "submission",
+            Self::PeriodLocked | Self::PeriodOpened => "lock",
             Self::RoleSaved => "role",
             Self::AccountCreated
             | Self::AccountInvited
@@ -258,7 +267,9 @@ impl Kind {
             | Self::SubmissionApproved
             | Self::SubmissionReturned
             | Self::SubmissionReopened => Touched::Submissions,
-            Self::RoleSaved
+            Self::PeriodLocked
+            | Self::PeriodOpened
+            | Self::RoleSaved
             | Self::AccountCreated
             | Self::AccountInvited
             | Self::InvitationAccepted
@@ -288,7 +299,7 @@ pub enum Touched {
     Plan,
     /// Single submissions, each with a deed of its own.
     Submissions,
-    /// Who may do what, and who is signed in.
+    /// Who may do what and until when, and who is signed in.
     Access,
 }
 

@@ -5,12 +5,14 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use domain::item::ItemId;
+use domain::lock::Turn;
 use domain::number::Qualifier;
 use domain::submission::{Content, Figure, State, Submission};
 use serde_json::Value;
 use store::accounts::AccountRow;
 use store::grants::{GrantRow, RoleRow};
 use store::imports::Import;
+use store::locks::Decided;
 
 use crate::error::Error;
 
@@ -86,6 +88,25 @@ pub fn role(role: &RoleRow) -> Vec<u8> {
         ("name_en", name_en.as_str().into()),
         ("rights", rights),
         ("second_factor", (*second_factor).into()),
+    ])
+}
+
+/// A decision about a period: a lock, or an opening with its last day. The reason is free words,
+/// so it is not in the ledger.
+#[must_use]
+pub fn lock(decided: &Decided) -> Vec<u8> {
+    let Decided { id: _, form, period, decision, account, done_ms, reason: _ } = decided;
+    let until = match decision.turn {
+        Turn::Lock => Value::Null,
+        Turn::Open { until } => until.to_string().into(),
+    };
+    object([
+        ("form", form.as_str().into()),
+        ("period", period.to_string().into()),
+        ("unit", decision.unit.0.into()),
+        ("until", until),
+        ("account", account.map(|account| account.0).into()),
+        ("done_ms", (*done_ms).into()),
     ])
 }
 

@@ -87,6 +87,10 @@ fn form(
         calendar: known(table, row, "calendar", Calendar::from_code)?,
         versions: vec![version],
         review: review(table, row)?,
+        lock_days: match table.field(row, "lock_days") {
+            "" => None,
+            _ => Some(number(table, row, "lock_days")?),
+        },
         ends: table.day(row, "ends")?,
     };
     Ok(Read { form, items_at: table.at(row, "items") })

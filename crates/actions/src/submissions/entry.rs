@@ -3,6 +3,7 @@
 use domain::access::{Actor, Right};
 use domain::form::{Rule, Version};
 use domain::item::{Bilingual, ItemId};
+use domain::lock::Lock;
 use domain::number::{Decimal, Qualifier, Quantity};
 use domain::refusal::Refusal;
 use domain::submission::{Content, Deed, Figure, Progress, Reason, State, Submission};
@@ -11,6 +12,7 @@ use store::ReadTx;
 use store::drafts::Draft;
 
 use super::levels::{self, Course};
+use super::lock::Locks;
 use super::review::{DeedLine, history};
 use super::send::may_be_nothing;
 use super::weigh::{fields, weigh};
@@ -43,6 +45,10 @@ pub struct EntryPage {
     pub state: State,
     /// The same, with the levels that judge it.
     pub course: Course,
+    /// Whether figures are still taken.
+    pub lock: Lock,
+    /// Whose people can open it when they are not.
+    pub opener: Option<UnitName>,
     /// What was sent last; none before the first time.
     pub sent: Option<SentLast>,
     /// Why it was returned, as a whole.
@@ -144,8 +150,9 @@ pub fn page(
     let sent = latest.as_ref().map(|latest| sent_last(tx, latest)).transpose()?;
     let progress = latest.as_ref().map_or(Progress::BEGUN, Submission::progress);
     let levels = levels::of(snapshot, form.form, *unit, moment.today);
-    let state = progress.state;
-    let returned = returned(sent.as_ref(), state);
+    let locks = Locks::read(tx, snapshot, form.form, (*period, *period), moment.today)?;
+    let lock = locks.of(*unit, *period);
+    let returned = returned(sent.as_ref(), progress.state);
     let mut entry_fields = Vec::new();
     for (number, (field, standing)) in (1_usize..).zip(shown.into_iter().zip(standing)) {
         let Some(item) = snapshot.item(&field.item) else { continue };
@@ -177,9 +184,7 @@ pub fn page(
     }
     let day = form.form.calendar.days(*period).1;
     let base = Base::of(latest.as_ref(), draft.as_ref());
-    let saved = draft.map(|draft| -> Result<Saved, store::Error> {
-        Ok(Saved { saved_ms: draft.saved_ms, name: name_of(tx, draft.account)? })
-    });
+    let saved = draft.map(|draft| saved(tx, &draft)).transpose()?;
     let mut items = form.version.items().filter_map(|item| snapshot.item_by_id(item));
     Ok(EntryPage {
         unit: snapshot.name(*unit, day),
@@ -188,16 +193,22 @@ pub fn page(
         due: snapshot.due_on(form.form, *period),
         closes: snapshot.closes_on(form.form, *period),
         base,
-        state,
+        state: progress.state,
         course: levels::course(&levels, progress),
+        opener: locks.opener(lock, *unit, *period),
+        lock,
         returned: returned.into_iter().filter(|reason| reason.field.is_empty()).collect(),
-        saved: saved.transpose()?,
+        saved,
         fields: entry_fields,
         may_be_nothing: items.all(may_be_nothing),
         rules: form.version.rules.clone(),
         sent,
         occasion: occasion.clone(),
     })
+}
+
+fn saved(tx: &mut ReadTx<'_>, draft: &Draft) -> Result<Saved, store::Error> {
+    Ok(Saved { saved_ms: draft.saved_ms, name: name_of(tx, draft.account)? })
 }
 
 /// Every field of a form's version with what was saved in it, or sent last.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::access::{Actor, Right};
 use domain::form::Form;
 use domain::item::Bilingual;
+use domain::lock::Lock;
 use domain::period::Period;
 use domain::refusal::{Noun, Refusal};
 use domain::submission::{Content, State};
@@ -14,6 +15,7 @@ use store::ReadTx;
 use store::submissions::Standing;
 
 use super::levels::{self, Course};
+use super::lock::{Locks, PeriodLock};
 use crate::accounts::Moment;
 use crate::answer::UnitName;
 use crate::error::Error;
@@ -23,8 +25,32 @@ use crate::workspace::Workspace;
 /// Periods side by side.
 const COLUMNS: usize = 6;
 
-/// Units listed at most.
-pub(super) const ROWS_MAX: usize = 500;
+/// Units on one page.
+pub const PAGE: usize = 50;
+
+/// Units named as missing at most.
+const MISSING_MAX: usize = 200;
+
+/// What is looked at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    /// The unit whose subtree it is.
+    pub unit: UnitId,
+    /// The form's code; none for the first that somebody owes.
+    pub form: Option<String>,
+    /// The period; none for the newest that anybody reported.
+    pub period: Option<Period>,
+    /// Which page of units, counted from 0.
+    pub page: usize,
+}
+
+impl Asked {
+    /// The first form and the newest period of a unit.
+    #[must_use]
+    pub fn of(unit: UnitId) -> Self {
+        Self { unit, form: None, period: None, page: 0 }
+    }
+}
 
 /// Which units have sent a form for which periods.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,12 +69,26 @@ pub struct Matrix {
     pub newest: Period,
     /// The columns, oldest first; the last one is the period asked for.
     pub periods: Vec<Column>,
-    /// The units, in the order of the tree.
+    /// One page of the units, in the order of the tree.
     pub rows: Vec<Row>,
-    /// Units that were left out because there are too many.
-    pub left_out: usize,
-    /// The units that have not sent the form for the period asked for.
+    /// How many units there are on all pages.
+    pub units: usize,
+    /// Which page, counted from 0.
+    pub page: usize,
+    /// The first units that have not sent the form for the period asked for.
     pub missing: Vec<UnitName>,
+    /// How many have not.
+    pub missing_count: usize,
+    /// Whether the period asked for is locked for the unit, and what the reader may do about it.
+    pub lock: PeriodLock,
+}
+
+impl Matrix {
+    /// How many pages there are.
+    #[must_use]
+    pub fn pages(&self) -> usize {
+        self.units.div_ceil(PAGE).max(1)
+    }
 }
 
 /// How complete a period is.
@@ -60,6 +100,8 @@ pub struct Column {
     pub sent: usize,
     /// How many owe.
     pub owed: usize,
+    /// Whether it is locked for the unit.
+    pub lock: Lock,
 }
 
 /// A unit's row.
@@ -77,7 +119,10 @@ pub enum Cell {
     /// It owes nothing.
     NotOwed,
     /// It owes and has not sent.
-    Missing,
+    Missing {
+        /// Whether figures are still taken.
+        lock: Lock,
+    },
     /// It has sent.
     Sent {
         /// The submission.
@@ -89,87 +134,128 @@ pub enum Cell {
     },
 }
 
-/// Which units below one have sent a form for a period and those before.
+/// Which units below one have sent a form for a period and those before. It asks the database the
+/// same few questions however many units there are.
 ///
 /// # Errors
 /// The actor may not see the unit, there is no such form, or the database failed.
 pub fn matrix(
     tx: &mut ReadTx<'_>,
     snapshot: &Snapshot,
-    (who, moment): (&Actor, Moment),
-    unit: UnitId,
-    form: Option<&str>,
-    period: Option<Period>,
+    who: &Actor,
+    moment: Moment,
+    asked: &Asked,
 ) -> Result<Matrix, Error> {
-    snapshot.check(who, Right::SeeFigures, Some(unit), moment.today)?;
-    let missing = || Refusal::NotFound { noun: Noun::Form, key: form.unwrap_or("").to_owned() };
-    let by_code = |code: &str| snapshot.forms.iter().position(|form| form.code == code);
+    let Asked { unit, form, period, page } = asked;
+    snapshot.check(who, Right::SeeFigures, Some(*unit), moment.today)?;
+    let missing = || {
+        let key = form.clone().unwrap_or_default();
+        Refusal::NotFound { noun: Noun::Form, key }
+    };
     let index = match form {
-        Some(code) => by_code(code).ok_or_else(missing)?,
-        None => first_form(snapshot, unit, moment.today).ok_or_else(missing)?,
+        Some(code) => snapshot.form(code)?.0,
+        None => first_form(snapshot, *unit, moment.today).ok_or_else(missing)?,
     };
     let form = snapshot.forms.get(index).ok_or_else(missing)?;
-    let period = chosen(snapshot, index, form, period).ok_or_else(missing)?;
+    let period = chosen(snapshot, index, form, *period).ok_or_else(missing)?;
     let mut periods: Vec<Period> =
         std::iter::successors(Some(period), |period| period.previous()).take(COLUMNS).collect();
     periods.reverse();
-    let first = periods.first().copied().unwrap_or(period);
-    let sent = store::submissions::standing(tx, &form.code, (first, period))?;
-    let sent: BTreeMap<(UnitId, Period), Standing> =
-        sent.into_iter().map(|it| ((it.unit, it.period), it)).collect();
-    let owing: Vec<Vec<UnitId>> = periods
-        .iter()
-        .map(|period| owing(snapshot, (index, form), unit, *period, moment.today))
-        .collect();
+    let between = (periods.first().copied().unwrap_or(period), period);
+    let sent = store::submissions::standing(tx, &form.code, between)?;
+    let owing = |period: &Period| owing(snapshot, (index, form), *unit, *period, moment.today);
+    let owing: Vec<Vec<UnitId>> = periods.iter().map(owing).collect();
     let mut seen = BTreeSet::new();
     // The newest tree gives the order; units that are gone stand below.
     let units: Vec<UnitId> =
         owing.iter().rev().flatten().copied().filter(|unit| seen.insert(*unit)).collect();
-    let owes: Vec<BTreeSet<UnitId>> =
-        owing.into_iter().map(|units| units.into_iter().collect()).collect();
-    let cell = |unit: UnitId, column: usize| -> Cell {
-        let Some(period) = periods.get(column) else { return Cell::NotOwed };
-        match sent.get(&(unit, *period)) {
-            Some(sent) => {
-                let levels = levels::of(snapshot, form, unit, moment.today);
-                Cell::Sent {
-                    id: sent.id.clone(),
-                    course: levels::course(&levels, sent.progress),
-                    content: sent.content,
-                }
-            }
-            None if owes.get(column).is_some_and(|owes| owes.contains(&unit)) => Cell::Missing,
-            None => Cell::NotOwed,
-        }
+    let field = Field {
+        sent: sent.into_iter().map(|it| ((it.unit, it.period), it)).collect(),
+        owing: owing.into_iter().map(|units| units.into_iter().collect()).collect(),
+        locks: Locks::read(tx, snapshot, form, between, moment.today)?,
+        snapshot,
+        form,
+        today: moment.today,
+        periods,
     };
-    let row = |unit: UnitId| Row {
-        unit: snapshot.name(unit, form.calendar.days(period).1),
-        cells: (0..periods.len()).map(|column| cell(unit, column)).collect(),
-    };
-    let rows: Vec<Row> = units.iter().map(|unit| row(*unit)).collect();
-    let column = |(at, period): (usize, &Period)| {
-        let cells = || rows.iter().filter_map(move |row| row.cells.get(at));
-        let owed = cells().filter(|cell| **cell != Cell::NotOwed).count();
-        let sent = cells().filter(|cell| counts(cell)).count();
-        Column { period: *period, sent, owed }
-    };
-    let lacks =
-        |row: &&Row| row.cells.last().is_some_and(|cell| *cell != Cell::NotOwed && !counts(cell));
+    let lacking: Vec<UnitId> =
+        units.iter().copied().filter(|unit| field.lacks(*unit, period)).collect();
     let day = form.calendar.days(period).1;
+    let page = (*page).min(units.len().saturating_sub(1) / PAGE);
+    let row = |unit: &UnitId| Row { unit: snapshot.name(*unit, day), cells: field.cells(*unit) };
     Ok(Matrix {
-        unit: snapshot.name(unit, day),
-        above: snapshot.above(unit, day),
-        forms: forms(snapshot, unit, period, moment.today),
+        unit: snapshot.name(*unit, day),
+        above: snapshot.above(*unit, day),
+        forms: forms(snapshot, *unit, period, moment.today),
         form: form.code.clone(),
         period,
         newest: Period::Day(moment.today)
             .enclosing(form.frequency)
             .map_or(period, |today| today.max(period)),
-        periods: periods.iter().enumerate().map(column).collect(),
-        missing: rows.iter().filter(lacks).map(|row| row.unit.clone()).collect(),
-        left_out: rows.len().saturating_sub(ROWS_MAX),
-        rows: rows.into_iter().take(ROWS_MAX).collect(),
+        periods: field.columns(&units, *unit),
+        rows: units.iter().skip(page * PAGE).take(PAGE).map(row).collect(),
+        units: units.len(),
+        page,
+        missing: lacking.iter().take(MISSING_MAX).map(|it| snapshot.name(*it, day)).collect(),
+        missing_count: lacking.len(),
+        lock: field.locks.page(tx, who, *unit, period)?,
     })
+}
+
+/// What all cells are made of.
+struct Field<'a> {
+    snapshot: &'a Snapshot,
+    form: &'a Form,
+    today: Date,
+    periods: Vec<Period>,
+    sent: BTreeMap<(UnitId, Period), Standing>,
+    /// Who owes, by period.
+    owing: Vec<BTreeSet<UnitId>>,
+    locks: Locks<'a>,
+}
+
+impl Field<'_> {
+    /// Whether a unit owes a period and has not sent it, or was sent it back.
+    fn lacks(&self, unit: UnitId, period: Period) -> bool {
+        self.owes(unit, period) && !self.has_sent(unit, period)
+    }
+
+    fn owes(&self, unit: UnitId, period: Period) -> bool {
+        let column = self.periods.iter().position(|it| *it == period);
+        let owing = column.and_then(|column| self.owing.get(column));
+        owing.is_some_and(|owing| owing.contains(&unit)) || self.sent.contains_key(&(unit, period))
+    }
+
+    fn has_sent(&self, unit: UnitId, period: Period) -> bool {
+        let sent = self.sent.get(&(unit, period));
+        sent.is_some_and(|sent| matches!(sent.progress.state, State::Submitted | State::Approved))
+    }
+
+    fn columns(&self, units: &[UnitId], above: UnitId) -> Vec<Column> {
+        let column = |period: &Period| Column {
+            period: *period,
+            sent: units.iter().filter(|unit| self.has_sent(**unit, *period)).count(),
+            owed: units.iter().filter(|unit| self.owes(**unit, *period)).count(),
+            lock: self.locks.of(above, *period),
+        };
+        self.periods.iter().map(column).collect()
+    }
+
+    fn cells(&self, unit: UnitId) -> Vec<Cell> {
+        let levels = levels::of(self.snapshot, self.form, unit, self.today);
+        let cell = |period: &Period| match self.sent.get(&(unit, *period)) {
+            Some(sent) => Cell::Sent {
+                id: sent.id.clone(),
+                course: levels::course(&levels, sent.progress),
+                content: sent.content,
+            },
+            None if self.owes(unit, *period) => {
+                Cell::Missing { lock: self.locks.of(unit, *period) }
+            }
+            None => Cell::NotOwed,
+        };
+        self.periods.iter().map(cell).collect()
+    }
 }
 
 /// The units that owe a form for a period and stand below a unit: at the period's end, or today,
@@ -196,16 +282,6 @@ pub(super) fn owing(
         .filter(|(position, unit)| expected.contains(*position) && taken_over.contains(unit))
         .map(|(_, unit)| *unit)
         .collect()
-}
-
-/// Whether a cell counts as sent.
-fn counts(cell: &Cell) -> bool {
-    match cell {
-        Cell::NotOwed | Cell::Missing => false,
-        Cell::Sent { course, .. } => {
-            matches!(course.progress.state, State::Submitted | State::Approved)
-        }
-    }
 }
 
 /// The first form that somebody in a subtree owes in the newest period with figures.
@@ -260,17 +336,8 @@ impl Workspace {
     ///
     /// # Errors
     /// See [`matrix`].
-    pub fn matrix(
-        &self,
-        who: &Actor,
-        moment: Moment,
-        unit: UnitId,
-        form: Option<&str>,
-        period: Option<Period>,
-    ) -> Result<Matrix, Error> {
-        let (snapshot, who, form) = (self.snapshot()?, who.clone(), form.map(str::to_owned));
-        self.database.read_blocking(move |tx| {
-            matrix(tx, &snapshot, (&who, moment), unit, form.as_deref(), period)
-        })
+    pub fn matrix(&self, who: &Actor, moment: Moment, asked: &Asked) -> Result<Matrix, Error> {
+        let (snapshot, who, asked) = (self.snapshot()?, who.clone(), asked.clone());
+        self.database.read_blocking(move |tx| matrix(tx, &snapshot, &who, moment, &asked))
     }
 }

@@ -4,6 +4,7 @@ pub mod carried;
 pub mod entry;
 pub mod grid;
 pub mod levels;
+pub mod lock;
 pub mod matrix;
 pub mod queue;
 pub mod review;

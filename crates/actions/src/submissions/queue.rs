@@ -222,7 +222,7 @@ fn sent_back(
 }
 
 /// The names of all accounts.
-fn names(tx: &mut ReadTx<'_>) -> Result<BTreeMap<AccountId, String>, store::Error> {
+pub(super) fn names(tx: &mut ReadTx<'_>) -> Result<BTreeMap<AccountId, String>, store::Error> {
     let accounts = store::accounts::all(tx)?;
     Ok(accounts.into_iter().map(|account| (account.id, account.name)).collect())
 }

@@ -11,6 +11,7 @@ use store::drafts::Draft;
 use store::imports::NewImport;
 use store::{ReadTx, WriteTx};
 
+use super::lock;
 use super::weigh::{fields, weigh};
 use super::{Base, Occasion, Sent, Typed, TypedField, account, asked, field_key, record};
 use crate::accounts::Moment;
@@ -213,6 +214,7 @@ fn receive(
 ) -> Result<Sent, Error> {
     let Parcel { id, occasion, content, typed, bytes, sha256 } = parcel;
     let (_, latest) = unchanged(tx, occasion, typed)?;
+    lock::check(tx, snapshot, occasion, moment.today)?;
     let Occasion { form, unit, period } = *occasion;
     let reason = typed.reason.trim();
     let deed = if reason.is_empty() || latest.is_none() { Deed::Send } else { Deed::Correct };

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use domain::access::{Actor, Right};
 use domain::form::Form;
 use domain::item::Bilingual;
+use domain::lock::Lock;
 use domain::period::Period;
 use domain::submission::{Deed, State};
 use domain::unit::UnitId;
@@ -12,6 +13,7 @@ use jiff::civil::Date;
 use store::ReadTx;
 use store::submissions::Open;
 
+use super::lock::Locks;
 use super::queue;
 use super::{Occasion, sender};
 use crate::accounts::Moment;
@@ -55,6 +57,8 @@ pub struct Owed {
     pub closes: Date,
     /// Whether it was begun.
     pub begun: Begun,
+    /// Whether figures are still taken.
+    pub lock: Lock,
     /// How many later periods are owed too.
     pub later: usize,
 }
@@ -133,6 +137,7 @@ fn of_form(
     };
     let sent = store::submissions::latest_between(tx, &form.code, unit, (first, last))?;
     let sent: BTreeSet<Period> = sent.into_iter().map(|sent| sent.period).collect();
+    let locks = Locks::read(tx, snapshot, form, (first, last), moment.today)?;
     let owed = |period: Period, later: usize| Owed {
         occasion: Occasion { form: form.code.clone(), unit, period },
         unit: snapshot.name(unit, form.calendar.days(period).1),
@@ -143,6 +148,7 @@ fn of_form(
             true => Begun::Saved,
             false => Begun::NotYet,
         },
+        lock: locks.of(unit, period),
         later,
     };
     let is_over = |period: &Period| form.calendar.days(*period).1 < moment.today;

@@ -35,6 +35,9 @@ pub(super) fn compare(
             desk.troubles.add(Trouble::RowAltered { position, thing: thing("account", &id) });
         }
     }
+    for row in store::locks::all(tx)? {
+        desk.row("lock", &row.id.to_string(), &payload::lock(&row));
+    }
     for row in store::grants::role_rows(tx)? {
         desk.row("role", &row.code, &payload::role(&row));
     }
@@ -89,6 +92,7 @@ fn compared(noun: &str) -> &'static str {
         "account" => "account",
         "grant" => "grant",
         "import" => "import",
+        "lock" => "lock",
         "role" => "role",
         _ => "submission",
     }

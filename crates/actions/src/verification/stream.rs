@@ -31,7 +31,7 @@ pub(super) struct Newest {
 }
 
 /// Nouns whose rows are compared.
-const COMPARED: [&str; 5] = ["account", "grant", "import", "role", "submission"];
+const COMPARED: [&str; 6] = ["account", "grant", "import", "lock", "role", "submission"];
 
 impl Known {
     fn learn(&mut self, stored: &StoredEntry) {

@@ -3,6 +3,7 @@
 use actions::accounts::Moment;
 use actions::answer::View;
 use actions::submissions::entry::EntryPage;
+use actions::submissions::matrix::Asked;
 use actions::submissions::{Base, Occasion, Typed, TypedField};
 use actions::workspace::Workspace;
 use domain::access::{Account, AccountState, Actor, Grant, standard_roles};
@@ -397,13 +398,11 @@ fn work_names_the_oldest_period_owed_and_how_many_follow() {
         let work = workspace.work(&commune.head, AT).unwrap();
         assert_eq!(work.owed, [], "{engine}");
         assert_eq!(work.next.map(|next| next.due), Some(date(2026, 12, 5)), "{engine}");
-        let matrix = workspace
-            .matrix(&commune.officer, AT, commune.month().unit, None, Some(period("2026-10")))
-            .unwrap();
+        let asked = |unit| Asked { period: Some(period("2026-10")), ..Asked::of(unit) };
+        let matrix = workspace.matrix(&commune.officer, AT, &asked(commune.month().unit)).unwrap();
         assert_eq!(matrix.missing, [], "{engine}");
         let above = workspace.find_unit("X1", None).unwrap();
-        let matrix =
-            workspace.matrix(&commune.officer, AT, above, None, Some(period("2026-10"))).unwrap();
+        let matrix = workspace.matrix(&commune.officer, AT, &asked(above)).unwrap();
         let missing: Vec<&str> = matrix.missing.iter().map(|unit| unit.code.as_str()).collect();
         assert_eq!(missing, ["X1-2"], "{engine}");
         let last = matrix.periods.last().unwrap();

@@ -254,6 +254,10 @@ fn collecting(watch: &mut Watch<'_>, workspace: &Workspace) {
     watch.run("approve_many", || workspace.approve_many(&console, AT, vec![id(3)])).unwrap();
     let again = || workspace.reopen(&console, AT, &id(3), "Bình".to_owned());
     watch.run("reopen", again).unwrap();
+    let lock = || workspace.lock_period(&console, AT, occasion(3), "Bình khóa".to_owned());
+    watch.run("lock_period", lock).unwrap();
+    let open = || workspace.open_period(&console, AT, occasion(3), TODAY, "Bình xin".to_owned());
+    watch.run("open_period", open).unwrap();
 }
 
 #[test]
@@ -288,6 +292,8 @@ fn every_verb_that_writes_leaves_an_entry() {
             ("send_grid", vec!["figures.enter", "submission.send"]),
             ("approve_many", vec!["submission.approve"]),
             ("reopen", vec!["submission.reopen"]),
+            ("lock_period", vec!["period.lock"]),
+            ("open_period", vec!["period.open"]),
             ("first_invitation", first),
             ("accept_invitation", vec!["account.accept-invitation"]),
             ("create_account", vec!["grant.give", "account.create"]),

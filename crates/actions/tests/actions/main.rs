@@ -17,6 +17,7 @@ mod following;
 mod form_versions;
 mod golden;
 mod grid;
+mod locking;
 mod national;
 mod packs;
 mod people;

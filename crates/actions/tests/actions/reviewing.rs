@@ -12,13 +12,14 @@ use testkit::on_every_engine;
 use crate::collecting::{AT, Commune, collecting, commune, id, person, refused, typed};
 use crate::setup::places;
 
-/// The forms of the small pack, the monthly one judged by these levels.
-fn forms(levels: &str) -> String {
+/// The forms of the small pack: the monthly one judged by these levels, and locked so many days
+/// after its deadline.
+pub(crate) fn forms(levels: &str, lock_days: &str) -> String {
     format!(
         "code,name_vi,name_en,frequency,calendar,assigned_level,assigned_below,assigned_codes,\
-         due_days,review_levels,items\n\
-         thang,Số liệu tháng,Monthly,monthly,civil,village,,,5,{levels},A01 B02 G06 R.tu R.mau\n\
-         quy,Số liệu quý,Quarterly,quarterly,civil,commune,,,10,,Q01\n"
+         due_days,review_levels,lock_days,items\n\
+         thang,Số liệu tháng,Monthly,monthly,civil,village,,,5,{levels},{lock_days},A01 B02 G06 R.tu R.mau\n\
+         quy,Số liệu quý,Quarterly,quarterly,civil,commune,,,10,,,Q01\n"
     )
 }
 
@@ -31,7 +32,7 @@ struct Levels {
 
 fn levels(database: &Database, levels: &str) -> Levels {
     let commune = commune(database);
-    commune.office.pack(&[("forms.csv", &forms(levels))]).unwrap();
+    commune.office.pack(&[("forms.csv", &forms(levels, ""))]).unwrap();
     let district = person(database, "huyen", "reviewer", "182");
     let mut both = person(database, "ca-hai", "reviewer", "182");
     both.grants.extend(commune.officer.grants.clone());
@@ -177,7 +178,7 @@ fn a_level_that_does_not_stand_above_is_passed_over() {
         let Levels { commune, district, .. } = &office;
         commune.send(1, &[("A01", "3")]).unwrap();
         for (levels, alone) in cases {
-            commune.office.pack(&[("forms.csv", &forms(levels))]).unwrap();
+            commune.office.pack(&[("forms.csv", &forms(levels, ""))]).unwrap();
             let who = if alone == "district" { district } else { &commune.officer };
             assert_eq!(office.course(), (State::Submitted, Vec::new(), None), "{engine}: {levels}");
             office.approve(who, 1).unwrap();
@@ -192,7 +193,7 @@ fn a_level_that_does_not_stand_above_is_passed_over() {
 fn a_level_named_twice_is_refused_with_its_place() {
     on_every_engine(|engine, database| {
         let commune = commune(database);
-        let twice = commune.office.pack(&[("forms.csv", &forms("commune commune"))]);
+        let twice = commune.office.pack(&[("forms.csv", &forms("commune commune", ""))]);
         let why = Refusal::Doubled { noun: Noun::Level, key: "commune".to_owned() };
         assert_eq!(places(twice), [(2, 10, why)], "{engine}");
     });

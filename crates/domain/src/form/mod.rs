@@ -44,6 +44,8 @@ pub struct Form {
     pub versions: Vec<Version>,
     /// The levels of the tree that judge it, one after the other; without any, one person above.
     pub review: Vec<String>,
+    /// Days after the deadline on which figures are still taken; without end when none is said.
+    pub lock_days: Option<u16>,
     /// Periods that end on this day or later are not asked for any more; none while it is in use.
     pub ends: Option<Date>,
 }

@@ -10,7 +10,7 @@ use domain::submission::State;
 use jiff::civil::Date;
 
 use super::links::{self, Choice};
-use crate::wording::{Lang, collecting, figures, periods, places};
+use crate::wording::{Gap, Lang, collecting, figures, periods, places};
 
 /// A text that leads somewhere.
 #[derive(Debug, Clone)]
@@ -74,6 +74,17 @@ pub struct FigureView {
     pub bar: Option<Bar>,
     /// Whether there is no value.
     pub empty: bool,
+}
+
+/// Where a list goes on.
+#[derive(Debug, Clone)]
+pub struct Pages {
+    /// Which page of how many.
+    pub about: String,
+    /// The page before; empty on the first.
+    pub before: String,
+    /// The next page; empty on the last.
+    pub after: String,
 }
 
 /// An entry of a list to choose from.
@@ -162,6 +173,19 @@ pub fn state(state: State, lang: Lang) -> Mark {
 #[must_use]
 pub fn course(course: &Course, lang: Lang) -> Mark {
     Mark { code: course.progress.state.code(), word: collecting::course(course, lang) }
+}
+
+/// Where a list goes on from a page, counted from 0; nothing when all of it is on one.
+#[must_use]
+pub fn pages(address: &str, (page, pages): (usize, usize), lang: Lang) -> Option<Pages> {
+    let joint = if address.contains('?') { '&' } else { '?' };
+    let href = |page: usize| format!("{address}{joint}page={page}");
+    let gaps = [("page", Gap::from(page + 1)), ("pages", pages.into())];
+    (pages > 1).then(|| Pages {
+        about: lang.tell("pages-about", gaps),
+        before: if page > 0 { href(page) } else { String::new() },
+        after: if page + 1 < pages { href(page + 2) } else { String::new() },
+    })
 }
 
 /// A figure with everything that stands beside it.

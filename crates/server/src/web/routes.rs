@@ -114,6 +114,8 @@ fn of_figures() -> Vec<Route> {
         page(WORKBOOK, Holds(SendFigures), get(grid::workbook::download)),
         act(WORKBOOK, Holds(SendFigures), post(grid::workbook::preview)).taking(UPLOAD_BYTES_MAX),
         page("/collection", Holds(SeeFigures), get(collection::show)),
+        act("/collection/lock", Holds(ReopenFigures), post(collection::lock)),
+        act("/collection/open", Holds(ReopenFigures), post(collection::open)),
         page("/review", Holds(ReviewFigures), get(review::list)),
         act("/review/approve", Holds(ReviewFigures), post(review::approve_many)),
         page("/review/{id}", Holds(ReviewFigures), get(review::show)),

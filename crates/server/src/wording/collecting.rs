@@ -4,6 +4,7 @@ use actions::imports::Notice;
 use actions::submissions::levels::Course;
 use domain::collecting::CollectingProblem;
 use domain::item::Bilingual;
+use domain::lock::Lock;
 use domain::number::Decimal;
 use domain::period::Period;
 use domain::submission::{Deed, State};
@@ -11,6 +12,7 @@ use jiff::civil::Date;
 
 use super::number::plain;
 use super::periods::{day, label};
+use super::places::capitalised;
 use super::refusals::{Gaps, gaps_of_breach};
 use super::{Gap, Lang, notices};
 
@@ -38,6 +40,12 @@ pub(super) fn key(problem: &CollectingProblem) -> &'static str {
         CollectingProblem::OtherLevel { .. } => "collecting-other-level",
         CollectingProblem::WrongState { .. } => "collecting-wrong-state",
         CollectingProblem::NewerRevision => "collecting-newer-revision",
+        CollectingProblem::Locked { .. } => "collecting-locked",
+        CollectingProblem::LockedAlready => "collecting-locked-already",
+        CollectingProblem::NotLocked => "collecting-not-locked",
+        CollectingProblem::OthersOpen { .. } => "collecting-others-open",
+        CollectingProblem::OpenUntilPast { .. } => "collecting-open-until-past",
+        CollectingProblem::OpenWithoutReason => "collecting-open-without-reason",
         CollectingProblem::NotWithoutDoubts => "collecting-not-without-doubts",
         CollectingProblem::CopyUnreadable => "collecting-copy-unreadable",
         CollectingProblem::CopyIncomplete { .. } => "collecting-copy-incomplete",
@@ -61,6 +69,9 @@ fn gaps(problem: &CollectingProblem, lang: Lang) -> Gaps<'_> {
         | CollectingProblem::OwnSubmission
         | CollectingProblem::ApprovedBefore
         | CollectingProblem::NewerRevision
+        | CollectingProblem::LockedAlready
+        | CollectingProblem::NotLocked
+        | CollectingProblem::OpenWithoutReason
         | CollectingProblem::NotWithoutDoubts
         | CollectingProblem::CopyUnreadable
         | CollectingProblem::NotTheWorkbook
@@ -77,6 +88,12 @@ fn gaps(problem: &CollectingProblem, lang: Lang) -> Gaps<'_> {
         }
         CollectingProblem::SameIdOtherContent { id } => vec![("id", text(id))],
         CollectingProblem::NothingForStocks { items } => vec![("items", items.join(", ").into())],
+        CollectingProblem::Locked { period, opener } => {
+            let period = capitalised(&label(*period, lang));
+            vec![("period", period.into()), ("opener", text(opener))]
+        }
+        CollectingProblem::OthersOpen { opener } => vec![("opener", text(opener))],
+        CollectingProblem::OpenUntilPast { until } => vec![("day", day(*until, lang).into())],
         CollectingProblem::OtherLevel { level } => {
             vec![("level", review_level(level, lang).into())]
         }
@@ -107,6 +124,18 @@ pub fn course(course: &Course, lang: Lang) -> String {
     }
     let passed: Vec<String> = course.passed.iter().map(|level| review_level(level, lang)).collect();
     lang.tell("state-passed", [("passed", passed.join(", ").into()), next])
+}
+
+/// That a period is locked, or open again: `đã khóa`, `mở đến 05/11/2026`; empty while it is open.
+#[must_use]
+pub fn lock_mark(lock: Lock, lang: Lang) -> String {
+    match lock {
+        Lock::Open => String::new(),
+        Lock::OpenUntil(until) => {
+            lang.tell("lock-mark-open", [("day", Gap::from(day(until, lang)))])
+        }
+        Lock::Locked(_) => lang.say("lock-mark-locked"),
+    }
 }
 
 /// A level of review: `cấp xã`.

@@ -164,3 +164,41 @@ async fn a_form_of_another_village_or_of_another_session_is_refused() {
     let forced = format!("form_secret={own}&id=0&{}&deed=send", figures("1", "1"));
     assert_eq!(other.post(&form, &forced).await.status, StatusCode::FORBIDDEN);
 }
+
+#[tokio::test]
+async fn a_period_is_locked_for_all_and_opened_for_one() {
+    let (router, unit) = office();
+    let mut head = signed_in(&router, "truong-thon").await;
+    let mut officer = signed_in(&router, "can-bo-xa").await;
+    let form = format!("/entry/forms/thon-thang/units/{unit}/periods/2023-07");
+    let matrix = "/collection?form=thon-thang&period=2023-07";
+    let page = officer.get(matrix).await.body;
+    assert!(page.contains("Kỳ này còn nhận số liệu."), "{page}");
+    let own = hidden(&page, "shown");
+    let secret = hidden(&page, "form_secret");
+    let about = format!("form_secret={secret}&shown={own}&form=thon-thang&period=2023-07");
+    let went = officer.post("/collection/lock", &format!("{about}&unit={own}")).await.to;
+    assert_eq!(went, format!("/collection?unit={own}&form=thon-thang&period=2023-07"));
+    let page = officer.get(&went).await.body;
+    assert!(page.contains("chưa gửi, đã khóa") && page.contains("state locked"), "{page}");
+
+    let entry = head.get(&form).await.body;
+    assert!(entry.contains("Kỳ này đã khóa.") && !entry.contains("value=\"send\""), "{entry}");
+    let parcel = format!("{}&{}&deed=send", carried(&entry), figures("2", "1"));
+    let refused = head.post(&form, &parcel).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.body.contains("đã khóa, không nhận số liệu nữa"), "{}", refused.body);
+
+    let opening = format!("{about}&unit={unit}&until=2026-11-30&reason=");
+    let silent = officer.post("/collection/open", &opening).await;
+    assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(silent.body.contains("Chưa ghi lý do mở khóa"), "{}", silent.body);
+    assert!(silent.body.contains("value=\"2026-11-30\""), "what was typed stays");
+    let opened = officer.post("/collection/open", &format!("{opening}Sót+hai+hộ")).await;
+    assert_eq!(opened.to, went);
+    let page = officer.get(&went).await.body;
+    assert!(page.contains("chưa gửi, mở đến 30/11/2026") && page.contains("Sót hai hộ"), "{page}");
+    let entry = head.get(&form).await.body;
+    let parcel = format!("{}&{}&deed=send", carried(&entry), figures("2", "1"));
+    assert_eq!(head.post(&form, &parcel).await.to, form);
+}

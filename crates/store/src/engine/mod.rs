@@ -102,7 +102,7 @@ impl Connection {
                 postgres.batch("begin isolation level repeatable read read only")?;
             }
         }
-        Ok(ReadTx { connection: self, state: State::Open, reach: Reach::Everything, kept: None })
+        Ok(ReadTx::begun(self))
     }
 
     /// Begins a transaction that may change things, when no other program is changing any.
@@ -111,12 +111,7 @@ impl Connection {
             Self::Sqlite(sqlite) => sqlite.batch("begin immediate")?,
             Self::Postgres(postgres) => postgres.begin_writing()?,
         }
-        Ok(WriteTx(ReadTx {
-            connection: self,
-            state: State::Open,
-            reach: Reach::Everything,
-            kept: None,
-        }))
+        Ok(WriteTx(ReadTx::begun(self)))
     }
 
     /// Copies the whole database into a new file; only SQLite has one.
@@ -142,6 +137,7 @@ pub struct ReadTx<'c> {
     state: State,
     reach: Reach,
     kept: Option<Box<dyn Any + Send>>,
+    asked: u64,
 }
 
 /// What a change may have changed.
@@ -186,10 +182,21 @@ impl Drop for ReadTx<'_> {
     }
 }
 
-impl ReadTx<'_> {
+impl<'c> ReadTx<'c> {
+    fn begun(connection: &'c mut Connection) -> Self {
+        let (state, reach) = (State::Open, Reach::Everything);
+        Self { connection, state, reach, kept: None, asked: 0 }
+    }
+
     /// Whether it runs on SQLite, for the few places where the engines differ.
     pub(crate) fn is_sqlite(&self) -> bool {
         matches!(self.connection, Connection::Sqlite(_))
+    }
+
+    /// How many statements it has run so far: what a page costs however fast the machine is.
+    #[must_use]
+    pub fn asked(&self) -> u64 {
+        self.asked
     }
 
     /// Hands over row by row, without holding them all.
@@ -280,6 +287,7 @@ impl ReadTx<'_> {
         if self.state != State::Open {
             return Err(Error::TransactionFailed);
         }
+        self.asked += 1;
         work(self.connection).inspect_err(|_| self.state = State::Failed)
     }
 }

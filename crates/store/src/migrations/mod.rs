@@ -40,7 +40,8 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations![
     "0008_phones",
     "0009_review_levels",
     "0010_delegation",
-    "0011_form_versions"
+    "0011_form_versions",
+    "0012_locks"
 ];
 
 statements! {

@@ -18,8 +18,11 @@ use crate::answer::UnitName;
 use crate::error::Error;
 use crate::snapshot::Snapshot;
 use crate::submissions::entry::{self, EntryPage};
-use crate::submissions::matrix::{ROWS_MAX, owing};
+use crate::submissions::matrix::owing;
 use crate::submissions::{Occasion, Typed, Wanted, wanted};
+
+/// Units filled together at most.
+const ROWS_MAX: usize = 500;
 
 /// The forms of many units for one period.
 #[derive(Debug, Clone, PartialEq)]

@@ -125,6 +125,14 @@ fn of_collecting() -> Vec<Refusal> {
         CollectingProblem::OtherLevel { level: "commune".into() },
         CollectingProblem::WrongState { state: State::Approved },
         CollectingProblem::NewerRevision,
+        CollectingProblem::Locked {
+            period: Period::Month(2026, 10), opener: "xã Tân Mỹ".into()
+        },
+        CollectingProblem::LockedAlready,
+        CollectingProblem::NotLocked,
+        CollectingProblem::OthersOpen { opener: "huyện Văn Lãng".into() },
+        CollectingProblem::OpenUntilPast { until: date(2026, 11, 5) },
+        CollectingProblem::OpenWithoutReason,
         CollectingProblem::NotWithoutDoubts,
         CollectingProblem::CopyUnreadable,
         CollectingProblem::CopyIncomplete { missing: 2 },

@@ -1,12 +1,15 @@
 //! The matrix of a collection: units down, periods across, and the list of those that are missing.
 
+use actions::error::Error;
 use actions::submissions::Occasion;
-use actions::submissions::matrix::{Cell, Matrix, Row};
+use actions::submissions::matrix::{Asked, Cell, Column, Matrix, Row};
 use askama::Template;
+use axum::Form;
 use axum::extract::State;
 use axum::response::Response;
 use domain::access::Right;
 use domain::item::Bilingual;
+use domain::lock::Lock;
 use domain::period::Period;
 use domain::refusal::{Refusal, Wanted};
 use domain::submission::Content;
@@ -15,11 +18,15 @@ use domain::unit::UnitId;
 use super::draw;
 use crate::web::frame::{Frame, Section};
 use crate::web::links::{self, Choice};
-use crate::web::parts::{self, Choosable, Link, Mark};
+use crate::web::parts::{self, Choosable, Link, Mark, Pages};
 use crate::web::site::Site;
-use crate::web::turn::Turn;
+use crate::web::turn::{Turn, mend};
 use crate::web::visit::{Visit, unit_id};
-use crate::wording::{Gap, Lang, periods, places};
+use crate::wording::{Gap, Lang, collecting, periods, places};
+
+mod lock;
+
+use lock::{LockView, Typed};
 
 /// Periods that can be chosen.
 const PERIODS_MAX: usize = 60;
@@ -36,10 +43,12 @@ struct ShowPage {
     periods: Vec<Choosable>,
     columns: Vec<ColumnView>,
     rows: Vec<RowView>,
-    left_out: String,
     /// Where the forms are filled together; empty for those who send none.
     grid: String,
     workbook: String,
+    pages: Option<Pages>,
+    lock: LockView,
+    problems: Vec<String>,
     missing: String,
     missing_lines: usize,
 }
@@ -48,6 +57,8 @@ struct ColumnView {
     label: String,
     total: String,
     incomplete: bool,
+    /// That it is locked, or open again; empty otherwise.
+    lock: String,
 }
 
 struct RowView {
@@ -66,22 +77,82 @@ struct CellView {
 /// `GET /collection`
 pub async fn show(State(site): State<Site>, visit: Visit) -> Response {
     site.act(visit, |site, visit| {
-        let actor = visit.actor(Right::SeeFigures)?;
-        let unit = match visit.parameter("unit") {
-            Some(text) => unit_id(text)?,
-            None => site.first_unit(actor)?,
+        let unit = visit.parameter("unit").map(unit_id).transpose()?;
+        let page = visit.parameter("page").and_then(|page| page.parse::<usize>().ok());
+        let asked = Asked {
+            unit: match unit {
+                Some(unit) => unit,
+                None => site.first_unit(visit.actor(Right::SeeFigures)?)?,
+            },
+            form: visit.parameter("form").map(str::to_owned),
+            period: visit.parameter("period").map(period).transpose()?,
+            page: page.unwrap_or(1).saturating_sub(1),
         };
-        let bad = |text: &str| Refusal::BadValue { text: text.to_owned(), wanted: Wanted::Period };
-        let period =
-            visit.parameter("period").map(|text| Period::parse(text).map_err(|_| bad(text)));
-        let (form, period) = (visit.parameter("form"), period.transpose()?);
-        let matrix = site.workspace.matrix(actor, site.moment(), unit, form, period)?;
-        let (snapshot, today) = (site.workspace.snapshot()?, site.today());
-        let may_send =
-            |unit: UnitId| snapshot.check(actor, Right::SendFigures, Some(unit), today).is_ok();
-        Ok(Turn::Shown(draw(&page(site, visit, &matrix, &may_send)?)?))
+        Ok(Turn::Shown(matrix_page(site, visit, &asked, (&Typed::default(), Vec::new()))?))
     })
     .await
+}
+
+/// `POST /collection/lock`
+pub async fn lock(State(site): State<Site>, visit: Visit, Form(typed): Form<Typed>) -> Response {
+    decided(site, visit, typed, |site, visit, typed, occasion| {
+        let who = &visit.visitor()?.actor;
+        site.workspace.lock_period(who, site.moment(), occasion, typed.reason.clone())
+    })
+    .await
+}
+
+/// `POST /collection/open`
+pub async fn open(State(site): State<Site>, visit: Visit, Form(typed): Form<Typed>) -> Response {
+    decided(site, visit, typed, |site, visit, typed, occasion| {
+        let who = &visit.visitor()?.actor;
+        let until = typed.last_day()?;
+        site.workspace.open_period(who, site.moment(), occasion, until, typed.reason.clone())
+    })
+    .await
+}
+
+type Deciding = fn(&Site, &Visit, &Typed, Occasion) -> Result<(), Error>;
+
+/// Decides about a period and goes back to its matrix, or says what stands in the way.
+async fn decided(site: Site, visit: Visit, typed: Typed, deciding: Deciding) -> Response {
+    site.act(visit, move |site, visit| {
+        site.check_form(visit, &typed.form_secret)?;
+        let (shown, of) = (unit_id(&typed.shown)?, period(&typed.period)?);
+        let form = typed.form.clone();
+        let outcome = typed.unit().and_then(|unit| {
+            deciding(site, visit, &typed, Occasion { form: form.clone(), unit, period: of })
+        });
+        match outcome {
+            Ok(()) => Ok(Turn::Go(links::collection(shown, &form, of))),
+            Err(error) => mend(error, visit.lang, |problems| {
+                let (form, period) = (Some(form), Some(of));
+                let asked = Asked { form, period, ..Asked::of(shown) };
+                matrix_page(site, visit, &asked, (&typed, problems))
+            }),
+        }
+    })
+    .await
+}
+
+fn period(text: &str) -> Result<Period, Error> {
+    let bad = |_| Refusal::BadValue { text: text.to_owned(), wanted: Wanted::Period };
+    Ok(Period::parse(text).map_err(bad)?)
+}
+
+fn matrix_page(
+    site: &Site,
+    visit: &Visit,
+    asked: &Asked,
+    (typed, problems): (&Typed, Vec<String>),
+) -> Result<String, Error> {
+    let actor = visit.actor(Right::SeeFigures)?;
+    let matrix = site.workspace.matrix(actor, site.moment(), asked)?;
+    let (snapshot, today) = (site.workspace.snapshot()?, site.today());
+    let may_send =
+        |unit: UnitId| snapshot.check(actor, Right::SendFigures, Some(unit), today).is_ok();
+    let lock = lock::view(&matrix, typed, site, visit.lang);
+    draw(&ShowPage { lock, problems, ..page(site, visit, &matrix, &may_send)? })
 }
 
 fn page(
@@ -89,7 +160,7 @@ fn page(
     visit: &Visit,
     matrix: &Matrix,
     may_send: &dyn Fn(UnitId) -> bool,
-) -> Result<ShowPage, actions::error::Error> {
+) -> Result<ShowPage, Error> {
     let lang = visit.lang;
     let choice = Choice {
         unit: matrix.unit.id,
@@ -106,47 +177,42 @@ fn page(
         ("period", periods::label(matrix.period, lang).into()),
     ];
     let finding = lang.tell("collection-finding", gaps);
-    let shown: Vec<Period> = matrix.periods.iter().map(|column| column.period).collect();
-    let labels: Vec<String> = shown.iter().map(|it| periods::short(*it, lang)).collect();
-    let columns = matrix.periods.iter().zip(&labels).map(|(column, label)| ColumnView {
-        label: label.clone(),
-        total: format!("{}/{}", column.sent, column.owed),
-        incomplete: column.sent < column.owed,
-    });
+    let columns: Vec<ColumnView> =
+        matrix.periods.iter().map(|column| column_view(column, lang)).collect();
     let row = |row: &Row| {
         let sends = may_send(row.unit.id);
-        let cells = row.cells.iter().zip(&shown).zip(&labels);
+        let cells = row.cells.iter().zip(&matrix.periods).zip(&columns);
         RowView {
             unit: parts::unit_link(&row.unit, choice, lang),
             cells: cells
-                .map(|((cell, period), label)| {
-                    let occasion =
-                        Occasion { form: matrix.form.clone(), unit: row.unit.id, period: *period };
+                .map(|((cell, Column { period, .. }), column)| {
+                    let (form, unit) = (matrix.form.clone(), row.unit.id);
+                    let occasion = Occasion { form, unit, period: *period };
                     let entry = if sends { links::entry(&occasion) } else { String::new() };
-                    cell_view(cell, label, entry, lang)
+                    cell_view(cell, &column.label, entry, lang)
                 })
                 .collect(),
         }
     };
-    let left_out = [("count", Gap::from(matrix.left_out))];
     let sends = may_send(matrix.unit.id);
     let place = (matrix.form.as_str(), matrix.unit.id, matrix.period);
     let if_sends = |address: fn(&str, UnitId, Period) -> String| {
         if sends { address(place.0, place.1, place.2) } else { String::new() }
     };
+    let rows = matrix.rows.iter().map(row).collect();
+    let address = links::collection(matrix.unit.id, &matrix.form, matrix.period);
     Ok(ShowPage {
         trail: parts::trail(&matrix.above, &matrix.unit, choice, lang),
         unit: matrix.unit.id.0.to_string(),
         forms: forms(matrix, lang),
         periods: periods_to_choose(matrix, lang),
-        columns: columns.collect(),
-        rows: matrix.rows.iter().map(row).collect(),
-        left_out: match matrix.left_out {
-            0 => String::new(),
-            _ => lang.tell("collection-left-out", left_out),
-        },
         grid: if_sends(links::grid),
         workbook: if_sends(links::workbook),
+        rows,
+        columns,
+        pages: parts::pages(&address, (matrix.page, matrix.pages()), lang),
+        lock: LockView::default(),
+        problems: Vec::new(),
         missing: missing(site, matrix, &form, lang)?,
         missing_lines: (matrix.missing.len() + 1).clamp(3, 14),
         frame: Frame {
@@ -155,6 +221,15 @@ fn page(
         },
         finding,
     })
+}
+
+fn column_view(column: &Column, lang: Lang) -> ColumnView {
+    ColumnView {
+        label: periods::short(column.period, lang),
+        total: format!("{}/{}", column.sent, column.owed),
+        incomplete: column.sent < column.owed,
+        lock: collecting::lock_mark(column.lock, lang),
+    }
 }
 
 /// The forms that can be chosen.
@@ -187,7 +262,12 @@ fn cell_view(cell: &Cell, label: &str, entry: String, lang: Lang) -> CellView {
         Cell::NotOwed => {
             (Mark { code: "not_owed", word: lang.say("state-not-owed") }, String::new())
         }
-        Cell::Missing => (Mark { code: "missing", word: lang.say("state-missing") }, entry),
+        Cell::Missing { lock } => {
+            let code = if matches!(lock, Lock::Locked(_)) { "locked" } else { "missing" };
+            let said = [lang.say("state-missing"), collecting::lock_mark(*lock, lang)];
+            let said: Vec<String> = said.into_iter().filter(|word| !word.is_empty()).collect();
+            (Mark { code, word: said.join(", ") }, entry)
+        }
         Cell::Sent { id, course, content } => {
             let mut mark = parts::course(course, lang);
             if *content == Content::NothingToReport {
@@ -200,12 +280,7 @@ fn cell_view(cell: &Cell, label: &str, entry: String, lang: Lang) -> CellView {
 }
 
 /// The list of those that are missing, ready to be sent to them.
-fn missing(
-    site: &Site,
-    matrix: &Matrix,
-    form: &str,
-    lang: Lang,
-) -> Result<String, actions::error::Error> {
+fn missing(site: &Site, matrix: &Matrix, form: &str, lang: Lang) -> Result<String, Error> {
     if matrix.missing.is_empty() {
         return Ok(lang.say("collection-complete"));
     }
@@ -215,11 +290,15 @@ fn missing(
     let gaps = [
         ("form", Gap::from(form.to_owned())),
         ("period", periods::label(matrix.period, lang).into()),
-        ("count", matrix.missing.len().into()),
+        ("count", matrix.missing_count.into()),
         ("day", due.unwrap_or_default().into()),
     ];
     let mut lines = vec![lang.tell("collection-missing-head", gaps)];
     let units = matrix.missing.iter().map(|unit| format!("- {}", places::full_name(unit, lang)));
     lines.extend(units);
+    let more = matrix.missing_count.saturating_sub(matrix.missing.len());
+    if more > 0 {
+        lines.push(lang.tell("collection-left-out", [("count", Gap::from(more))]));
+    }
     Ok(lines.join("\n"))
 }

@@ -46,6 +46,8 @@ struct ShowPage {
     check: String,
     fields: Vec<FieldView>,
     may_be_nothing: bool,
+    /// That it is locked, and who opens it; empty while figures are taken.
+    locked: String,
     /// Whether the form stands open: always, unless what it asks for has been sent.
     open: bool,
     asks_why: bool,
@@ -196,6 +198,7 @@ fn page(
         saved: draft.unwrap_or_default(),
         returned: entry.returned.iter().map(|reason| reason.text.clone()).collect(),
         fields: (1..).zip(&entry.fields).map(|(at, field)| field_view(at, field, lang)).collect(),
+        locked: locked(&entry, lang),
         may_be_nothing: entry.may_be_nothing,
         open: !waits || typed.is_some() || entry.saved.is_some(),
         asks_why: entry.course.progress.is_accepted(),
@@ -206,6 +209,14 @@ fn page(
         about,
         frame: frame.titled(title, Section::Work),
     })
+}
+
+/// That the period is locked, and who opens it; empty while figures are taken.
+fn locked(entry: &EntryPage, lang: Lang) -> String {
+    let Some(opener) = entry.opener.as_ref() else { return String::new() };
+    let opener = [("unit", Gap::from(places::in_sentence(opener, lang)))];
+    let said = ["lock-locked", "lock-save-only"].map(|key| lang.say(key));
+    format!("{} {} {}", said[0], lang.tell("lock-opener", opener), said[1])
 }
 
 /// Everything to be mended, in the order of the fields; what concerns the whole comes first.

@@ -3,7 +3,7 @@
 
 use actions::error::Error;
 use actions::submissions::field_key;
-use actions::submissions::queue::{Queue, SentBack, Waiting};
+use actions::submissions::queue::{SentBack, Waiting};
 use actions::submissions::review::{DeedLine, Next, ReviewLine, ReviewPage};
 use askama::Template;
 use axum::Form;
@@ -16,7 +16,7 @@ use super::draw;
 use super::entry::by;
 use crate::web::frame::{Frame, Section};
 use crate::web::links::{self, Choice};
-use crate::web::parts::{self, Link, Mark};
+use crate::web::parts::{self, Link, Mark, Pages};
 use crate::web::site::Site;
 use crate::web::turn::{Turn, mend};
 use crate::web::visit::Visit;
@@ -34,13 +34,6 @@ struct ListPage {
     any_free: bool,
     sent_back: Vec<BackView>,
     pages: Option<Pages>,
-}
-
-/// Where the list goes on.
-struct Pages {
-    about: String,
-    before: String,
-    after: String,
 }
 
 /// What a level above has returned.
@@ -215,20 +208,8 @@ fn queue(site: &Site, visit: &Visit, problems: Vec<String>) -> Result<String, Er
         any_free: lines.iter().any(|line| line.free),
         lines,
         sent_back: queue.sent_back.iter().map(|back| back_view(back, site, lang)).collect(),
-        pages: pages(&queue, lang),
+        pages: parts::pages("/review", (queue.page, queue.pages()), lang),
         frame: site.frame(visit)?.titled(lang.say("review-heading"), Section::Work),
-    })
-}
-
-/// Where the list goes on; nothing when it is on one page.
-fn pages(queue: &Queue, lang: Lang) -> Option<Pages> {
-    let (page, pages) = (queue.page + 1, queue.pages());
-    let href = |page: usize| format!("/review?page={page}");
-    let gaps = [("page", Gap::from(page)), ("pages", pages.into())];
-    (pages > 1).then(|| Pages {
-        about: lang.tell("review-pages", gaps),
-        before: if page > 1 { href(page - 1) } else { String::new() },
-        after: if page < pages { href(page + 1) } else { String::new() },
     })
 }
 

@@ -4,6 +4,7 @@ use actions::submissions::work::{Begun, CameBack, Owed, Work};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
+use domain::lock::Lock;
 use domain::submission;
 use jiff::civil::Date;
 
@@ -92,6 +93,10 @@ fn task(owed: &Owed, today: Date, lang: Lang) -> TaskView {
     let (code, word) = match owed.begun {
         Begun::Saved => (submission::State::Draft.code(), "begun-saved"),
         Begun::NotYet => ("missing", "begun-not-yet"),
+    };
+    let (code, word) = match owed.lock {
+        Lock::Locked(_) => ("locked", "lock-mark-locked"),
+        Lock::Open | Lock::OpenUntil(_) => (code, word),
     };
     let later = [("count", Gap::from(owed.later))];
     TaskView {

@@ -1,0 +1,152 @@
+//! What the page of a collection says of the period's lock, and what can be done about it.
+
+use actions::error::Error;
+use actions::submissions::lock::{DecisionLine, May};
+use actions::submissions::matrix::Matrix;
+use domain::lock::{By, Lock, Turn};
+use domain::refusal::{Refusal, Wanted};
+use domain::unit::UnitId;
+use jiff::civil::Date;
+use serde::Deserialize;
+
+use crate::web::pages::entry::by;
+use crate::web::parts::Choosable;
+use crate::web::site::Site;
+use crate::web::visit::unit_id;
+use crate::wording::{Gap, Lang, periods, places};
+
+/// The form of a decision, as a browser sends it.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Typed {
+    pub(super) form_secret: String,
+    /// The unit whose matrix is looked at.
+    pub(super) shown: String,
+    pub(super) form: String,
+    pub(super) period: String,
+    unit: String,
+    until: String,
+    pub(super) reason: String,
+}
+
+impl Typed {
+    /// The unit that is decided about, with all below.
+    pub(super) fn unit(&self) -> Result<UnitId, Error> {
+        unit_id(&self.unit)
+    }
+
+    /// The last day of an opening.
+    pub(super) fn last_day(&self) -> Result<Date, Error> {
+        let bad = |_| Refusal::BadValue { text: self.until.clone(), wanted: Wanted::Day };
+        Ok(self.until.parse().map_err(bad)?)
+    }
+}
+
+/// How the period stands, and the form of what the reader may do.
+#[derive(Debug, Default)]
+pub(super) struct LockView {
+    pub(super) said: String,
+    /// Who opens it; empty while it is open.
+    pub(super) opener: String,
+    /// Where the form leads; empty when there is nothing to do.
+    pub(super) action: &'static str,
+    pub(super) period: String,
+    pub(super) form: String,
+    /// For whom it can be opened; empty for a lock.
+    pub(super) units: Vec<Choosable>,
+    pub(super) until: String,
+    pub(super) reason: String,
+    pub(super) today: String,
+    pub(super) decisions: Vec<String>,
+}
+
+pub(super) fn view(matrix: &Matrix, typed: &Typed, site: &Site, lang: Lang) -> LockView {
+    let lock = &matrix.lock;
+    let opener = lock.opener.as_ref().map(|unit| {
+        lang.tell("lock-opener", [("unit", Gap::from(places::in_sentence(unit, lang)))])
+    });
+    let action = match lock.may {
+        May::Look => "",
+        May::Lock => "/collection/lock",
+        May::Open => "/collection/open",
+    };
+    let decisions = lock.decisions.iter().map(|line| decision(line, site, lang));
+    LockView {
+        said: said(lock.lock, lock.last_day, lang),
+        opener: opener.unwrap_or_default(),
+        action,
+        period: matrix.period.to_string(),
+        form: matrix.form.clone(),
+        units: if lock.may == May::Open { units(matrix, typed, lang) } else { Vec::new() },
+        until: typed.until.clone(),
+        reason: typed.reason.clone(),
+        today: site.today().to_string(),
+        decisions: decisions.collect(),
+    }
+}
+
+fn said(lock: Lock, last_day: Option<Date>, lang: Lang) -> String {
+    let day = |day: Date| [("day", Gap::from(periods::day(day, lang)))];
+    match (lock, last_day) {
+        (Lock::Open, None) => lang.say("lock-open"),
+        (Lock::Open, Some(last)) => lang.tell("lock-open-to", day(last)),
+        (Lock::OpenUntil(until), _) => lang.tell("lock-open-again", day(until)),
+        (Lock::Locked(By::Rule), Some(last)) => lang.tell("lock-locked-since", day(last)),
+        (Lock::Locked(By::Rule | By::Unit(_)), _) => lang.say("lock-locked"),
+    }
+}
+
+/// All units of the page, and each of them.
+fn units(matrix: &Matrix, typed: &Typed, lang: Lang) -> Vec<Choosable> {
+    let all = [("unit", Gap::from(places::in_sentence(&matrix.unit, lang)))];
+    let all = (matrix.unit.id, lang.tell("lock-for-all", all));
+    let each = matrix.rows.iter().map(|row| (row.unit.id, places::full_name(&row.unit, lang)));
+    let each = each.filter(|(unit, _)| *unit != matrix.unit.id);
+    let choosable = |(unit, label): (UnitId, String)| {
+        let value = unit.0.to_string();
+        Choosable { chosen: value == typed.unit, value, label }
+    };
+    std::iter::once(all).chain(each).map(choosable).collect()
+}
+
+/// What was decided, for whom, by whom, when and why, on one line.
+fn decision(line: &DecisionLine, site: &Site, lang: Lang) -> String {
+    let unit = ("unit", Gap::from(places::in_sentence(&line.unit, lang)));
+    let what = match line.turn {
+        Turn::Lock => lang.tell("lock-did-lock", [unit]),
+        Turn::Open { until } => {
+            let day = periods::day(until, lang);
+            lang.tell("lock-did-open", [unit, ("day", day.into())])
+        }
+    };
+    let moment = periods::moment(line.done_ms, &site.zone, lang);
+    let gaps = [("name", Gap::from(by(&line.name, lang))), ("moment", moment.into())];
+    let said = format!("{what}: {}", lang.tell("review-sent-by", gaps));
+    if line.reason.is_empty() { said } else { format!("{said}. {}", line.reason) }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn a_lock_says_since_when_and_until_when() {
+        let day = date(2026, 11, 5);
+        let cases = [
+            (Lock::Open, None, "Kỳ này còn nhận số liệu."),
+            (Lock::Open, Some(day), "Kỳ này nhận số liệu đến hết ngày 05/11/2026."),
+            (Lock::OpenUntil(day), None, "Đã mở khóa: nhận số liệu đến hết ngày 05/11/2026."),
+            (
+                Lock::Locked(By::Rule),
+                Some(day),
+                "Kỳ này đã khóa: chỉ nhận số liệu đến hết ngày 05/11/2026.",
+            ),
+            (Lock::Locked(By::Unit(UnitId(1))), Some(day), "Kỳ này đã khóa."),
+        ];
+        for (lock, last_day, expected) in cases {
+            assert_eq!(said(lock, last_day, Lang::Vi), expected);
+        }
+    }
+}
