@@ -114,7 +114,7 @@ export async function fill(storage, form, parcel, go) {
       event.preventDefault();
       lookOver();
     } },
-    ...rows.map(({ node }) => node),
+    ...rows.flatMap(({ field, node }) => [field.section ? element('h2', { class: 'part' }, field.section) : null, node]),
     form.state === 'approved' && element('div', { class: 'field' }, element('label', { for: 'correction' }, say('entry-correction-reason')), correction),
     element('p', { class: 'deeds' }, element('button', { class: 'main' }, say('entry-look-over'))),
     form.may_be_nothing && element('p', { class: 'deeds' },
@@ -152,7 +152,7 @@ function typedAs({ value, qualifier }) {
 function row(field, at, on) {
   const says = element('ul', { class: 'says', id: `says-${at}` });
   const input = /** @type {HTMLInputElement} */ (element('input', {
-    id: `field-${at}`, inputmode: 'decimal', maxlength: 60, 'aria-describedby': `hint-${at} says-${at}`,
+    id: `field-${at}`, inputmode: 'decimal', maxlength: 60, 'aria-describedby': `${field.help ? `help-${at} ` : ''}hint-${at} says-${at}`,
     oninput: () => typed(input.value), onchange: () => on.leave(field),
   }));
   input.value = field.text;
@@ -179,6 +179,7 @@ function row(field, at, on) {
   const previous = field.previous === null ? say('entry-no-previous') : say('entry-previous', { value: field.previous.text });
   const node = element('div', { class: `field${field.class === '' ? '' : ' class'}` },
     element('label', { for: `field-${at}` }, element('span', { class: 'code' }, keyOf(field)), ` ${named(field)}`),
+    field.help ? element('p', { class: 'hint', id: `help-${at}` }, field.help) : null,
     element('p', { class: 'hint', id: `hint-${at}` }, `${previous} · ${field.range_text}`), says,
     element('p', { class: 'figure' }, input, ' ', element('span', {}, field.measure)), confirm, reasonLine,
     element('details', { open: field.note !== '' }, element('summary', {}, say('entry-note'), element('span', { class: 'hidden' }, ` ${named(field)}`)), note));

@@ -11,8 +11,10 @@ import { decimal, plain, read, rescaled } from './number.js';
  * @typedef {object} Field A field as the server describes it, with what stands in it.
  * @property {string} item
  * @property {string} class
+ * @property {string} section the title of the section that begins here
  * @property {string} name
  * @property {string} class_name
+ * @property {string} help
  * @property {string} measure
  * @property {number} scale
  * @property {string} minimum
