@@ -12,7 +12,7 @@ use crate::door;
 use crate::entrance::Entrance;
 use crate::error::Error;
 use crate::secrets::Secrets;
-use crate::verification::Trouble;
+use crate::verification::{Trouble, Verification, Witnesses};
 use crate::workspace::Workspace;
 
 /// The name of the ledger in its checkpoints. Two databases are told apart by their keys.
@@ -70,6 +70,15 @@ impl Entrance {
     /// As there.
     pub fn make_checkpoint(&self, now_ms: i64) -> Result<Option<String>, Error> {
         self.workspace.make_checkpoint(&self.secrets, now_ms)
+    }
+
+    /// See [`Workspace::verify`]; with the checkpoints that were kept outside the database.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn verify(&self, kept: Vec<String>) -> Result<Verification, Error> {
+        let key = Some(self.secrets.ledger_key_line()?);
+        self.workspace.verify(Witnesses { key, checkpoints: kept })
     }
 
     /// See [`Workspace::verify_recent`].

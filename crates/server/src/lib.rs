@@ -5,5 +5,6 @@ pub mod cli;
 pub mod clock;
 pub mod documents;
 pub mod keys;
+pub mod nightly;
 pub mod web;
 pub mod wording;

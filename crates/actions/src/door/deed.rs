@@ -249,16 +249,17 @@ impl Kind {
         }
     }
 
-    /// What has to be read again after it.
+    /// Whether it may change more of what questions rest on than single submissions: units, packs,
+    /// forms, figures of whole files. All of that is then read again.
     #[must_use]
-    pub fn touched(self) -> Touched {
+    pub fn changes_plan(self) -> bool {
         match self {
             Self::UnitsImported
             | Self::ReorganisationsImported
             | Self::FiguresImported
             | Self::PackImported
             | Self::FormPublished
-            | Self::FormEnded => Touched::Plan,
+            | Self::FormEnded => true,
             // A file that brings submissions says so itself, whatever it brings.
             Self::SubmissionReceived
             | Self::FiguresEntered
@@ -266,8 +267,8 @@ impl Kind {
             | Self::SubmissionCorrected
             | Self::SubmissionApproved
             | Self::SubmissionReturned
-            | Self::SubmissionReopened => Touched::Submissions,
-            Self::PeriodLocked
+            | Self::SubmissionReopened
+            | Self::PeriodLocked
             | Self::PeriodOpened
             | Self::RoleSaved
             | Self::AccountCreated
@@ -281,7 +282,7 @@ impl Kind {
             | Self::SignedIn
             | Self::SignInFailed
             | Self::SessionEnded
-            | Self::AccessDenied => Touched::Access,
+            | Self::AccessDenied => false,
         }
     }
 
@@ -290,17 +291,6 @@ impl Kind {
     pub fn from_action(action: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.action() == action)
     }
-}
-
-/// What a deed may have changed, of that which is kept in memory.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Touched {
-    /// Everything that questions rest on: units, packs, forms, figures of whole files.
-    Plan,
-    /// Single submissions, each with a deed of its own.
-    Submissions,
-    /// Who may do what and until when, and who is signed in.
-    Access,
 }
 
 /// Something that was done, about to be recorded.

@@ -24,7 +24,7 @@ mod deed;
 pub(crate) mod denials;
 pub mod payload;
 
-pub use deed::{Deed, Doer, Kind, Touched};
+pub use deed::{Deed, Doer, Kind};
 
 use ledger::commitment::commit;
 use ledger::entry::{Entry, Identifier, Payload, Reason, Subject, Word, encode};
@@ -68,7 +68,7 @@ pub fn record_all(
         None => frontier(tx)?,
     };
     let first = frontier.size();
-    if deeds.iter().any(|deed| deed.kind.touched() == Touched::Plan) {
+    if deeds.iter().any(|deed| deed.kind.changes_plan()) {
         snapshot::note_plan_changed(tx, first)?;
     }
     let mut stored = Vec::with_capacity(deeds.len());

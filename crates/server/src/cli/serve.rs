@@ -14,6 +14,7 @@ use domain::refusal::Refusal;
 use tokio::net::TcpListener;
 
 use super::output::Output;
+use crate::nightly::{self, Checks};
 use crate::web::routes::router;
 use crate::web::serve;
 use crate::web::site::Site;
@@ -79,14 +80,19 @@ pub(super) fn pages(open: &Open, port: u16, out: &mut Output) -> Result<(), Erro
             guest: open.guest.clone(),
             zone: clock::zone(),
             clock: clock::now_ms,
+            checks: Checks::default(),
         };
+        let checks = site.checks.clone();
         let stop = async {
             // Without signals the server still runs; it is then ended from outside.
             drop(serve::stop_signal().await);
         };
         let signing = tokio::spawn(checkpoints::keep(open.entrance.clone(), open.log.clone()));
+        let (entrance, log) = (open.entrance.clone(), open.log.clone());
+        let checking = tokio::spawn(nightly::keep(entrance, log, checks));
         let served = serve::serve(listener, router(site), serve::Limits::default(), stop).await;
         signing.abort();
+        checking.abort();
         checkpoints::make(&open.entrance, &open.log);
         served.map_err(fault)
     })

@@ -3,7 +3,7 @@
 //! `axum::serve` is not used because it has none of these limits and keeps slow clients for ever.
 
 use std::io;
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -15,6 +15,8 @@ use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tokio::time::{sleep, timeout};
+use tokio_io_timeout::TimeoutStream;
+use tower_http::timeout::RequestBodyTimeoutLayer;
 
 /// What one server bears.
 #[derive(Debug, Clone, Copy)]
@@ -23,6 +25,10 @@ pub struct Limits {
     pub connections_max: usize,
     /// How long a client may take to send its headers, also between two requests.
     pub header_time: Duration,
+    /// How long a client may let the next piece of what it sends wait.
+    pub sending_time: Duration,
+    /// How long a client may take nothing of its answer.
+    pub taking_time: Duration,
     /// How long a connection may live in all, so that nobody can hold one by reading slowly.
     pub connection_time: Duration,
     /// How long running requests may take to end when the server stops.
@@ -34,6 +40,8 @@ impl Default for Limits {
         Self {
             connections_max: 512,
             header_time: Duration::from_secs(10),
+            sending_time: Duration::from_secs(8),
+            taking_time: Duration::from_secs(10),
             connection_time: Duration::from_secs(120),
             stopping_time: Duration::from_secs(10),
         }
@@ -56,6 +64,7 @@ pub async fn serve(
     tracing::info!(address = %listener.local_addr()?, "serving");
     let graceful = GracefulShutdown::new();
     let places = Arc::new(Semaphore::new(limits.connections_max));
+    let router = router.layer(RequestBodyTimeoutLayer::new(limits.sending_time));
     let mut stop = pin!(stop);
     loop {
         let next = async {
@@ -110,16 +119,19 @@ pub async fn stop_signal() -> io::Result<()> {
     tokio::signal::ctrl_c().await
 }
 
-type Connection = http1::Connection<TokioIo<TcpStream>, TowerToHyperService<Router>>;
+type Connection =
+    http1::Connection<TokioIo<Pin<Box<TimeoutStream<TcpStream>>>>, TowerToHyperService<Router>>;
 
 fn connection(stream: TcpStream, router: Router, limits: Limits) -> Connection {
     // Answers are written whole, so waiting to fill packets would only delay them.
     if let Err(error) = stream.set_nodelay(true) {
         tracing::debug!(%error, "a connection delays its packets");
     }
+    let mut stream = TimeoutStream::new(stream);
+    stream.set_write_timeout(Some(limits.taking_time));
     http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(limits.header_time)
         .max_headers(64)
-        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router))
+        .serve_connection(TokioIo::new(Box::pin(stream)), TowerToHyperService::new(router))
 }

@@ -22,6 +22,7 @@ use super::error;
 use super::frame::Frame;
 use super::links::Choice;
 use super::visit::{LANG_KEY, Visit, unit_id};
+use crate::nightly::Checks;
 use crate::wording::{Lang, places};
 
 /// What every handler can reach.
@@ -37,6 +38,8 @@ pub struct Site {
     pub zone: TimeZone,
     /// The clock, in epoch milliseconds.
     pub clock: fn() -> i64,
+    /// What the nightly check found.
+    pub checks: Checks,
 }
 
 /// What a page is built from.

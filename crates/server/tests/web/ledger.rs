@@ -1,9 +1,12 @@
 //! The ledger's pages, receipts on the pages of submissions, and proofs that can be checked.
 
+use actions::verification::Trouble;
+
 use super::site::{NOW_MS, cookie, member, sample, site};
 use axum::body::{Body, to_bytes};
 use axum::http::header::{CONTENT_TYPE, COOKIE};
 use axum::http::{Request, StatusCode};
+use server::nightly;
 use server::web::routes::router;
 use server::web::site::Site;
 use tower::ServiceExt as _;
@@ -99,4 +102,22 @@ async fn filters_narrow_the_list_and_bad_ones_are_refused() {
         let (status, ..) = get(&site, &cookie, path).await;
         assert_eq!(status, StatusCode::NOT_FOUND, "{path}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_reads_the_ledger_learns_what_the_nightly_check_found() {
+    let (site, cookie) = world().await;
+    let (_, _, page) = get(&site, &cookie, "/ledger").await;
+    assert!(page.contains("chưa đến lượt"), "{page}");
+    let log = std::path::PathBuf::from("no-such.checkpoints.log");
+    let (entrance, checks) = (site.entrance.clone(), site.checks.clone());
+    let check = move || checks.note(nightly::check(&entrance, &log).unwrap());
+    tokio::task::spawn_blocking(check).await.unwrap();
+    let (_, _, page) = get(&site, &cookie, "/ledger").await;
+    assert!(page.contains("sổ cái nguyên vẹn"), "{page}");
+    let found = site.checks.newest().unwrap();
+    let troubles = vec![Trouble::ColumnsDiffer { position: 3 }];
+    site.checks.note(nightly::Check { troubles, ..found });
+    let (_, _, page) = get(&site, &cookie, "/ledger").await;
+    assert!(page.contains("role=\"alert\"") && page.contains("có 1 chỗ bị sửa"), "{page}");
 }

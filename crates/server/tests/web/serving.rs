@@ -12,13 +12,18 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
+/// More than the system takes off a server's hands while nobody reads, in bytes.
+const LARGE: usize = 64 << 20;
+
 const PATIENCE: Duration = Duration::from_secs(20);
 
 async fn start(limits: Limits) -> (SocketAddr, oneshot::Sender<()>, JoinHandle<()>) {
     let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
     let address = listener.local_addr().unwrap();
     let (stop, stopped) = oneshot::channel();
-    let router = Router::new().route("/", get(|| async { "here" }));
+    let router = Router::new()
+        .route("/", get(|| async { "here" }).post(|body: String| async move { body }))
+        .route("/large", get(|| async { "x".repeat(LARGE) }));
     let server = tokio::spawn(async move {
         let stop = async { stopped.await.unwrap_or(()) };
         serve(listener, router, limits, stop).await.unwrap();
@@ -42,6 +47,33 @@ async fn a_client_that_never_ends_its_headers_is_let_go() {
     let mut slow = TcpStream::connect(address).await.unwrap();
     slow.write_all(b"GET / HTTP/1.1\r\nhost: a\r\n").await.unwrap();
     assert!(!rest(slow).await.contains("here"));
+}
+
+#[tokio::test]
+async fn a_client_that_stops_in_the_middle_of_what_it_sends_is_let_go() {
+    let limits = Limits { sending_time: Duration::from_millis(50), ..Limits::default() };
+    let (address, _stop, _server) = start(limits).await;
+    let mut slow = TcpStream::connect(address).await.unwrap();
+    let head = b"POST / HTTP/1.1\r\nhost: a\r\nconnection: close\r\ncontent-length: 9\r\n\r\n";
+    slow.write_all(head).await.unwrap();
+    slow.write_all(b"four").await.unwrap();
+    assert!(!rest(slow).await.starts_with("HTTP/1.1 200"));
+}
+
+#[tokio::test]
+async fn a_client_that_does_not_take_its_answer_is_let_go() {
+    // Stopping waits longer for answers that are under way than this test waits for it.
+    let (taking_time, stopping_time) = (Duration::from_millis(50), 2 * PATIENCE);
+    let limits = Limits { taking_time, stopping_time, ..Limits::default() };
+    let (address, stop, server) = start(limits).await;
+    let mut slow = TcpStream::connect(address).await.unwrap();
+    slow.write_all(b"GET /large HTTP/1.1\r\nhost: a\r\n\r\n").await.unwrap();
+    slow.readable().await.unwrap();
+    stop.send(()).unwrap();
+    timeout(PATIENCE, server).await.unwrap().unwrap();
+    let mut taken = Vec::new();
+    let outcome = timeout(PATIENCE, slow.read_to_end(&mut taken)).await.unwrap();
+    assert!(outcome.is_err() || taken.len() < LARGE, "the whole answer waited for the client");
 }
 
 #[tokio::test]

@@ -14,6 +14,7 @@ use domain::access::{Account, Actor};
 use domain::unit::Validity;
 use jiff::civil::{Date, date};
 use server::clock;
+use server::nightly::Checks;
 use server::web::site::Site;
 
 pub(crate) const NOW_MS: i64 = 1_688_200_000_000;
@@ -64,6 +65,7 @@ pub(crate) fn site(workspace: Workspace, guest: Option<Actor>) -> Site {
         guest,
         zone: clock::zone(),
         clock: || NOW_MS,
+        checks: Checks::default(),
     }
 }
 

@@ -27,12 +27,19 @@ use crate::wording::{Gap, Lang, ledger, periods, places};
 #[template(path = "web/pages/ledger/list.html")]
 struct ListPage {
     frame: Frame,
+    check: CheckView,
     lines: Vec<LineView>,
     kinds: Vec<KindView>,
     unit: String,
     account: String,
     day: String,
     older: Option<String>,
+}
+
+/// What the nightly check found.
+struct CheckView {
+    text: String,
+    troubles: Vec<String>,
 }
 
 struct KindView {
@@ -111,6 +118,23 @@ fn entry(site: &Site, visit: &Visit, right: Right, position: &str) -> Result<Ent
     site.workspace.ledger_entry(visit.actor(right)?, right, number, site.today())
 }
 
+fn check_view(site: &Site, lang: Lang) -> CheckView {
+    let Some(check) = site.checks.newest() else {
+        return CheckView { text: lang.say("ledger-unchecked"), troubles: Vec::new() };
+    };
+    let moment = Gap::from(periods::moment(check.ended_ms, &site.zone, lang));
+    let count = |count: u64| Gap::from(i64::try_from(count).unwrap_or(i64::MAX));
+    let text = if check.troubles.is_empty() {
+        let gaps = [("moment", moment), ("entries", count(check.entries))];
+        lang.tell("ledger-checked", gaps)
+    } else {
+        let troubles = u64::try_from(check.troubles.len()).unwrap_or(u64::MAX);
+        lang.tell("ledger-damaged", [("moment", moment), ("count", count(troubles))])
+    };
+    let troubles = check.troubles.iter().map(|trouble| ledger::trouble(trouble, lang)).collect();
+    CheckView { text, troubles }
+}
+
 fn list_page(site: &Site, visit: &Visit) -> Result<String, Error> {
     let lang = visit.lang;
     let asked = asked(site, visit)?;
@@ -134,6 +158,7 @@ fn list_page(site: &Site, visit: &Visit) -> Result<String, Error> {
     let title = lang.say("ledger-heading");
     draw(&ListPage {
         frame: Frame { title, ..site.frame(visit)? },
+        check: check_view(site, lang),
         lines: lines?,
         kinds: kinds.collect(),
         unit: parameter("unit"),
