@@ -1,5 +1,7 @@
 //! Submissions: one row each, their figures in one document; the columns are its index.
 
+use std::collections::BTreeMap;
+
 use domain::period::Period;
 use domain::submission::{Content, Progress, State, Submission};
 use domain::unit::UnitId;
@@ -49,6 +51,11 @@ statements! {
                         and newer.period = s.period and newer.revision > s.revision)
                 order by position";
     PERIODS_OF_FORM = "select distinct period from submission where form = $1";
+    ARRIVALS = "select s.unit, s.period, s.received_ms, s.state,
+                    exists (select 1 from sending g where g.submission = s.id)
+                from submission s
+                where s.form = $1 and s.period >= $2 and s.period <= $3
+                order by s.unit, s.period, s.revision";
     COUNTING_OF = "select id, form, unit, period, revision, import, received_ms, figures, state,
                        content, approvals
                    from submission
@@ -286,6 +293,41 @@ pub fn standing(
 /// The database failed.
 pub fn periods_of_form(tx: &mut ReadTx<'_>, form: &str) -> Result<Vec<Period>> {
     tx.all(PERIODS_OF_FORM, args![form], |row| row.code(0, "a period", stored::period_from))
+}
+
+/// When a unit's form for a period came, and how it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Arrival {
+    /// When the first revision came, in epoch milliseconds; none when it came in a file.
+    pub first_ms: Option<i64>,
+    /// The state of the revision that counts; none when all were returned.
+    pub counts: Option<State>,
+}
+
+/// How all units sent a form in the periods from `first` to `last`, which are of one kind.
+///
+/// # Errors
+/// The database failed.
+pub fn arrivals(
+    tx: &mut ReadTx<'_>,
+    form: &str,
+    (first, last): (Period, Period),
+) -> Result<BTreeMap<(UnitId, Period), Arrival>> {
+    let (first, last) = (first.to_string(), last.to_string());
+    let mut arrivals = BTreeMap::new();
+    tx.each(ARRIVALS, args![form, &first, &last], |row| {
+        let key = (row.get(0)?, row.code(1, "a period", stored::period_from)?);
+        let state = row.code(3, "a state", State::from_code)?;
+        let was_sent: bool = row.get(4)?;
+        let received_ms: i64 = row.get(2)?;
+        let first_ms = was_sent.then_some(received_ms);
+        let arrival = arrivals.entry(key).or_insert(Arrival { first_ms, counts: None });
+        if state != State::Returned {
+            arrival.counts = Some(state);
+        }
+        Ok(())
+    })?;
+    Ok(arrivals)
 }
 
 /// Notes how far a submission has come.

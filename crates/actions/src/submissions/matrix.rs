@@ -285,7 +285,7 @@ pub(super) fn owing(
 }
 
 /// The first form that somebody in a subtree owes in the newest period with figures.
-fn first_form(snapshot: &Snapshot, unit: UnitId, today: Date) -> Option<usize> {
+pub(super) fn first_form(snapshot: &Snapshot, unit: UnitId, today: Date) -> Option<usize> {
     let mut forms = snapshot.forms.iter().enumerate();
     let owes = |(index, form): &(usize, &Form)| {
         let period = chosen(snapshot, *index, form, None);
@@ -317,7 +317,7 @@ fn chosen(
 }
 
 /// The forms that somebody in a subtree owes around a period.
-fn forms(
+pub(super) fn forms(
     snapshot: &Snapshot,
     unit: UnitId,
     period: Period,

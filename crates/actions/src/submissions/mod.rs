@@ -7,6 +7,7 @@ pub mod levels;
 pub mod lock;
 pub mod matrix;
 pub mod queue;
+pub mod rates;
 pub mod review;
 pub mod send;
 mod weigh;

@@ -22,6 +22,7 @@ mod national;
 mod packs;
 mod people;
 mod provenance;
+mod rates;
 mod reorganisations;
 mod reports;
 mod restated;

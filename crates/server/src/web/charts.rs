@@ -1,17 +1,18 @@
 //! From answers to charts: domain figures become positions and words, `formats::chart` draws.
 
 use actions::answer::{Completeness, FigureAnswer, NoValue, Point};
+use actions::submissions::rates::{RateRow, Tally};
 use domain::indicator::{Indicator, Shape};
 use domain::number::{Fraction, Quantity};
 use domain::period::{Calendar, Period};
 use domain::status::Status;
 use formats::chart::{
-    self, Bullet, BulletKey, BulletRow, Frame, LineChart, Look, PointState, Series, Target,
-    Trajectory, Width, ticks,
+    self, Bullet, BulletKey, BulletRow, Frame, LineChart, Look, PointState, Series, Strip,
+    StripCell, StripKey, StripRow, StripState, Target, Trajectory, Width, ticks,
 };
 
 use super::links::{self, Choice};
-use crate::wording::{Gap, Lang, figures, periods, phrases};
+use crate::wording::{Gap, Lang, figures, periods, phrases, places};
 
 /// Points below which a course says less than the number itself.
 const COURSE_POINTS_MIN: usize = 3;
@@ -134,6 +135,64 @@ pub fn course_subtitle(
         ("to", periods::short(last.period, lang).into()),
     ];
     lang.tell(key, gaps)
+}
+
+/// Who reported in time, who late and what is missing, a strip per unit, for phones and for desks.
+#[must_use]
+pub fn discipline(title: &str, spans: &[Period], rows: &[&RateRow], lang: Lang) -> String {
+    let names: Vec<String> = spans.iter().map(|period| periods::short(*period, lang)).collect();
+    let strip_row = |row: &&RateRow| StripRow {
+        label: places::full_name(&row.unit, lang),
+        cells: row
+            .course
+            .iter()
+            .zip(&names)
+            .map(|(tally, name)| {
+                let gaps = [
+                    ("period", Gap::from(name.clone())),
+                    ("reported", i64::from(tally.reported).into()),
+                    ("expected", i64::from(tally.expected).into()),
+                    ("late", i64::from(tally.late).into()),
+                ];
+                StripCell { state: strip_state(*tally), text: lang.tell("rates-cell", gaps) }
+            })
+            .collect(),
+        href: None,
+    };
+    let rows: Vec<StripRow> = rows.iter().map(strip_row).collect();
+    let words = |key: &str| lang.say(key);
+    let draw = |width: Width, suffix: &str| {
+        let key = StripKey {
+            reported: words("rates-key-reported"),
+            late: words("rates-key-late"),
+            missing: words("rates-key-missing"),
+            not_due: words("rates-key-not-due"),
+        };
+        let frame = Frame {
+            id: format!("rates-{suffix}"),
+            title: title.to_owned(),
+            description: words("rates-course"),
+        };
+        let strip = Strip { frame, periods: names.clone(), rows: rows.clone(), key };
+        chart::strip(&strip, Look { target: Target::Page, width })
+    };
+    let (wide, narrow) = (draw(Width::Wide, "w"), draw(Width::Narrow, "n"));
+    format!("<div class=\"chart-pair\">{wide}{narrow}</div>")
+}
+
+/// The mark of a unit's period: what somebody has to look at comes before what is in order.
+fn strip_state(tally: Tally) -> StripState {
+    if tally.expected == 0 {
+        StripState::NotExpected
+    } else if tally.missing() > 0 {
+        StripState::Missing
+    } else if tally.late > 0 {
+        StripState::Late
+    } else if tally.not_due > 0 {
+        StripState::NotDue
+    } else {
+        StripState::Reported
+    }
 }
 
 /// The points up to the end of the figure's span; later ones are not missing, only not yet due.

@@ -164,6 +164,12 @@ pub fn workbook(form: &str, unit: UnitId, period: Period) -> String {
     format!("/grid/forms/{}/periods/{period}/workbook?unit={}", escaped(form), unit.0)
 }
 
+/// How a form is reported below a unit.
+#[must_use]
+pub fn rates(unit: UnitId, form: &str) -> String {
+    format!("/collection/rates?unit={}&form={}", unit.0, escaped(form))
+}
+
 /// A submission to be judged.
 #[must_use]
 pub fn review(id: &str) -> String {

@@ -22,8 +22,8 @@ use super::api;
 use super::frame::Frame;
 use super::pages::{
     about, account, accounts, carried, collection, delegations, entry, figures, forms, grid,
-    indicators, invitations, ledger, one_time_codes, overview, phone, reports, review, search,
-    sign_in, submissions, units, work,
+    indicators, invitations, ledger, one_time_codes, overview, phone, rates, reports, review,
+    search, sign_in, submissions, units, work,
 };
 use super::session::{Policy, admit};
 use super::site::Site;
@@ -114,6 +114,8 @@ fn of_figures() -> Vec<Route> {
         page(WORKBOOK, Holds(SendFigures), get(grid::workbook::download)),
         act(WORKBOOK, Holds(SendFigures), post(grid::workbook::preview)).taking(UPLOAD_BYTES_MAX),
         page("/collection", Holds(SeeFigures), get(collection::show)),
+        page("/collection/rates", Holds(SeeFigures), get(rates::show)),
+        page("/collection/rates.csv", Holds(SeeFigures), get(rates::csv)),
         act("/collection/lock", Holds(ReopenFigures), post(collection::lock)),
         act("/collection/open", Holds(ReopenFigures), post(collection::open)),
         page("/review", Holds(ReviewFigures), get(review::list)),

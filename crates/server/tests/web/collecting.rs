@@ -202,3 +202,25 @@ async fn a_period_is_locked_for_all_and_opened_for_one() {
     let parcel = format!("{}&{}&deed=send", carried(&entry), figures("2", "1"));
     assert_eq!(head.post(&form, &parcel).await.to, form);
 }
+
+#[tokio::test]
+async fn rates_are_a_page_and_a_file_that_count_the_same() {
+    let (router, _) = office();
+    let mut officer = signed_in(&router, "can-bo-xa").await;
+    let asked = "form=thon-thang&from=2023-02&to=2023-07";
+    let page = officer.get(&format!("/collection/rates?{asked}&sort=missing")).await.body;
+    assert!(page.contains("aria-sort=\"descending\""), "{page}");
+    let file = officer.get(&format!("/collection/rates.csv?{asked}")).await.body;
+    let mut lines = file.lines();
+    let head: Vec<&str> = lines.next().unwrap().split(',').collect();
+    let lines: Vec<Vec<&str>> = lines.map(|line| line.split(',').collect()).collect();
+    let sum = |name: &str| -> u32 {
+        let column = head.iter().position(|it| *it == name).unwrap();
+        lines.iter().map(|line| line[column].parse::<u32>().unwrap()).sum()
+    };
+    assert!(sum("expected") >= sum("reported") && sum("reported") > 0, "{file}");
+    assert_eq!(sum("expected"), sum("reported") + sum("missing"), "{file}");
+    let whole = format!("{}/{} (", sum("reported"), sum("expected"));
+    assert!(page.contains(&whole), "{whole} stands on {page}");
+    assert!(page.contains(&format!(">{}</td>", sum("missing"))), "{page}");
+}

@@ -16,6 +16,7 @@ pub mod ledger;
 pub mod one_time_codes;
 pub mod overview;
 pub mod phone;
+pub mod rates;
 pub mod reports;
 pub mod review;
 pub mod search;
