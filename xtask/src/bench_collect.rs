@@ -1,13 +1,12 @@
 //! `cargo xtask bench collect`: how many submissions a second reach the disk, and how long people
 //! wait for their receipts. `bench/collect.md` says what is measured.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use crate::collecting::{Client, Ground, Programs, Server};
-use crate::postgres::Cluster;
+use crate::collecting::{Client, Ground, Place, Programs, Server};
 use crate::steps::{output, root};
 
 const CLIENTS: usize = 200;
@@ -44,13 +43,8 @@ pub(crate) fn run(words: &[String]) -> Result<(), String> {
     let mut measured = Vec::new();
     for engine in &options.engines {
         println!("▸ {engine}: {CLIENTS} people, 20 figures each time");
-        let folder = root().join("target/bench-collect");
-        let made = std::fs::remove_dir_all(&folder).or(Ok(()));
-        made.and_then(|()| std::fs::create_dir_all(&folder))
-            .map_err(|error: std::io::Error| format!("{}: {error}", folder.display()))?;
-        let cluster = if engine == "postgres" { Some(Cluster::start()?) } else { None };
-        let database = cluster.as_ref().map_or_else(|| "collect.db".to_owned(), Cluster::url);
-        measured.push(one(engine, &options, &programs, &folder, &database)?);
+        let place = Place::make("bench-collect", engine)?;
+        measured.push(one(engine, &options, &programs, &place)?);
     }
     print!("{}", table(&measured));
     if let Some(file) = options.json {
@@ -82,9 +76,9 @@ fn one(
     engine: &str,
     options: &Options,
     programs: &Programs,
-    folder: &Path,
-    database: &str,
+    place: &Place,
 ) -> Result<Measured, String> {
+    let Place { folder, database, .. } = place;
     let limits = output(
         Command::new("python3")
             .arg(root().join("bench/collect.py"))

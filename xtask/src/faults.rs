@@ -7,9 +7,8 @@ use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use crate::collecting::{Client, Ground, Programs};
-use crate::postgres::Cluster;
-use crate::steps::{output, root};
+use crate::collecting::{Client, Ground, Place, Programs};
+use crate::steps::output;
 
 const CLIENTS: usize = 32;
 const VILLAGES: usize = 4_000;
@@ -49,15 +48,10 @@ pub(crate) fn kill(words: &[String]) -> Result<(), String> {
     println!("▸ seed {}: {} lives, {CLIENTS} people", options.seed, options.cycles);
     let mut outcomes = Vec::new();
     for engine in &options.engines {
-        let folder = root().join("target/faults-kill");
-        let made = std::fs::remove_dir_all(&folder).or(Ok(()));
-        made.and_then(|()| std::fs::create_dir_all(&folder))
-            .map_err(|error: std::io::Error| format!("{}: {error}", folder.display()))?;
-        let cluster = if engine == "postgres" { Some(Cluster::start()?) } else { None };
-        let database = cluster.as_ref().map_or_else(|| "kill.db".to_owned(), Cluster::url);
-        let outcome = one(engine, &options, &programs, &folder, &database)?;
+        let place = Place::make("faults-kill", engine)?;
+        let outcome = one(engine, &options, &programs, &place)?;
         println!("  {outcome:?}");
-        programs.verify(&folder, &database)?;
+        programs.verify(&place.folder, &place.database)?;
         println!("  ✓ the ledger verifies");
         outcomes.push(outcome);
     }
@@ -100,9 +94,9 @@ fn one(
     engine: &str,
     options: &Options,
     programs: &Programs,
-    folder: &Path,
-    database: &str,
+    place: &Place,
 ) -> Result<Outcome, String> {
+    let Place { folder, database, .. } = place;
     let ground = Ground::read(&programs.prepare(folder, database, VILLAGES, SESSIONS)?)?;
     let next = AtomicUsize::new(0);
     let mut outcome = Outcome { engine: engine.to_owned(), ..Outcome::default() };
@@ -138,7 +132,7 @@ fn one(
         })?;
         outcome.unknown += memory.unknown.len();
     }
-    check(&ground, programs, folder, database, memory, &mut outcome)?;
+    check(&ground, programs, place, memory, &mut outcome)?;
     Ok(outcome)
 }
 
@@ -181,11 +175,11 @@ fn person(
 fn check(
     ground: &Ground,
     programs: &Programs,
-    folder: &Path,
-    database: &str,
+    place: &Place,
     memory: Memory,
     outcome: &mut Outcome,
 ) -> Result<(), String> {
+    let Place { folder, database, .. } = place;
     let server = programs.serve(folder, database)?;
     let Some(session) = ground.sessions.first() else { return Ok(()) };
     let failed = |error: std::io::Error| format!("sending again: {error}");

@@ -138,12 +138,14 @@ fn join(tx: &mut WriteTx<'_>, change: &mut Change) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
     use std::sync::atomic::AtomicU64;
     use std::sync::mpsc::channel;
 
     use super::{Change, change, make_together};
     use crate::engine::{Access, Connection, Place};
     use crate::error::{Error, Result};
+    use crate::migrations::{MIGRATIONS, migrate};
     use crate::settings;
 
     fn saving(
@@ -151,6 +153,13 @@ mod tests {
         value: &'static str,
     ) -> (Change, tokio::sync::oneshot::Receiver<Result<()>>) {
         change(move |tx| settings::save(tx, key, value))
+    }
+
+    fn opened(folder: &Path) -> Connection {
+        let place = Place::File(folder.join("x.db"));
+        let mut connection = Connection::open(&place, Access::Write).unwrap();
+        migrate(&mut connection, &place, MIGRATIONS).unwrap();
+        connection
     }
 
     fn saved(connection: &mut Connection) -> Vec<String> {
@@ -161,9 +170,7 @@ mod tests {
     #[test]
     fn changes_that_wait_are_made_in_one_transaction_and_each_is_answered() {
         let folder = tempfile::tempdir().unwrap();
-        let place = Place::File(folder.path().join("x.db"));
-        let mut connection = Connection::open(&place, Access::Write).unwrap();
-        crate::migrations::migrate(&mut connection, &place, crate::migrations::MIGRATIONS).unwrap();
+        let mut connection = opened(folder.path());
         let (queue, waiting) = channel();
         let (first, mut first_answer) = saving("a", "1");
         let (second, mut second_answer) = saving("b", "NUL \0");
@@ -182,9 +189,7 @@ mod tests {
     #[test]
     fn nobody_is_told_of_success_when_the_commit_fails() {
         let folder = tempfile::tempdir().unwrap();
-        let place = Place::File(folder.path().join("x.db"));
-        let mut connection = Connection::open(&place, Access::Write).unwrap();
-        crate::migrations::migrate(&mut connection, &place, crate::migrations::MIGRATIONS).unwrap();
+        let mut connection = opened(folder.path());
         let (queue, waiting) = channel();
         let (first, mut first_answer) = saving("a", "1");
         // Ends the transaction under the others' feet, as a full disk does.
