@@ -128,7 +128,7 @@ test('search: the palette finds without accents and goes; keys can be switched o
   await page.goto('/units');
   await page.keyboard.press('g');
   await page.keyboard.press('w');
-  await page.waitForURL(/\/work/);
+  await page.waitForURL((at) => at.pathname.slice(1) === 'work');
   await page.keyboard.press('?');
   await page.locator('dialog[open] input[type=checkbox]').uncheck();
   await page.keyboard.press('Escape');

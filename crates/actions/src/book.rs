@@ -124,6 +124,9 @@ impl Book {
         columns::take_out(&mut self.columns, version, period, position);
         if let Some(receipts) = self.receipts.get_mut(&key) {
             Arc::make_mut(receipts).retain(|receipt| receipt.unit != unit);
+            if receipts.is_empty() {
+                self.receipts.remove(&key);
+            }
         }
         if self.corrected.contains_key(&(index, period, unit)) {
             Arc::make_mut(&mut self.corrected).remove(&(index, period, unit));
@@ -143,7 +146,6 @@ impl Book {
             }
             columns::put_in(&mut self.columns, &submission, position);
         }
-        self.receipts.retain(|_, receipts| !receipts.is_empty());
         Ok(())
     }
 

@@ -25,8 +25,9 @@ pub(crate) fn places(items: &[Item]) -> Places<'_> {
     items.iter().enumerate().map(|(place, item)| (item.id, (place, item))).collect()
 }
 
-/// What a form's version adds to totals when a unit has nothing to report: of every item that is summed over
-/// units and time, as much as nothing. Only the book says it with zeros; what was sent says nothing.
+/// What a form's version adds to totals when a unit has nothing to report: of every item that is
+/// summed over units and time, as much as nothing. Only the book says it with zeros; what was sent
+/// says nothing.
 pub(crate) fn nothing(version: &Version, items: &Places<'_>) -> Vec<Figure> {
     let mut flows: Vec<&Item> = version
         .items()
@@ -131,7 +132,7 @@ fn placed(figures: &[Figure]) -> impl Iterator<Item = (ItemId, &str, rollup::Fig
     each.chain(if has_whole { None } else { sum() })
 }
 
-/// Takes a unit's figures of some items and a period out of the columns.
+/// Takes a unit's figures of a form's version and a period out of the columns.
 pub(crate) fn take_out(columns: &mut Columns, version: &Version, period: Period, position: u32) {
     for item in version.items() {
         let classes = columns.range_mut((item, String::new())..);
@@ -145,7 +146,6 @@ pub(crate) fn take_out(columns: &mut Columns, version: &Version, period: Period,
             }
         }
     }
-    columns.retain(|_, periods| !periods.is_empty());
 }
 
 /// Puts a submission's figures, which stand in the order of their items, into the columns.

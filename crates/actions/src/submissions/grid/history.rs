@@ -109,7 +109,7 @@ impl Workspace {
         occasion: &Occasion,
         field: &str,
     ) -> Result<CellHistory, Error> {
-        let (snapshot, who) = (self.snapshot()?, who.clone());
+        let (snapshot, who) = (self.planned()?, who.clone());
         let (occasion, field) = (occasion.clone(), field.to_owned());
         self.database
             .read_blocking(move |tx| history(tx, &snapshot, &who, moment, &occasion, &field))

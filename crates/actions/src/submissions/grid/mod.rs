@@ -118,7 +118,7 @@ impl Workspace {
         scope: &Scope,
         typed: Vec<TypedRow>,
     ) -> Result<GridPage, Error> {
-        let (snapshot, who, scope) = (self.snapshot()?, who.clone(), scope.clone());
+        let (snapshot, who, scope) = (self.planned()?, who.clone(), scope.clone());
         self.database
             .read_blocking(move |tx| page::page(tx, &snapshot, &who, moment, &scope, &typed))
     }
@@ -134,7 +134,7 @@ impl Workspace {
         scope: &Scope,
         rows: Vec<TypedRow>,
     ) -> Result<Outcomes, Error> {
-        let (snapshot, actor, scope) = (self.snapshot()?, who.clone(), scope.clone());
+        let (snapshot, actor, scope) = (self.planned()?, who.clone(), scope.clone());
         let done = self
             .database
             .write_blocking(move |tx| save::save(tx, &snapshot, &actor, moment, &scope, &rows));
@@ -152,7 +152,7 @@ impl Workspace {
         scope: &Scope,
         rows: Vec<TypedRow>,
     ) -> Result<Outcomes, Error> {
-        let (snapshot, actor, scope) = (self.snapshot()?, who.clone(), scope.clone());
+        let (snapshot, actor, scope) = (self.planned()?, who.clone(), scope.clone());
         let done = self
             .database
             .write_blocking(move |tx| save::send(tx, &snapshot, &actor, moment, &scope, &rows));
@@ -170,7 +170,7 @@ impl Workspace {
         scope: &Scope,
         bytes: Vec<u8>,
     ) -> Result<Preview, Error> {
-        let (snapshot, who, scope) = (self.snapshot()?, who.clone(), scope.clone());
+        let (snapshot, who, scope) = (self.planned()?, who.clone(), scope.clone());
         // Nobody makes us open a file who may not send at all.
         self.grid_page(&who, moment, &scope, Vec::new())?;
         let book = self.open_form(bytes)?;
