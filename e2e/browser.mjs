@@ -20,13 +20,25 @@ export async function start() {
 export async function open(browser, options = {}) {
   const context = await browser.newContext({ locale: 'vi-VN', baseURL: address, ...options });
   const page = await context.newPage();
+  return { page, context, complaints: complaintsOf(page) };
+}
+
+/**
+ * What the browser complains about from now on. A fade between two pages that the next page cuts
+ * short is none: the browser says so, and nobody sees it.
+ * @param {import('playwright-core').Page} page
+ * @param {RegExp} [expected] what it may say, as of a line that was cut
+ */
+export function complaintsOf(page, expected = /(?!)/) {
   /** @type {string[]} */
   const complaints = [];
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text());
+  page.on('pageerror', (error) => {
+    if (!/^Transition was (aborted|skipped)/.test(error.message)) complaints.push(error.message);
   });
-  return { page, context, complaints };
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !expected.test(message.text())) complaints.push(message.text());
+  });
+  return complaints;
 }
 
 /** Every kind of page, by what it is. */

@@ -5,7 +5,7 @@ import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { chromium } from 'playwright-core';
-import { address } from './browser.mjs';
+import { address, complaintsOf } from './browser.mjs';
 
 /** A line to the server that can be cut: packets stop, as in a valley. */
 export async function line() {
@@ -67,14 +67,8 @@ export async function phone(folder) {
   const [context] = browser.contexts();
   const page = context.pages()[0] ?? await context.newPage();
   await page.setViewportSize({ width: 360, height: 740 });
-  /** @type {string[]} */
-  const complaints = [];
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => {
-    if (message.type() === 'error' && !/Failed to load resource|ERR_/.test(message.text())) complaints.push(message.text());
-  });
   return {
-    page, context, complaints,
+    page, context, complaints: complaintsOf(page, /Failed to load resource|ERR_/),
     /** Ends it as an empty battery does. */
     async kill() {
       const ended = new Promise((resolve) => child.once('exit', resolve));
