@@ -6,6 +6,7 @@ pub mod grid;
 pub mod levels;
 pub mod lock;
 pub mod matrix;
+pub mod paper;
 pub mod queue;
 pub mod rates;
 pub mod review;

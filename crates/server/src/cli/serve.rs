@@ -26,6 +26,11 @@ pub(super) struct Arguments {
     /// The port; 0 takes a free one.
     #[arg(long, default_value_t = 8080)]
     port: u16,
+    /// Where people reach the pages through a server before this one, such as
+    /// `https://so-lieu.example.gov.vn`; it is printed on cards and forms.
+    #[arg(long, value_name = "ADDRESS", env = "DOTPHA_ADDRESS", hide_env_values = true)]
+    #[arg(value_parser = root_address)]
+    address: Option<String>,
     /// Serves although the newest part of the ledger was changed behind the program's back.
     #[arg(long)]
     despite_damage: bool,
@@ -48,7 +53,22 @@ pub(super) fn run(
         return Err(Refusal::LedgerDamaged { places }.into());
     }
     let log = checkpoints::path_of(place);
-    pages(&Open { workspace, entrance, guest: None, log }, arguments.port, out)
+    let address = arguments.address.clone();
+    pages(&Open { workspace, entrance, guest: None, log, address }, arguments.port, out)
+}
+
+/// An address without a path: all pages stand right below it.
+fn root_address(text: &str) -> Result<String, String> {
+    let root = text.trim_end_matches('/');
+    let rest = root.strip_prefix("https://").or_else(|| root.strip_prefix("http://"));
+    let plain = |host: &str| {
+        let letter = |byte: u8| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte);
+        !host.is_empty() && host.bytes().all(letter)
+    };
+    match rest {
+        Some(host) if plain(host) => Ok(root.to_owned()),
+        Some(_) | None => Err("https://so-lieu.example.gov.vn".to_owned()),
+    }
 }
 
 /// What is served, and to whom without signing in.
@@ -58,6 +78,8 @@ pub(super) struct Open {
     pub(super) guest: Option<Actor>,
     /// The file that keeps the checkpoints outside the database too.
     pub(super) log: PathBuf,
+    /// Where people reach the pages; none when they come to this program itself.
+    pub(super) address: Option<String>,
 }
 
 /// Serves a workspace and says where.
@@ -70,9 +92,10 @@ pub(super) fn pages(open: &Open, port: u16, out: &mut Output) -> Result<(), Erro
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await.map_err(fault)?;
         let address = listener.local_addr().map_err(fault)?;
         out.line(&format!("http://{address}"));
+        let root = open.address.clone().unwrap_or_else(|| format!("http://{address}"));
         if let Some(Invited { account, secret, .. }) = first {
             out.line(&out.lang.tell("cli-first-invitation", [("login", account.login.into())]));
-            out.line(&format!("  http://{address}/invitations/{secret}"));
+            out.line(&format!("  {root}/invitations/{secret}"));
         }
         let site = Site {
             workspace: Arc::clone(&open.workspace),
@@ -80,6 +103,7 @@ pub(super) fn pages(open: &Open, port: u16, out: &mut Output) -> Result<(), Erro
             guest: open.guest.clone(),
             zone: clock::zone(),
             clock: clock::now_ms,
+            address: open.address.clone(),
             checks: Checks::default(),
         };
         let checks = site.checks.clone();
@@ -96,4 +120,30 @@ pub(super) fn pages(open: &Open, port: u16, out: &mut Output) -> Result<(), Erro
         checkpoints::make(&open.entrance, &open.log);
         served.map_err(fault)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_a_scheme_and_a_host_without_a_path() {
+        let cases = [
+            ("https://so-lieu.example.gov.vn", true),
+            ("https://so-lieu.example.gov.vn/", true),
+            ("http://127.0.0.1:8080", true),
+            ("http://[::1]:8080", true),
+            ("so-lieu.example.gov.vn", false),
+            ("ftp://so-lieu.example.gov.vn", false),
+            ("https://", false),
+            ("https://host/path", false),
+            ("https://somebody@host", false),
+            ("https://host?query", false),
+        ];
+        for (text, taken) in cases {
+            let read = root_address(text);
+            assert_eq!(read.is_ok(), taken, "{text}: {read:?}");
+            assert!(read.is_err() || read == Ok(text.trim_end_matches('/').to_owned()));
+        }
+    }
 }

@@ -133,6 +133,18 @@ pub fn form(code: &str) -> String {
     format!("/forms/{}", escaped(code))
 }
 
+/// A form on paper, for whatever unit and period.
+#[must_use]
+pub fn paper_of(form: &str) -> String {
+    format!("/forms/{}/paper", escaped(form))
+}
+
+/// A form on paper, for a unit and all below it.
+#[must_use]
+pub fn paper(form: &str, unit: UnitId, period: Period) -> String {
+    format!("{}?unit={}&period={period}", paper_of(form), unit.0)
+}
+
 /// A form to be filled.
 #[must_use]
 pub fn entry(occasion: &Occasion) -> String {

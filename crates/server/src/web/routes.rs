@@ -22,8 +22,8 @@ use super::api;
 use super::frame::Frame;
 use super::pages::{
     about, account, accounts, carried, collection, delegations, entry, figures, forms, grid,
-    indicators, invitations, ledger, one_time_codes, overview, phone, rates, reports, review,
-    search, sign_in, submissions, units, work,
+    indicators, invitations, ledger, one_time_codes, overview, paper, phone, rates, reports,
+    review, search, sign_in, submissions, units, work,
 };
 use super::session::{Policy, admit};
 use super::site::Site;
@@ -113,6 +113,7 @@ fn of_figures() -> Vec<Route> {
         page(HISTORY, Holds(SendFigures), get(grid::history::show)),
         page(WORKBOOK, Holds(SendFigures), get(grid::workbook::download)),
         act(WORKBOOK, Holds(SendFigures), post(grid::workbook::preview)).taking(UPLOAD_BYTES_MAX),
+        page("/forms/{form}/paper", Holds(SeeFigures), get(paper::show)),
         page("/collection", Holds(SeeFigures), get(collection::show)),
         page("/collection/rates", Holds(SeeFigures), get(rates::show)),
         page("/collection/rates.csv", Holds(SeeFigures), get(rates::csv)),

@@ -8,8 +8,8 @@ use actions::entrance::Entrance;
 use actions::error::Error;
 use actions::snapshot::Snapshot;
 use actions::workspace::{Defaults, Workspace};
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, SET_COOKIE, VARY};
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, HOST, SET_COOKIE, VARY};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use domain::access::{Actor, Right};
 use domain::item::Bilingual;
@@ -38,6 +38,9 @@ pub struct Site {
     pub zone: TimeZone,
     /// The clock, in epoch milliseconds.
     pub clock: fn() -> i64,
+    /// Where people reach the pages, such as `https://so-lieu.example.gov.vn`; none when they come to
+    /// this program itself.
+    pub address: Option<String>,
     /// What the nightly check found.
     pub checks: Checks,
 }
@@ -162,6 +165,14 @@ impl Site {
             Some(instant.as_millisecond())
         };
         Some((begins(day)?, begins(day.tomorrow().ok()?)?))
+    }
+
+    /// The beginning of every address that is printed or sent to somebody.
+    #[must_use]
+    pub fn root(&self, headers: &HeaderMap) -> String {
+        let host = || headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or("127.0.0.1");
+        // Without a server before it, the program is reached on this machine only, in plain HTTP.
+        self.address.clone().unwrap_or_else(|| format!("http://{}", host()))
     }
 
     /// A frame for a page about people, with the sample mark.

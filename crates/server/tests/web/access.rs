@@ -85,6 +85,7 @@ fn address(site: &Site, path: &str, unit: &str, submission: &str) -> String {
     match path.as_str() {
         "/submissions/{id}" => format!("/submissions/{submission}"),
         "/forms/{form}" => "/forms/thon-thang".to_owned(),
+        "/forms/{form}/paper" => format!("/forms/thon-thang/paper?unit={unit}&period=2022-12"),
         "/review/{id}" => format!("/review/{submission}"),
         "/entry/forms/{form}/units/{unit}/periods/{period}" => {
             format!("/entry/forms/thon-thang/units/{unit}/periods/2022-12")

@@ -10,6 +10,7 @@ mod forms;
 mod grid;
 mod ledger;
 mod pages;
+mod paper;
 mod people;
 mod phone;
 mod searching;

@@ -65,6 +65,7 @@ pub(crate) fn site(workspace: Workspace, guest: Option<Actor>) -> Site {
         guest,
         zone: clock::zone(),
         clock: || NOW_MS,
+        address: None,
         checks: Checks::default(),
     }
 }

@@ -15,6 +15,7 @@ pub mod invitations;
 pub mod ledger;
 pub mod one_time_codes;
 pub mod overview;
+pub mod paper;
 pub mod phone;
 pub mod rates;
 pub mod reports;

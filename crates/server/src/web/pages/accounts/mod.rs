@@ -8,7 +8,6 @@ use askama::Template;
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
-use axum::http::header::HOST;
 use axum::response::Response;
 use domain::access::{AccountId, AccountState, Right};
 use domain::refusal::{Refusal, Wanted};
@@ -225,10 +224,9 @@ fn cards(
     title: String,
     invited: &[Invited],
 ) -> Result<String, Error> {
-    let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or("127.0.0.1");
+    let root = site.root(headers);
     let card = |Invited { account, secret, ends_ms }: &Invited| {
-        // Until the server speaks TLS itself it is reached on this machine only.
-        let address = format!("http://{host}/invitations/{secret}");
+        let address = format!("{root}/invitations/{secret}");
         CardView {
             name: account.name.clone(),
             login: account.login.clone(),

@@ -46,6 +46,7 @@ struct ShowPage {
     /// Where the forms are filled together; empty for those who send none.
     grid: String,
     workbook: String,
+    paper: String,
     pages: Option<Pages>,
     rates: String,
     lock: LockView,
@@ -209,6 +210,7 @@ fn page(
         periods: periods_to_choose(matrix, lang),
         grid: if_sends(links::grid),
         workbook: if_sends(links::workbook),
+        paper: links::paper(&matrix.form, matrix.unit.id, matrix.period),
         rows,
         columns,
         rates: links::rates(matrix.unit.id, &matrix.form),

@@ -33,6 +33,7 @@ struct ShowPage {
     frame: Frame,
     action: String,
     workbook: String,
+    paper: String,
     id: String,
     base: Base,
     form: String,
@@ -187,6 +188,7 @@ fn page(
     draw(&ShowPage {
         action: links::entry(occasion),
         workbook: links::workbook(&occasion.form, occasion.unit, occasion.period),
+        paper: links::paper(&occasion.form, occasion.unit, occasion.period),
         id: site.entrance.submission_id(site.now_ms()),
         base: entry.base,
         mark: parts::course(&entry.course, lang),

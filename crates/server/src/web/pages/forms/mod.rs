@@ -45,6 +45,7 @@ struct FormView {
 struct ShowPage {
     frame: Frame,
     action: String,
+    paper: String,
     code: String,
     state: String,
     is_over: bool,
@@ -176,6 +177,7 @@ fn page(
     draw(&ShowPage {
         frame,
         action: links::form(&form.code),
+        paper: links::paper_of(&form.code),
         code: form.code.clone(),
         state: state(form, lang),
         is_over: form.ends.is_some(),
