@@ -75,3 +75,52 @@ export async function signIn(page, login, secret = password) {
   await page.getByRole('button', { name: 'Đăng nhập', exact: true }).click();
   await page.waitForURL((url) => url.pathname !== '/sign-in');
 }
+
+/**
+ * Has an administrator make somebody for a journey alone, who takes their card; gives their page.
+ * @param {import('playwright-core').Browser} browser
+ * @param {string} role
+ * @param {string} unit
+ */
+export async function newcomer(browser, role, unit) {
+  const login = `${role}-${unit}-${Date.now()}`.toLowerCase();
+  const office = await open(browser);
+  await signIn(office.page, 'quantri');
+  await office.page.goto('/accounts');
+  await office.page.locator('#name').fill(`Người mới ${role} ${unit}`);
+  await office.page.locator('#login').fill(login);
+  await office.page.locator('#role').selectOption(role);
+  await office.page.locator('#unit').fill(unit);
+  await office.page.getByRole('button', { name: 'Tạo và in thẻ mời' }).click();
+  const card = await office.page.locator('.card .spelled').innerText();
+  await office.context.close();
+  const own = await open(browser);
+  await own.page.goto(new URL(card).pathname);
+  await own.page.locator('#password').fill(ownPassword);
+  await own.page.getByRole('button', { name: 'Đặt mật khẩu và vào' }).click();
+  await own.page.waitForURL((url) => !url.pathname.startsWith('/invitations'));
+  return { ...own, login };
+}
+
+/** The password that newcomers choose. */
+export const ownPassword = 'trăng lên đầu núi phía tây';
+
+/**
+ * Sends the monthly figures of villages, of the commune whose reporter's page it is.
+ * @param {import('playwright-core').Page} page
+ * @param {number} count of villages that have not sent
+ * @param {string} [form]
+ */
+export async function sendMonths(page, count, form = 'thon-thang') {
+  for (let sent = 0; sent < count; sent += 1) {
+    await page.goto(`/collection?form=${form}&period=2023-07`);
+    await page.locator('tbody td:last-child a[href^="/entry/"]').first().click();
+    for (const input of await page.locator('.entry .figure input').all()) await input.fill('1');
+    await page.getByRole('button', { name: 'Gửi', exact: true }).click();
+    await page.locator('.received, [role=alert]').first().waitFor();
+    for (const input of await page.locator('.entry .beside-field input').all()) await input.fill('Đã đối chiếu sổ');
+    const again = page.getByRole('alert');
+    if (await again.isVisible()) await page.getByRole('button', { name: 'Gửi', exact: true }).click();
+    await page.locator('.received').waitFor();
+  }
+}

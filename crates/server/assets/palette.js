@@ -1,20 +1,11 @@
 // The palette: Ctrl+K finds and goes; single keys lead to places, and can be switched off.
+import { areSingleKeysOn, keepSingleKeys, onKey } from './keys.js';
 
 const field = /** @type {HTMLInputElement | null} */ (document.querySelector('form.search input[name=q]'));
 const given = JSON.parse(field?.form?.dataset.palette ?? '{}');
-const SINGLE = 'dotpha-single-keys';
 const WAIT_MS = 120;
 
 /** @typedef {{ code: string, text: string, about: string, href: string }} Found */
-
-/** Whether single keys do something; without storage they do. */
-function areSingleKeysOn() {
-  try {
-    return localStorage.getItem(SINGLE) !== 'off';
-  } catch {
-    return true;
-  }
-}
 
 /** What dialogs are made of; fetched when the first one opens. */
 const parts = () => import('./element.js');
@@ -91,54 +82,38 @@ async function openPalette() {
   input.focus();
 }
 
+/** The keys of this page: of its lists, and of its controls that have one. */
+function ownKeys() {
+  const lists = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-keys]'));
+  const controls = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-key]'));
+  const ofControl = (/** @type {HTMLElement} */ control) =>
+    `${control.getAttribute('aria-keyshortcuts')}: ${control.firstChild?.textContent}`;
+  return [...[...lists].map((list) => list.dataset.keys ?? ''), ...[...controls].map(ofControl)];
+}
+
 async function openKeys() {
   const { closing, dialog, element } = await parts();
   if (document.querySelector('dialog[open]')) return;
-  const keys = element('ul', { class: 'history' }, ...given.keys.map(
+  const keys = element('ul', { class: 'history' }, ...[...ownKeys(), ...given.keys].map(
     (/** @type {string} */ text) => element('li', {}, text),
   ));
   const box = element('input', { type: 'checkbox' });
   box.checked = areSingleKeysOn();
   box.addEventListener('change', () => {
-    try {
-      localStorage.setItem(SINGLE, box.checked ? 'on' : 'off');
-    } catch {
-      box.checked = true;
-    }
+    if (!keepSingleKeys(box.checked ? 'on' : 'off')) box.checked = true;
   });
   const close = element('form', { method: 'dialog' }, closing(element('button', {}, given.close)));
   dialog(given.keysHeading, 'palette', keys, element('label', {}, box, given.single), close);
 }
 
-/** Whether somebody is writing. @param {EventTarget | null} target */
-function isWriting(target) {
-  return target instanceof HTMLElement
-    && (target.isContentEditable || target.matches('input:not([type=checkbox], [type=radio]), textarea, select'));
-}
-
-let went = 0;
-
 addEventListener('keydown', (event) => {
-  const key = event.key.toLowerCase();
-  if ((event.ctrlKey || event.metaKey) && !event.altKey && key === 'k') {
-    event.preventDefault();
-    void openPalette();
-    return;
-  }
-  const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.isComposing;
-  if (!isPlain || isWriting(event.target) || !areSingleKeysOn() || document.querySelector('dialog[open]')) return;
-  if (key === '/') {
-    event.preventDefault();
-    field?.focus();
-  } else if (key === '?') {
-    event.preventDefault();
-    void openKeys();
-  } else if (key === 'g') {
-    went = event.timeStamp;
-  } else if (event.timeStamp - went < 1500 && given.go?.[key]) {
-    location.assign(given.go[key]);
-  }
+  if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== 'k') return;
+  event.preventDefault();
+  void openPalette();
 });
+onKey('/', () => field?.focus());
+onKey('?', () => void openKeys());
+for (const [letter, href] of Object.entries(given.go ?? {})) onKey(`g ${letter}`, () => location.assign(href));
 
 const keys = document.createElement('button');
 keys.type = 'button';

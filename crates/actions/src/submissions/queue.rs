@@ -13,7 +13,7 @@ use store::deeds::Done;
 use store::submissions::Open;
 
 use super::levels::{self, Course, Level};
-use super::sender;
+use super::{account, sender};
 use crate::accounts::Moment;
 use crate::answer::UnitName;
 use crate::error::Error;
@@ -84,6 +84,32 @@ pub struct SentBack {
     pub reasons: usize,
 }
 
+/// Where a submission stands among those that wait for an actor's judgement.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Standing {
+    /// Its place in the order of arrival, counted from 1; none when it does not wait for the actor.
+    pub place: Option<usize>,
+    /// How many wait.
+    pub total: usize,
+    /// The one before it.
+    pub before: Option<String>,
+    /// The one after it; for one that does not wait, the first of all.
+    pub after: Option<String>,
+}
+
+/// What an actor has done with a submission last.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Judged {
+    /// Who reports.
+    pub unit: UnitName,
+    /// About which span.
+    pub period: Period,
+    /// What was done.
+    pub deed: Deed,
+    /// How many wait for the actor now.
+    pub left: usize,
+}
+
 /// What waits for an actor's judgement. It asks the database the same few questions however many
 /// units there are.
 ///
@@ -137,6 +163,72 @@ pub fn count(
     moment: Moment,
 ) -> Result<usize, Error> {
     for_judgement(tx, snapshot, who, moment).map(|waiting| waiting.len())
+}
+
+/// Where a submission stands among those that wait for an actor's judgement.
+///
+/// # Errors
+/// The database failed.
+pub(super) fn standing(
+    tx: &mut ReadTx<'_>,
+    snapshot: &Snapshot,
+    who: &Actor,
+    moment: Moment,
+    id: &str,
+) -> Result<Standing, Error> {
+    let all = for_judgement(tx, snapshot, who, moment)?;
+    let at = all.iter().position(|(open, _)| open.id == id);
+    let id_at = |at: usize| all.get(at).map(|(open, _)| open.id.clone());
+    Ok(Standing {
+        place: at.map(|at| at + 1),
+        total: all.len(),
+        before: at.and_then(|at| at.checked_sub(1)).and_then(id_at),
+        after: id_at(at.map_or(0, |at| at + 1)),
+    })
+}
+
+/// The submission that an actor judges after another one: the next to arrive that they may approve,
+/// from the start again after the last.
+fn after(
+    tx: &mut ReadTx<'_>,
+    snapshot: &Snapshot,
+    who: &Actor,
+    moment: Moment,
+    id: &str,
+) -> Result<Option<String>, Error> {
+    let mut all = for_judgement(tx, snapshot, who, moment)?;
+    if let Some(at) = all.iter().position(|(open, _)| open.id == id) {
+        all.rotate_left(at);
+        all.remove(0);
+    }
+    let near: Vec<Open> = all.into_iter().take(PAGE).map(|(open, _)| open).collect();
+    let positions = || near.iter().map(|open| open.position);
+    let Some(between) = positions().min().zip(positions().max()) else { return Ok(None) };
+    let deeds = store::deeds::of_open(tx, State::Submitted, between)?;
+    let is_anothers = |open: &Open| {
+        let deeds = deeds.get(&open.id).map_or(&[][..], Vec::as_slice);
+        levels::doer(who.into(), deeds) == Doer::Another
+    };
+    Ok(near.into_iter().find(is_anothers).map(|open| open.id))
+}
+
+/// What an actor has done with a submission last; nothing when somebody else did the last.
+fn judged(
+    tx: &mut ReadTx<'_>,
+    snapshot: &Snapshot,
+    who: &Actor,
+    moment: Moment,
+    id: &str,
+) -> Result<Option<Judged>, Error> {
+    let Some(submission) = store::submissions::find(tx, id)? else { return Ok(None) };
+    let last = store::deeds::of_submission(tx, id)?.pop();
+    let Some(last) = last.filter(|last| last.account == account(who)) else { return Ok(None) };
+    Ok(Some(Judged {
+        unit: snapshot.name(submission.unit, snapshot.end_of(submission.period)),
+        period: submission.period,
+        deed: last.deed,
+        left: count(tx, snapshot, who, moment)?,
+    }))
 }
 
 /// What the levels of an actor judge next, in the order of arrival.
@@ -235,5 +327,28 @@ impl Workspace {
     pub fn review_queue(&self, who: &Actor, moment: Moment, page: usize) -> Result<Queue, Error> {
         let (snapshot, who) = (self.planned()?, who.clone());
         self.database.read_blocking(move |tx| queue(tx, &snapshot, &who, moment, page))
+    }
+
+    /// The submission that an actor judges after another one.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub fn review_after(
+        &self,
+        who: &Actor,
+        moment: Moment,
+        id: &str,
+    ) -> Result<Option<String>, Error> {
+        let (snapshot, who, id) = (self.planned()?, who.clone(), id.to_owned());
+        self.database.read_blocking(move |tx| after(tx, &snapshot, &who, moment, &id))
+    }
+
+    /// What an actor has done with a submission last; nothing when somebody else did the last.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub fn judged(&self, who: &Actor, moment: Moment, id: &str) -> Result<Option<Judged>, Error> {
+        let (snapshot, who, id) = (self.planned()?, who.clone(), id.to_owned());
+        self.database.read_blocking(move |tx| judged(tx, &snapshot, &who, moment, &id))
     }
 }

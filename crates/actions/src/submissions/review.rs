@@ -13,6 +13,7 @@ use store::deeds::Done;
 use store::{ReadTx, WriteTx};
 
 use super::levels::{self, Course, Level};
+use super::queue::{self, Standing};
 use super::weigh::{fields, weigh};
 use super::{Occasion, field_key, name_of, record, wanted};
 use crate::accounts::Moment;
@@ -178,6 +179,8 @@ pub struct ReviewPage {
     pub deeds: Vec<DeedLine>,
     /// The id of the newest revision, when this is an older one.
     pub newer: Option<String>,
+    /// Where it stands among those that wait for the reader.
+    pub standing: Standing,
 }
 
 /// What a reader can do with a submission.
@@ -313,6 +316,7 @@ pub fn page(
         lines,
         deeds: history(tx, deeds)?,
         ahead_ms: ahead_ms.filter(|ahead_ms| ahead_ms.unsigned_abs() > CLOCK_MAY_DIFFER_MS),
+        standing: queue::standing(tx, snapshot, who, moment, id)?,
         newer,
         occasion,
     })

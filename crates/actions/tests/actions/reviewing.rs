@@ -1,6 +1,7 @@
 //! Levels of review: a commune and then its district judge what a village sent.
 
-use actions::submissions::queue::Queue;
+use actions::submissions::Base;
+use actions::submissions::queue::{Queue, Standing};
 use actions::submissions::review::Next;
 use domain::access::Actor;
 use domain::collecting::CollectingProblem;
@@ -9,7 +10,7 @@ use domain::submission::{Deed, Reason, State};
 use store::Database;
 use testkit::on_every_engine;
 
-use crate::collecting::{AT, Commune, collecting, commune, id, person, refused, typed};
+use crate::collecting::{AT, Commune, collecting, commune, id, occasion, person, refused, typed};
 use crate::setup::places;
 
 /// The forms of the small pack: the monthly one judged by these levels, and locked so many days
@@ -212,5 +213,41 @@ fn deeds_tell_who_accepted_at_which_step() {
             page.deeds.iter().map(|done| (done.deed, done.name.as_str())).collect();
         let expected = [(Deed::Send, "thon"), (Deed::Approve, "xa"), (Deed::Approve, "huyen")];
         assert_eq!(deeds, expected, "{engine}");
+    });
+}
+
+#[test]
+fn whoever_judges_goes_on_to_the_next_that_they_may_approve() {
+    on_every_engine(|engine, database| {
+        let commune = commune(database);
+        let workspace = &commune.office.workspace;
+        let officer = &commune.officer;
+        let send = |who: &Actor, number: u32, month: &str| {
+            let occasion = occasion(workspace, "X1-1", month);
+            let sent = typed(Base::default(), &[("A01", "3")]);
+            workspace.submit(who, AT, &id(number), occasion, sent).unwrap();
+        };
+        send(&commune.head, 1, "2026-08");
+        send(officer, 2, "2026-09");
+        send(&commune.head, 3, "2026-10");
+        let standing = |number: u32| {
+            let page = workspace.review_page(officer, AT, &id(number)).unwrap();
+            let Standing { place, total, before, after } = page.standing;
+            (place, total, before, after)
+        };
+        assert_eq!(standing(1), (Some(1), 3, None, Some(id(2))), "{engine}");
+        assert_eq!(standing(2), (Some(2), 3, Some(id(1)), Some(id(3))), "{engine}");
+        let next = |number: u32| workspace.review_after(officer, AT, &id(number)).unwrap();
+        assert_eq!(next(1), Some(id(3)), "{engine}: one's own is passed over");
+        assert_eq!(next(3), Some(id(1)), "{engine}: from the start again");
+
+        assert_eq!(workspace.judged(officer, AT, &id(1)).unwrap(), None, "{engine}: not yet");
+        workspace.approve(officer, AT, &id(1)).unwrap();
+        let judged = workspace.judged(officer, AT, &id(1)).unwrap().unwrap();
+        assert_eq!((judged.deed, judged.left), (Deed::Approve, 2), "{engine}");
+        assert_eq!(workspace.judged(&commune.head, AT, &id(1)).unwrap(), None, "{engine}: others");
+        assert_eq!(standing(1), (None, 2, None, Some(id(2))), "{engine}");
+        workspace.approve(officer, AT, &id(3)).unwrap();
+        assert_eq!(next(3), None, "{engine}: only one's own is left");
     });
 }

@@ -22,7 +22,7 @@ pub struct Asset {
 }
 
 /// Every file that pages load.
-pub static ASSETS: LazyLock<[Asset; 9]> = LazyLock::new(|| {
+pub static ASSETS: LazyLock<[Asset; 11]> = LazyLock::new(|| {
     // Charts bring their own paints; one file saves phones a request.
     let style = format!("{}\n{}", include_str!("../../assets/app.css"), formats::chart::style());
     let copy_table = include_str!("../../assets/copy-table.js").to_owned();
@@ -33,7 +33,9 @@ pub static ASSETS: LazyLock<[Asset; 9]> = LazyLock::new(|| {
     [
         script("element.js", include_str!("../../assets/element.js")),
         script("grid.js", include_str!("../../assets/grid.js")),
+        script("keys.js", include_str!("../../assets/keys.js")),
         script("palette.js", include_str!("../../assets/palette.js")),
+        script("review.js", include_str!("../../assets/review.js")),
         script("typed-number.js", include_str!("../../assets/typed-number.js")),
         asset("app.css", "text/css; charset=utf-8", style),
         asset("copy-table.js", "text/javascript; charset=utf-8", copy_table),

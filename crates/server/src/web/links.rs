@@ -188,6 +188,13 @@ pub fn review(id: &str) -> String {
     format!("/review/{}", escaped(id))
 }
 
+/// The list of what waits, or a submission of it, after another one was judged.
+#[must_use]
+pub fn review_after(next: Option<&str>, judged: &str) -> String {
+    let next = next.map_or_else(|| "/review".to_owned(), review);
+    format!("{next}?after={}", escaped(judged))
+}
+
 /// A text as part of an address: everything but letters, digits, `-`, `_` and `.` is encoded.
 #[must_use]
 pub fn escaped(text: &str) -> String {

@@ -873,6 +873,15 @@ review-finding = { $count ->
     [0] Nothing is waiting for review
    *[other] { $count } waiting for review
     }
+review-done = { $deed }: { $about }. { $count ->
+    [0] Nothing else is waiting for review.
+   *[other] { $count } still waiting for review.
+    }
+review-place = { $place } of { $count } waiting for review
+review-back = Back to the list
+review-before = Previous
+review-after = Next
+review-keys = J, K: go to the next, the previous; Enter: open
 review-choose = Choose
 review-doubts = { $count } warnings
 review-no-doubts = no warnings
@@ -1178,7 +1187,7 @@ palette-hint = Find units, indicators, forms, actions…
 palette-heading = Find and go
 palette-none = Nothing found. Try fewer letters; accents are not needed.
 palette-keys = Keyboard shortcuts
-palette-single = Use single-letter keys (/, ?, G)
+palette-single = Use single-letter keys (/, ?, G, J, K, A, R)
 palette-key-open = Ctrl + K: find and go
 palette-key-search = /: to the search field
 palette-key-list = ?: shows these keys

@@ -857,6 +857,15 @@ review-finding = { $count ->
     [0] Không có báo cáo nào chờ duyệt
    *[other] { $count } báo cáo chờ duyệt
     }
+review-done = { $deed }: { $about }. { $count ->
+    [0] Không còn báo cáo nào chờ duyệt.
+   *[other] Còn { $count } báo cáo chờ duyệt.
+    }
+review-place = Báo cáo { $place }/{ $count } chờ duyệt
+review-back = Về danh sách
+review-before = Báo cáo trước
+review-after = Báo cáo sau
+review-keys = J, K: đến báo cáo sau, báo cáo trước; Enter: mở
 review-choose = Chọn
 review-doubts = { $count } cảnh báo
 review-no-doubts = không có cảnh báo
@@ -1162,7 +1171,7 @@ palette-hint = Tìm đơn vị, chỉ tiêu, biểu, việc…
 palette-heading = Tìm và đi tới
 palette-none = Không tìm thấy. Thử ít chữ hơn; không cần gõ dấu.
 palette-keys = Phím tắt
-palette-single = Dùng phím tắt một chữ (/, ?, G)
+palette-single = Dùng phím tắt một chữ (/, ?, G, J, K, A, R)
 palette-key-open = Ctrl + K: tìm và đi tới
 palette-key-search = /: vào ô tìm
 palette-key-list = ?: xem danh sách phím này

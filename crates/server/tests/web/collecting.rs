@@ -88,7 +88,12 @@ async fn a_month_is_filled_sent_returned_mended_and_approved() {
         officer.post(&format!("/review/{id}/return"), &format!("form_secret={secret}")).await;
     assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY, "a return needs a reason");
     let reasons = format!("form_secret={secret}&reason/A01=Sót+một+đồng+chí&reason/=");
-    assert_eq!(officer.post(&format!("/review/{id}/return"), &reasons).await.to, "/review");
+    let done = officer.post(&format!("/review/{id}/return"), &reasons).await.to;
+    assert_eq!(done, format!("/review?after={id}"), "nothing else waits");
+    let queue = officer.get(&done).await.body;
+    assert!(queue.contains("Đã trả lại: ") && queue.contains("Không còn báo cáo nào"), "{queue}");
+    let others = head.get(&done).await.body;
+    assert!(!others.contains("Đã trả lại: "), "{others}");
 
     let work = head.get("/work").await.body;
     assert!(work.contains("trả lại với 1 lý do") && work.contains(&form), "{work}");

@@ -3,7 +3,7 @@
 
 use actions::error::Error;
 use actions::submissions::field_key;
-use actions::submissions::queue::{SentBack, Waiting};
+use actions::submissions::queue::{Judged, SentBack, Standing, Waiting};
 use actions::submissions::review::{DeedLine, Next, ReviewLine, ReviewPage};
 use askama::Template;
 use axum::Form;
@@ -27,6 +27,8 @@ use crate::wording::{Gap, Lang, collecting, number, people, periods, places};
 #[template(path = "web/pages/review/list.html")]
 struct ListPage {
     frame: Frame,
+    /// What was just done; empty when nothing was.
+    done: String,
     problems: Vec<String>,
     finding: String,
     lines: Vec<WaitingView>,
@@ -62,6 +64,9 @@ struct WaitingView {
 #[template(path = "web/pages/review/show.html")]
 struct ShowPage {
     frame: Frame,
+    /// What was just done with the one before; empty when nothing was.
+    done: String,
+    turn: Option<TurnView>,
     problems: Vec<String>,
     trail: Vec<Link>,
     form: String,
@@ -84,6 +89,13 @@ impl ShowPage {
     fn may(&self, next: Next) -> bool {
         self.next == next
     }
+}
+
+/// Where a submission stands among those that wait.
+struct TurnView {
+    place: String,
+    before: String,
+    after: String,
 }
 
 struct LineView {
@@ -171,7 +183,7 @@ pub async fn reopen(
 
 type Judging = fn(&Site, &Visit, &str, &[(String, String)]) -> Result<(), Error>;
 
-/// Judges a submission and goes on to the list, or says what stands in the way.
+/// Judges a submission and goes on to the next that waits, or says what stands in the way.
 async fn judged(
     site: Site,
     visit: Visit,
@@ -181,8 +193,9 @@ async fn judged(
 ) -> Response {
     site.act(visit, move |site, visit| {
         site.check_form(visit, find(&pairs, "form_secret"))?;
+        let next = site.workspace.review_after(&visit.visitor()?.actor, site.moment(), &id)?;
         match judging(site, visit, &id, &pairs) {
-            Ok(()) => Ok(Turn::Go("/review".to_owned())),
+            Ok(()) => Ok(Turn::Go(links::review_after(next.as_deref(), &id))),
             Err(error) => {
                 mend(error, visit.lang, |problems| page(site, visit, &id, problems, &pairs))
             }
@@ -195,6 +208,23 @@ fn find<'p>(pairs: &'p [(String, String)], name: &str) -> &'p str {
     pairs.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str())
 }
 
+/// What the reader has just done with the submission that the address names.
+fn done(site: &Site, visit: &Visit) -> Result<String, Error> {
+    let Some(id) = visit.parameter("after") else { return Ok(String::new()) };
+    let judged = site.workspace.judged(&visit.visitor()?.actor, site.moment(), id)?;
+    Ok(judged.map(|judged| done_line(&judged, visit.lang)).unwrap_or_default())
+}
+
+fn done_line(judged: &Judged, lang: Lang) -> String {
+    let unit = places::full_name(&judged.unit, lang);
+    let gaps = [
+        ("deed", Gap::from(collecting::deed(judged.deed, lang))),
+        ("about", format!("{unit}, {}", periods::label(judged.period, lang)).into()),
+        ("count", judged.left.into()),
+    ];
+    lang.tell("review-done", gaps)
+}
+
 fn queue(site: &Site, visit: &Visit, problems: Vec<String>) -> Result<String, Error> {
     let lang = visit.lang;
     let page = visit.parameter("page").and_then(|page| page.parse::<usize>().ok()).unwrap_or(1);
@@ -203,6 +233,7 @@ fn queue(site: &Site, visit: &Visit, problems: Vec<String>) -> Result<String, Er
     let lines: Vec<WaitingView> =
         queue.waiting.iter().map(|one| waiting_view(one, site, lang)).collect();
     draw(&ListPage {
+        done: done(site, visit)?,
         problems,
         finding: lang.tell("review-finding", [("count", Gap::from(queue.total))]),
         any_free: lines.iter().any(|line| line.free),
@@ -270,6 +301,8 @@ fn page(
     let period = periods::label(review.occasion.period, lang);
     let mark = parts::course(&review.course, lang);
     draw(&ShowPage {
+        done: done(site, visit)?,
+        turn: turn_view(&review.standing, lang),
         problems,
         trail: parts::trail(&review.above, &review.unit, choice, lang),
         form: lang.of(&review.form).to_owned(),
@@ -293,6 +326,21 @@ fn page(
         whole: find(typed, "reason/").to_owned(),
         mark,
         frame: site.frame(visit)?.titled(format!("{unit}, {period}"), Section::Work),
+    })
+}
+
+/// Where it stands among those that wait; nothing when none does.
+fn turn_view(turn: &Standing, lang: Lang) -> Option<TurnView> {
+    let href = |id: &Option<String>| id.as_deref().map(links::review).unwrap_or_default();
+    let total = ("count", Gap::from(turn.total));
+    let place = match turn.place {
+        Some(place) => lang.tell("review-place", [("place", Gap::from(place)), total]),
+        None => lang.tell("review-finding", [total]),
+    };
+    (turn.total > 0).then(|| TurnView {
+        place,
+        before: href(&turn.before),
+        after: href(&turn.after),
     })
 }
 
