@@ -8,6 +8,7 @@ pub mod docx;
 pub mod html;
 mod markup;
 mod measure;
+pub mod photo;
 pub mod profile;
 pub mod qr;
 pub mod sheet;
