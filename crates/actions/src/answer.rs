@@ -1,5 +1,6 @@
 //! What a question is answered with: figures with everything that must stand beside them.
 
+use domain::attachment::Attachment;
 use domain::indicator::Indicator;
 use domain::item::Bilingual;
 use domain::number::{Fraction, Quantity};
@@ -415,6 +416,8 @@ pub struct SubmissionPage {
     pub lines: Vec<SubmissionLine>,
     /// Items of the form that were left empty: code and name.
     pub missing: Vec<(String, Bilingual)>,
+    /// The photographs beside them.
+    pub attachments: Vec<Attachment>,
     /// All revisions, oldest first: number, id, arrival in epoch milliseconds, file.
     pub revisions: Vec<Revision>,
     /// How far the data reach.

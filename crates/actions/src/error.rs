@@ -1,6 +1,7 @@
 //! The two ways an action fails: the caller can fix a refusal, we must fix a fault.
 
 use domain::access::Right;
+use domain::attachment::AttachmentProblem;
 use domain::collecting::CollectingProblem;
 use domain::entrance::EntranceProblem;
 use domain::forming::FormingProblem;
@@ -36,6 +37,12 @@ impl Error {
 
 impl From<EntranceProblem> for Error {
     fn from(problem: EntranceProblem) -> Self {
+        Refusal::from(problem).into()
+    }
+}
+
+impl From<AttachmentProblem> for Error {
+    fn from(problem: AttachmentProblem) -> Self {
         Refusal::from(problem).into()
     }
 }

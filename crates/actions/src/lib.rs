@@ -6,6 +6,7 @@
 
 pub mod accounts;
 pub mod answer;
+pub mod attachments;
 mod book;
 pub mod checkpoints;
 pub mod collection;

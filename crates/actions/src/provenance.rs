@@ -252,6 +252,7 @@ pub fn submission_page(
         period: submission.period,
         lines: lines.collect(),
         missing: left_empty.collect(),
+        attachments: store::attachments::of_submission(tx, id)?,
         revisions: revisions.into_iter().map(revision).collect(),
         as_of: snapshot.as_of.clone(),
         unit,

@@ -2,6 +2,7 @@
 #![warn(missing_docs)]
 
 pub mod access;
+pub mod attachment;
 pub mod collecting;
 pub mod entrance;
 pub mod expression;

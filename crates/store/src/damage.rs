@@ -21,6 +21,12 @@ pub enum Damage {
     Figures(String, String, String),
     /// A submission is removed.
     SubmissionGone(String),
+    /// The bytes of a photograph.
+    AttachmentContent(String, Vec<u8>),
+    /// A submission names another photograph: id, number, photograph.
+    AttachmentNamed(String, u32, String),
+    /// A submission names a photograph no more.
+    AttachmentGone(String, u32),
     /// The number of rows of an import.
     ImportRows(i64, i64),
     /// The role of a grant.
@@ -45,6 +51,10 @@ statements! {
     HASHES_GONE = "delete from ledger_hash where position >= $1";
     FIGURES = "update submission set figures = replace(figures, $1, $2) where id = $3";
     SUBMISSION_GONE = "delete from submission where id = $1";
+    ATTACHMENT_CONTENT = "update attachment set content = $1 where sha256 = $2";
+    ATTACHMENT_NAMED = "update submission_attachment set attachment = $1
+                        where submission = $2 and number = $3";
+    ATTACHMENT_GONE = "delete from submission_attachment where submission = $1 and number = $2";
     IMPORT_ROWS = "update import set row_count = $1 where id = $2";
     GRANT_ROLE = "update access_grant set role = $1 where id = $2";
     ROLE_RIGHTS = "update role set rights = $1 where code = $2";
@@ -71,6 +81,13 @@ pub fn inflict(tx: &mut WriteTx<'_>, damage: &Damage) -> Result<u64> {
         }
         Damage::Figures(id, from, to) => tx.execute(FIGURES, args![from, to, id]),
         Damage::SubmissionGone(id) => tx.execute(SUBMISSION_GONE, args![id]),
+        Damage::AttachmentContent(id, content) => {
+            tx.execute(ATTACHMENT_CONTENT, args![content.as_slice(), id])
+        }
+        Damage::AttachmentNamed(id, number, other) => {
+            tx.execute(ATTACHMENT_NAMED, args![other, id, *number])
+        }
+        Damage::AttachmentGone(id, number) => tx.execute(ATTACHMENT_GONE, args![id, *number]),
         Damage::ImportRows(id, rows) => tx.execute(IMPORT_ROWS, args![*rows, *id]),
         Damage::GrantRole(id, role) => tx.execute(GRANT_ROLE, args![role, *id]),
         Damage::RoleRights(code, rights) => tx.execute(ROLE_RIGHTS, args![rights, code]),

@@ -88,7 +88,7 @@ pub fn save(
     tx.execute(SAVE, args).map(drop)
 }
 
-/// Removes a draft, if there is one.
+/// Removes a draft with what it named, if there is one.
 ///
 /// # Errors
 /// The database failed.

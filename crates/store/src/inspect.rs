@@ -47,6 +47,7 @@ const SCHEMA_POSTGRES: &str = "
 pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
     let modules = [
         ("accounts", crate::accounts::STATEMENTS),
+        ("attachments", crate::attachments::STATEMENTS),
         ("deeds", crate::deeds::STATEMENTS),
         ("damage", crate::damage::STATEMENTS),
         ("directives", crate::directives::STATEMENTS),

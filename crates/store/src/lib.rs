@@ -28,6 +28,7 @@ macro_rules! bulk {
 }
 
 pub mod accounts;
+pub mod attachments;
 mod changes;
 mod copy;
 pub mod damage;

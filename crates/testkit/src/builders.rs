@@ -97,3 +97,20 @@ pub fn submission(form: &str, unit: i64, period: Period, figures: Vec<Figure>) -
 pub fn words(vi: &str, en: &str) -> Bilingual {
     Bilingual { vi: vi.to_owned(), en: en.to_owned() }
 }
+
+/// A small JPEG as far as anybody looks at one without decoding it; each shade is another file.
+#[must_use]
+pub fn photo(shade: u8) -> Vec<u8> {
+    let frame = [0xff, 0xc0, 0, 11, 8, 0, 24, 0, 32, 1, 1, 0x11, 0];
+    let scan = [0xff, 0xda, 0, 8, 1, 1, 0, 0, 63, 0, shade & 0x7f, 1];
+    [&[0xff, 0xd8][..], &frame, &scan, &[0xff, 0xd9]].concat()
+}
+
+/// The same with words that a camera put into it.
+#[must_use]
+pub fn telling_photo(shade: u8, words: &str) -> Vec<u8> {
+    let content = [b"Exif\0\0", words.as_bytes()].concat();
+    let length = u16::try_from(content.len() + 2).unwrap_or(u16::MAX).to_be_bytes();
+    let photo = photo(shade);
+    [&photo[..2], &[0xff, 0xe1], &length, &content, &photo[2..]].concat()
+}

@@ -60,6 +60,20 @@ pub(crate) fn account_secrets(account: &AccountRow) -> [(&'static str, Vec<u8>);
     ]
 }
 
+/// What stands before the number of a photograph in the field under which it is committed to.
+const PHOTO: &str = "photo.";
+
+/// The field under which the entry of a submission commits to a photograph.
+pub(crate) fn photo_field(number: u32) -> String {
+    format!("{PHOTO}{number}")
+}
+
+/// Which photograph a field of an entry is about; none for other fields.
+#[must_use]
+pub fn photo_number(field: &str) -> Option<u32> {
+    field.strip_prefix(PHOTO)?.parse().ok()
+}
+
 /// A role that an account holds.
 #[must_use]
 pub fn grant(grant: &GrantRow) -> Vec<u8> {

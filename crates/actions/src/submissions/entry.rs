@@ -1,6 +1,7 @@
 //! A form to be filled: what it asks, what was typed, what is wrong with it, what stood there before.
 
 use domain::access::{Actor, Right};
+use domain::attachment::Attachment;
 use domain::form::{Rule, Version};
 use domain::item::{Bilingual, ItemId};
 use domain::lock::Lock;
@@ -19,6 +20,7 @@ use super::weigh::{fields, weigh};
 use super::{Base, Occasion, Typed, TypedField, asked, field_key, name_of};
 use crate::accounts::Moment;
 use crate::answer::UnitName;
+use crate::attachments;
 use crate::error::Error;
 use crate::imports::Notice;
 use crate::snapshot::Snapshot;
@@ -57,6 +59,8 @@ pub struct EntryPage {
     pub saved: Option<Saved>,
     /// What it asks, in order.
     pub fields: Vec<EntryField>,
+    /// The photographs beside it.
+    pub attachments: Vec<Attachment>,
     /// Whether it can be that there is nothing to report.
     pub may_be_nothing: bool,
     /// What its figures must keep.
@@ -145,6 +149,8 @@ pub fn page(
         Some(typed) => fields(snapshot, form.version, &typed.fields),
         None => standing.clone(),
     };
+    let stand = (draft.as_ref(), latest.as_ref());
+    let attachments = beside(tx, who, occasion, typed, stand)?;
     let weighed = weigh(tx, snapshot, form, occasion, &shown, moment.today)?;
     let before = previous(tx, occasion)?;
     let sent = latest.as_ref().map(|latest| sent_last(tx, latest)).transpose()?;
@@ -163,10 +169,7 @@ pub fn page(
         let doubts = weighed.doubts.iter().filter(|(at, _)| *at == number);
         let reasons = returned.iter().filter(|reason| reason.field == key);
         entry_fields.push(EntryField {
-            other: match standing.text == field.text {
-                true => String::new(),
-                false => standing.text.clone(),
-            },
+            other: other(&standing.text, &field.text),
             standing: standing.text,
             section,
             name: item.name.clone(),
@@ -200,11 +203,31 @@ pub fn page(
         returned: returned.into_iter().filter(|reason| reason.field.is_empty()).collect(),
         saved,
         fields: entry_fields,
+        attachments,
         may_be_nothing: items.all(may_be_nothing),
         rules: form.version.rules.clone(),
         sent,
         occasion: occasion.clone(),
     })
+}
+
+/// The photographs that stand beside a form: those that came with what was typed, or stood there.
+fn beside(
+    tx: &mut ReadTx<'_>,
+    who: &Actor,
+    occasion: &Occasion,
+    typed: Option<&Typed>,
+    stand: (Option<&Draft>, Option<&Submission>),
+) -> Result<Vec<Attachment>, store::Error> {
+    match typed {
+        Some(typed) => attachments::nameable(tx, who, occasion, &typed.attachments),
+        None => attachments::standing(tx, occasion, stand),
+    }
+}
+
+/// What was saved or sent last, when something else was typed.
+fn other(standing: &str, typed: &str) -> String {
+    if standing == typed { String::new() } else { standing.to_owned() }
 }
 
 fn saved(tx: &mut ReadTx<'_>, draft: &Draft) -> Result<Saved, store::Error> {

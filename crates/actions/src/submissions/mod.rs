@@ -15,12 +15,14 @@ mod weigh;
 pub mod work;
 
 use domain::access::{AccountId, Actor};
+use domain::attachment::AttachmentId;
 use domain::collecting::CollectingProblem;
 use domain::form::{Form, Version};
 use domain::period::Period;
 use domain::refusal::Refusal;
 use domain::submission::{Deed, Reason, Submission};
 use domain::unit::UnitId;
+use ledger::commitment::Opening;
 use store::deeds::Done;
 use store::drafts::Draft;
 use store::{ReadTx, WriteTx};
@@ -72,6 +74,8 @@ impl Base {
 pub struct Typed {
     /// The figures as they were typed.
     pub fields: Vec<TypedField>,
+    /// The photographs beside them.
+    pub attachments: Vec<AttachmentId>,
     /// Why it corrects what was approved; empty otherwise.
     pub reason: String,
     /// What the page was drawn from.
@@ -153,7 +157,7 @@ fn wanted<'s>(snapshot: &'s Snapshot, occasion: &Occasion) -> Result<Wanted<'s>,
 }
 
 /// The account that does something; none for the console.
-fn account(who: &Actor) -> Option<AccountId> {
+pub(crate) fn account(who: &Actor) -> Option<AccountId> {
     who.account.as_ref().map(|account| account.id)
 }
 
@@ -174,14 +178,14 @@ fn name_of(tx: &mut ReadTx<'_>, account: Option<AccountId>) -> Result<String, st
 }
 
 /// Records in the ledger what was done with a submission, and how it stands now. Reasons are free
-/// words, which may be about people, so they are not in the ledger.
+/// words, which may be about people, so they are not in the ledger; of photographs, commitments are.
 fn record(
     tx: &mut WriteTx<'_>,
     snapshot: &Snapshot,
     who: door::Doer,
     moment: Moment,
     deed: Deed,
-    submission: &Submission,
+    (submission, openings): (&Submission, Vec<Opening>),
 ) -> Result<(), Error> {
     tx.concerns_figures();
     let kind = match deed {
@@ -193,6 +197,7 @@ fn record(
     };
     let content = payload::submission(submission, &codes(&snapshot.items))?;
     let deed = door::Deed::new(kind, &submission.id, content).about(Some(submission.unit));
+    let deed = door::Deed { openings, ..deed };
     door::record(tx, who, moment.now_ms, deed).map(drop)
 }
 

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use domain::access::{Actor, Right};
+use domain::attachment::Attachment;
 use domain::collecting::CollectingProblem;
 use domain::item::{Bilingual, ItemId};
 use domain::number::Quantity;
@@ -141,7 +142,7 @@ fn judge(
     let (account, in_place_of) = (by.account(), by.in_place_of());
     let done = Done { deed, account, in_place_of, done_ms: moment.now_ms, reasons };
     store::deeds::insert(tx, id, &done)?;
-    record(tx, snapshot, by, moment, deed, &submission)
+    record(tx, snapshot, by, moment, deed, (&submission, Vec::new()))
 }
 
 fn find(tx: &mut ReadTx<'_>, id: &str) -> Result<Submission, Error> {
@@ -175,6 +176,8 @@ pub struct ReviewPage {
     pub next: Next,
     /// Its figures and what was left empty, in the order of the form.
     pub lines: Vec<ReviewLine>,
+    /// The photographs beside them.
+    pub attachments: Vec<Attachment>,
     /// What was done, oldest first.
     pub deeds: Vec<DeedLine>,
     /// The id of the newest revision, when this is an older one.
@@ -314,6 +317,7 @@ pub fn page(
         content: submission.content,
         next,
         lines,
+        attachments: store::attachments::of_submission(tx, id)?,
         deeds: history(tx, deeds)?,
         ahead_ms: ahead_ms.filter(|ahead_ms| ahead_ms.unsigned_abs() > CLOCK_MAY_DIFFER_MS),
         standing: queue::standing(tx, snapshot, who, moment, id)?,

@@ -1,6 +1,9 @@
 //! Beginning a form and sending it.
 
+use std::collections::BTreeSet;
+
 use domain::access::{Actor, Right};
+use domain::attachment::AttachmentId;
 use domain::collecting::CollectingProblem;
 use domain::item::Item;
 use domain::refusal::{Location, Refusal, Refused, Wanted};
@@ -15,6 +18,7 @@ use super::lock;
 use super::weigh::{fields, weigh};
 use super::{Base, Occasion, Sent, Typed, TypedField, account, asked, field_key, record};
 use crate::accounts::Moment;
+use crate::attachments;
 use crate::door::{self, Kind};
 use crate::entries;
 use crate::error::Error;
@@ -44,7 +48,11 @@ pub fn save_draft(
     let fields = fields(snapshot, version, &typed.fields);
     let version = base.version + 1;
     let draft = Draft { version, account: account(who), saved_ms: moment.now_ms, fields };
-    store::drafts::save(tx, (&occasion.form, occasion.unit, occasion.period), &draft)?;
+    let named = attachments::nameable(tx, who, occasion, &typed.attachments)?;
+    let named: Vec<AttachmentId> = named.into_iter().map(|attachment| attachment.id).collect();
+    let key = (occasion.form.as_str(), occasion.unit, occasion.period);
+    store::drafts::save(tx, key, &draft)?;
+    store::attachments::name_in_draft(tx, key, &named)?;
     Ok(Base { version, ..base })
 }
 
@@ -65,13 +73,17 @@ pub fn submit(
 ) -> Result<Sent, Error> {
     let by = snapshot.doer(who, Right::SendFigures, Some(occasion.unit), moment.today)?;
     let form = asked(snapshot, occasion, moment)?;
-    let typed = Typed { fields: fields(snapshot, form.version, &typed.fields), ..typed.clone() };
+    let mut typed =
+        Typed { fields: fields(snapshot, form.version, &typed.fields), ..typed.clone() };
+    let mut seen = BTreeSet::new();
+    typed.attachments.retain(|id| seen.insert(id.clone()));
     let parcel = Parcel::new(id, occasion, Content::Figures, &typed)?;
     if let Some(sent) = parcel.sent_before(tx)? {
         return Ok(sent);
     }
     let weighed = weigh(tx, snapshot, form, occasion, &typed.fields, moment.today)?;
-    let mut refused = weighed.refused;
+    let mut refused = attachments::refused(tx, who, occasion, &typed.attachments)?;
+    refused.extend(weighed.refused);
     let mut doubts: Vec<Reason> = Vec::new();
     for number in (1..).take(typed.fields.len()) {
         let is_doubtful = weighed.doubts.iter().any(|(field, _)| *field == number);
@@ -116,7 +128,7 @@ pub fn nothing_to_report(
     if !stocks.is_empty() {
         return Err(CollectingProblem::NothingForStocks { items: stocks }.into());
     }
-    let typed = Typed { fields: Vec::new(), ..typed.clone() };
+    let typed = Typed { fields: Vec::new(), attachments: Vec::new(), ..typed.clone() };
     let parcel = Parcel::new(id, occasion, Content::NothingToReport, &typed)?;
     if let Some(sent) = parcel.sent_before(tx)? {
         return Ok(sent);
@@ -172,6 +184,10 @@ impl<'a> Parcel<'a> {
         parts.extend([occasion.period.to_string(), format!("{content:?}"), typed.reason.clone()]);
         for TypedField { item, class, text, note, reason } in &typed.fields {
             parts.extend([item, class, text, note, reason].map(Clone::clone));
+        }
+        if !typed.attachments.is_empty() {
+            let ids: Vec<&str> = typed.attachments.iter().map(AttachmentId::as_str).collect();
+            parts.push(ids.join(","));
         }
         // Lengths stand before the parts, so that no two contents make the same bytes.
         let bytes = parts.iter().flat_map(|part| {
@@ -257,6 +273,7 @@ fn receive(
     let done = Done { deed, account, in_place_of, done_ms: received_ms, reasons };
     store::deeds::insert(tx, id, &done)?;
     store::drafts::remove(tx, form, *unit, *period)?;
-    record(tx, snapshot, by, moment, deed, &submission)?;
+    let openings = attachments::name_in_submission(tx, id, &typed.attachments)?;
+    record(tx, snapshot, by, moment, deed, (&submission, openings))?;
     arrived(tx, submission)
 }

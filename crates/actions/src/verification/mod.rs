@@ -1,6 +1,7 @@
 //! Verification: the whole ledger is computed again, and the rows of the database are compared with
 //! what their newest entries say. Whatever does not fit is named.
 
+mod attachments;
 mod recent;
 mod rows;
 mod stream;
@@ -46,9 +47,9 @@ pub struct Verification {
 /// A thing that the ledger speaks of.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Thing {
-    /// Of which kind: `submission`, `import`, `account`, `grant` or `role`.
+    /// Of which kind: `submission`, `attachment`, `import`, `account`, `grant` or `role`.
     pub noun: &'static str,
-    /// Which one.
+    /// Which one; of a photograph the submission, a stroke, and its number there.
     pub id: String,
 }
 

@@ -7,7 +7,7 @@ use store::ReadTx;
 use store::accounts::AccountRow;
 
 use super::stream::{Known, Newest};
-use super::{Thing, Trouble, Troubles};
+use super::{Thing, Trouble, Troubles, attachments};
 use crate::door::payload;
 use crate::error::Error;
 use crate::figures::codes;
@@ -26,6 +26,7 @@ pub(super) fn compare(
         desk.row("import", &row.id.to_string(), &payload::import(&row));
     }
     submissions(tx, &mut desk)?;
+    attachments::compare(tx, &mut desk)?;
     for row in store::accounts::rows(tx)? {
         let id = row.id.to_string();
         let fits = desk.row("account", &id, &payload::account(&row));
@@ -56,10 +57,10 @@ pub(super) fn compare(
     Ok(desk.rows)
 }
 
-struct Desk<'a> {
-    known: &'a mut Known,
-    troubles: &'a mut Troubles,
-    rows: u64,
+pub(super) struct Desk<'a> {
+    pub(super) known: &'a mut Known,
+    pub(super) troubles: &'a mut Troubles,
+    pub(super) rows: u64,
 }
 
 impl Desk<'_> {

@@ -3,13 +3,14 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use ledger::entry::{Entry, Payload, decode};
+use ledger::commitment::Commitment;
+use ledger::entry::{Entry, Identifier, Payload, decode};
 use ledger::hash::{Hash, digest};
 use ledger::inspection::Finding;
 use store::ReadTx;
 use store::ledger::StoredEntry;
 
-use crate::door::Doer;
+use crate::door::{Doer, Kind};
 
 /// Rows read at a time.
 const PAGE: u32 = 4_096;
@@ -18,9 +19,20 @@ const PAGE: u32 = 4_096;
 #[derive(Debug, Default)]
 pub(super) struct Known {
     newest: BTreeMap<(String, String), Newest>,
+    committing: Vec<Committing>,
     differ: BTreeSet<u64>,
     suspect: Vec<(u64, u64)>,
     has_gaps: bool,
+}
+
+/// An entry about a submission that commits to what was sent beside its figures, or that cannot be
+/// read any more.
+#[derive(Debug, Clone)]
+pub(super) struct Committing {
+    pub(super) position: u64,
+    /// The submission, by the entry and by the columns under which it is found.
+    pub(super) submissions: BTreeSet<String>,
+    pub(super) commitments: BTreeMap<Identifier, Commitment>,
 }
 
 /// The newest entry about a thing.
@@ -49,7 +61,31 @@ impl Known {
                 self.note(by_leaf, newest);
             }
         }
+        self.note_committing(stored, read);
         self.note(by_columns, newest);
+    }
+
+    fn note_committing(&mut self, stored: &StoredEntry, read: Option<Entry>) {
+        if stored.noun != Kind::SubmissionSent.noun() {
+            return;
+        }
+        let mut submissions = BTreeSet::from([stored.subject.clone()]);
+        let (commitments, is_whole) = match read {
+            Some(entry) => {
+                submissions.insert(entry.subject.id.to_string());
+                (entry.commitments, submissions.len() == 1)
+            }
+            None => (BTreeMap::new(), false),
+        };
+        if !is_whole || !commitments.is_empty() {
+            let position = stored.position;
+            self.committing.push(Committing { position, submissions, commitments });
+        }
+    }
+
+    /// Takes out the entries that commit to what was sent beside figures.
+    pub(super) fn take_committing(&mut self) -> Vec<Committing> {
+        std::mem::take(&mut self.committing)
     }
 
     fn note(&mut self, thing: (String, String), newest: Newest) {

@@ -36,10 +36,13 @@ pub(crate) const PASSWORD: &str = "suối đá nở hoa tháng ba";
 const OTHER: &str = "bốn con trâu gặm cỏ non";
 
 /// Verbs that write and leave no entry, and why.
-const WITHOUT_ENTRY: [&str; 4] = [
+const WITHOUT_ENTRY: [&str; 6] = [
     // A draft is nobody's word yet.
     "save_draft",
     "save_grid",
+    // Neither is a photograph that no submission names.
+    "bring_attachment",
+    "sweep_attachments",
     // Signs what the ledger is, and changes nothing in it.
     "make_checkpoint",
     // Only notes that a session is in use.

@@ -57,6 +57,7 @@ impl Work<'_> {
         };
         let base: Base = page.base;
         Typed {
+            attachments: Vec::new(),
             fields: fields.iter().map(field).collect(),
             reason: reason.to_owned(),
             base,

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 pub use noun::{Limit, Noun, Wanted};
 
+use crate::attachment::AttachmentProblem;
 use crate::collecting::CollectingProblem;
 use crate::entrance::EntranceProblem;
 use crate::expression::ExpressionError;
@@ -404,6 +405,8 @@ pub enum Refusal {
     },
     /// Something about people and what they sign in with.
     Entrance(EntranceProblem),
+    /// Something about a photograph.
+    Attachment(AttachmentProblem),
     /// Something about sending figures or judging them.
     Collecting(CollectingProblem),
     /// Something about changing a form.

@@ -23,6 +23,8 @@ pub enum Noun {
     Template,
     /// A submission.
     Submission,
+    /// A photograph beside figures.
+    Attachment,
     /// An entry of the ledger.
     Entry,
     /// A proof of an entry of the ledger.

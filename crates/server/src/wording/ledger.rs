@@ -1,6 +1,6 @@
 //! The ledger in words: what was found to be changed, and where.
 
-use actions::door::{Doer, Kind};
+use actions::door::{Doer, Kind, payload};
 use actions::verification::{Finding, Thing, Trouble};
 use domain::access::AccountId;
 
@@ -121,6 +121,7 @@ fn named(found: &Thing, lang: Lang) -> String {
 pub fn thing(noun: &str, id: &str, lang: Lang) -> String {
     let key = match noun {
         "account" => "thing-account",
+        "attachment" => return photo(id, lang),
         "grant" => "thing-grant",
         "import" => "thing-import",
         "lock" => "thing-lock",
@@ -135,9 +136,18 @@ pub fn thing(noun: &str, id: &str, lang: Lang) -> String {
     lang.tell(key, [("id", Gap::from(id))])
 }
 
+/// A photograph by its submission and its number there: `ảnh 2 của báo cáo số liệu 0198…`.
+fn photo(id: &str, lang: Lang) -> String {
+    let (submission, number) = id.split_once('/').unwrap_or((id, ""));
+    lang.tell("thing-attachment", [("id", Gap::from(submission)), ("number", number.into())])
+}
+
 /// A field that an entry commits to without telling it: `mật khẩu`.
 #[must_use]
 pub fn committed(field: &str, lang: Lang) -> String {
+    if let Some(number) = payload::photo_number(field) {
+        return lang.tell("committed-photo", [("number", Gap::from(number))]);
+    }
     match field {
         "login" => lang.say("committed-login"),
         "name" => lang.say("committed-name"),

@@ -3,6 +3,7 @@
 //! Nothing here decides anything. Facts come in, sentences go out.
 
 pub mod agencies;
+pub mod attachments;
 pub mod collecting;
 pub mod database;
 pub mod documents;

@@ -43,6 +43,7 @@ pub fn noun(noun: Noun, lang: Lang) -> String {
         Noun::Directive => "noun-directive",
         Noun::Template => "noun-template",
         Noun::Submission => "noun-submission",
+        Noun::Attachment => "noun-attachment",
         Noun::Entry => "noun-entry",
         Noun::Proof => "noun-proof",
         Noun::Figure => "noun-figure",
@@ -57,6 +58,7 @@ pub fn noun(noun: Noun, lang: Lang) -> String {
 #[must_use]
 pub fn sentence_key(why: &Refusal) -> &'static str {
     match why {
+        Refusal::Attachment(problem) => super::attachments::key(problem),
         Refusal::Collecting(problem) => super::collecting::key(problem),
         Refusal::Entrance(problem) => super::entrance::key(problem),
         other => key(other),
@@ -131,7 +133,8 @@ pub(super) fn key(why: &Refusal) -> &'static str {
         Refusal::BadLedgerKey { .. } => "refusal-bad-ledger-key",
         Refusal::LedgerDamaged { .. } => "refusal-ledger-damaged",
         Refusal::Entrance(_) => "refusal-entrance",
-        Refusal::Collecting(_) => "refusal-collecting",
+        // Photographs go along with what is collected.
+        Refusal::Attachment(_) | Refusal::Collecting(_) => "refusal-collecting",
         Refusal::Forming(_) => "refusal-forming",
     }
 }
@@ -155,16 +158,15 @@ fn gaps(why: &Refusal, lang: Lang) -> Gaps<'_> {
             vec![("noun", noun(*what, lang).into()), ("key", text(key))]
         }
         Refusal::NoDatabase { place } => vec![("place", text(place))],
-        Refusal::NoFilesInFolder { folder } => vec![("folder", text(folder))],
-        Refusal::FolderNotWritten { folder, detail } => {
-            vec![("folder", text(folder)), ("detail", text(detail))]
-        }
         Refusal::LedgerDamaged { places } => vec![("places", (*places).into())],
-        Refusal::Entrance(error) => vec![("problem", entrance_problem(error, lang).into())],
-        Refusal::Collecting(error) => vec![("problem", collecting_problem(error, lang).into())],
-        Refusal::Forming(error) => vec![("problem", forming_problem(error, lang).into())],
-        Refusal::Unit(error) => vec![("problem", unit_problem(error, lang).into())],
-        Refusal::FileNotOpened { .. }
+        Refusal::Entrance(_)
+        | Refusal::Attachment(_)
+        | Refusal::Collecting(_)
+        | Refusal::Forming(_)
+        | Refusal::Unit(_) => vec![("problem", problem(why, lang).into())],
+        Refusal::NoFilesInFolder { .. }
+        | Refusal::FolderNotWritten { .. }
+        | Refusal::FileNotOpened { .. }
         | Refusal::BrokenText { .. }
         | Refusal::DamagedWorkbook { .. }
         | Refusal::BrokenToml { .. }
@@ -211,9 +213,25 @@ fn gaps(why: &Refusal, lang: Lang) -> Gaps<'_> {
     }
 }
 
+/// What a refusal says that only stands around a problem of some noun; nothing for others.
+fn problem(why: &Refusal, lang: Lang) -> String {
+    match why {
+        Refusal::Entrance(error) => entrance_problem(error, lang),
+        Refusal::Attachment(error) => super::attachments::problem(error, lang),
+        Refusal::Collecting(error) => collecting_problem(error, lang),
+        Refusal::Forming(error) => forming_problem(error, lang),
+        Refusal::Unit(error) => unit_problem(error, lang),
+        _ => String::new(),
+    }
+}
+
 /// The gaps of refusals about files as such.
 fn gaps_of_files(why: &Refusal, lang: Lang) -> Gaps<'_> {
     match why {
+        Refusal::NoFilesInFolder { folder } => vec![("folder", text(folder))],
+        Refusal::FolderNotWritten { folder, detail } => {
+            vec![("folder", text(folder)), ("detail", text(detail))]
+        }
         Refusal::FileNotOpened { detail }
         | Refusal::BrokenText { detail }
         | Refusal::DamagedWorkbook { detail }

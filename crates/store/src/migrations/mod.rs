@@ -41,7 +41,8 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations![
     "0009_review_levels",
     "0010_delegation",
     "0011_form_versions",
-    "0012_locks"
+    "0012_locks",
+    "0013_attachments"
 ];
 
 statements! {

@@ -1,6 +1,7 @@
 //! Saving and sending rows: what was typed is laid over what stands there by now, cell by cell.
 
 use domain::access::{Actor, Right};
+use domain::attachment::AttachmentId;
 use domain::collecting::CollectingProblem;
 use domain::form::Version;
 use domain::refusal::{Location, Refused};
@@ -9,6 +10,7 @@ use store::{ReadTx, WriteTx};
 
 use super::{Outcomes, RowOutcome, Scope, TypedField, TypedRow, alike};
 use crate::accounts::Moment;
+use crate::attachments;
 use crate::error::Error;
 use crate::snapshot::Snapshot;
 use crate::submissions::{Base, Occasion, Typed, asked, entry, send};
@@ -96,6 +98,8 @@ struct Desk {
     base: Base,
     state: State,
     has_draft: bool,
+    /// What stands beside the row, which the grid does not touch.
+    attachments: Vec<AttachmentId>,
     merged: Merged,
 }
 
@@ -114,10 +118,12 @@ impl Desk {
         let latest = store::submissions::latest(tx, form, row.unit, *period)?;
         let draft = store::drafts::find(tx, form, row.unit, *period)?;
         let merged = merged(tx, snapshot, version, &occasion, row)?;
+        let standing = attachments::standing(tx, &occasion, (draft.as_ref(), latest.as_ref()))?;
         Ok(Self {
             base: Base::of(latest.as_ref(), draft.as_ref()),
             state: latest.map_or(State::Draft, |latest| latest.state),
             has_draft: draft.is_some(),
+            attachments: standing.into_iter().map(|attachment| attachment.id).collect(),
             occasion,
             merged,
         })
@@ -147,7 +153,8 @@ impl Desk {
     }
 
     fn typed(&self) -> Typed {
-        Typed { fields: self.merged.fields.clone(), base: self.base, ..Typed::default() }
+        let (fields, attachments) = (self.merged.fields.clone(), self.attachments.clone());
+        Typed { fields, attachments, base: self.base, ..Typed::default() }
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::access::Right;
+use domain::attachment::AttachmentProblem;
 use domain::collecting::CollectingProblem;
 use domain::entrance::{EntranceProblem, PasswordProblem};
 use domain::expression::{ExpressionError, ExpressionProblem};
@@ -87,6 +88,21 @@ fn of_people() -> Vec<Refusal> {
         EntranceProblem::StaleForm,
         EntranceProblem::KeyNotUsed { file: "dotpha.db.key".into(), detail: "chi tiết".into() },
         EntranceProblem::KeyOpenToOthers { file: "dotpha.db.key".into() },
+    ]
+    .map(Refusal::from)
+    .to_vec()
+}
+
+fn of_attachments() -> Vec<Refusal> {
+    [
+        AttachmentProblem::TooLarge,
+        AttachmentProblem::NotAPicture,
+        AttachmentProblem::Damaged,
+        AttachmentProblem::TooManyPixels { width: 8_000, height: 6_000 },
+        AttachmentProblem::NotWhatItSays,
+        AttachmentProblem::TooMany,
+        AttachmentProblem::NotArrived { id: "0".repeat(64) },
+        AttachmentProblem::TooManyWaiting,
     ]
     .map(Refusal::from)
     .to_vec()
@@ -256,7 +272,8 @@ fn breach() -> Breach {
 }
 
 fn one_of_each() -> Vec<Refusal> {
-    [of_files(), of_values(), of_people(), of_collecting(), of_forming(), of_content()].concat()
+    let of_sending = [of_collecting(), of_attachments(), of_forming()].concat();
+    [of_files(), of_values(), of_people(), of_sending, of_content()].concat()
 }
 
 #[test]
