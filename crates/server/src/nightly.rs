@@ -1,5 +1,6 @@
 //! Every night a server verifies everything, as `dotpha verify` does, and remembers what it found for
-//! those who read the ledger. Whatever it finds, sending and reading go on.
+//! those who read the ledger. Whatever it finds, sending and reading go on. Photographs that nothing
+//! names are forgotten then.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -60,6 +61,7 @@ pub async fn keep(entrance: Entrance, log: PathBuf, checks: Checks) {
     loop {
         tokio::time::sleep(until_next(clock::now_ms(), &clock::zone())).await;
         let (entrance, log) = (entrance.clone(), log.clone());
+        sweep(entrance.clone()).await;
         let work = tokio::task::spawn_blocking(move || check(&entrance, &log));
         match work.await {
             Ok(Ok(found)) if found.troubles.is_empty() => {
@@ -76,6 +78,16 @@ pub async fn keep(entrance: Entrance, log: PathBuf, checks: Checks) {
             Ok(Err(error)) => tracing::error!(?error, "the ledger was not verified"),
             Err(stopped) => tracing::error!(%stopped, "the ledger was not verified"),
         }
+    }
+}
+
+/// Forgets photographs that nothing names.
+async fn sweep(entrance: Entrance) {
+    let work = tokio::task::spawn_blocking(move || entrance.sweep_attachments(clock::now_ms()));
+    match work.await {
+        Ok(Ok(count)) => tracing::info!(count, "photographs that nothing names were forgotten"),
+        Ok(Err(error)) => tracing::error!(?error, "photographs were not looked through"),
+        Err(stopped) => tracing::error!(%stopped, "photographs were not looked through"),
     }
 }
 

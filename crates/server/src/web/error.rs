@@ -6,6 +6,7 @@ use actions::error::Error;
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
+use domain::attachment::AttachmentProblem;
 use domain::entrance::EntranceProblem;
 use domain::refusal::{Refusal, Refused};
 
@@ -76,23 +77,6 @@ pub fn not_found(frame: Frame) -> Response {
     rendered(StatusCode::NOT_FOUND, page)
 }
 
-/// The response for a request that could not be read: why, and what to do.
-#[must_use]
-pub fn unread(status: StatusCode, code: &str, key: &str, frame: Frame) -> Response {
-    if frame.address.starts_with(api::ROOT) {
-        let (title, detail) = (frame.t("unread-heading"), frame.t(key));
-        return Problem::new(status, code, title, detail).answer();
-    }
-    let page = ErrorPage {
-        heading: frame.t("unread-heading"),
-        reasons: vec![frame.t(key)],
-        next: String::new(),
-        fault: String::new(),
-        frame,
-    };
-    rendered(status, page)
-}
-
 /// The status of a refusal, and the heading over it.
 fn status(reasons: &[Refused]) -> (StatusCode, &'static str) {
     let missing = |refused: &Refused| matches!(refused.why, Refusal::NotFound { .. });
@@ -104,10 +88,17 @@ fn status(reasons: &[Refused]) -> (StatusCode, &'static str) {
             )
         )
     };
+    let too_large =
+        |refused: &Refused| refused.why == Refusal::Attachment(AttachmentProblem::TooLarge);
+    let is_photo = |refused: &Refused| matches!(refused.why, Refusal::Attachment(_));
     if reasons.iter().any(missing) {
         (StatusCode::NOT_FOUND, "not-found-heading")
     } else if reasons.iter().any(denied) {
         (StatusCode::FORBIDDEN, "not-allowed-heading")
+    } else if reasons.iter().any(too_large) {
+        (StatusCode::PAYLOAD_TOO_LARGE, "refused-heading")
+    } else if reasons.iter().any(is_photo) {
+        (StatusCode::UNPROCESSABLE_ENTITY, "refused-heading")
     } else {
         (StatusCode::BAD_REQUEST, "refused-heading")
     }

@@ -2,6 +2,7 @@
 
 use actions::answer::{FigureAnswer, View};
 use actions::submissions::Occasion;
+use domain::attachment::AttachmentId;
 use domain::period::Period;
 use domain::unit::UnitId;
 
@@ -101,6 +102,12 @@ pub fn unit(choice: Choice) -> String {
 #[must_use]
 pub fn figure(code: &str, choice: Choice) -> String {
     format!("/figures/{}?{}", escaped(code), choice.query())
+}
+
+/// A photograph.
+#[must_use]
+pub fn attachment(id: &AttachmentId) -> String {
+    format!("/attachments/{}", id.as_str())
 }
 
 /// A submission.

@@ -13,5 +13,4 @@ pub mod serve;
 pub mod session;
 pub mod site;
 pub mod turn;
-mod unread;
 pub mod visit;

@@ -9,10 +9,11 @@ use axum::http::header::{
     X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{Extensions, HeaderMap, Method, StatusCode, Version};
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::from_fn_with_state;
 use axum::response::Response;
 use axum::routing::{MethodRouter, get, post, put};
 use domain::access::Right;
+use domain::attachment;
 use tower_http::compression::predicate::Predicate as _;
 use tower_http::compression::{CompressionLayer, DefaultPredicate};
 use tower_http::csrf::CsrfLayer;
@@ -21,18 +22,20 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use super::api;
 use super::frame::Frame;
 use super::pages::{
-    about, account, accounts, carried, collection, delegations, entry, figures, forms, grid,
-    indicators, invitations, ledger, one_time_codes, overview, paper, phone, rates, reports,
+    about, account, accounts, attachments, carried, collection, delegations, entry, figures, forms,
+    grid, indicators, invitations, ledger, one_time_codes, overview, paper, phone, rates, reports,
     review, search, sign_in, submissions, units, work,
 };
 use super::session::{Policy, admit};
 use super::site::Site;
-use super::unread::in_words;
 use super::visit::Visit;
 use super::{assets, error};
 
 /// The largest list of people.
 const LIST_BYTES_MAX: usize = 1024 * 1024;
+
+/// The largest photograph that is looked at; somebody who sends a larger one than is kept is told.
+const PHOTO_BYTES_MAX: usize = 2 * attachment::BYTES_MAX;
 
 /// The largest request body: a form with a few fields …
 const BODY_BYTES_MAX: usize = 64 * 1024;
@@ -63,12 +66,6 @@ pub struct Route {
 }
 
 impl Route {
-    /// The largest body that is read.
-    #[must_use]
-    pub fn body_bytes_max(&self) -> usize {
-        self.body_bytes_max
-    }
-
     /// The same route for larger bodies.
     fn taking(self, body_bytes_max: usize) -> Self {
         Self { body_bytes_max, ..self }
@@ -109,12 +106,13 @@ fn of_figures() -> Vec<Route> {
         page("/units/{id}", Holds(SeeFigures), get(units::show)),
         page("/figures/{code}", Holds(SeeFigures), get(figures::show)),
         page("/submissions/{id}", Holds(SeeFigures), get(submissions::show)),
+        page("/attachments/{sha256}", Holds(SeeFigures), get(attachments::show)),
         page("/reports", Holds(SeeFigures), get(reports::list)),
         page("/reports/{template}", Holds(SeeFigures), get(reports::show)),
         page("/reports/{template}/style.css", Holds(SeeFigures), get(reports::style)),
         page("/work", SignedIn, get(work::show)),
         page(ENTRY, Holds(SendFigures), get(entry::show)),
-        act(ENTRY, Holds(SendFigures), post(entry::act)),
+        act(ENTRY, Holds(SendFigures), post(entry::act)).taking(UPLOAD_BYTES_MAX),
         page(GRID, Holds(SendFigures), get(grid::show)),
         act(GRID, Holds(SendFigures), post(grid::act)).taking(GRID_BYTES_MAX),
         page(HISTORY, Holds(SendFigures), get(grid::history::show)),
@@ -149,6 +147,13 @@ fn of_phones() -> Vec<Route> {
         page("/carried", Holds(SendFigures), get(carried::show)),
         act("/carried", Holds(SendFigures), post(carried::act)).taking(GRID_BYTES_MAX),
         page("/api/forms", Holds(SendFigures), get(api::forms::list)),
+        route(
+            Method::PUT,
+            "/api/attachments/{sha256}",
+            Holds(SendFigures),
+            put(api::attachments::put),
+        )
+        .taking(PHOTO_BYTES_MAX),
         route(Method::PUT, "/api/submissions/{id}", Holds(SendFigures), put(api::submissions::put)),
     ]
 }
@@ -209,9 +214,12 @@ pub fn router(site: Site) -> Router {
     router
         .fallback(nowhere)
         .layer(CsrfLayer::new())
-        .layer(from_fn(in_words))
         .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(holds_no_secret)))
-        .layer(header(CONTENT_SECURITY_POLICY, CONTENT_POLICY))
+        // A photograph brings a stricter one of its own.
+        .layer(SetResponseHeaderLayer::if_not_present(
+            CONTENT_SECURITY_POLICY,
+            HeaderValue::from_static(CONTENT_POLICY),
+        ))
         .layer(header(X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(header(REFERRER_POLICY, "same-origin"))
         .layer(header(HeaderName::from_static("cross-origin-opener-policy"), "same-origin"))

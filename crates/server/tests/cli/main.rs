@@ -2,7 +2,6 @@
 
 mod accounts;
 mod broken;
-mod connections;
 mod database;
 mod demo;
 mod figure;

@@ -6,13 +6,16 @@ use std::path::Path;
 
 use super::site::{NOW_MS, TODAY, cookie, member, sample};
 use actions::answer::View;
+use actions::submissions::{Occasion, Typed, TypedField};
 use axum::Router;
 use axum::body::Body;
 use axum::http::header::{COOKIE, LOCATION};
 use axum::http::{Request, Response, StatusCode};
 use domain::period::Period;
+use domain::unit::UnitId;
 use server::web::routes::{router, routes};
 use server::web::site::Site;
+use testkit::builders::photo;
 use totp_rs::{Builder, Secret};
 use tower::ServiceExt as _;
 
@@ -72,7 +75,7 @@ fn people(site: &Site, columns: &[String]) -> Vec<Option<String>> {
 
 /// The address of a route, for a unit.
 fn address(site: &Site, path: &str, unit: &str, submission: &str) -> String {
-    let unit = site.workspace.find_unit(unit, Some(TODAY)).unwrap().0;
+    let unit = site.workspace.find_unit(unit, Some(TODAY)).unwrap();
     let receipt = site.workspace.receipt(submission).unwrap();
     let position = receipt.map_or(0, |receipt| receipt.position).to_string();
     let path = path
@@ -82,6 +85,10 @@ fn address(site: &Site, path: &str, unit: &str, submission: &str) -> String {
         .replace("{name}", "none.css")
         .replace("{secret}", "made-up")
         .replace("{grant}", "999");
+    if path == "/attachments/{sha256}" {
+        return format!("/attachments/{}", photo_of(site, unit));
+    }
+    let unit = unit.0;
     match path.as_str() {
         "/submissions/{id}" => format!("/submissions/{submission}"),
         "/forms/{form}" => "/forms/thon-thang".to_owned(),
@@ -106,6 +113,31 @@ async fn ask(router: &Router, method: &str, address: &str, cookie: Option<&str>)
         request = request.header(COOKIE, cookie);
     }
     router.clone().oneshot(request.body(Body::from("form_secret=wrong")).unwrap()).await.unwrap()
+}
+
+/// The name of a photograph beside the figures of a unit, sent by somebody else of that unit.
+fn photo_of(site: &Site, unit: UnitId) -> String {
+    let code = site.workspace.unit_name(unit, TODAY).unwrap().code;
+    let login = format!("anh-{code}");
+    let account = member(site, &login, "reporter", &code);
+    let cookie = cookie(site, &login);
+    let (_, token) = cookie.split_once('=').unwrap();
+    let who = site.entrance.visitor(token, NOW_MS).unwrap().unwrap().actor;
+    let moment = site.moment();
+    let bytes = photo(u8::try_from(account.id.0).unwrap());
+    let kept = site.entrance.bring_attachment(&who, moment, None, &bytes).unwrap().id;
+    let period = Period::parse("2023-06").unwrap();
+    let occasion = Occasion { form: "thon-thang".to_owned(), unit, period };
+    let page = site.workspace.entry_page(&who, moment, &occasion, None).unwrap();
+    let mut fields: Vec<TypedField> = page.fields.into_iter().map(|field| field.typed).collect();
+    for field in &mut fields {
+        (field.text, field.reason) = ("1".to_owned(), "đúng".to_owned());
+    }
+    let (base, reason) = (page.base, "sửa".to_owned());
+    let typed = Typed { fields, attachments: vec![kept.clone()], base, reason, ..Typed::default() };
+    let id = site.entrance.submission_id(NOW_MS);
+    site.workspace.submit(&who, moment, &id, occasion, typed).unwrap();
+    kept.as_str().to_owned()
 }
 
 /// A submission of a unit, for the routes that show one; empty when it sends none itself.

@@ -13,13 +13,13 @@ use super::site::NOW_MS;
 const SECRET: &str = "dotpha-form-secret";
 
 /// A program that speaks for somebody who is signed in.
-struct Program {
-    browser: Browser,
-    secret: String,
+pub(crate) struct Program {
+    pub(crate) browser: Browser,
+    pub(crate) secret: String,
 }
 
 impl Program {
-    async fn of(router: &Router, login: &str) -> Self {
+    pub(crate) async fn of(router: &Router, login: &str) -> Self {
         let mut browser = signed_in(router, login).await;
         let secret = browser.get("/api/forms").await.header(SECRET);
         assert!(secret.len() > 20, "{secret}");
@@ -27,24 +27,24 @@ impl Program {
     }
 
     /// The form of July as it is carried along.
-    async fn form(&mut self) -> Value {
+    pub(crate) async fn form(&mut self) -> Value {
         let all = read(&self.browser.get("/api/forms").await);
         let mut forms = all["forms"].as_array().unwrap().iter();
         let july = |form: &&Value| form["form"] == "thon-thang" && form["period"] == "2023-07";
         forms.find(july).unwrap().clone()
     }
 
-    async fn put(&mut self, id: &str, body: &str) -> Answer {
+    pub(crate) async fn put(&mut self, id: &str, body: &str) -> Answer {
         let headers = [(SECRET, self.secret.as_str()), ("content-type", "application/json")];
         self.browser.send("PUT", &format!("/api/submissions/{id}"), body, &headers).await
     }
 }
 
-fn id(number: u32) -> String {
+pub(crate) fn id(number: u32) -> String {
     format!("01890000-0000-7000-8000-{number:012}")
 }
 
-fn read(answer: &Answer) -> Value {
+pub(crate) fn read(answer: &Answer) -> Value {
     serde_json::from_str(&answer.body).unwrap_or_else(|_| panic!("{}", answer.body))
 }
 
@@ -60,7 +60,7 @@ fn parcel(unit: i64, base: &Value, figures: [&str; 4]) -> Value {
     })
 }
 
-fn first(unit: i64, figures: [&str; 4]) -> Value {
+pub(crate) fn first(unit: i64, figures: [&str; 4]) -> Value {
     parcel(unit, &json!({ "revision": 0, "version": 0 }), figures)
 }
 

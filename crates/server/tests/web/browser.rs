@@ -20,6 +20,7 @@ pub(crate) struct Answer {
     pub(crate) to: String,
     pub(crate) cookie: String,
     pub(crate) body: String,
+    pub(crate) bytes: Vec<u8>,
     headers: HeaderMap,
 }
 
@@ -102,6 +103,45 @@ impl Browser {
         answer(self.router.clone().oneshot(request).await.unwrap()).await
     }
 
+    /// Sends fields and photographs as a form with `enctype="multipart/form-data"` does.
+    pub(crate) async fn post_with(
+        &mut self,
+        address: &str,
+        form: &str,
+        photos: &[Vec<u8>],
+    ) -> Answer {
+        let mut body = Vec::new();
+        for (name, value) in form.split('&').filter_map(|pair| pair.split_once('=')) {
+            let head = format!("--line\r\nContent-Disposition: form-data; name=\"{name}\"");
+            body.extend(format!("{head}\r\n\r\n{value}\r\n").into_bytes());
+        }
+        for photo in photos {
+            let head =
+                "--line\r\nContent-Disposition: form-data; name=\"photo\"; filename=\"a.jpg\"";
+            body.extend([head.as_bytes(), b"\r\n\r\n", photo, b"\r\n"].concat());
+        }
+        body.extend(b"--line--\r\n");
+        let kind = "multipart/form-data; boundary=line";
+        self.send_bytes("POST", address, body, &[("content-type", kind)]).await
+    }
+
+    /// Sends bytes as they are.
+    pub(crate) async fn send_bytes(
+        &mut self,
+        method: &str,
+        address: &str,
+        bytes: Vec<u8>,
+        headers: &[(&str, &str)],
+    ) -> Answer {
+        let mut request = Request::builder().method(method).uri(address);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let request = request.header(COOKIE, self.cookie.as_deref().unwrap_or_default());
+        let request = request.body(Body::from(bytes)).unwrap();
+        answer(self.router.clone().oneshot(request).await.unwrap()).await
+    }
+
     pub(crate) async fn sign_in(&mut self, login: &str) -> Answer {
         let password = PASSWORD.replace(' ', "+");
         self.post("/sign-in", &format!("login={login}&password={password}")).await
@@ -114,7 +154,15 @@ pub(crate) async fn answer(response: Response<Body>) -> Answer {
     let (to, cookie, status) = (header(LOCATION), header(SET_COOKIE), response.status());
     let headers = response.headers().clone();
     let body = to_bytes(response.into_body(), 1_000_000).await.unwrap();
-    Answer { status, to, cookie, body: String::from_utf8(body.to_vec()).unwrap(), headers }
+    let bytes = body.to_vec();
+    Answer {
+        status,
+        to,
+        cookie,
+        body: String::from_utf8_lossy(&bytes).into_owned(),
+        bytes,
+        headers,
+    }
 }
 
 /// The value of a hidden field.

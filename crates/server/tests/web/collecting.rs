@@ -31,13 +31,13 @@ pub(crate) async fn signed_in(router: &Router, login: &str) -> Browser {
 }
 
 /// What a page's form carries along.
-fn carried(page: &str) -> String {
+pub(crate) fn carried(page: &str) -> String {
     ["form_secret", "id", "revision", "version"]
         .map(|name| format!("{name}={}", hidden(page, name)))
         .join("&")
 }
 
-fn figures(a01: &str, a03: &str) -> String {
+pub(crate) fn figures(a01: &str, a03: &str) -> String {
     format!("text/A01/={a01}&text/A03/={a03}&text/B03/=1&text/B08/=2")
 }
 

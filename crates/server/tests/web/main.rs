@@ -4,11 +4,11 @@
 
 mod access;
 mod api;
+mod attachments;
 mod browser;
 mod collecting;
 mod forms;
 mod grid;
-mod hostile;
 mod ledger;
 mod pages;
 mod paper;

@@ -7,6 +7,7 @@ use axum::extract::State;
 use axum::http::header::{CACHE_CONTROL, ETAG};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Response};
+use domain::attachment::Attachment;
 use domain::form::Rule;
 use domain::number::{Decimal, Qualifier, Quantity};
 use serde::Serialize;
@@ -54,6 +55,8 @@ pub struct FormView {
     returned: Vec<String>,
     may_be_nothing: bool,
     fields: Vec<FieldView>,
+    /// The photographs beside them.
+    attachments: Vec<PhotoView>,
     rules: Vec<RuleView>,
     /// The same form as a page.
     href: String,
@@ -74,6 +77,14 @@ struct SentView {
     received_ms: i64,
     content: &'static str,
     by: String,
+}
+
+/// A photograph.
+#[derive(Debug, Serialize)]
+struct PhotoView {
+    sha256: String,
+    /// Where it is seen.
+    href: String,
 }
 
 /// A field.
@@ -178,9 +189,15 @@ pub(super) fn view(page: &EntryPage, site: &Site, lang: Lang) -> FormView {
         returned: page.returned.iter().map(|reason| reason.text.clone()).collect(),
         may_be_nothing: page.may_be_nothing,
         fields: page.fields.iter().map(|field| field_view(field, lang)).collect(),
+        attachments: page.attachments.iter().map(photo_view).collect(),
         rules: page.rules.iter().map(|rule| rule_view(rule, lang)).collect(),
         href: links::entry(&page.occasion),
     }
+}
+
+fn photo_view(attachment: &Attachment) -> PhotoView {
+    let id = &attachment.id;
+    PhotoView { sha256: id.as_str().to_owned(), href: links::attachment(id) }
 }
 
 fn field_view(field: &EntryField, lang: Lang) -> FieldView {

@@ -1,6 +1,7 @@
 //! The interface for programs: forms to fill as JSON, and submissions as JSON. `docs/api.md` tells
 //! every field, unit and error.
 
+pub mod attachments;
 pub mod forms;
 pub mod problem;
 pub mod submissions;

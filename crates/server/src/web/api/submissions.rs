@@ -8,6 +8,7 @@ use axum::extract::rejection::BytesRejection;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
+use domain::attachment::{AttachmentId, AttachmentProblem};
 use domain::collecting::CollectingProblem;
 use domain::period::Period;
 use domain::refusal::{Refusal, Refused, Wanted};
@@ -31,6 +32,9 @@ struct Parcel {
     period: String,
     content: ContentCode,
     fields: Vec<Field>,
+    /// The names of the photographs beside them.
+    #[serde(default)]
+    attachments: Vec<String>,
     /// Why it corrects what was approved; empty otherwise.
     reason: String,
     base: BaseCode,
@@ -148,6 +152,7 @@ fn read(parcel: Parcel) -> Result<(Occasion, ContentCode, Typed), Error> {
     let period = Period::parse(&parcel.period).map_err(bad)?;
     let typed = Typed {
         fields: parcel.fields.into_iter().map(Into::into).collect(),
+        attachments: named(&parcel.attachments)?,
         reason: parcel.reason,
         base: Base { revision: parcel.base.revision, version: parcel.base.version },
         clock: Some(DeviceClock {
@@ -157,6 +162,12 @@ fn read(parcel: Parcel) -> Result<(Occasion, ContentCode, Typed), Error> {
     };
     let occasion = Occasion { form: parcel.form, unit: UnitId(parcel.unit), period };
     Ok((occasion, parcel.content, typed))
+}
+
+/// The names of photographs; what is none has certainly not arrived.
+pub(in crate::web) fn named(names: &[String]) -> Result<Vec<AttachmentId>, AttachmentProblem> {
+    let not_arrived = |name: &String| AttachmentProblem::NotArrived { id: name.clone() };
+    names.iter().map(|name| AttachmentId::parse(name).ok_or_else(|| not_arrived(name))).collect()
 }
 
 fn send(

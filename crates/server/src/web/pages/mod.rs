@@ -3,6 +3,7 @@
 pub mod about;
 pub mod account;
 pub mod accounts;
+pub mod attachments;
 pub mod carried;
 pub mod collection;
 pub mod delegations;

@@ -4,15 +4,16 @@ use actions::error::Error;
 use actions::submissions::entry::{EntryField, EntryPage, SentLast};
 use actions::submissions::{Base, Occasion, Typed, field_key};
 use askama::Template;
-use axum::Form;
-use axum::extract::{Path, State};
-use axum::response::Response;
+use axum::extract::{Path, Request, State};
+use axum::response::{IntoResponse as _, Response};
+use domain::attachment::{AttachmentId, AttachmentProblem, PER_SUBMISSION_MAX};
 use domain::collecting::CollectingProblem;
 use domain::number::SCALE_MAX;
 use domain::period::Period;
 use domain::refusal::{Refusal, Refused, Wanted};
 use domain::submission::{self, Content};
 
+use super::attachments::{self, PhotoView};
 use super::draw;
 use crate::web::frame::{Frame, Section};
 use crate::web::links;
@@ -20,10 +21,12 @@ use crate::web::parts::{self, Mark};
 use crate::web::site::Site;
 use crate::web::turn::Turn;
 use crate::web::visit::{Visit, unit_id};
-use crate::wording::{Gap, Lang, collecting, number, periods, places, refusals};
+use crate::wording::{self, Gap, Lang, collecting, number, periods, places, refusals};
 
+mod received;
 mod typed;
 
+use received::{Photo, receive};
 use typed::{Deed, read};
 
 /// The page.
@@ -46,6 +49,9 @@ struct ShowPage {
     problems: Vec<ProblemView>,
     check: String,
     fields: Vec<FieldView>,
+    photos: Vec<PhotoView>,
+    /// How many and what size, and what becomes of them.
+    photo_hint: String,
     may_be_nothing: bool,
     /// That it is locked, and who opens it; empty while figures are taken.
     locked: String,
@@ -114,15 +120,24 @@ pub async fn act(
     State(site): State<Site>,
     Path(place): Place,
     visit: Visit,
-    Form(pairs): Form<Vec<(String, String)>>,
+    request: Request,
 ) -> Response {
+    let received = match receive(request).await {
+        Ok(received) => received,
+        Err(status) => return status.into_response(),
+    };
     site.act(visit, move |site, visit| {
-        let filled = read(&pairs);
+        let mut filled = read(&received.pairs);
         site.check_form(visit, &filled.form_secret)?;
         let occasion = occasion(&place)?;
+        let wrong = bring(site, visit, received.photos, &mut filled.typed.attachments)?;
         let (who, moment) = (&visit.visitor()?.actor, site.moment());
         let (workspace, typed) = (&site.workspace, filled.typed);
         let of = || (occasion.clone(), typed.clone());
+        if !wrong.is_empty() {
+            keep(site, visit, of())?;
+            return Ok(Turn::Mend(page(site, visit, &occasion, Some(&typed), &wrong)?));
+        }
         let outcome = match filled.deed {
             Deed::Save => workspace.save_draft(who, moment, of().0, of().1).map(drop),
             Deed::Send => workspace.submit(who, moment, &filled.id, of().0, of().1).map(drop),
@@ -141,6 +156,35 @@ pub async fn act(
         Ok(Turn::Mend(page(site, visit, &occasion, Some(&typed), &refused)?))
     })
     .await
+}
+
+/// Keeps the photographs that came with a form and names them beside it; gives back what was wrong
+/// with others.
+fn bring(
+    site: &Site,
+    visit: &Visit,
+    photos: Vec<Photo>,
+    named: &mut Vec<AttachmentId>,
+) -> Result<Vec<Refused>, Error> {
+    let who = &visit.visitor()?.actor;
+    let mut wrong = Vec::new();
+    for photo in photos {
+        let brought = match photo {
+            Photo::TooLarge => Err(AttachmentProblem::TooLarge.into()),
+            Photo::Whole(_) if named.len() >= PER_SUBMISSION_MAX => {
+                Err(AttachmentProblem::TooMany.into())
+            }
+            Photo::TooMany => Err(AttachmentProblem::TooMany.into()),
+            Photo::Whole(bytes) => site.entrance.bring_attachment(who, site.moment(), None, &bytes),
+        };
+        match brought {
+            Ok(attachment) => named.push(attachment.id),
+            Err(Error::Refused(refused)) => wrong.extend(refused),
+            Err(error) => return Err(error),
+        }
+    }
+    wrong.dedup();
+    Ok(wrong)
 }
 
 /// Keeps what could not be sent as a draft, unless somebody else has saved meanwhile: then it stays
@@ -174,9 +218,10 @@ fn page(
     let unit = places::full_name(&entry.unit, lang);
     let period = periods::label(occasion.period, lang);
     let about = format!("{unit} · {period}");
-    let gaps =
-        [("form", Gap::from(form.clone())), ("unit", unit.into()), ("period", period.into())];
+    let gaps = [("form", form.as_str()), ("unit", &unit), ("period", &period)]
+        .map(|(name, text)| (name, Gap::from(text)));
     let title = lang.tell("entry-title", gaps);
+    let photos = attachments::views(&entry.attachments, [&form, &unit, &period], lang);
     let waits = matches!(entry.state, submission::State::Submitted | submission::State::Approved);
     let draft = entry.saved.as_ref().map(|saved| {
         let name = by(&saved.name, lang);
@@ -200,6 +245,8 @@ fn page(
         saved: draft.unwrap_or_default(),
         returned: entry.returned.iter().map(|reason| reason.text.clone()).collect(),
         fields: (1..).zip(&entry.fields).map(|(at, field)| field_view(at, field, lang)).collect(),
+        photos,
+        photo_hint: wording::attachments::bounds(lang),
         locked: locked(&entry, lang),
         may_be_nothing: entry.may_be_nothing,
         open: !waits || typed.is_some() || entry.saved.is_some(),

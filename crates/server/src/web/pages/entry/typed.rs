@@ -1,8 +1,7 @@
 //! Reading the form of figures as a browser sends it.
 
-use std::collections::BTreeMap;
-
 use actions::submissions::{Base, Typed, TypedField};
+use domain::attachment::AttachmentId;
 
 /// Which button was pressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,15 +28,14 @@ pub(super) fn read(pairs: &[(String, String)]) -> Filled {
         found.map(|(_, value)| value.clone()).unwrap_or_default()
     };
     let mut fields: Vec<TypedField> = Vec::new();
-    // Whoever sends thousands of names must not make us look through all of them for each.
-    let mut places: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for (key, value) in pairs {
         let mut parts = key.splitn(3, '/');
         let (Some(part), Some(item), Some(class)) = (parts.next(), parts.next(), parts.next())
         else {
             continue;
         };
-        let at = *places.entry((item, class)).or_insert_with(|| {
+        let known = fields.iter().position(|field| field.item == item && field.class == class);
+        let at = known.unwrap_or_else(|| {
             let (item, class) = (item.to_owned(), class.to_owned());
             fields.push(TypedField { item, class, ..TypedField::default() });
             fields.len() - 1
@@ -50,6 +48,8 @@ pub(super) fn read(pairs: &[(String, String)]) -> Filled {
             _ => {}
         }
     }
+    let named = pairs.iter().filter(|(key, _)| key == "attachment");
+    let attachments = named.filter_map(|(_, name)| AttachmentId::parse(name)).collect();
     let deed = match find("deed").as_str() {
         "send" => Deed::Send,
         "nothing" => Deed::Nothing,
@@ -63,7 +63,7 @@ pub(super) fn read(pairs: &[(String, String)]) -> Filled {
         form_secret: find("form_secret"),
         id: find("id"),
         deed,
-        typed: Typed { fields, reason: find("correction"), base, clock: None },
+        typed: Typed { fields, attachments, reason: find("correction"), base, clock: None },
     }
 }
 
@@ -73,6 +73,7 @@ mod tests {
 
     #[test]
     fn fields_are_gathered_from_their_parts_and_an_unknown_button_only_saves() {
+        let name = "ab".repeat(32);
         let pairs = [
             ("form_secret", "s"),
             ("id", "7"),
@@ -83,6 +84,8 @@ mod tests {
             ("text/G06/nu", "4"),
             ("reason/B04.tu/", "vì"),
             ("other", "x"),
+            ("attachment", &name),
+            ("attachment", "../x"),
             ("deed", "explode"),
         ];
         let pairs = pairs.map(|(key, value)| (key.to_owned(), value.to_owned()));
@@ -100,7 +103,12 @@ mod tests {
             form_secret: "s".to_owned(),
             id: "7".to_owned(),
             deed: Deed::Save,
-            typed: Typed { fields, base, ..Typed::default() },
+            typed: Typed {
+                fields,
+                attachments: vec![AttachmentId::parse(&name).unwrap()],
+                base,
+                ..Typed::default()
+            },
         };
         assert_eq!(read(&pairs), expected);
     }

@@ -12,6 +12,7 @@ use axum::response::Response;
 use domain::number::{Quantity, SCALE_MAX};
 use domain::submission::{Content, Doer, Reason};
 
+use super::attachments::{self, PhotoView};
 use super::draw;
 use super::entry::by;
 use crate::web::frame::{Frame, Section};
@@ -78,6 +79,7 @@ struct ShowPage {
     /// That the clock of the sender's device was wrong; empty when it was not.
     clock: String,
     lines: Vec<LineView>,
+    photos: Vec<PhotoView>,
     deeds: Vec<String>,
     next: Next,
     /// Why the reader cannot approve it; empty when that need not be said.
@@ -306,6 +308,11 @@ fn page(
         problems,
         trail: parts::trail(&review.above, &review.unit, choice, lang),
         form: lang.of(&review.form).to_owned(),
+        photos: attachments::views(
+            &review.attachments,
+            [lang.of(&review.form), &unit, &period],
+            lang,
+        ),
         about: format!("{unit} · {period}"),
         address: links::review(id),
         nothing: review.content == Content::NothingToReport,

@@ -10,6 +10,7 @@ use domain::item::Bilingual;
 use formats::qr;
 use jiff::tz::TimeZone;
 
+use super::attachments::{self, PhotoView};
 use super::draw;
 use super::figures::{LineView, file_name, line_view};
 use crate::web::frame::{Frame, Section};
@@ -29,6 +30,7 @@ struct ShowPage {
     trail: Vec<Link>,
     lines: Vec<LineView>,
     missing: Vec<String>,
+    photos: Vec<PhotoView>,
     revisions: Vec<RevisionView>,
     receipt: Option<ReceiptView>,
 }
@@ -82,6 +84,8 @@ pub fn page(
     let choice = Choice { unit: answer.unit.id, ..choice };
     let unit = places::full_name(&answer.unit, lang);
     let period = periods::label(answer.period, lang);
+    let about = [lang.of(&answer.form_name), &unit, &period];
+    let photos = attachments::views(&answer.attachments, about, lang);
     let gaps = [
         ("unit", Gap::from(unit)),
         ("count", answer.lines.len().into()),
@@ -97,6 +101,7 @@ pub fn page(
         trail: parts::trail(&answer.above, &answer.unit, choice, lang),
         lines: answer.lines.iter().map(|line| line_view(line, zone, lang)).collect(),
         missing: answer.missing.iter().map(empty).collect(),
+        photos,
         revisions: answer.revisions.iter().map(|one| revision(one, zone, lang)).collect(),
         receipt: receipt.map(|receipt| ReceiptView {
             proof: format!("/proofs/{}", receipt.position),
