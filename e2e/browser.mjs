@@ -54,6 +54,7 @@ export const pages = {
   reports: '/reports',
   report: '/reports/ket-qua-kl-01',
   'report of any unit': '/reports/bao-cao-ky?period=2022-Q4',
+  'paper form': '/forms/thon-thang/paper?unit=3&period=2023-06',
   about: '/about',
   'sign-in': '/sign-in',
   error: '/indicators/A99',

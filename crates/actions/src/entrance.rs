@@ -40,6 +40,12 @@ const SESSION_MS: i64 = 7 * DAY_MS;
 const GUARDED_IDLE_MS: i64 = 30 * MINUTE_MS;
 const GUARDED_SESSION_MS: i64 = 12 * HOUR_MS;
 
+/// Sessions of one account at the same time: a phone, a desk and what was left open elsewhere. Where
+/// one more begins, the one that was unused longest ends, so that nothing forgotten stays open.
+const SESSIONS_MAX: usize = 10;
+/// The same where a role asks for one-time codes: whoever answers for others knows where they sit.
+const GUARDED_SESSIONS_MAX: usize = 3;
+
 /// The longest name of a device that is kept.
 const DEVICE_MAX: usize = 200;
 
@@ -173,9 +179,7 @@ impl Entrance {
             if !sessions::end(tx, id, account, now_ms)? {
                 return Err(Refusal::NotFound { noun: Noun::Session, key: id.to_string() }.into());
             }
-            let content = payload::object([("account", account.0.into())]);
-            let deed = Deed::new(Kind::SessionEnded, id.to_string(), content);
-            door::record(tx, Doer::Account(account), now_ms, deed).map(drop)
+            note_ended(tx, id, account, now_ms)
         })
     }
 
@@ -338,7 +342,32 @@ fn begin(
         second_factor_ms: (code == Code::Right).then_some(now_ms),
         form_secret: hex(&secrets.bytes::<16>()),
     };
+    let others_max = if guarded { GUARDED_SESSIONS_MAX } else { SESSIONS_MAX } - 1;
+    end_unused(tx, account.id, others_max, now_ms)?;
     save_session(tx, secrets, session, now_ms)
+}
+
+/// Ends the sessions of an account that were unused longest, until so many are left.
+fn end_unused(
+    tx: &mut WriteTx<'_>,
+    account: AccountId,
+    left: usize,
+    now_ms: i64,
+) -> Result<(), Error> {
+    let mut sessions = sessions::of_account(tx, account, now_ms)?;
+    sessions.sort_by_key(|session| std::cmp::Reverse((session.seen_ms, session.id)));
+    for session in sessions.iter().skip(left) {
+        sessions::end(tx, session.id, account, now_ms)?;
+        note_ended(tx, session.id, account, now_ms)?;
+    }
+    Ok(())
+}
+
+/// Records that a session of an account was ended.
+fn note_ended(tx: &mut WriteTx<'_>, id: i64, account: AccountId, now_ms: i64) -> Result<(), Error> {
+    let content = payload::object([("account", account.0.into())]);
+    let deed = Deed::new(Kind::SessionEnded, id.to_string(), content);
+    door::record(tx, Doer::Account(account), now_ms, deed).map(drop)
 }
 
 /// Saves a session under a secret of its own, and records that it began.

@@ -23,6 +23,11 @@ pub enum CollectingProblem {
         /// How many.
         missing: usize,
     },
+    /// A copy with more forms than one person has.
+    CopyTooLarge {
+        /// The most forms.
+        forms_max: usize,
+    },
     /// Somebody else has saved or sent since the page was opened.
     ChangedMeanwhile,
     /// The same submission id came with other content.

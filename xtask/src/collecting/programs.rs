@@ -41,7 +41,7 @@ impl Programs {
     pub(crate) fn serve(&self, folder: &Path, database: &str) -> Result<Server, String> {
         let mut child = Command::new(&self.dotpha)
             .current_dir(folder)
-            .args(["--database", database, "serve", "--port", "0"])
+            .args(["--database", database, "serve", "--port", "0", "--behind", "127.0.0.1"])
             .stdout(Stdio::piped())
             .spawn()
             .map_err(|error| format!("cannot start {}: {error}", self.dotpha.display()))?;

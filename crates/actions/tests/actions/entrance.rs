@@ -365,3 +365,25 @@ fn nothing_secret_is_kept_as_it_is() {
         assert!(!shows, "{engine}: the secret of one-time codes is sealed");
     });
 }
+
+#[test]
+fn nobody_has_more_sessions_than_their_role_allows_and_the_longest_unused_ends() {
+    on_every_engine(|engine, database| {
+        let entrance = entrance(database);
+        for (role, most) in [("reporter", 10), ("administrator", 3)] {
+            let account = member(&entrance, role, role, unit(database, "X1"));
+            let begin =
+                |minute| sign_in(&entrance, role, PASSWORD, NOW_MS + minute * MINUTE_MS).unwrap();
+            let secrets: Vec<String> = (0..most).map(begin).collect();
+            let now_ms = NOW_MS + (most + 2) * MINUTE_MS;
+            let known = |secret: &str| entrance.visitor(secret, now_ms).unwrap().is_some();
+            // Looking at a page keeps the oldest; the second oldest is unused longest then.
+            assert!(known(&secrets[0]), "{engine}: {role}");
+            let newest = entrance.sign_in(typed(role, PASSWORD, ""), now_ms, TODAY).unwrap();
+            let lasting = entrance.sessions(account.id, now_ms).unwrap().len();
+            assert_eq!(i64::try_from(lasting), Ok(most), "{engine}: {role}");
+            assert!(known(&newest) && known(&secrets[0]), "{engine}: {role}");
+            assert!(!known(&secrets[1]), "{engine}: {role}");
+        }
+    });
+}

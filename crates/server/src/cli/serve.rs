@@ -1,6 +1,6 @@
 //! `dotpha serve`: the pages on 127.0.0.1 until somebody stops it.
 
-use std::net::Ipv4Addr;
+use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -21,6 +21,9 @@ use crate::web::site::Site;
 use crate::wording::ledger;
 use crate::{checkpoints, clock, keys};
 
+/// Open files: a thousand connections, and what the database needs.
+const FILES: u64 = 4_096;
+
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// The port; 0 takes a free one.
@@ -31,6 +34,10 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "ADDRESS", env = "DOTPHA_ADDRESS", hide_env_values = true)]
     #[arg(value_parser = root_address)]
     address: Option<String>,
+    /// The address of the server before this one, through which everybody comes; an address of
+    /// anybody else gets 100 connections at a time.
+    #[arg(long, value_name = "ADDRESS", env = "DOTPHA_BEHIND", hide_env_values = true)]
+    behind: Option<IpAddr>,
     /// Serves although the newest part of the ledger was changed behind the program's back.
     #[arg(long)]
     despite_damage: bool,
@@ -53,8 +60,9 @@ pub(super) fn run(
         return Err(Refusal::LedgerDamaged { places }.into());
     }
     let log = checkpoints::path_of(place);
-    let address = arguments.address.clone();
-    pages(&Open { workspace, entrance, guest: None, log, address }, arguments.port, out)
+    let (address, behind) = (arguments.address.clone(), arguments.behind);
+    let open = Open { workspace, entrance, guest: None, log, address, behind };
+    pages(&open, arguments.port, out)
 }
 
 /// An address without a path: all pages stand right below it.
@@ -80,6 +88,8 @@ pub(super) struct Open {
     pub(super) log: PathBuf,
     /// Where people reach the pages; none when they come to this program itself.
     pub(super) address: Option<String>,
+    /// The server before this one, if there is one.
+    pub(super) behind: Option<IpAddr>,
 }
 
 /// Serves a workspace and says where.
@@ -87,6 +97,8 @@ pub(super) fn pages(open: &Open, port: u16, out: &mut Output) -> Result<(), Erro
     let moment = Moment { now_ms: clock::now_ms(), today: clock::day_of(clock::now_ms()) };
     let first = open.entrance.first_invitation(moment)?;
     let fault = |error: std::io::Error| Error::Fault(format!("port {port}: {error}"));
+    let files = rlimit::increase_nofile_limit(FILES);
+    tracing::debug!(?files, "open files");
     let runtime = tokio::runtime::Runtime::new().map_err(fault)?;
     runtime.block_on(async {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await.map_err(fault)?;
@@ -114,7 +126,8 @@ pub(super) fn pages(open: &Open, port: u16, out: &mut Output) -> Result<(), Erro
         let signing = tokio::spawn(checkpoints::keep(open.entrance.clone(), open.log.clone()));
         let (entrance, log) = (open.entrance.clone(), open.log.clone());
         let checking = tokio::spawn(nightly::keep(entrance, log, checks));
-        let served = serve::serve(listener, router(site), serve::Limits::default(), stop).await;
+        let limits = serve::Limits { behind: open.behind, ..serve::Limits::default() };
+        let served = serve::serve(listener, router(site), limits, stop).await;
         signing.abort();
         checking.abort();
         checkpoints::make(&open.entrance, &open.log);

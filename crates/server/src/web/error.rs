@@ -77,6 +77,23 @@ pub fn not_found(frame: Frame) -> Response {
     rendered(StatusCode::NOT_FOUND, page)
 }
 
+/// The response for a request that could not be read: why, and what to do.
+#[must_use]
+pub fn unread(status: StatusCode, code: &str, key: &str, frame: Frame) -> Response {
+    if frame.address.starts_with(api::ROOT) {
+        let (title, detail) = (frame.t("unread-heading"), frame.t(key));
+        return Problem::new(status, code, title, detail).answer();
+    }
+    let page = ErrorPage {
+        heading: frame.t("unread-heading"),
+        reasons: vec![frame.t(key)],
+        next: String::new(),
+        fault: String::new(),
+        frame,
+    };
+    rendered(status, page)
+}
+
 /// The status of a refusal, and the heading over it.
 fn status(reasons: &[Refused]) -> (StatusCode, &'static str) {
     let missing = |refused: &Refused| matches!(refused.why, Refusal::NotFound { .. });

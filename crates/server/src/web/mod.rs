@@ -13,4 +13,5 @@ pub mod serve;
 pub mod session;
 pub mod site;
 pub mod turn;
+mod unread;
 pub mod visit;

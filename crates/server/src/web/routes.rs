@@ -9,7 +9,7 @@ use axum::http::header::{
     X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{Extensions, HeaderMap, Method, StatusCode, Version};
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::{MethodRouter, get, post, put};
 use domain::access::Right;
@@ -28,6 +28,7 @@ use super::pages::{
 };
 use super::session::{Policy, admit};
 use super::site::Site;
+use super::unread::in_words;
 use super::visit::Visit;
 use super::{assets, error};
 
@@ -66,6 +67,12 @@ pub struct Route {
 }
 
 impl Route {
+    /// The largest body that is read.
+    #[must_use]
+    pub fn body_bytes_max(&self) -> usize {
+        self.body_bytes_max
+    }
+
     /// The same route for larger bodies.
     fn taking(self, body_bytes_max: usize) -> Self {
         Self { body_bytes_max, ..self }
@@ -214,6 +221,7 @@ pub fn router(site: Site) -> Router {
     router
         .fallback(nowhere)
         .layer(CsrfLayer::new())
+        .layer(from_fn(in_words))
         .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(holds_no_secret)))
         // A photograph brings a stricter one of its own.
         .layer(SetResponseHeaderLayer::if_not_present(

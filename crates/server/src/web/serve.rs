@@ -2,9 +2,11 @@
 //!
 //! `axum::serve` is not used because it has none of these limits and keeps slow clients for ever.
 
+use std::collections::HashMap;
 use std::io;
+use std::net::{IpAddr, Ipv6Addr};
 use std::pin::{Pin, pin};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use axum::Router;
@@ -23,6 +25,11 @@ use tower_http::timeout::RequestBodyTimeoutLayer;
 pub struct Limits {
     /// Connections at the same time; more wait to be accepted.
     pub connections_max: usize,
+    /// Connections of one address at the same time; more are closed. A browser opens six, and people of
+    /// one office often share an address.
+    pub connections_of_address_max: usize,
+    /// The server before this one, through which all people come; its connections are not counted.
+    pub behind: Option<IpAddr>,
     /// How long a client may take to send its headers, also between two requests.
     pub header_time: Duration,
     /// How long a client may let the next piece of what it sends wait.
@@ -38,7 +45,9 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            connections_max: 512,
+            connections_max: 1_000,
+            connections_of_address_max: 100,
+            behind: None,
             header_time: Duration::from_secs(10),
             sending_time: Duration::from_secs(8),
             taking_time: Duration::from_secs(10),
@@ -47,6 +56,9 @@ impl Default for Limits {
         }
     }
 }
+
+/// The largest head of a request: its first line and all headers.
+const HEAD_BYTES_MAX: usize = 16 * 1024;
 
 /// How long to wait after the system refused a connection, usually for want of file handles.
 const PAUSE_AFTER_REFUSAL: Duration = Duration::from_millis(50);
@@ -64,6 +76,7 @@ pub async fn serve(
     tracing::info!(address = %listener.local_addr()?, "serving");
     let graceful = GracefulShutdown::new();
     let places = Arc::new(Semaphore::new(limits.connections_max));
+    let neighbours = Neighbours::default();
     let router = router.layer(RequestBodyTimeoutLayer::new(limits.sending_time));
     let mut stop = pin!(stop);
     loop {
@@ -75,19 +88,23 @@ pub async fn serve(
             () = &mut stop => break,
             next = next => next,
         };
-        let stream = match accepted {
-            Ok((stream, _)) => stream,
+        let (stream, peer) = match accepted {
+            Ok((stream, peer)) => (stream, peer.ip()),
             Err(error) => {
                 tracing::warn!(%error, "a connection was not accepted");
                 sleep(PAUSE_AFTER_REFUSAL).await;
                 continue;
             }
         };
+        let Some(seat) = neighbours.seat(peer, &limits) else {
+            tracing::debug!(%peer, "an address has too many connections");
+            continue;
+        };
         let connection = connection(stream, router.clone(), limits);
         let watched = graceful.watch(connection);
         tokio::spawn(async move {
             let ended = timeout(limits.connection_time, watched).await;
-            drop(place);
+            drop((place, seat));
             if let Ok(Err(error)) = ended {
                 // Mostly clients that went away or were too slow; nothing we can mend.
                 tracing::debug!(%error, "a connection broke");
@@ -99,6 +116,55 @@ pub async fn serve(
         tracing::warn!("some requests were cut off while stopping");
     }
     Ok(())
+}
+
+/// How many connections each address has.
+#[derive(Debug, Clone, Default)]
+struct Neighbours(Arc<Mutex<HashMap<IpAddr, usize>>>);
+
+/// A connection's place among those of its address, until it is dropped.
+#[derive(Debug)]
+struct Seat {
+    neighbours: Neighbours,
+    address: IpAddr,
+}
+
+impl Neighbours {
+    /// A place for one more connection of an address; none when it has too many.
+    fn seat(&self, peer: IpAddr, limits: &Limits) -> Option<Seat> {
+        let address = network(peer);
+        let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = counts.entry(address).or_default();
+        if *count >= limits.connections_of_address_max && limits.behind != Some(peer) {
+            return None;
+        }
+        *count += 1;
+        drop(counts);
+        Some(Seat { neighbours: self.clone(), address })
+    }
+}
+
+impl Drop for Seat {
+    fn drop(&mut self) {
+        let mut counts = self.neighbours.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(count) = counts.get_mut(&self.address) {
+            *count -= 1;
+            if *count == 0 {
+                counts.remove(&self.address);
+            }
+        }
+    }
+}
+
+/// The address as far as it tells people apart: of IPv6, everybody has a whole network of 64 bits.
+fn network(peer: IpAddr) -> IpAddr {
+    match peer {
+        IpAddr::V4(_) => peer,
+        IpAddr::V6(address) => {
+            let prefix = address.to_bits() >> 64 << 64;
+            address.to_ipv4_mapped().map_or(Ipv6Addr::from_bits(prefix).into(), IpAddr::V4)
+        }
+    }
 }
 
 /// Ends when somebody asks the program to stop: Ctrl-C, or SIGTERM.
@@ -133,5 +199,6 @@ fn connection(stream: TcpStream, router: Router, limits: Limits) -> Connection {
         .timer(TokioTimer::new())
         .header_read_timeout(limits.header_time)
         .max_headers(64)
+        .max_buf_size(HEAD_BYTES_MAX)
         .serve_connection(TokioIo::new(Box::pin(stream)), TowerToHyperService::new(router))
 }

@@ -49,6 +49,7 @@ pub(super) fn key(problem: &CollectingProblem) -> &'static str {
         CollectingProblem::NotWithoutDoubts => "collecting-not-without-doubts",
         CollectingProblem::CopyUnreadable => "collecting-copy-unreadable",
         CollectingProblem::CopyIncomplete { .. } => "collecting-copy-incomplete",
+        CollectingProblem::CopyTooLarge { .. } => "collecting-copy-too-large",
         CollectingProblem::NotTheWorkbook => "collecting-not-the-workbook",
         CollectingProblem::WorkbookOfAnother { .. } => "collecting-workbook-of-another",
         CollectingProblem::MergedCells => "collecting-merged-cells",
@@ -77,6 +78,7 @@ fn gaps(problem: &CollectingProblem, lang: Lang) -> Gaps<'_> {
         | CollectingProblem::NotTheWorkbook
         | CollectingProblem::MergedCells => Vec::new(),
         CollectingProblem::CopyIncomplete { missing } => vec![("missing", (*missing).into())],
+        CollectingProblem::CopyTooLarge { forms_max } => vec![("most", (*forms_max).into())],
         CollectingProblem::WorkbookOfAnother { form, period, unit } => {
             let period =
                 Period::parse(period).map_or_else(|_| period.clone(), |period| label(period, lang));

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod broken;
+mod connections;
 mod database;
 mod demo;
 mod figure;

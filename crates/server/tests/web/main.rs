@@ -9,6 +9,7 @@ mod browser;
 mod collecting;
 mod forms;
 mod grid;
+mod hostile;
 mod ledger;
 mod pages;
 mod paper;

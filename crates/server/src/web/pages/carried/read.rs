@@ -14,6 +14,9 @@ use crate::web::api::submissions::{BaseCode, ContentCode, Field};
 /// How the text of a code begins that is one of several.
 const PART: &str = "dotpha ";
 
+/// The forms that are taken from one text: each is sent for itself, and a phone holds fewer.
+const FORMS_MAX: usize = 100;
+
 /// A copy of what was not sent.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -69,6 +72,9 @@ pub(super) fn read(text: &str) -> Result<Vec<Brought>, CollectingProblem> {
                 typed: Typed { fields, reason: parcel.reason, base, ..Typed::default() },
             });
         }
+    }
+    if brought.len() > FORMS_MAX {
+        return Err(CollectingProblem::CopyTooLarge { forms_max: FORMS_MAX });
     }
     if brought.is_empty() { Err(unreadable()) } else { Ok(brought) }
 }

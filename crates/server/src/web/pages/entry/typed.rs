@@ -1,5 +1,7 @@
 //! Reading the form of figures as a browser sends it.
 
+use std::collections::BTreeMap;
+
 use actions::submissions::{Base, Typed, TypedField};
 use domain::attachment::AttachmentId;
 
@@ -28,14 +30,15 @@ pub(super) fn read(pairs: &[(String, String)]) -> Filled {
         found.map(|(_, value)| value.clone()).unwrap_or_default()
     };
     let mut fields: Vec<TypedField> = Vec::new();
+    // Whoever sends thousands of names must not make us look through all of them for each.
+    let mut places: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for (key, value) in pairs {
         let mut parts = key.splitn(3, '/');
         let (Some(part), Some(item), Some(class)) = (parts.next(), parts.next(), parts.next())
         else {
             continue;
         };
-        let known = fields.iter().position(|field| field.item == item && field.class == class);
-        let at = known.unwrap_or_else(|| {
+        let at = *places.entry((item, class)).or_insert_with(|| {
             let (item, class) = (item.to_owned(), class.to_owned());
             fields.push(TypedField { item, class, ..TypedField::default() });
             fields.len() - 1

@@ -1,5 +1,7 @@
 //! Reading the rows of a grid as a browser sends them.
 
+use std::collections::BTreeMap;
+
 use actions::submissions::grid::{SEPARATOR, TypedCell, TypedRow};
 use domain::unit::UnitId;
 
@@ -21,53 +23,65 @@ pub(super) struct Filled {
 /// Reads the pairs of a form. Rows carry `id/UNIT`, `was/UNIT` and `note/UNIT`; their cells
 /// `text/UNIT/ITEM/CLASS` and `reason/…`. What is not known is left aside.
 pub(super) fn read(pairs: Vec<(String, String)>) -> Filled {
-    let mut filled = Filled { form_secret: String::new(), deed: Deed::Save, rows: Vec::new() };
+    let (mut form_secret, mut deed, mut rows) = (String::new(), Deed::Save, Rows::default());
     for (key, value) in pairs {
         let mut parts = key.splitn(4, '/');
         let part = parts.next().unwrap_or_default();
         match part {
-            "form_secret" => filled.form_secret = value,
-            "deed" if value == "send" => filled.deed = Deed::Send,
+            "form_secret" => form_secret = value,
+            "deed" if value == "send" => deed = Deed::Send,
             _ => {
                 let unit = parts.next().and_then(|unit| unit.parse().ok()).map(UnitId);
-                let Some(row) = unit.map(|unit| row(&mut filled.rows, unit)) else { continue };
+                let Some(unit) = unit else { continue };
                 match (part, parts.next(), parts.next()) {
-                    ("id", None, None) => row.id = value,
-                    ("note", None, None) => row.note = value,
+                    ("id", None, None) => rows.row(unit).id = value,
+                    ("note", None, None) => rows.row(unit).note = value,
                     ("was", None, None) => {
-                        row.was = value.split(SEPARATOR).map(str::to_owned).collect();
+                        rows.row(unit).was = value.split(SEPARATOR).map(str::to_owned).collect();
                     }
-                    ("text", Some(item), Some(class)) => cell(row, item, class).text = value,
+                    ("text", Some(item), Some(class)) => rows.cell(unit, item, class).text = value,
                     ("reason", Some(item), Some(class)) => {
-                        cell(row, item, class).reason = Some(value);
+                        rows.cell(unit, item, class).reason = Some(value);
                     }
                     _ => {}
                 }
             }
         }
     }
-    filled
+    Filled { form_secret, deed, rows: rows.all }
 }
 
-/// The row of a unit; the fields of a row follow one another.
-fn row(rows: &mut Vec<TypedRow>, unit: UnitId) -> &mut TypedRow {
-    let known = rows.iter().rposition(|row| row.unit == unit);
-    let at = known.unwrap_or_else(|| {
-        let (id, note, was, cells) = (String::new(), String::new(), Vec::new(), Vec::new());
-        rows.push(TypedRow { unit, id, note, was, cells });
-        rows.len() - 1
-    });
-    &mut rows[at]
+/// Rows in their order, found again without looking through all of them: whoever sends a hundred
+/// thousand must not make us do that for each.
+#[derive(Default)]
+struct Rows {
+    all: Vec<TypedRow>,
+    places: BTreeMap<UnitId, usize>,
+    cells: BTreeMap<(UnitId, String, String), usize>,
 }
 
-fn cell<'a>(row: &'a mut TypedRow, item: &str, class: &str) -> &'a mut TypedCell {
-    let is_same = |cell: &TypedCell| cell.item == item && cell.class == class;
-    let at = row.cells.iter().position(is_same).unwrap_or_else(|| {
-        let (item, class) = (item.to_owned(), class.to_owned());
-        row.cells.push(TypedCell { item, class, text: String::new(), reason: None });
-        row.cells.len() - 1
-    });
-    &mut row.cells[at]
+impl Rows {
+    fn row(&mut self, unit: UnitId) -> &mut TypedRow {
+        let all = &mut self.all;
+        let at = *self.places.entry(unit).or_insert_with(|| {
+            let (id, note, was, cells) = (String::new(), String::new(), Vec::new(), Vec::new());
+            all.push(TypedRow { unit, id, note, was, cells });
+            all.len() - 1
+        });
+        &mut self.all[at]
+    }
+
+    fn cell(&mut self, unit: UnitId, item: &str, class: &str) -> &mut TypedCell {
+        let next = self.row(unit).cells.len();
+        let key = (unit, item.to_owned(), class.to_owned());
+        let at = *self.cells.entry(key).or_insert(next);
+        let row = self.row(unit);
+        if at == next {
+            let (item, class) = (item.to_owned(), class.to_owned());
+            row.cells.push(TypedCell { item, class, text: String::new(), reason: None });
+        }
+        &mut row.cells[at]
+    }
 }
 
 #[cfg(test)]
