@@ -2,7 +2,7 @@
 
 use axum::Form;
 use axum::body::{Body, to_bytes};
-use axum::extract::multipart::Field;
+use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::{FromRequest as _, Multipart, Request};
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
@@ -50,7 +50,7 @@ pub(super) async fn receive(request: Request) -> Result<Received, StatusCode> {
     let mut multipart = multipart.map_err(|rejection| rejection.status())?;
     let mut received = Received::default();
     let mut left = FIELDS_BYTES_MAX;
-    while let Some(mut field) = multipart.next_field().await.map_err(|error| error.status())? {
+    while let Some(mut field) = multipart.next_field().await.map_err(|error| status(&error))? {
         let name = field.name().unwrap_or_default().to_owned();
         if name == PHOTO {
             let is_room = received.photos.len() < PER_SUBMISSION_MAX;
@@ -76,11 +76,19 @@ pub(super) async fn receive(request: Request) -> Result<Received, StatusCode> {
 /// the browser listens to why; nothing of it comes out.
 async fn take(field: &mut Field<'_>, bytes_max: usize) -> Result<Option<Vec<u8>>, StatusCode> {
     let mut taken = Some(Vec::new());
-    while let Some(chunk) = field.chunk().await.map_err(|error| error.status())? {
+    while let Some(chunk) = field.chunk().await.map_err(|error| status(&error))? {
         taken = taken.filter(|taken| taken.len() + chunk.len() <= bytes_max).map(|mut taken| {
             taken.extend_from_slice(&chunk);
             taken
         });
     }
     Ok(taken)
+}
+
+/// The status for a form that cannot be taken in: however it is cut off, that is no fault of ours.
+fn status(error: &MultipartError) -> StatusCode {
+    match error.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => StatusCode::PAYLOAD_TOO_LARGE,
+        _ => StatusCode::BAD_REQUEST,
+    }
 }
