@@ -56,7 +56,7 @@ test('figures are sent, returned with a reason, corrected and approved', async (
 
   await commune.page.goto('/review');
   await commune.page.getByRole('link', { name: about }).click();
-  assert.match(await commune.page.locator('main table').innerText(), /15/);
+  assert.match(await commune.page.locator('main table').first().innerText(), /15/);
   await commune.page.getByRole('button', { name: 'Duyệt', exact: true }).click();
   await village.page.goto(form);
   assert.match(await village.page.locator('.standing-line').innerText(), /đã duyệt/);

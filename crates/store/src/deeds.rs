@@ -28,6 +28,17 @@ pub struct Done {
     pub reasons: Vec<Reason>,
 }
 
+/// What was done with a submission, and the names of who did it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// What was done.
+    pub done: Done,
+    /// The name of who did it; empty for the console.
+    pub name: String,
+    /// The name of in whose place; empty for what was done in one's own.
+    pub in_place_of: String,
+}
+
 /// What a sending carried beside its figures.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sending {
@@ -51,6 +62,13 @@ pub struct ClockSaid {
 statements! {
     OF_SUBMISSION = "select kind, account, in_place_of, done_ms, reasons from deed
                      where submission = $1 order by number";
+    OF_OCCASION = "select d.submission, d.kind, d.account, d.in_place_of, d.done_ms, d.reasons,
+                       coalesce(a.name, ''), coalesce(p.name, '')
+                   from submission s join deed d on d.submission = s.id
+                       left join account a on a.id = d.account
+                       left join account p on p.id = d.in_place_of
+                   where s.unit = $1 and s.form = $2 and s.period = $3
+                   order by d.number";
     OF_OPEN = "select d.submission, d.kind, d.account, d.in_place_of, d.done_ms, d.reasons
                from submission s join deed d on d.submission = s.id
                where s.state = $1 and s.state <> 'approved' and s.position >= $2
@@ -77,6 +95,26 @@ statements! {
 /// The database failed.
 pub fn of_submission(tx: &mut ReadTx<'_>, submission: &str) -> Result<Vec<Done>> {
     tx.all(OF_SUBMISSION, args![submission], |row| read_from(row, 0))
+}
+
+/// What was done with all revisions of a form, unit and period: by submission, oldest first.
+///
+/// # Errors
+/// The database failed.
+pub fn of_occasion(
+    tx: &mut ReadTx<'_>,
+    form: &str,
+    unit: UnitId,
+    period: Period,
+) -> Result<BTreeMap<String, Vec<Told>>> {
+    let mut deeds: BTreeMap<String, Vec<Told>> = BTreeMap::new();
+    tx.each(OF_OCCASION, args![unit, form, &period.to_string()], |row| {
+        let (name, in_place_of) = (row.get(6)?, row.get(7)?);
+        let told = Told { done: read_from(row, 1)?, name, in_place_of };
+        deeds.entry(row.get(0)?).or_default().push(told);
+        Ok(())
+    })?;
+    Ok(deeds)
 }
 
 /// What was done with the submissions of a state other than approved, between two places in the

@@ -20,7 +20,7 @@ statements! {
                   approvals
               from submission where unit = $1 and form = $2 and period = $3
               order by revision desc limit 1";
-    LATEST_BETWEEN = "select id, form, unit, period, revision, import, received_ms, figures, state,
+    ALL_BETWEEN = "select id, form, unit, period, revision, import, received_ms, figures, state,
                           content, approvals
                       from submission
                       where unit = $1 and form = $2 and period >= $3 and period <= $4
@@ -160,7 +160,7 @@ pub fn latest_between(
 ) -> Result<Vec<Submission>> {
     // The codes of periods of one kind are of one length, so that texts stand in order of time.
     let (first, last) = (first.to_string(), last.to_string());
-    let mut all = tx.all(LATEST_BETWEEN, args![unit, form, &first, &last], read)?;
+    let mut all = tx.all(ALL_BETWEEN, args![unit, form, &first, &last], read)?;
     all.dedup_by(|newer, kept| {
         let same = newer.period == kept.period;
         if same {
@@ -169,6 +169,20 @@ pub fn latest_between(
         same
     });
     Ok(all)
+}
+
+/// All revisions for a form, unit and period, oldest first.
+///
+/// # Errors
+/// The database failed.
+pub fn revisions(
+    tx: &mut ReadTx<'_>,
+    form: &str,
+    unit: UnitId,
+    period: Period,
+) -> Result<Vec<Submission>> {
+    let period = period.to_string();
+    tx.all(ALL_BETWEEN, args![unit, form, &period, &period], read)
 }
 
 /// Whether anything was ever submitted.

@@ -23,8 +23,7 @@ pub(crate) fn course(
     view: View,
 ) -> Result<Vec<Point>, Error> {
     let set = target::of(snapshot, indicator, unit, period, period, None);
-    let whole = set.as_ref().map(|set| set.period).or_else(|| period.enclosing(Frequency::Yearly));
-    let whole = whole.unwrap_or(period);
+    let whole = set.as_ref().map_or_else(|| year_of(period), |set| set.period);
     let Some(frequency) = base_frequency(snapshot, indicator) else { return Ok(Vec::new()) };
     let calendar = snapshot.calendar();
     let parts = calendar.parts(whole, frequency).unwrap_or_default();
@@ -51,6 +50,29 @@ pub(crate) fn course(
         });
     }
     Ok(points)
+}
+
+/// The span for which a figure says how far its target is reached at the end of a period: from the
+/// start of the year for what grows over it, else the period itself.
+pub(crate) fn to_date(
+    snapshot: &Snapshot,
+    indicator: &Indicator,
+    unit: UnitId,
+    period: Period,
+) -> Period {
+    let is_set = target::of(snapshot, indicator, unit, period, period, None).is_some();
+    if is_set || !target::grows(snapshot, indicator) {
+        return period;
+    }
+    let parts = period.frequency().and_then(|frequency| {
+        snapshot.calendar().parts(year_of(period), frequency)?.first().copied()
+    });
+    parts.map_or(period, |first| through(first, period))
+}
+
+/// The year around a period; for a longer one itself.
+fn year_of(period: Period) -> Period {
+    period.enclosing(Frequency::Yearly).unwrap_or(period)
 }
 
 fn one(

@@ -12,9 +12,9 @@ use jiff::civil::Date;
 use store::ReadTx;
 use store::drafts::Draft;
 
+use super::evidence::{DeedLine, history};
 use super::levels::{self, Course};
 use super::lock::Locks;
-use super::review::{DeedLine, history};
 use super::send::may_be_nothing;
 use super::weigh::{fields, weigh};
 use super::{Base, Occasion, Typed, TypedField, asked, field_key, name_of};

@@ -1,7 +1,9 @@
 //! Submissions that people send from forms: begun, sent, judged; and what everybody still has to do.
 
+pub mod aims;
 pub mod carried;
 pub mod entry;
+pub mod evidence;
 pub mod grid;
 pub mod levels;
 pub mod lock;

@@ -16,6 +16,7 @@ use super::levels::{self, Course, Level};
 use super::{account, sender};
 use crate::accounts::Moment;
 use crate::answer::UnitName;
+use crate::door;
 use crate::error::Error;
 use crate::snapshot::Snapshot;
 use crate::workspace::Workspace;
@@ -125,15 +126,15 @@ pub fn queue(
     let all = for_judgement(tx, snapshot, who, moment)?;
     let total = all.len();
     let page = page.min(total.saturating_sub(1) / PAGE);
-    let shown: Vec<(Open, Course)> = all.into_iter().skip(page * PAGE).take(PAGE).collect();
+    let shown: Vec<ForMe> = all.into_iter().skip(page * PAGE).take(PAGE).collect();
     let sent_back = sent_back(tx, snapshot, who, moment)?;
     let mut waiting = Vec::with_capacity(shown.len());
-    if let (Some((first, _)), Some((last, _))) = (shown.first(), shown.last()) {
-        let between = (first.position, last.position);
+    if let (Some(first), Some(last)) = (shown.first(), shown.last()) {
+        let between = (first.open.position, last.open.position);
         let deeds = store::deeds::of_open(tx, State::Submitted, between)?;
         let doubts = store::deeds::doubts_of_open(tx, State::Submitted, between)?;
         let names = names(tx)?;
-        for (open, course) in shown {
+        for ForMe { open, course, by } in shown {
             let deeds = deeds.get(&open.id).map_or(&[][..], Vec::as_slice);
             let sender = sender(deeds).and_then(|account| names.get(&account));
             waiting.push(Waiting {
@@ -143,7 +144,7 @@ pub fn queue(
                 received_ms: open.received_ms,
                 sender: sender.cloned().unwrap_or_default(),
                 doubts: doubts.get(&open.id).map_or(0, Vec::len),
-                doer: levels::doer(who.into(), deeds),
+                doer: levels::doer(by, deeds),
                 course,
                 id: open.id,
             });
@@ -177,8 +178,8 @@ pub(super) fn standing(
     id: &str,
 ) -> Result<Standing, Error> {
     let all = for_judgement(tx, snapshot, who, moment)?;
-    let at = all.iter().position(|(open, _)| open.id == id);
-    let id_at = |at: usize| all.get(at).map(|(open, _)| open.id.clone());
+    let at = all.iter().position(|one| one.open.id == id);
+    let id_at = |at: usize| all.get(at).map(|one| one.open.id.clone());
     Ok(Standing {
         place: at.map(|at| at + 1),
         total: all.len(),
@@ -197,19 +198,19 @@ fn after(
     id: &str,
 ) -> Result<Option<String>, Error> {
     let mut all = for_judgement(tx, snapshot, who, moment)?;
-    if let Some(at) = all.iter().position(|(open, _)| open.id == id) {
+    if let Some(at) = all.iter().position(|one| one.open.id == id) {
         all.rotate_left(at);
         all.remove(0);
     }
-    let near: Vec<Open> = all.into_iter().take(PAGE).map(|(open, _)| open).collect();
-    let positions = || near.iter().map(|open| open.position);
+    all.truncate(PAGE);
+    let positions = || all.iter().map(|one| one.open.position);
     let Some(between) = positions().min().zip(positions().max()) else { return Ok(None) };
     let deeds = store::deeds::of_open(tx, State::Submitted, between)?;
-    let is_anothers = |open: &Open| {
+    let is_anothers = |ForMe { open, by, .. }: &ForMe| {
         let deeds = deeds.get(&open.id).map_or(&[][..], Vec::as_slice);
-        levels::doer(who.into(), deeds) == Doer::Another
+        levels::doer(*by, deeds) == Doer::Another
     };
-    Ok(near.into_iter().find(is_anothers).map(|open| open.id))
+    Ok(all.into_iter().find(is_anothers).map(|one| one.open.id))
 }
 
 /// What an actor has done with a submission last; nothing when somebody else did the last.
@@ -231,13 +232,21 @@ fn judged(
     }))
 }
 
+/// A submission that waits for an actor.
+struct ForMe {
+    open: Open,
+    course: Course,
+    /// Who would judge it, and in whose place.
+    by: door::Doer,
+}
+
 /// What the levels of an actor judge next, in the order of arrival.
 fn for_judgement(
     tx: &mut ReadTx<'_>,
     snapshot: &Snapshot,
     who: &Actor,
     moment: Moment,
-) -> Result<Vec<(Open, Course)>, Error> {
+) -> Result<Vec<ForMe>, Error> {
     if who.account.is_some() && who.units(Right::ReviewFigures, moment.today).is_empty() {
         return Ok(Vec::new());
     }
@@ -248,7 +257,8 @@ fn for_judgement(
         let turn = levels::check(who, levels, open.progress, Deed::Approve, moment.today);
         if turn.is_ok() {
             let course = levels::course(levels, open.progress);
-            found.push((open, course));
+            let by = levels::by(who, levels, open.progress, Deed::Approve, moment.today);
+            found.push(ForMe { open, course, by });
         }
     }
     Ok(found)

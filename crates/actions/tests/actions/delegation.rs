@@ -5,12 +5,14 @@ use actions::accounts::{Draft, Moment};
 use actions::door::Doer;
 use actions::entrance::{Entrance, SignIn};
 use actions::error::Error;
+use actions::submissions::evidence::Next;
 use actions::submissions::{Base, Occasion, Typed, TypedField};
 use domain::access::{Account, Actor, Right};
 use domain::collecting::CollectingProblem;
 use domain::entrance::EntranceProblem;
 use domain::period::Period;
 use domain::refusal::{Noun, Refusal};
+use domain::submission;
 use domain::unit::Validity;
 use jiff::civil::{Date, date};
 use ledger::entry::decode;
@@ -241,6 +243,11 @@ fn what_is_done_under_a_loan_says_so_and_stays_the_lenders_own() {
         let refused = why(workspace.approve(&colleague, AT, &own));
         let own_submission = Refusal::from(CollectingProblem::OwnSubmission);
         assert_eq!(refused, own_submission.clone(), "{engine}: not even through somebody else");
+        let waiting = workspace.review_queue(&colleague, AT, 0).unwrap().waiting;
+        let offered: Vec<submission::Doer> = waiting.iter().map(|waiting| waiting.doer).collect();
+        assert_eq!(offered, [submission::Doer::Sender], "{engine}: nor is it offered");
+        let page = workspace.review_page(&colleague, AT, &own).unwrap();
+        assert_eq!(page.next, Next::OwnReturn, "{engine}");
 
         let id = leave.send(&colleague, 10);
         let refused = why(workspace.approve(&lender, AT, &id));

@@ -1,10 +1,11 @@
 //! Levels of review: a commune and then its district judge what a village sent.
 
 use actions::submissions::Base;
+use actions::submissions::evidence::{Next, Revision};
 use actions::submissions::queue::{Queue, Standing};
-use actions::submissions::review::Next;
 use domain::access::Actor;
 use domain::collecting::CollectingProblem;
+use domain::number::{Fraction, Quantity};
 use domain::refusal::{Noun, Refusal};
 use domain::submission::{Deed, Reason, State};
 use store::Database;
@@ -249,5 +250,73 @@ fn whoever_judges_goes_on_to_the_next_that_they_may_approve() {
         assert_eq!(standing(1), (None, 2, None, Some(id(2))), "{engine}");
         workspace.approve(officer, AT, &id(3)).unwrap();
         assert_eq!(next(3), None, "{engine}: only one's own is left");
+    });
+}
+
+#[test]
+fn a_submission_stands_beside_its_earlier_revisions_and_its_neighbours() {
+    on_every_engine(|engine, database| {
+        let commune = commune(database);
+        let workspace = &commune.office.workspace;
+        let beside = person(database, "ben-canh", "reporter", "X1-2");
+        let of = occasion(workspace, "X1-2", "2026-10");
+        let sent = typed(Base::default(), &[("A01", "5"), ("B02", "1,5")]);
+        workspace.submit(&beside, AT, &id(9), of, sent).unwrap();
+        commune.send(1, &[("A01", "30")]).unwrap();
+        workspace.return_with_reasons(&commune.officer, AT, &id(1), reason("Thừa số 0")).unwrap();
+        commune.send(2, &[("A01", "3")]).unwrap();
+
+        let page = workspace.review_page(&commune.officer, AT, &id(2)).unwrap();
+        let line = &page.lines[0];
+        let number = |value: Option<Quantity>| value.map(|value| value.value.to_f64().to_string());
+        assert_eq!(number(line.value), Some("3".to_owned()), "{engine}");
+        assert_eq!(number(line.median), Some("5".to_owned()), "{engine}: one's own is left out");
+        let told = |one: &Revision| {
+            let deeds = one.deeds.iter().map(|done| (done.deed, done.name.clone()));
+            (one.number, one.state, number(one.values[0]), deeds.collect::<Vec<_>>())
+        };
+        let by = |deed, name: &str| (deed, name.to_owned());
+        let thirty = vec![by(Deed::Send, "thon"), by(Deed::Return, "xa")];
+        let expected = [
+            (1, State::Returned, Some("30".to_owned()), thirty),
+            (2, State::Submitted, Some("3".to_owned()), vec![by(Deed::Send, "thon")]),
+        ];
+        assert_eq!(page.revisions.iter().map(told).collect::<Vec<_>>(), expected, "{engine}");
+        assert_eq!(page.revisions[0].deeds[1].reasons, reason("Thừa số 0"), "{engine}");
+        let older = workspace.review_page(&commune.officer, AT, &id(1)).unwrap();
+        assert_eq!(older.newer, Some(id(2)), "{engine}");
+    });
+}
+
+#[test]
+fn a_figure_stands_beside_the_target_it_counts_towards() {
+    on_every_engine(|engine, database| {
+        let commune = commune(database);
+        let workspace = &commune.office.workspace;
+        let targets = "indicator,unit_code,period,date,value,reason,directive\n\
+                       A01,182,2026,2026-01-15,90,,kh\n\
+                       A01,X1,2026,2026-01-15,12,,kh\n";
+        commune.office.pack(&[("targets.csv", targets)]).unwrap();
+        commune.send(1, &[("A01", "3")]).unwrap();
+        let aims = |who: &Actor| -> Vec<(String, String, String, bool)> {
+            let aims = workspace.aims(who, AT, &commune.month()).unwrap();
+            aims.iter()
+                .map(|aim| {
+                    let share = aim.figure.target.as_ref().and_then(|target| target.share);
+                    let is_quarter = share == Some(Fraction::new(1, 4).unwrap());
+                    (
+                        aim.item.clone(),
+                        aim.indicator.code.clone(),
+                        aim.figure.unit.code.clone(),
+                        is_quarter,
+                    )
+                })
+                .collect()
+        };
+        let own = [("A01".to_owned(), "A01".to_owned(), "X1".to_owned(), true)];
+        assert_eq!(aims(&commune.officer), own, "{engine}: the nearest that has one");
+        let district = person(database, "huyen", "reviewer", "182");
+        assert_eq!(aims(&district), own, "{engine}");
+        assert_eq!(aims(&commune.head), [], "{engine}: figures of the commune are not the head's");
     });
 }

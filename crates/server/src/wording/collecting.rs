@@ -1,20 +1,24 @@
 //! Sending and judging figures, in words.
 
 use actions::imports::Notice;
+use actions::submissions::aims::Aim;
 use actions::submissions::levels::Course;
 use domain::collecting::CollectingProblem;
 use domain::item::Bilingual;
 use domain::lock::Lock;
-use domain::number::Decimal;
+use domain::number::{Decimal, Fraction, Qualifier, Quantity};
 use domain::period::Period;
 use domain::submission::{Deed, State};
 use jiff::civil::Date;
 
 use super::number::plain;
 use super::periods::{day, label};
-use super::places::capitalised;
+use super::places::{capitalised, full_name};
 use super::refusals::{Gaps, gaps_of_breach};
-use super::{Gap, Lang, notices};
+use super::{Gap, Lang, figures, notices, number, phrases};
+
+/// From how many times on a change is said in times: below, a share is clearer.
+const TIMES_MIN: Fraction = Fraction::integer(2);
 
 /// Days overdue that are counted; for more the day alone is said.
 const DAYS_COUNTED_MAX: i64 = 99;
@@ -182,6 +186,38 @@ pub fn doubt(notice: &Notice, lang: Lang) -> String {
         }
         _ => notices::sentence(notice, lang),
     }
+}
+
+/// How far a figure is from what it is measured by: `gấp 3 lần`, `giảm 20%`; empty when it is the same,
+/// or when there is nothing to measure by.
+#[must_use]
+pub fn deviation(now: Quantity, beside: Quantity, lang: Lang) -> String {
+    if now == beside || beside.value.numerator() == 0 {
+        return String::new();
+    }
+    let is_exact = [now, beside].iter().all(|it| it.qualifier == Qualifier::Exact);
+    let times = now.value.checked_div(beside.value).ok().filter(|times| *times >= TIMES_MIN);
+    match times.filter(|_| is_exact) {
+        Some(value) => {
+            let times = number::number(Quantity { value, qualifier: Qualifier::Exact }, 1, lang);
+            lang.tell("deviation-times", [("times", Gap::from(times))])
+        }
+        None => phrases::count_change(now, Some(beside), lang),
+    }
+}
+
+/// How a target stands that a figure counts towards:
+/// `Xã Hoàng Việt: 7 đảng viên, đạt 63,6% chỉ tiêu năm 2023`.
+#[must_use]
+pub fn aim(aim: &Aim, lang: Lang) -> String {
+    let said = [
+        Some(figures::display(&aim.indicator, &aim.figure, lang)),
+        figures::achievement(&aim.indicator, &aim.figure, lang),
+        figures::time_passed(&aim.indicator, &aim.figure, lang),
+        figures::data_until(&aim.figure, lang),
+    ];
+    let said: Vec<String> = said.into_iter().flatten().collect();
+    format!("{}: {}", full_name(&aim.figure.unit, lang), said.join(", "))
 }
 
 /// Which values a field takes: `Nhập từ 0 đến 412`.

@@ -12,7 +12,7 @@ use super::super::documents::{
     NumberParts, PlaceName, Profile, citation, document_number, place_line,
 };
 use super::super::number::{Counted, bare_percent, decimal, money, percent, qualified};
-use super::super::{Lang, number, periods, phrases};
+use super::super::{Lang, collecting, number, periods, phrases};
 
 const NUMBERS_AND_DATES: &str = include_str!("../../../../../tests/vectors/number_date_cases.csv");
 const PHRASES: &str = include_str!("../../../../../tests/vectors/phrase_cases.csv");
@@ -342,4 +342,21 @@ fn a_change_says_what_it_is_measured_against() {
 fn a_document_of_a_unit_without_an_agency_has_no_code_in_its_number() {
     let parts = NumberParts { number: 5, kind: "BC", agency: "", unit: "" };
     assert_eq!(document_number(Profile::State, parts), "Số: 05/BC");
+}
+
+#[test]
+fn a_deviation_is_said_in_times_or_as_a_share() {
+    let exact = |value: i128| Quantity::exact(Fraction::integer(value));
+    let cases = [
+        (exact(36), exact(12), "gấp 3 lần", "3 times as much"),
+        (exact(25), exact(10), "gấp 2,5 lần", "2.5 times as much"),
+        (exact(15), exact(12), "tăng 25%", "up 25%"),
+        (exact(9), exact(12), "giảm 25%", "down 25%"),
+        (exact(12), exact(12), "", ""),
+        (exact(12), exact(0), "", ""),
+    ];
+    for (now, beside, vi, en) in cases {
+        assert_eq!(collecting::deviation(now, beside, Lang::Vi), vi);
+        assert_eq!(collecting::deviation(now, beside, Lang::En), en);
+    }
 }

@@ -1,6 +1,7 @@
 //! A form on one page: what it asks, what was typed, and sending it.
 
 use actions::error::Error;
+use actions::submissions::aims::Aim;
 use actions::submissions::entry::{EntryField, EntryPage, SentLast};
 use actions::submissions::{Base, Occasion, Typed, field_key};
 use askama::Template;
@@ -95,6 +96,8 @@ struct FieldView {
     note: String,
     reason: String,
     previous: String,
+    /// The targets it counts towards.
+    aims: Vec<String>,
     range: String,
     /// What stands there from somebody else.
     other: String,
@@ -212,6 +215,7 @@ fn page(
 ) -> Result<String, Error> {
     let who = &visit.visitor()?.actor;
     let entry = site.workspace.entry_page(who, site.moment(), occasion, typed)?;
+    let aims = site.workspace.aims(who, site.moment(), occasion)?;
     let (lang, today) = (visit.lang, site.today());
     let frame = site.frame(visit)?;
     let form = lang.of(&entry.form).to_owned();
@@ -244,7 +248,7 @@ fn page(
         sent: entry.sent.as_ref().map(|sent| sent_view(sent, site, lang)),
         saved: draft.unwrap_or_default(),
         returned: entry.returned.iter().map(|reason| reason.text.clone()).collect(),
-        fields: (1..).zip(&entry.fields).map(|(at, field)| field_view(at, field, lang)).collect(),
+        fields: fields(&entry, &aims, lang),
         photos,
         photo_hint: wording::attachments::bounds(lang),
         locked: locked(&entry, lang),
@@ -299,6 +303,17 @@ fn sent_view(sent: &SentLast, site: &Site, lang: Lang) -> SentView {
     SentView { href: links::submission(&sent.id), id: sent.id.clone(), text }
 }
 
+fn fields(entry: &EntryPage, aims: &[Aim], lang: Lang) -> Vec<FieldView> {
+    let said = |field: &EntryField| -> Vec<String> {
+        let of =
+            aims.iter().filter(|aim| field.typed.class.is_empty() && aim.item == field.typed.item);
+        of.map(|aim| collecting::aim(aim, lang)).collect()
+    };
+    let fields = (1..).zip(&entry.fields);
+    let view = |(at, field)| FieldView { aims: said(field), ..field_view(at, field, lang) };
+    fields.map(view).collect()
+}
+
 fn field_view(at: usize, field: &EntryField, lang: Lang) -> FieldView {
     let EntryField { typed, minimum, maximum, .. } = field;
     let previous = field.previous.map_or_else(
@@ -331,6 +346,7 @@ fn field_view(at: usize, field: &EntryField, lang: Lang) -> FieldView {
         note: typed.note.clone(),
         reason: typed.reason.clone(),
         previous,
+        aims: Vec::new(),
         range: collecting::range(*minimum, *maximum, lang),
         other: if field.other.is_empty() { String::new() } else { lang.tell("entry-other", other) },
         returned: field.returned.iter().map(returned).collect(),

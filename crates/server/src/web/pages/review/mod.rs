@@ -1,27 +1,26 @@
-//! Judging what units have sent: the list of what waits, and one submission beside what it is
-//! measured by.
+//! Judging what units have sent: the list of what waits, and what is done with each submission.
 
 use actions::error::Error;
-use actions::submissions::field_key;
-use actions::submissions::queue::{Judged, SentBack, Standing, Waiting};
-use actions::submissions::review::{DeedLine, Next, ReviewLine, ReviewPage};
+use actions::submissions::queue::{Judged, SentBack, Waiting};
 use askama::Template;
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use domain::number::{Quantity, SCALE_MAX};
-use domain::submission::{Content, Doer, Reason};
+use domain::submission::{Doer, Reason};
 
-use super::attachments::{self, PhotoView};
 use super::draw;
 use super::entry::by;
 use crate::web::frame::{Frame, Section};
-use crate::web::links::{self, Choice};
-use crate::web::parts::{self, Link, Mark, Pages};
+use crate::web::links;
+use crate::web::parts::{self, Pages};
 use crate::web::site::Site;
 use crate::web::turn::{Turn, mend};
 use crate::web::visit::Visit;
-use crate::wording::{Gap, Lang, collecting, number, people, periods, places};
+use crate::wording::{Gap, Lang, collecting, periods, places};
+
+mod submission;
+
+use submission::page;
 
 /// The list.
 #[derive(Template)]
@@ -58,58 +57,6 @@ struct WaitingView {
     course: String,
     /// Whether it can be approved together with others.
     free: bool,
-}
-
-/// One submission.
-#[derive(Template)]
-#[template(path = "web/pages/review/show.html")]
-struct ShowPage {
-    frame: Frame,
-    /// What was just done with the one before; empty when nothing was.
-    done: String,
-    turn: Option<TurnView>,
-    problems: Vec<String>,
-    trail: Vec<Link>,
-    form: String,
-    about: String,
-    address: String,
-    mark: Mark,
-    nothing: bool,
-    newer: String,
-    /// That the clock of the sender's device was wrong; empty when it was not.
-    clock: String,
-    lines: Vec<LineView>,
-    photos: Vec<PhotoView>,
-    deeds: Vec<String>,
-    next: Next,
-    /// Why the reader cannot approve it; empty when that need not be said.
-    said: String,
-    whole: String,
-}
-
-impl ShowPage {
-    fn may(&self, next: Next) -> bool {
-        self.next == next
-    }
-}
-
-/// Where a submission stands among those that wait.
-struct TurnView {
-    place: String,
-    before: String,
-    after: String,
-}
-
-struct LineView {
-    key: String,
-    code: String,
-    name: String,
-    measure: String,
-    value: String,
-    previous: String,
-    median: String,
-    remarks: Vec<String>,
-    typed: String,
 }
 
 type Pairs = Form<Vec<(String, String)>>;
@@ -282,115 +229,4 @@ fn waiting_view(waiting: &Waiting, site: &Site, lang: Lang) -> WaitingView {
         },
         free: waiting.doubts == 0 && waiting.doer == Doer::Another,
     }
-}
-
-fn page(
-    site: &Site,
-    visit: &Visit,
-    id: &str,
-    problems: Vec<String>,
-    typed: &[(String, String)],
-) -> Result<String, Error> {
-    let lang = visit.lang;
-    let review: ReviewPage =
-        site.workspace.review_page(&visit.visitor()?.actor, site.moment(), id)?;
-    let choice = Choice {
-        unit: review.unit.id,
-        period: review.occasion.period,
-        view: actions::answer::View::Reported,
-    };
-    let unit = places::full_name(&review.unit, lang);
-    let period = periods::label(review.occasion.period, lang);
-    let mark = parts::course(&review.course, lang);
-    draw(&ShowPage {
-        done: done(site, visit)?,
-        turn: turn_view(&review.standing, lang),
-        problems,
-        trail: parts::trail(&review.above, &review.unit, choice, lang),
-        form: lang.of(&review.form).to_owned(),
-        photos: attachments::views(
-            &review.attachments,
-            [lang.of(&review.form), &unit, &period],
-            lang,
-        ),
-        about: format!("{unit} · {period}"),
-        address: links::review(id),
-        nothing: review.content == Content::NothingToReport,
-        clock: review.ahead_ms.map(|ahead| collecting::clock(ahead, lang)).unwrap_or_default(),
-        newer: review.newer.as_deref().map(links::review).unwrap_or_default(),
-        lines: review.lines.iter().map(|line| line_view(line, typed, lang)).collect(),
-        deeds: review.deeds.iter().map(|done| deed_line(done, site, lang)).collect(),
-        said: match review.next {
-            Next::OtherLevel => {
-                let state = places::capitalised(&mark.word);
-                lang.tell("review-other-level", [("state", Gap::from(state))])
-            }
-            Next::OwnReturn => lang.say("review-own"),
-            Next::SecondReturn => lang.say("review-second"),
-            Next::Nothing | Next::Judge | Next::Reopen => String::new(),
-        },
-        next: review.next,
-        whole: find(typed, "reason/").to_owned(),
-        mark,
-        frame: site.frame(visit)?.titled(format!("{unit}, {period}"), Section::Work),
-    })
-}
-
-/// Where it stands among those that wait; nothing when none does.
-fn turn_view(turn: &Standing, lang: Lang) -> Option<TurnView> {
-    let href = |id: &Option<String>| id.as_deref().map(links::review).unwrap_or_default();
-    let total = ("count", Gap::from(turn.total));
-    let place = match turn.place {
-        Some(place) => lang.tell("review-place", [("place", Gap::from(place)), total]),
-        None => lang.tell("review-finding", [total]),
-    };
-    (turn.total > 0).then(|| TurnView {
-        place,
-        before: href(&turn.before),
-        after: href(&turn.after),
-    })
-}
-
-fn line_view(line: &ReviewLine, typed: &[(String, String)], lang: Lang) -> LineView {
-    let value = |value: Option<Quantity>| {
-        value.map_or_else(|| "–".to_owned(), |value| number::number(value, SCALE_MAX, lang))
-    };
-    let key = field_key(&line.item, &line.class);
-    let class = lang.of(&line.class_name);
-    let name = lang.of(&line.name);
-    let mut remarks: Vec<String> =
-        line.doubts.iter().map(|doubt| collecting::doubt(doubt, lang)).collect();
-    if !line.reason.is_empty() {
-        remarks.push(format!("{}: {}", lang.say("review-reason"), line.reason));
-    }
-    remarks.extend(Some(line.note.clone()).filter(|note| !note.is_empty()));
-    LineView {
-        name: if class.is_empty() { name.to_owned() } else { format!("{name} – {class}") },
-        code: key.clone(),
-        measure: lang.of(&line.measure).to_owned(),
-        value: match line.value {
-            None => lang.say("review-empty"),
-            some => value(some),
-        },
-        previous: value(line.previous),
-        median: value(line.median),
-        remarks,
-        typed: find(typed, &format!("reason/{key}")).to_owned(),
-        key,
-    }
-}
-
-/// What was done, when, by whom and why, on one line.
-fn deed_line(done: &DeedLine, site: &Site, lang: Lang) -> String {
-    let moment = periods::moment(done.done_ms, &site.zone, lang);
-    let name = people::in_place_of(by(&done.name, lang), &done.in_place_of, lang);
-    let gaps = [("name", Gap::from(name)), ("moment", moment.into())];
-    let said =
-        format!("{}: {}", collecting::deed(done.deed, lang), lang.tell("review-sent-by", gaps));
-    let reasons = done.reasons.iter().map(|reason| match reason.field.as_str() {
-        "" => reason.text.clone(),
-        field => format!("{field}: {}", reason.text),
-    });
-    let reasons: Vec<String> = reasons.collect();
-    if reasons.is_empty() { said } else { format!("{said}. {}", reasons.join("; ")) }
 }
