@@ -158,12 +158,12 @@ pub struct Point {
 pub struct AsOf {
     /// The number of the newest import.
     pub import: i64,
-    /// When it was made, in epoch milliseconds.
-    pub imported_ms: i64,
+    /// When anything was changed last, by an import or a deed, in epoch milliseconds.
+    pub changed_ms: i64,
     /// The place in the ledger after the newest deed that may have changed anything but single
     /// submissions; 0 before the first.
     pub plan: u64,
-    /// The newest thing done with a submission; 0 before the first.
+    /// The number of the newest deed done with a submission; 0 before the first.
     pub deed: i64,
 }
 
@@ -172,7 +172,7 @@ impl AsOf {
     #[must_use]
     pub fn reaches(&self, other: &Self) -> bool {
         self.import >= other.import
-            && self.imported_ms >= other.imported_ms
+            && self.changed_ms >= other.changed_ms
             && self.plan >= other.plan
             && self.deed >= other.deed
     }

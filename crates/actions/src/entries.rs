@@ -12,7 +12,7 @@ use ledger::receipt::{Receipt, number_of};
 use store::ReadTx;
 use store::ledger::{StoredEntry, Wanted};
 
-use crate::door::Kind;
+use crate::door::{Kind, Recorded};
 use crate::error::Error;
 use crate::snapshot::Snapshot;
 use crate::workspace::Workspace;
@@ -175,7 +175,7 @@ impl Workspace {
         let id = submission.to_owned();
         self.database.read_blocking(move |tx| {
             let entry = store::ledger::newest_of(tx, Kind::SubmissionReceived.noun(), &id)?;
-            Ok(entry.map(|entry| receipt(&entry)))
+            Ok(entry.map(|entry| receipt_of(&entry)))
         })
     }
 }
@@ -187,7 +187,7 @@ pub(crate) fn arrival(
     submission: &str,
 ) -> Result<Option<ReceiptText>, store::Error> {
     let entry = store::ledger::first_of(tx, Kind::SubmissionReceived.noun(), submission)?;
-    Ok(entry.map(|entry| receipt(&entry)))
+    Ok(entry.map(|entry| receipt_of(&entry)))
 }
 
 /// Which units an actor may look into, looked up once each.
@@ -242,14 +242,18 @@ fn page(entry: StoredEntry, is_signed: bool) -> Result<EntryPage, Error> {
         reason: read.reason.map(|reason| reason.as_str().to_owned()),
         commitments: read.commitments.keys().map(ToString::to_string).collect(),
         leaf_hash: leaf_hash(&entry.leaf).to_string(),
-        receipt: receipt(&entry),
+        receipt: receipt_of(&entry),
         line: line(entry),
         is_signed,
     })
 }
 
-fn receipt(entry: &StoredEntry) -> ReceiptText {
-    let (position, leaf) = (entry.position, leaf_hash(&entry.leaf));
+fn receipt_of(entry: &StoredEntry) -> ReceiptText {
+    receipt(Recorded { position: entry.position, leaf: leaf_hash(&entry.leaf) })
+}
+
+/// The receipt of an entry.
+pub(crate) fn receipt(Recorded { position, leaf }: Recorded) -> ReceiptText {
     let receipt = Receipt { position, leaf, head: None };
     let (number, text) = (number_of(&receipt).to_string(), receipt.to_string());
     ReceiptText { position, hash: leaf.to_string(), number, text }

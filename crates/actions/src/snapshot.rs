@@ -24,7 +24,6 @@ use crate::answer::{AsOf, UnitName, View};
 use crate::book::Book;
 use crate::error::Error;
 use crate::packs;
-use crate::submissions::send::ENTRY;
 use crate::units::register;
 
 /// Everything a question needs, loaded once and never changed. The next snapshot shares with this
@@ -69,9 +68,9 @@ pub fn as_of(tx: &mut ReadTx) -> Result<AsOf, Error> {
     let pack_ms = store::settings::find(tx, "pack_imported_ms")?;
     let pack_ms: i64 = pack_ms.and_then(|text| text.parse().ok()).unwrap_or(0);
     let plan = plan(tx)?;
-    let deed = store::deeds::newest(tx)?;
-    let (import, imported_ms) = newest.map_or((0, 0), |import| (import.id, import.imported_ms));
-    Ok(AsOf { import, imported_ms: imported_ms.max(pack_ms), plan, deed })
+    let (deed, deed_ms) = store::deeds::newest(tx)?;
+    let (import, import_ms) = newest.map_or((0, 0), |import| (import.id, import.imported_ms));
+    Ok(AsOf { import, changed_ms: import_ms.max(pack_ms).max(deed_ms), plan, deed })
 }
 
 /// How far the plan reaches: see [`AsOf::plan`].
@@ -83,13 +82,19 @@ pub fn plan(tx: &mut ReadTx) -> Result<u64, store::Error> {
     Ok(plan.and_then(|text| text.parse().ok()).unwrap_or(0))
 }
 
+/// What a sending from a form was called among the imports, when each was one of its own.
+const ENTERED: &str = "entry";
+
 /// The setting with the place in the ledger after the newest deed that may have changed anything
 /// but single submissions.
 const PLAN_CHANGED: &str = "plan_changed";
 
-/// Notes that what all questions rest on has changed, by the deed at a place in the ledger.
-pub(crate) fn note_plan_changed(tx: &mut WriteTx, position: u64) -> Result<(), store::Error> {
-    store::settings::save(tx, PLAN_CHANGED, &(position + 1).to_string())
+/// Notes that what all questions rest on has changed, by the deed at a place in the ledger; gives
+/// back how far the plan reaches now.
+pub(crate) fn note_plan_changed(tx: &mut WriteTx, position: u64) -> Result<u64, store::Error> {
+    let plan = position + 1;
+    store::settings::save(tx, PLAN_CHANGED, &plan.to_string())?;
+    Ok(plan)
 }
 
 impl Snapshot {
@@ -115,7 +120,7 @@ impl Snapshot {
             templates.insert(code, template);
         }
         let book = Book::load(tx, &units, &items, &forms)?;
-        let files = store::imports::other_than(tx, ENTRY)?;
+        let files = store::imports::other_than(tx, ENTERED)?;
         let setting = |key: &str| settings.get(key).cloned().unwrap_or_default();
         Ok(Self {
             as_of,

@@ -9,11 +9,12 @@ use domain::refusal::{Noun, Refusal};
 use domain::unit::UnitId;
 use formats::sheet::{SheetError, Workbook};
 use jiff::civil::Date;
-use store::Database;
+use store::{Database, WriteTx};
 
 use crate::answer::{
     AsOf, FigurePage, IndicatorPage, Overview, SubmissionPage, UnitName, UnitPage, View,
 };
+use crate::door;
 use crate::error::Error;
 use crate::figures::{self, FigureImport};
 use crate::imports::Input;
@@ -25,6 +26,9 @@ use crate::snapshot::Snapshot;
 use crate::units::{self, UnitImport};
 use crate::worker::{self, Allowance};
 use crate::{indicators, overview, provenance, reports};
+
+/// How often a change begins again because the plan has changed meanwhile.
+const PLANS_MAX: usize = 8;
 
 /// How workbooks are opened.
 #[derive(Debug, Clone)]
@@ -151,6 +155,32 @@ impl Workspace {
             Some(snapshot) => Ok(snapshot),
             None => self.snapshot(),
         }
+    }
+
+    /// Changes something that rests on the plan: with a snapshot whose units, forms and items are
+    /// those that the change itself sees, and whose figures may be older.
+    ///
+    /// # Errors
+    /// What the change gives back; or the database failed, or the plan changed again and again.
+    pub(crate) fn write_blocking_by_plan<T: Send + 'static>(
+        &self,
+        change: impl Fn(&mut WriteTx<'_>, &Snapshot) -> Result<T, Error> + Send + Sync + 'static,
+    ) -> Result<T, Error> {
+        let change = Arc::new(change);
+        let known = self.newest.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let mut known = known.map_or_else(|| self.snapshot(), Ok)?;
+        for _ in 0..PLANS_MAX {
+            let (change, snapshot) = (Arc::clone(&change), Arc::clone(&known));
+            let done = self.database.write_blocking(move |tx| {
+                let is_newest = door::plan(tx)? == snapshot.as_of.plan;
+                is_newest.then(|| change(tx, &snapshot)).transpose()
+            })?;
+            match done {
+                Some(done) => return Ok(done),
+                None => known = self.snapshot()?,
+            }
+        }
+        Err(store::Error::TooBusy.into())
     }
 
     /// How far the data reach: the version of every page.

@@ -7,7 +7,7 @@ use domain::period::Period;
 use domain::submission::{Deed, Reason, State};
 use domain::unit::UnitId;
 
-use crate::engine::{ReadTx, Row, WriteTx};
+use crate::engine::{Bulk, ReadTx, Row, WriteTx};
 use crate::error::Result;
 use crate::json;
 use crate::stored;
@@ -78,16 +78,21 @@ statements! {
                       from submission s join sending g on g.submission = s.id
                       where s.state = $1 and s.state <> 'approved' and s.position >= $2
                           and s.position <= $3";
-    NEWEST = "select coalesce(max(number), 0) from deed";
+    NEWEST = "select number, done_ms from deed order by number desc limit 1";
     OCCASIONS_SINCE = "select distinct s.form, s.unit, s.period
                        from deed d join submission s on s.id = d.submission
                        where d.number > $1";
-    INSERT = "insert into deed (number, submission, kind, account, in_place_of, done_ms, reasons)
-              values ((select coalesce(max(number), 0) + 1 from deed), $1, $2, $3, $4, $5, $6)";
     SENDING = "select sha256, doubts, finished_ms, ahead_ms from sending where submission = $1";
-    INSERT_SENDING = "insert into sending (submission, sha256, doubts, finished_ms, ahead_ms)
-                      values ($1, $2, $3, $4, $5)";
 }
+
+const INSERT: Bulk = bulk!(
+    "deed",
+    "number, submission, kind, account, in_place_of, done_ms, reasons",
+    "$1, $2, $3, $4, $5, $6, $7"
+);
+
+const INSERT_SENDING: Bulk =
+    bulk!("sending", "submission, sha256, doubts, finished_ms, ahead_ms", "$1, $2, $3, $4, $5");
 
 /// What was done with a submission, oldest first; nothing for one that came in a file.
 ///
@@ -149,12 +154,14 @@ pub fn doubts_of_open(
     Ok(all.into_iter().collect())
 }
 
-/// The number of the newest deed; 0 before the first.
+/// The number of the newest deed, and when it was done, in epoch milliseconds; zeros before the
+/// first.
 ///
 /// # Errors
 /// The database failed.
-pub fn newest(tx: &mut ReadTx<'_>) -> Result<i64> {
-    tx.one(NEWEST, args![], |row| row.get(0))
+pub fn newest(tx: &mut ReadTx<'_>) -> Result<(i64, i64)> {
+    let newest = tx.optional(NEWEST, args![], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(newest.unwrap_or_default())
 }
 
 /// The forms, units and periods of the submissions with which something was done after a deed.
@@ -167,15 +174,16 @@ pub fn occasions_since(tx: &mut ReadTx<'_>, deed: i64) -> Result<Vec<(String, Un
     })
 }
 
-/// Records a deed.
+/// Records a deed. Its number only has to grow; those of today are places in the ledger.
 ///
 /// # Errors
-/// There is no such submission or account (a constraint), or the database failed.
-pub fn insert(tx: &mut WriteTx<'_>, submission: &str, done: &Done) -> Result<()> {
+/// The number is taken, or there is no such submission or account (constraints); or the database
+/// failed.
+pub fn insert(tx: &mut WriteTx<'_>, number: i64, submission: &str, done: &Done) -> Result<()> {
     let Done { deed, account, in_place_of, done_ms, reasons } = done;
     let reasons = write_reasons(reasons);
-    let args = args![submission, deed.code(), *account, *in_place_of, *done_ms, &reasons];
-    tx.execute(INSERT, args).map(drop)
+    let args = args![number, submission, deed.code(), *account, *in_place_of, *done_ms, &reasons];
+    tx.insert_later(INSERT, args)
 }
 
 /// What a sending carried; none for a submission that came in a file.
@@ -204,7 +212,7 @@ pub fn insert_sending(tx: &mut WriteTx<'_>, submission: &str, sending: &Sending)
     let (finished_ms, ahead_ms) =
         (clock.map(|clock| clock.finished_ms), clock.map(|clock| clock.ahead_ms));
     let args = args![submission, sha256, &doubts, finished_ms, ahead_ms];
-    tx.execute(INSERT_SENDING, args).map(drop)
+    tx.insert_later(INSERT_SENDING, args)
 }
 
 fn read_from(row: &Row<'_>, first: usize) -> Result<Done> {

@@ -47,7 +47,8 @@ statements! {
             on conflict (form, unit, period) do update set version = excluded.version,
                 account = excluded.account, saved_ms = excluded.saved_ms,
                 fields = excluded.fields";
-    REMOVE = "delete from draft where form = $1 and unit = $2 and period = $3";
+    VERSION = "select version from draft where form = $1 and unit = $2 and period = $3";
+    TAKE = "delete from draft where form = $1 and unit = $2 and period = $3 and version = $4";
 }
 
 /// The draft of a form, unit and period.
@@ -88,12 +89,22 @@ pub fn save(
     tx.execute(SAVE, args).map(drop)
 }
 
-/// Removes a draft with what it named, if there is one.
+/// Removes a draft of a version with what it named; 0 stands for no draft. Says whether it was so.
 ///
 /// # Errors
 /// The database failed.
-pub fn remove(tx: &mut WriteTx<'_>, form: &str, unit: UnitId, period: Period) -> Result<()> {
-    tx.execute(REMOVE, args![form, unit, &period.to_string()]).map(drop)
+pub fn take(
+    tx: &mut WriteTx<'_>,
+    (form, unit, period): (&str, UnitId, Period),
+    version: i64,
+) -> Result<bool> {
+    let period = period.to_string();
+    if version == 0 {
+        let found: Option<i64> =
+            tx.optional(VERSION, args![form, unit, &period], |row| row.get(0))?;
+        return Ok(found.is_none());
+    }
+    Ok(tx.execute(TAKE, args![form, unit, &period, version])? == 1)
 }
 
 fn read(row: &Row<'_>) -> Result<Draft> {

@@ -49,14 +49,19 @@ impl NewImport {
     }
 }
 
+/// What was sent from forms: the one import that is no file, there from the beginning. It says
+/// nothing of its own, and is not among the others.
+pub const FORMS: i64 = 0;
+
 statements! {
     FIND = "select id, kind, file_name, sha256, bytes, row_count, imported_ms from import
             where sha256 = $1 and kind = $2";
-    ALL = "select id, kind, file_name, sha256, bytes, row_count, imported_ms from import order by id";
+    ALL = "select id, kind, file_name, sha256, bytes, row_count, imported_ms from import
+           where id > 0 order by id";
     OTHER_THAN = "select id, kind, file_name, sha256, bytes, row_count, imported_ms from import
-                  where kind <> $1 order by id";
+                  where id > 0 and kind <> $1 order by id";
     NEWEST = "select id, kind, file_name, sha256, bytes, row_count, imported_ms from import
-              order by id desc limit 1";
+              where id > 0 order by id desc limit 1";
     INSERT = "insert into import (id, kind, file_name, sha256, bytes, row_count, imported_ms)
               values ((select coalesce(max(id), 0) + 1 from import), $1, $2, $3, $4, $5, $6)
               returning id";

@@ -81,7 +81,6 @@ statements! {
     SAVE_CHECKPOINT = "insert into checkpoint (size, signed, made_ms) values ($1, $2, $3)";
     CHECKPOINTS = "select size, signed, made_ms from checkpoint order by size";
     NEWEST_CHECKPOINT = "select size, signed, made_ms from checkpoint order by size desc limit 1";
-    SAVE_SALT = "insert into commitment_salt (position, field, salt) values ($1, $2, $3)";
     SALTS = "select field, salt from commitment_salt where position = $1 order by field";
 }
 
@@ -92,6 +91,8 @@ const INSERT_ENTRIES: Bulk = bulk!(
 );
 
 const INSERT_HASHES: Bulk = bulk!("ledger_hash", "position, hash", "$1, $2");
+
+const INSERT_SALTS: Bulk = bulk!("commitment_salt", "position, field, salt", "$1, $2, $3");
 
 /// How many entries there are: the position of the next.
 ///
@@ -124,22 +125,17 @@ pub fn append(
     first_index: u64,
     hashes: &[Bytes32],
 ) -> Result<()> {
-    tx.insert_rows(INSERT_ENTRIES, |rows| {
-        for entry in entries {
-            let StoredEntry { position, recorded_ms, action, noun, subject, unit, account, leaf } =
-                entry;
-            let (position, leaf) = (signed(*position)?, leaf.as_slice());
-            rows.add(args![position, *recorded_ms, action, noun, subject, *unit, *account, leaf])?;
-        }
-        Ok(())
-    })?;
-    let first_index = signed(first_index)?;
-    tx.insert_rows(INSERT_HASHES, |rows| {
-        for (index, hash) in (first_index..).zip(hashes) {
-            rows.add(args![index, hash.as_slice()])?;
-        }
-        Ok(())
-    })
+    for entry in entries {
+        let StoredEntry { position, recorded_ms, action, noun, subject, unit, account, leaf } =
+            entry;
+        let (position, leaf) = (signed(*position)?, leaf.as_slice());
+        let args = args![position, *recorded_ms, action, noun, subject, *unit, *account, leaf];
+        tx.insert_later(INSERT_ENTRIES, args)?;
+    }
+    for (index, hash) in (signed(first_index)?..).zip(hashes) {
+        tx.insert_later(INSERT_HASHES, args![index, hash.as_slice()])?;
+    }
+    Ok(())
 }
 
 /// The entry at a position.
@@ -226,7 +222,7 @@ pub fn newest_checkpoint(tx: &mut ReadTx<'_>) -> Result<Option<StoredCheckpoint>
 /// # Errors
 /// The database failed.
 pub fn save_salt(tx: &mut WriteTx<'_>, position: u64, field: &str, salt: &Bytes32) -> Result<()> {
-    tx.execute(SAVE_SALT, args![signed(position)?, field, salt.as_slice()]).map(drop)
+    tx.insert_later(INSERT_SALTS, args![signed(position)?, field, salt.as_slice()])
 }
 
 /// The salts of an entry's commitments that were not forgotten, by field.

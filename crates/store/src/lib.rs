@@ -13,6 +13,7 @@ macro_rules! statements {
 macro_rules! bulk {
     ($table:literal, $columns:literal, $placeholders:literal) => {
         crate::engine::Bulk {
+            table: $table,
             insert: concat!(
                 "insert into ",
                 $table,

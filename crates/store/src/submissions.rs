@@ -16,6 +16,11 @@ statements! {
     FIND = "select id, form, unit, period, revision, import, received_ms, figures, state, content,
                 approvals
             from submission where id = $1";
+    AROUND = "select id, form, unit, period, revision, import, received_ms, figures, state, content,
+                  approvals
+              from submission
+              where id = $1 or (unit = $2 and form = $3 and (period = $4 or period = $5))
+              order by revision";
     LATEST = "select id, form, unit, period, revision, import, received_ms, figures, state, content,
                   approvals
               from submission where unit = $1 and form = $2 and period = $3
@@ -70,10 +75,14 @@ statements! {
     AFTER = "select position, id, form, unit, period, revision, import, received_ms, figures,
                  state, content, approvals
              from submission where position > $1 order by position limit $2";
+    INSERT = "insert into submission (position, id, form, unit, period, revision, import,
+                  received_ms, figures, state, content, approvals)
+              values ((select coalesce(max(position), 0) + 1 from submission),
+                  $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
     LAST_POSITION = "select coalesce(max(position), 0) from submission";
 }
 
-const INSERT: Bulk = bulk!(
+const INSERT_MANY: Bulk = bulk!(
     "submission",
     "position, id, form, unit, period, revision, import, received_ms, figures, state, content, approvals",
     "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12"
@@ -86,7 +95,7 @@ const INSERT: Bulk = bulk!(
 /// does not exist (constraints); the database failed.
 pub fn insert_many(tx: &mut WriteTx<'_>, submissions: &[Submission]) -> Result<()> {
     let last: i64 = tx.one(LAST_POSITION, args![], |row| row.get(0))?;
-    tx.insert_rows(INSERT, |rows| {
+    tx.insert_rows(INSERT_MANY, |rows| {
         let mut document = String::new();
         for (position, submission) in (last + 1..).zip(submissions) {
             document.clear();
@@ -113,12 +122,78 @@ pub fn insert_many(tx: &mut WriteTx<'_>, submissions: &[Submission]) -> Result<(
     })
 }
 
+/// Adds a submission after all that are there.
+///
+/// # Errors
+/// As of [`insert_many`].
+pub fn insert(tx: &mut WriteTx<'_>, submission: &Submission) -> Result<()> {
+    let mut document = String::new();
+    figures::write(&mut document, &submission.figures);
+    let Submission { id, form, unit, revision, import, received_ms, approvals, .. } = submission;
+    let period = submission.period.to_string();
+    let (state, content) = (submission.state.code(), content_code(submission.content));
+    let args = args![
+        id,
+        form,
+        *unit,
+        &period,
+        *revision,
+        *import,
+        *received_ms,
+        &document,
+        state,
+        content,
+        *approvals
+    ];
+    tx.execute(INSERT, args).map(drop)
+}
+
 /// The submission with this id.
 ///
 /// # Errors
 /// The database failed.
 pub fn find(tx: &mut ReadTx<'_>, id: &str) -> Result<Option<Submission>> {
     tx.optional(FIND, args![id], read)
+}
+
+/// What there is already around a submission that arrives.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Around {
+    /// The submission with the same id.
+    pub same: Option<Submission>,
+    /// The newest revision for the same form, unit and period.
+    pub latest: Option<Submission>,
+    /// The revision that counts for the period before: the newest one that was not returned.
+    pub before: Option<Submission>,
+}
+
+/// What there is already around a submission with this id, for a form, unit and period, in one
+/// question.
+///
+/// # Errors
+/// The database failed.
+pub fn around(
+    tx: &mut ReadTx<'_>,
+    id: &str,
+    (form, unit, period): (&str, UnitId, Period),
+) -> Result<Around> {
+    let eve = period.previous();
+    let (same, before) = (period.to_string(), eve.unwrap_or(period).to_string());
+    let mut around = Around::default();
+    for found in tx.all(AROUND, args![id, unit, form, &same, &before], read)? {
+        if found.id == id {
+            around.same = Some(found.clone());
+        }
+        if found.unit != unit || found.form != form {
+            continue;
+        }
+        if found.period == period {
+            around.latest = Some(found);
+        } else if Some(found.period) == eve && found.state != State::Returned {
+            around.before = Some(found);
+        }
+    }
+    Ok(around)
 }
 
 /// The newest revision for a form, unit and period.

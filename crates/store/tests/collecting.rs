@@ -52,11 +52,16 @@ fn a_draft_is_kept_as_it_was_typed_until_it_is_removed() {
             let kept = drafts::find(tx, "thon-thang", UnitId(1), MARCH)?;
             let elsewhere = drafts::find(tx, "thon-thang", UnitId(2), MARCH)?;
             let listed = drafts::of_unit(tx, UnitId(1))?;
-            drafts::remove(tx, "thon-thang", UnitId(1), MARCH)?;
-            Ok((kept, elsewhere, listed, drafts::find(tx, "thon-thang", UnitId(1), MARCH)?))
+            let mut taken = Vec::new();
+            for version in [0, 1, 2, 2, 0] {
+                taken.push(drafts::take(tx, key, version)?);
+            }
+            let after = drafts::find(tx, "thon-thang", UnitId(1), MARCH)?;
+            Ok((kept, elsewhere, listed, taken, after))
         });
         let listed = vec![("thon-thang".to_owned(), MARCH)];
-        assert_eq!(found.unwrap(), (Some(expected), None, listed, None), "{engine}");
+        let taken = vec![false, false, true, false, true];
+        assert_eq!(found.unwrap(), (Some(expected), None, listed, taken, None), "{engine}");
     });
 }
 
@@ -158,15 +163,15 @@ fn deeds_are_kept_in_their_order_with_their_reasons() {
             nothing.figures.clear();
             submissions::insert_many(tx, std::slice::from_ref(&nothing))?;
             let before = deeds::newest(tx)?;
-            deeds::insert(tx, "1-1", &sent)?;
-            deeds::insert(tx, "1-1", &back)?;
+            deeds::insert(tx, 3, "1-1", &sent)?;
+            deeds::insert(tx, 7, "1-1", &back)?;
             deeds::insert_sending(tx, "1-1", &sending)?;
             let same = submissions::find(tx, "1-1")? == Some(nothing);
             let newest = deeds::newest(tx)?;
             let all = deeds::of_submission(tx, "1-1")?;
             Ok((before, newest, all, deeds::sending(tx, "1-1")?, deeds::sending(tx, "?")?, same))
         });
-        assert_eq!(read.unwrap(), (0, 2, all, Some(kept), None, true), "{engine}");
+        assert_eq!(read.unwrap(), ((0, 0), (7, NOW_MS), all, Some(kept), None, true), "{engine}");
     });
 }
 
@@ -189,8 +194,8 @@ fn what_belongs_to_open_submissions_is_read_at_once() {
                 revision(2, 2, State::Approved),
             ];
             submissions::insert_many(tx, &sent)?;
-            for id in ["1-1", "2-1", "2-2", "2-1"] {
-                deeds::insert(tx, id, &done(Deed::Send))?;
+            for (number, id) in (1..).zip(["1-1", "2-1", "2-2", "2-1"]) {
+                deeds::insert(tx, number, id, &done(Deed::Send))?;
             }
             let doubts = vec![reason("gộp 2 thôn")];
             let sending = Sending { sha256: "f".repeat(64), doubts, clock: None };

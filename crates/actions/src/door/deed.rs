@@ -106,7 +106,7 @@ pub enum Kind {
     FormEnded,
     /// A submission arrived with a file.
     SubmissionReceived,
-    /// Figures were entered on a page.
+    /// Figures were entered on a page: earlier versions recorded this beside the submission itself.
     FiguresEntered,
     /// A submission was sent from a form.
     SubmissionSent,

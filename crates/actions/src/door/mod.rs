@@ -11,13 +11,13 @@
 //! # let folder = tempfile::tempdir().unwrap();
 //! # let database = store::Database::open(folder.path().join("x.db").to_str().unwrap()).unwrap();
 //! # let now_ms = 1_795_395_600_000;
-//! let position = database.write_blocking(move |tx| {
+//! let recorded = database.write_blocking(move |tx| {
 //!     store::settings::save(tx, "calendar", "civil")?;
 //!     let deed = Deed::new(Kind::PackImported, "ket-luan-01", b"{\"version\":\"2\"}".to_vec());
 //!     door::record(tx, &Actor::console(), now_ms, deed)
 //! });
-//! # let position: Result<u64, Error> = position;
-//! assert_eq!(position.unwrap(), 0);
+//! # let recorded: Result<door::Recorded, Error> = recorded;
+//! assert_eq!(recorded.unwrap().position, 0);
 //! ```
 
 mod deed;
@@ -39,7 +39,16 @@ use crate::snapshot;
 /// The longest content that stands in an entry itself; of a longer one only the digest does.
 const CONTENT_BYTES_MAX: usize = 60_000;
 
-/// Records a deed; gives back its position in the ledger.
+/// Where a deed stands in the ledger.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Recorded {
+    /// Its place, counted from 0.
+    pub position: u64,
+    /// The hash of its entry.
+    pub leaf: Hash,
+}
+
+/// Records a deed; gives back where it stands in the ledger.
 ///
 /// # Errors
 /// The database failed, or the deed cannot be an entry, which is a fault of the verb.
@@ -48,11 +57,12 @@ pub fn record(
     who: impl Into<Doer>,
     now_ms: i64,
     deed: Deed,
-) -> Result<u64, Error> {
-    record_all(tx, who, now_ms, vec![deed])
+) -> Result<Recorded, Error> {
+    let recorded = record_all(tx, who, now_ms, vec![deed])?;
+    recorded.first().copied().ok_or_else(|| Error::Fault("a deed left no entry".to_owned()))
 }
 
-/// Records deeds of one doer, in their order; gives back the position of the first.
+/// Records deeds of one doer, in their order.
 ///
 /// # Errors
 /// As [`record`].
@@ -61,15 +71,15 @@ pub fn record_all(
     who: impl Into<Doer>,
     now_ms: i64,
     deeds: Vec<Deed>,
-) -> Result<u64, Error> {
+) -> Result<Vec<Recorded>, Error> {
     let who = who.into();
-    let mut frontier = match tx.take_kept::<Frontier>() {
+    let mut edge = match tx.take_kept::<Edge>() {
         Some(kept) => kept,
-        None => frontier(tx)?,
+        None => Edge::read(tx)?,
     };
-    let first = frontier.size();
+    let first = edge.frontier.size();
     if deeds.iter().any(|deed| deed.kind.changes_plan()) {
-        snapshot::note_plan_changed(tx, first)?;
+        edge.plan = snapshot::note_plan_changed(tx, first)?;
     }
     let mut stored = Vec::with_capacity(deeds.len());
     let mut leaves = Vec::with_capacity(deeds.len());
@@ -82,18 +92,44 @@ pub fn record_all(
         leaves.push(leaf_hash(&entry.leaf));
         stored.push(entry);
     }
-    let appended = frontier.append(&leaves);
+    let appended = edge.frontier.append(&leaves);
     let hashes: Vec<[u8; 32]> = appended.hashes.iter().map(|hash| hash.0).collect();
     store::ledger::append(tx, &stored, appended.first_index, &hashes)?;
     for (position, field, salt) in salts {
         store::ledger::save_salt(tx, position, &field, &salt)?;
     }
-    tx.keep(frontier);
-    Ok(first)
+    tx.keep(edge);
+    let recorded = (first..).zip(leaves).map(|(position, leaf)| Recorded { position, leaf });
+    Ok(recorded.collect())
 }
 
-/// The right edge of the ledger's tree as it is stored. One writer at a time holds the database, so
-/// it stays what it is until the transaction ends.
+/// How far the plan reaches, as the transaction sees it.
+pub(crate) fn plan(tx: &mut WriteTx<'_>) -> Result<u64, Error> {
+    let edge = match tx.take_kept::<Edge>() {
+        Some(kept) => kept,
+        None => Edge::read(tx)?,
+    };
+    let plan = edge.plan;
+    tx.keep(edge);
+    Ok(plan)
+}
+
+/// Where the next deed goes on from; kept for the deeds that reach the disk together. One writer at
+/// a time holds the database, so it stays what it is until the transaction ends.
+struct Edge {
+    /// The right edge of the ledger's tree.
+    frontier: Frontier,
+    /// How far the plan reaches: see [`crate::answer::AsOf::plan`].
+    plan: u64,
+}
+
+impl Edge {
+    fn read(tx: &mut WriteTx<'_>) -> Result<Self, Error> {
+        Ok(Self { frontier: frontier(tx)?, plan: snapshot::plan(tx)? })
+    }
+}
+
+/// The right edge of the ledger's tree as it is stored.
 pub(crate) fn frontier(tx: &mut ReadTx<'_>) -> Result<Frontier, Error> {
     let size = store::ledger::size(tx)?;
     let read = |indexes: &[u64]| store::ledger::hashes(tx, indexes).map(hashes);

@@ -101,7 +101,7 @@ pub fn import(
     let deed = Deed::new(Kind::PackImported, &head.code, content(&head, folder)?);
     door::record(tx, who, now_ms, deed)?;
     // A snapshot is known by this moment, so every pack gets a later one.
-    let now_ms = now_ms.max(snapshot::as_of(tx)?.imported_ms + 1);
+    let now_ms = now_ms.max(snapshot::as_of(tx)?.changed_ms + 1);
     let rules = pack.forms.iter().flat_map(|form| &form.versions);
     let counts = [
         ("directives", pack.directives.len()),

@@ -151,8 +151,8 @@ pub fn page(
     };
     let stand = (draft.as_ref(), latest.as_ref());
     let attachments = beside(tx, who, occasion, typed, stand)?;
-    let weighed = weigh(tx, snapshot, form, occasion, &shown, moment.today)?;
     let before = previous(tx, occasion)?;
+    let weighed = weigh(snapshot, form, occasion, &shown, &before, moment.today);
     let sent = latest.as_ref().map(|latest| sent_last(tx, latest)).transpose()?;
     let progress = latest.as_ref().map_or(Progress::BEGUN, Submission::progress);
     let levels = levels::of(snapshot, form.form, *unit, moment.today);

@@ -206,8 +206,8 @@ fn lines(
     let Submission { form, unit, period, figures, .. } = submission;
     let occasion = Occasion { form: form.clone(), unit: *unit, period: *period };
     let shown = fields(snapshot, wanted.version, &super::entry::retyped(snapshot, figures));
-    let weighed = weigh(tx, snapshot, wanted, &occasion, &shown, moment.today)?;
     let previous = super::entry::previous(tx, &occasion)?;
+    let weighed = weigh(snapshot, wanted, &occasion, &shown, &previous, moment.today);
     let neighbours = Neighbours::of(snapshot, &occasion);
     let mut lines = Vec::new();
     for (number, field) in (1..).zip(&shown) {

@@ -30,7 +30,7 @@ use store::drafts::Draft;
 use store::{ReadTx, WriteTx};
 
 use crate::accounts::Moment;
-use crate::door::{self, Kind, payload};
+use crate::door::{self, Kind, Recorded, payload};
 use crate::entrance::Entrance;
 use crate::entries::ReceiptText;
 use crate::error::Error;
@@ -179,16 +179,17 @@ fn name_of(tx: &mut ReadTx<'_>, account: Option<AccountId>) -> Result<String, st
     Ok(store::accounts::find(tx, account)?.map(|account| account.name).unwrap_or_default())
 }
 
-/// Records in the ledger what was done with a submission, and how it stands now. Reasons are free
-/// words, which may be about people, so they are not in the ledger; of photographs, commitments are.
+/// Records what was done with a submission and why, and in the ledger how it stands now. Reasons are
+/// free words, which may be about people, so they are not in the ledger; of photographs, commitments
+/// are.
 fn record(
     tx: &mut WriteTx<'_>,
     snapshot: &Snapshot,
-    who: door::Doer,
+    by: door::Doer,
     moment: Moment,
-    deed: Deed,
+    (deed, reasons): (Deed, Vec<Reason>),
     (submission, openings): (&Submission, Vec<Opening>),
-) -> Result<(), Error> {
+) -> Result<Recorded, Error> {
     tx.concerns_figures();
     let kind = match deed {
         Deed::Send => Kind::SubmissionSent,
@@ -198,9 +199,14 @@ fn record(
         Deed::Reopen => Kind::SubmissionReopened,
     };
     let content = payload::submission(submission, &codes(&snapshot.items))?;
-    let deed = door::Deed::new(kind, &submission.id, content).about(Some(submission.unit));
-    let deed = door::Deed { openings, ..deed };
-    door::record(tx, who, moment.now_ms, deed).map(drop)
+    let entry = door::Deed::new(kind, &submission.id, content).about(Some(submission.unit));
+    let entry = door::Deed { openings, ..entry };
+    let recorded = door::record(tx, by, moment.now_ms, entry)?;
+    let (account, in_place_of) = (by.account(), by.in_place_of());
+    let done = Done { deed, account, in_place_of, done_ms: moment.now_ms, reasons };
+    let number = i64::try_from(recorded.position).unwrap_or(i64::MAX);
+    store::deeds::insert(tx, number, &submission.id, &done)?;
+    Ok(recorded)
 }
 
 /// The key of a field: the item, and its class after a dot.
@@ -232,9 +238,9 @@ impl Workspace {
         occasion: Occasion,
         typed: Typed,
     ) -> Result<Base, Error> {
-        let (snapshot, actor) = (self.planned()?, who.clone());
-        let done = self.database.write_blocking(move |tx| {
-            send::save_draft(tx, &snapshot, &actor, moment, &occasion, &typed)
+        let actor = who.clone();
+        let done = self.write_blocking_by_plan(move |tx, snapshot| {
+            send::save_draft(tx, snapshot, &actor, moment, &occasion, &typed)
         });
         self.noting_denials(done, who, moment.now_ms)
     }
@@ -251,9 +257,9 @@ impl Workspace {
         occasion: Occasion,
         typed: Typed,
     ) -> Result<Sent, Error> {
-        let (snapshot, actor, id) = (self.planned()?, who.clone(), id.to_owned());
-        let done = self.database.write_blocking(move |tx| {
-            send::submit(tx, &snapshot, &actor, moment, &id, &occasion, &typed)
+        let (actor, id) = (who.clone(), id.to_owned());
+        let done = self.write_blocking_by_plan(move |tx, snapshot| {
+            send::submit(tx, snapshot, &actor, moment, &id, &occasion, &typed)
         });
         self.noting_denials(done, who, moment.now_ms)
     }
@@ -270,9 +276,9 @@ impl Workspace {
         occasion: Occasion,
         typed: Typed,
     ) -> Result<Sent, Error> {
-        let (snapshot, actor, id) = (self.planned()?, who.clone(), id.to_owned());
-        let done = self.database.write_blocking(move |tx| {
-            send::nothing_to_report(tx, &snapshot, &actor, moment, &id, &occasion, &typed)
+        let (actor, id) = (who.clone(), id.to_owned());
+        let done = self.write_blocking_by_plan(move |tx, snapshot| {
+            send::nothing_to_report(tx, snapshot, &actor, moment, &id, &occasion, &typed)
         });
         self.noting_denials(done, who, moment.now_ms)
     }

@@ -4,7 +4,6 @@ use domain::access::{Actor, Right};
 use domain::collecting::CollectingProblem;
 use domain::refusal::{Noun, Refusal};
 use domain::submission::{Deed, Reason, Submission, after};
-use store::deeds::Done;
 use store::{ReadTx, WriteTx};
 
 use super::{levels, record};
@@ -124,10 +123,7 @@ fn judge(
     levels::check(who, &levels, at, deed, moment.today)?;
     store::submissions::set_progress(tx, id, next)?;
     submission = Submission { state: next.state, approvals: next.approvals, ..submission };
-    let (account, in_place_of) = (by.account(), by.in_place_of());
-    let done = Done { deed, account, in_place_of, done_ms: moment.now_ms, reasons };
-    store::deeds::insert(tx, id, &done)?;
-    record(tx, snapshot, by, moment, deed, (&submission, Vec::new()))
+    record(tx, snapshot, by, moment, (deed, reasons), (&submission, Vec::new())).map(drop)
 }
 
 pub(super) fn find(tx: &mut ReadTx<'_>, id: &str) -> Result<Submission, Error> {

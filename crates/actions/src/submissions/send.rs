@@ -9,9 +9,9 @@ use domain::item::Item;
 use domain::refusal::{Location, Refusal, Refused, Wanted};
 use domain::submission::{Content, Deed, Doer, Figure, Progress, Reason, Submission, after};
 use sha2::{Digest as _, Sha256};
-use store::deeds::{ClockSaid, Done, Sending};
+use store::deeds::{ClockSaid, Sending};
 use store::drafts::Draft;
-use store::imports::NewImport;
+use store::submissions::Around;
 use store::{ReadTx, WriteTx};
 
 use super::lock;
@@ -19,15 +19,11 @@ use super::weigh::{fields, weigh};
 use super::{Base, Occasion, Sent, Typed, TypedField, account, asked, field_key, record};
 use crate::accounts::Moment;
 use crate::attachments;
-use crate::door::{self, Kind};
+use crate::door;
 use crate::entries;
 use crate::error::Error;
-use crate::imports;
 use crate::secrets;
 use crate::snapshot::Snapshot;
-
-/// What a sending is called among the files that were taken in.
-pub(crate) const ENTRY: &str = "entry";
 
 /// Saves what was typed into a form, right or wrong; gives back what a page drawn now rests on.
 ///
@@ -44,7 +40,7 @@ pub fn save_draft(
 ) -> Result<Base, Error> {
     snapshot.check(who, Right::SendFigures, Some(occasion.unit), moment.today)?;
     let version = asked(snapshot, occasion, moment)?.version;
-    let base = unchanged(tx, occasion, typed)?.0;
+    let base = unchanged(tx, occasion, typed)?;
     let fields = fields(snapshot, version, &typed.fields);
     let version = base.version + 1;
     let draft = Draft { version, account: account(who), saved_ms: moment.now_ms, fields };
@@ -78,10 +74,12 @@ pub fn submit(
     let mut seen = BTreeSet::new();
     typed.attachments.retain(|id| seen.insert(id.clone()));
     let parcel = Parcel::new(id, occasion, Content::Figures, &typed)?;
-    if let Some(sent) = parcel.sent_before(tx)? {
+    let around = parcel.around(tx)?;
+    if let Some(sent) = parcel.sent_before(tx, &around)? {
         return Ok(sent);
     }
-    let weighed = weigh(tx, snapshot, form, occasion, &typed.fields, moment.today)?;
+    let before = around.before.as_ref().map_or(&[][..], |before| &before.figures);
+    let weighed = weigh(snapshot, form, occasion, &typed.fields, before, moment.today);
     let mut refused = attachments::refused(tx, who, occasion, &typed.attachments)?;
     refused.extend(weighed.refused);
     let mut doubts: Vec<Reason> = Vec::new();
@@ -104,7 +102,7 @@ pub fn submit(
         refused.sort_by_key(|refused| refused.at.row);
         return Err(Error::Refused(refused));
     }
-    receive(tx, snapshot, by, moment, &parcel, (weighed.figures, doubts))
+    receive(tx, snapshot, (by, moment), &parcel, &around, (weighed.figures, doubts))
 }
 
 /// Says that there is nothing to report, for a form that counts what happened in a period.
@@ -130,10 +128,11 @@ pub fn nothing_to_report(
     }
     let typed = Typed { fields: Vec::new(), attachments: Vec::new(), ..typed.clone() };
     let parcel = Parcel::new(id, occasion, Content::NothingToReport, &typed)?;
-    if let Some(sent) = parcel.sent_before(tx)? {
+    let around = parcel.around(tx)?;
+    if let Some(sent) = parcel.sent_before(tx, &around)? {
         return Ok(sent);
     }
-    receive(tx, snapshot, by, moment, &parcel, (Vec::new(), Vec::new()))
+    receive(tx, snapshot, (by, moment), &parcel, &around, (Vec::new(), Vec::new()))
 }
 
 /// Whether nothing can have happened of an item.
@@ -141,22 +140,13 @@ pub(super) fn may_be_nothing(item: &Item) -> bool {
     item.is_flow()
 }
 
-/// What the page of an occasion rests on, and the newest revision, when that is what was typed
-/// upon.
-fn unchanged(
-    tx: &mut ReadTx<'_>,
-    occasion: &Occasion,
-    typed: &Typed,
-) -> Result<(Base, Option<Submission>), Error> {
+/// What the page of an occasion rests on, when that is what was typed upon.
+fn unchanged(tx: &mut ReadTx<'_>, occasion: &Occasion, typed: &Typed) -> Result<Base, Error> {
     let Occasion { form, unit, period } = occasion;
     let latest = store::submissions::latest(tx, form, *unit, *period)?;
     let draft = store::drafts::find(tx, form, *unit, *period)?;
     let base = Base::of(latest.as_ref(), draft.as_ref());
-    if base == typed.base {
-        Ok((base, latest))
-    } else {
-        Err(CollectingProblem::ChangedMeanwhile.into())
-    }
+    if base == typed.base { Ok(base) } else { Err(CollectingProblem::ChangedMeanwhile.into()) }
 }
 
 /// What is sent, under the id that the sender chose for it.
@@ -165,8 +155,6 @@ struct Parcel<'a> {
     occasion: &'a Occasion,
     content: Content,
     typed: &'a Typed,
-    /// How many bytes its parts make.
-    bytes: i64,
     /// Of its parts, in hexadecimal.
     sha256: String,
 }
@@ -196,70 +184,71 @@ impl<'a> Parcel<'a> {
         });
         let bytes: Vec<u8> = bytes.collect();
         let sha256 = secrets::hex(&Sha256::digest(&bytes));
-        let bytes = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
-        Ok(Self { id, occasion, content, typed, bytes, sha256 })
+        Ok(Self { id, occasion, content, typed, sha256 })
+    }
+
+    /// What there is already around it.
+    fn around(&self, tx: &mut ReadTx<'_>) -> Result<Around, store::Error> {
+        let Occasion { form, unit, period } = self.occasion;
+        store::submissions::around(tx, &self.id, (form, *unit, *period))
     }
 
     /// The answer that the same parcel had before.
-    fn sent_before(&self, tx: &mut ReadTx<'_>) -> Result<Option<Sent>, Error> {
-        let Some(known) = store::submissions::find(tx, &self.id)? else { return Ok(None) };
+    fn sent_before(&self, tx: &mut ReadTx<'_>, around: &Around) -> Result<Option<Sent>, Error> {
+        let Some(Submission { id, revision, received_ms, .. }) = &around.same else {
+            return Ok(None);
+        };
         let sending = store::deeds::sending(tx, &self.id)?;
         if sending.is_none_or(|sending| sending.sha256 != self.sha256) {
             return Err(CollectingProblem::SameIdOtherContent { id: self.id.clone() }.into());
         }
-        arrived(tx, known).map(Some)
+        let receipt = entries::arrival(tx, id)?
+            .ok_or_else(|| Error::Fault(format!("submission {id} is not in the ledger")))?;
+        let (revision, received_ms) = (*revision, *received_ms);
+        Ok(Some(Sent { id: id.clone(), revision, received_ms, receipt }))
     }
-}
-
-/// A submission that has arrived, with the receipt of that.
-fn arrived(tx: &mut ReadTx<'_>, submission: Submission) -> Result<Sent, Error> {
-    let Submission { id, revision, received_ms, .. } = submission;
-    let receipt = entries::arrival(tx, &id)?
-        .ok_or_else(|| Error::Fault(format!("submission {id} is not in the ledger")))?;
-    Ok(Sent { id, revision, received_ms, receipt })
 }
 
 /// Writes a parcel that was found right.
 fn receive(
     tx: &mut WriteTx<'_>,
     snapshot: &Snapshot,
-    by: door::Doer,
-    moment: Moment,
+    (by, moment): (door::Doer, Moment),
     parcel: &Parcel<'_>,
+    around: &Around,
     (figures, doubts): (Vec<Figure>, Vec<Reason>),
 ) -> Result<Sent, Error> {
-    let Parcel { id, occasion, content, typed, bytes, sha256 } = parcel;
-    let (_, latest) = unchanged(tx, occasion, typed)?;
-    lock::check(tx, snapshot, occasion, moment.today)?;
+    let Parcel { id, occasion, content, typed, sha256 } = parcel;
     let Occasion { form, unit, period } = *occasion;
+    let latest = around.latest.as_ref();
+    let Base { revision, version } = typed.base;
+    if latest.map_or(0, |latest| latest.revision) != revision {
+        return Err(CollectingProblem::ChangedMeanwhile.into());
+    }
+    lock::check(tx, snapshot, occasion, moment.today)?;
     let reason = typed.reason.trim();
     let deed = if reason.is_empty() || latest.is_none() { Deed::Send } else { Deed::Correct };
-    let before = latest.as_ref().map_or(Progress::BEGUN, Submission::progress);
+    let before = latest.map_or(Progress::BEGUN, Submission::progress);
     // How many levels judge it does not matter for sending it.
     let Progress { state, approvals } = after(before, deed, Doer::Sender, 1)?;
+    if !store::drafts::take(tx, (form, *unit, *period), version)? {
+        return Err(CollectingProblem::ChangedMeanwhile.into());
+    }
     let received_ms = moment.now_ms;
-    let new = NewImport {
-        kind: ENTRY.to_owned(),
-        file_name: String::new(),
-        sha256: sha256.clone(),
-        bytes: *bytes,
-        rows: i64::try_from(figures.len()).unwrap_or(i64::MAX),
-        imported_ms: received_ms,
-    };
     let submission = Submission {
         id: id.clone(),
         form: form.clone(),
         unit: *unit,
         period: *period,
-        revision: latest.map_or(1, |latest| latest.revision + 1),
-        import: imports::record(tx, by, Kind::FiguresEntered, new)?,
+        revision: revision + 1,
+        import: store::imports::FORMS,
         received_ms,
         figures,
         state,
         approvals,
         content: *content,
     };
-    store::submissions::insert_many(tx, std::slice::from_ref(&submission))?;
+    store::submissions::insert(tx, &submission)?;
     let clock = typed.clock.map(|clock| ClockSaid {
         finished_ms: clock.finished_ms,
         ahead_ms: clock.sent_ms.saturating_sub(received_ms),
@@ -269,11 +258,9 @@ fn receive(
     if deed == Deed::Correct {
         reasons.push(Reason { field: String::new(), text: reason.to_owned() });
     }
-    let (account, in_place_of) = (by.account(), by.in_place_of());
-    let done = Done { deed, account, in_place_of, done_ms: received_ms, reasons };
-    store::deeds::insert(tx, id, &done)?;
-    store::drafts::remove(tx, form, *unit, *period)?;
     let openings = attachments::name_in_submission(tx, id, &typed.attachments)?;
-    record(tx, snapshot, by, moment, deed, (&submission, openings))?;
-    arrived(tx, submission)
+    let submission = (&submission, openings);
+    let recorded = record(tx, snapshot, by, moment, (deed, reasons), submission)?;
+    let receipt = entries::receipt(recorded);
+    Ok(Sent { id: id.clone(), revision: revision + 1, received_ms, receipt })
 }

@@ -1,17 +1,15 @@
 //! Weighing what was typed: which figures it makes, what is wrong and what is doubtful, by the same
 //! rules as figures in files.
 
+use super::{Occasion, TypedField, Wanted};
+use crate::figures::{Asked, Brought, Cell, Found, Said, judge, number};
+use crate::imports::Notice;
+use crate::snapshot::Snapshot;
 use domain::form::Version;
 use domain::item::Item;
 use domain::refusal::{Location, Refusal, Refused};
 use domain::submission::{Figure, Place};
 use jiff::civil::Date;
-use store::ReadTx;
-
-use super::{Occasion, TypedField, Wanted};
-use crate::figures::{Asked, Brought, Cell, Found, Said, judge, number};
-use crate::imports::Notice;
-use crate::snapshot::Snapshot;
 
 /// What typed fields come to.
 #[derive(Debug, Default)]
@@ -46,15 +44,15 @@ pub(super) fn fields(
     fields
 }
 
-/// Weighs fields that stand in the order of the form.
+/// Weighs fields that stand in the order of the form, beside the figures of the period before.
 pub(super) fn weigh(
-    tx: &mut ReadTx<'_>,
     snapshot: &Snapshot,
     form: Wanted<'_>,
     occasion: &Occasion,
     fields: &[TypedField],
+    before: &[Figure],
     today: Date,
-) -> Result<Weighed, store::Error> {
+) -> Weighed {
     let asked = Asked::new(&snapshot.units, &snapshot.items, &snapshot.forms, today);
     let mut weighed = Weighed::default();
     for (number, field) in (1..).zip(fields) {
@@ -65,11 +63,6 @@ pub(super) fn weigh(
         }
     }
     weighed.figures.sort_by(|a, b| (a.item, &a.class).cmp(&(b.item, &b.class)));
-    let before = match occasion.period.previous() {
-        Some(eve) => store::submissions::counting_of(tx, &form.form.code, occasion.unit, eve)?,
-        None => None,
-    };
-    let before = before.map(|before| before.figures).unwrap_or_default();
     let cells: Vec<Cell<'_>> =
         weighed.figures.iter().map(|figure| Cell::of_figure("", figure)).collect();
     let (unit, period) = (occasion.unit, occasion.period);
@@ -79,14 +72,14 @@ pub(super) fn weigh(
     if weighed.refused.is_empty() {
         judge::wrong_sums(&brought, &weighed.figures, &mut found);
         judge::broken_rules(&brought, &weighed.figures, &mut found);
-        judge::jumps(&brought, &[], &before, &mut found);
+        judge::jumps(&brought, &[], before, &mut found);
     }
     weighed.refused.extend(found.refused);
     weighed.doubts = found.noticed.into_iter().filter_map(doubt).collect();
     for figure in &mut weighed.figures {
         figure.place = Place::default();
     }
-    Ok(weighed)
+    weighed
 }
 
 fn read(field: &TypedField, item: &Item, number: u32) -> Result<Option<Figure>, Refusal> {

@@ -11,7 +11,7 @@ use formats::document::{
     Align, Appendix, Block, Cell, Column, HeaderCell, Orientation, Row, RowKind, Run, Table,
 };
 
-use super::{Issue, text};
+use super::{Issue, names, text};
 use crate::wording::{Gap, Lang, figures, number, periods, places};
 
 pub(super) fn all(report: &Report, issue: &Issue, lang: Lang) -> Vec<Appendix> {
@@ -242,7 +242,7 @@ pub(super) fn source(report: &Report, lang: Lang) -> String {
     let span = periods::with_days(report.subject.period, &report.subject.calendar, lang);
     lang.tell(
         "appendix-source",
-        [("period", Gap::from(span)), ("import", report.subject.as_of.import.into())],
+        [("period", Gap::from(span)), ("reach", names::reach(&report.subject.as_of, lang).into())],
     )
 }
 

@@ -22,6 +22,7 @@ pub fn figures_json(report: &Report) -> Result<Vec<u8>, serde_json::Error> {
         period: report.subject.period.to_string(),
         view: links::view_code(report.subject.view),
         as_of_import: report.subject.as_of.import,
+        as_of_entry: Some(report.subject.as_of.deed).filter(|deed| *deed > 0),
         sample: (!report.sample.en.is_empty()).then_some(&report.sample.en),
         figures: report.figures.iter().map(figure).chain(listed(report)).collect(),
     };
@@ -37,6 +38,9 @@ struct ReportWire<'a> {
     period: String,
     view: String,
     as_of_import: i64,
+    /// The place in the ledger of the newest deed with a submission.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    as_of_entry: Option<i64>,
     sample: Option<&'a String>,
     figures: Vec<FigureWire<'a>>,
 }

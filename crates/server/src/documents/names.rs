@@ -1,5 +1,6 @@
 //! What stands in place of `{unit.full}` and the like in a template's texts.
 
+use actions::answer::AsOf;
 use actions::reports::{Report, ResultGroup, Subject};
 use domain::item::Bilingual;
 use domain::number::{Fraction, Quantity};
@@ -94,9 +95,15 @@ fn of_subject(
             ];
             lang.tell("report-days", gaps)
         }
-        Name::ReportAsOf => lang.tell("report-as-of", [("import", as_of.import.into())]),
+        Name::ReportAsOf => reach(as_of, lang),
         Name::ReportSubmissions | Name::ReportFinding => return None,
     })
+}
+
+/// How far the data reach, in words by which they can be found again.
+pub(super) fn reach(as_of: &AsOf, lang: Lang) -> String {
+    let gaps = [("import", Gap::from(as_of.import.to_string())), ("deed", as_of.deed.into())];
+    lang.tell("report-as-of", gaps)
 }
 
 /// The name in a place line. Decree 30/2020/NĐ-CP asks for the kind where the name is a number, or

@@ -92,7 +92,7 @@ impl Frame {
     /// The frame with how far the data reach, in the office's time.
     #[must_use]
     pub fn reaching(self, as_of: &AsOf, zone: &TimeZone) -> Self {
-        let moment = periods::moment(as_of.imported_ms, zone, self.lang);
+        let moment = periods::moment(as_of.changed_ms, zone, self.lang);
         let gaps = [("import", Gap::from(as_of.import.to_string())), ("moment", moment.into())];
         let as_of =
             if as_of.import == 0 { String::new() } else { self.lang.tell("frame-as-of", gaps) };

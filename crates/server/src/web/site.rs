@@ -270,9 +270,9 @@ pub fn html(status: StatusCode, page: String) -> Response {
 fn tag(as_of: &AsOf, visit: &Visit) -> String {
     let program = super::assets::version();
     let session = visit.arrival.visitor.as_ref().map_or(0, |visitor| visitor.session.id);
-    let AsOf { import, imported_ms, plan, deed } = as_of;
+    let AsOf { import, changed_ms, plan, deed } = as_of;
     let lang = visit.lang.code();
-    format!("\"{import}-{imported_ms}-{plan}-{deed}-{lang}-{session}-{program}\"")
+    format!("\"{import}-{changed_ms}-{plan}-{deed}-{lang}-{session}-{program}\"")
 }
 
 fn tagged(mut response: Response, tag: &str) -> Response {

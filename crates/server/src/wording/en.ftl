@@ -287,7 +287,7 @@ search-hint = Find units, indicators
 search-button = Find
 other-language = Tiếng Việt
 crumbs-label = Units above
-frame-as-of = Data up to import { $import }, { $moment }
+frame-as-of = Data up to { $moment }, import { $import }
 choose-period = Period
 choose-view = View
 show = Show
@@ -502,7 +502,11 @@ signer-head = HEAD OF THE { $kind }
 signer-group-head = HEAD OF THE QUARTER
 signer-other = HEAD OF THE UNIT
 report-days = from { $first } to { $last }
-report-as-of = import { $import }
+report-as-of =
+    { $deed ->
+        [0] import { $import }
+       *[other] import { $import }, entry { $deed } of the ledger
+    }
 report-submissions = { $reported } of the { $expected } reports due have arrived ({ $share })
 report-nothing-owed = no reports were due in the period
 report-good = { $good } of the { $all } indicators judged are met or on track
@@ -525,7 +529,7 @@ appendix-indicators = Results by indicator
 appendix-units = Results by unit
 appendix-period = Period: { $period }
 appendix-periods = This period: { $this }; cumulative: { $whole }
-appendix-source = Source: figures reported by the units, { $period }; as of import { $import }.
+appendix-source = Source: figures reported by the units, { $period }; as of { $reach }.
 sheet-indicators = App I - Indicators
 sheet-units = App II - Units
 column-number = No.

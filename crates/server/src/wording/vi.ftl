@@ -283,7 +283,7 @@ search-hint = Tìm đơn vị, chỉ tiêu
 search-button = Tìm
 other-language = English
 crumbs-label = Đơn vị cấp trên
-frame-as-of = Số liệu đến lần nhập thứ { $import }, { $moment }
+frame-as-of = Số liệu đến { $moment }, lần nhập thứ { $import }
 choose-period = Kỳ
 choose-view = Cách xem
 show = Xem
@@ -486,7 +486,11 @@ signer-head = TRƯỞNG { $kind }
 signer-group-head = TỔ TRƯỞNG TỔ DÂN PHỐ
 signer-other = THỦ TRƯỞNG ĐƠN VỊ
 report-days = từ ngày { $first } đến hết ngày { $last }
-report-as-of = lần nhập số { $import }
+report-as-of =
+    { $deed ->
+        [0] lần nhập số { $import }
+       *[other] lần nhập số { $import }, mục số { $deed } của sổ cái
+    }
 report-submissions = đã nhận { $reported }/{ $expected } báo cáo số liệu phải gửi (đạt { $share })
 report-nothing-owed = trong kỳ không có báo cáo số liệu nào phải gửi
 report-good = { $good }/{ $all } chỉ tiêu được đánh giá đã đạt hoặc đúng lộ trình
@@ -509,7 +513,7 @@ appendix-indicators = Kết quả thực hiện các chỉ tiêu
 appendix-units = Kết quả theo đơn vị
 appendix-period = Kỳ số liệu: { $period }
 appendix-periods = Kỳ này: { $this }; lũy kế: { $whole }
-appendix-source = Nguồn: số liệu do các đơn vị báo cáo, { $period }; tính đến lần nhập số { $import }.
+appendix-source = Nguồn: số liệu do các đơn vị báo cáo, { $period }; tính đến { $reach }.
 sheet-indicators = PL I - Chỉ tiêu
 sheet-units = PL II - Đơn vị
 column-number = TT

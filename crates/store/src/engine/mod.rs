@@ -1,19 +1,23 @@
 //! The two engines behind one face: connections, transactions, rows. Only this folder names a driver.
 
+mod later;
 mod postgresql;
 mod sqlite;
+mod writing;
 
 use std::any::Any;
 use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
 
 use ::postgres::fallible_iterator::FallibleIterator as _;
-use ::postgres::types::ToSql;
 use domain::item::Bilingual;
 
+use self::later::Later;
 pub(crate) use self::postgresql::Server;
-use self::postgresql::{Postgres, copy_error, postgres_error, postgres_value};
+use self::postgresql::{Postgres, postgres_error, postgres_value};
 use self::sqlite::{Sqlite, sqlite_value};
+pub(crate) use self::writing::Bulk;
+use self::writing::Part;
 use crate::error::{Error, Result};
 use crate::value::{Column, Value};
 
@@ -137,6 +141,8 @@ pub struct ReadTx<'c> {
     state: State,
     reach: Reach,
     kept: Option<Box<dyn Any + Send>>,
+    later: Later,
+    part: Part,
     asked: u64,
 }
 
@@ -184,8 +190,15 @@ impl Drop for ReadTx<'_> {
 
 impl<'c> ReadTx<'c> {
     fn begun(connection: &'c mut Connection) -> Self {
-        let (state, reach) = (State::Open, Reach::Everything);
-        Self { connection, state, reach, kept: None, asked: 0 }
+        Self {
+            connection,
+            state: State::Open,
+            reach: Reach::Everything,
+            kept: None,
+            later: Later::default(),
+            part: Part::None,
+            asked: 0,
+        }
     }
 
     /// Whether it runs on SQLite, for the few places where the engines differ.
@@ -206,6 +219,7 @@ impl<'c> ReadTx<'c> {
         args: &[Value<'_>],
         mut each: impl FnMut(&Row<'_>) -> Result<()>,
     ) -> Result<()> {
+        self.bring_in(sql)?;
         self.guarded(|connection| match connection {
             Connection::Sqlite(sqlite) => {
                 let failed = |error| sqlite.error(error);
@@ -283,169 +297,31 @@ impl<'c> ReadTx<'c> {
         })
     }
 
+    /// Adds the rows that wait, when a statement that is about to run names one of their tables.
+    fn bring_in(&mut self, sql: &str) -> Result<()> {
+        if self.later.is_named_in(sql) { self.bring_all_in() } else { Ok(()) }
+    }
+
+    /// Adds the rows that wait.
+    fn bring_all_in(&mut self) -> Result<()> {
+        if self.later.is_empty() {
+            return Ok(());
+        }
+        let mut later = std::mem::take(&mut self.later);
+        let brought = self.guarded(|connection| match connection {
+            Connection::Sqlite(_) => Ok(()),
+            Connection::Postgres(postgres) => later.bring_in(postgres),
+        });
+        self.later = later;
+        brought
+    }
+
     fn guarded<T>(&mut self, work: impl FnOnce(&mut Connection) -> Result<T>) -> Result<T> {
         if self.state != State::Open {
             return Err(Error::TransactionFailed);
         }
         self.asked += 1;
         work(self.connection).inspect_err(|_| self.state = State::Failed)
-    }
-}
-
-impl WriteTx<'_> {
-    /// Runs a statement; gives back how many rows it touched.
-    pub(crate) fn execute(&mut self, sql: &'static str, args: &[Value<'_>]) -> Result<u64> {
-        self.0.guarded(|connection| {
-            args.iter().try_for_each(|value| value.check())?;
-            match connection {
-                Connection::Sqlite(sqlite) => {
-                    let failed = |error| sqlite.error(error);
-                    let mut statement = sqlite.connection.prepare_cached(sql).map_err(failed)?;
-                    let touched = statement.execute(rusqlite::params_from_iter(args));
-                    touched.map(|rows| rows as u64).map_err(failed)
-                }
-                Connection::Postgres(postgres) => {
-                    let statement = postgres.prepare(sql)?;
-                    let args: Vec<&(dyn ToSql + Sync)> =
-                        args.iter().map(|value| value as &(dyn ToSql + Sync)).collect();
-                    postgres.client.execute(&statement, &args).map_err(postgres_error)
-                }
-            }
-        })
-    }
-
-    /// Runs a migration's script.
-    pub(crate) fn script(&mut self, sql: &str) -> Result<()> {
-        self.0.guarded(|connection| match connection {
-            Connection::Sqlite(sqlite) => sqlite.batch(sql),
-            Connection::Postgres(postgres) => postgres.batch(sql),
-        })
-    }
-
-    /// Inserts many rows: a prepared loop on SQLite, COPY on PostgreSQL.
-    pub(crate) fn insert_rows(
-        &mut self,
-        bulk: Bulk,
-        fill: impl FnOnce(&mut Rows<'_>) -> Result<()>,
-    ) -> Result<()> {
-        self.0.guarded(|connection| match connection {
-            Connection::Sqlite(sqlite) => {
-                let failed = |error| sqlite.error(error);
-                let statement = sqlite.connection.prepare_cached(bulk.insert).map_err(failed)?;
-                fill(&mut Rows::Sqlite { statement, failed: &failed })
-            }
-            Connection::Postgres(postgres) => {
-                let writer = postgres.client.copy_in(bulk.copy).map_err(postgres_error)?;
-                let mut rows = Rows::Postgres { writer, line: String::new() };
-                fill(&mut rows)?;
-                let Rows::Postgres { writer, .. } = rows else { return Ok(()) };
-                writer.finish().map(drop).map_err(postgres_error)
-            }
-        })
-    }
-
-    /// Says that this change concerns figures alone, so that what is known about people stays true:
-    /// see [`crate::Database::turns`].
-    pub fn concerns_figures(&mut self) {
-        self.0.reach = Reach::Figures;
-    }
-
-    /// Keeps something that was worked out from what this transaction sees, for the changes that
-    /// are made after this one in the same transaction. It is forgotten as soon as anything is taken
-    /// back.
-    pub fn keep<T: Any + Send>(&mut self, worked_out: T) {
-        self.0.kept = Some(Box::new(worked_out));
-    }
-
-    /// Takes what was kept, when it is of this type.
-    #[must_use]
-    pub fn take_kept<T: Any + Send>(&mut self) -> Option<T> {
-        self.0.kept.take()?.downcast().ok().map(|kept| *kept)
-    }
-
-    /// What may have been changed since this was asked last.
-    pub(crate) fn take_reach(&mut self) -> Reach {
-        std::mem::replace(&mut self.0.reach, Reach::Everything)
-    }
-
-    /// Begins a part that can be taken back alone.
-    pub(crate) fn begin_part(&mut self) -> Result<()> {
-        self.0.guarded(|connection| match connection {
-            Connection::Sqlite(sqlite) => sqlite.batch("savepoint part"),
-            Connection::Postgres(postgres) => postgres.batch("savepoint part"),
-        })
-    }
-
-    /// Ends the part; what it changed stays, as far as the rest does.
-    pub(crate) fn keep_part(&mut self) -> Result<()> {
-        self.0.guarded(|connection| match connection {
-            Connection::Sqlite(sqlite) => sqlite.batch("release part"),
-            Connection::Postgres(postgres) => postgres.batch("release part"),
-        })
-    }
-
-    /// Takes back what the part changed; what stood before it is as it was, also after a failed
-    /// statement.
-    pub(crate) fn take_part_back(&mut self) -> Result<()> {
-        self.0.kept = None;
-        self.0.state = State::Open;
-        self.0.guarded(|connection| match connection {
-            Connection::Sqlite(sqlite) => sqlite.batch("rollback to part; release part"),
-            Connection::Postgres(postgres) => postgres.batch("rollback to part; release part"),
-        })
-    }
-
-    /// Whether a statement failed, so that nothing more can be done.
-    pub(crate) fn has_failed(&self) -> bool {
-        self.0.state == State::Failed
-    }
-
-    /// Makes everything durable. Refused after a failed statement, because PostgreSQL would answer
-    /// yes and keep nothing.
-    pub(crate) fn commit(mut self) -> Result<()> {
-        self.0.guarded(|connection| match connection {
-            Connection::Sqlite(sqlite) => sqlite.batch("commit"),
-            Connection::Postgres(postgres) => postgres.batch("commit"),
-        })?;
-        self.0.state = State::Ended;
-        Ok(())
-    }
-}
-
-/// The two texts of a bulk insert, made by `bulk!`.
-#[derive(Clone, Copy)]
-pub(crate) struct Bulk {
-    pub(crate) insert: &'static str,
-    pub(crate) copy: &'static str,
-}
-
-/// Where the rows of a bulk insert go.
-pub(crate) enum Rows<'c> {
-    Sqlite {
-        statement: rusqlite::CachedStatement<'c>,
-        failed: &'c dyn Fn(rusqlite::Error) -> Error,
-    },
-    Postgres {
-        writer: postgres::CopyInWriter<'c>,
-        line: String,
-    },
-}
-
-impl Rows<'_> {
-    /// Adds a row, its values in the order of the columns.
-    pub(crate) fn add(&mut self, values: &[Value<'_>]) -> Result<()> {
-        values.iter().try_for_each(|value| value.check())?;
-        match self {
-            Self::Sqlite { statement, failed } => {
-                let added = statement.execute(rusqlite::params_from_iter(values));
-                added.map(drop).map_err(*failed)
-            }
-            Self::Postgres { writer, line } => {
-                line.clear();
-                crate::copy::write_line(line, values);
-                std::io::Write::write_all(writer, line.as_bytes()).map_err(copy_error)
-            }
-        }
     }
 }
 

@@ -42,6 +42,58 @@ fn every_kind_of_value_comes_back_the_same() {
 }
 
 #[test]
+fn rows_that_wait_are_there_for_whoever_asks_and_go_with_their_part() {
+    on_every_engine(|engine, connection| {
+        let mut tx = connection.write().unwrap();
+        tx.script("create table mark (number bigint primary key not null, text text)").unwrap();
+        let bulk = bulk!("mark", "number, text", "$1, $2");
+        let later = |tx: &mut WriteTx<'_>, number: i64| {
+            tx.insert_later(bulk, args![number, "một\\\t\n"]).unwrap();
+        };
+        let numbers = |tx: &mut WriteTx<'_>| -> Vec<i64> {
+            tx.all("select number from mark order by number", &[], |row| row.get(0)).unwrap()
+        };
+        later(&mut tx, 1);
+        tx.begin_part().unwrap();
+        later(&mut tx, 2);
+        assert_eq!(numbers(&mut tx), [1, 2], "{engine}");
+        later(&mut tx, 3);
+        // What the question brought in goes with the part; what stood before it stays.
+        tx.take_part_back().unwrap();
+        assert_eq!(numbers(&mut tx), [1], "{engine}");
+        later(&mut tx, 4);
+        tx.begin_part().unwrap();
+        later(&mut tx, 5);
+        tx.take_part_back().unwrap();
+        tx.begin_part().unwrap();
+        later(&mut tx, 6);
+        tx.keep_part();
+        tx.begin_part().unwrap();
+        later(&mut tx, 7);
+        tx.execute("update mark set text = 'hai' where number > 3", &[]).unwrap();
+        tx.keep_part();
+        for number in 8..30_000 {
+            later(&mut tx, number);
+        }
+        tx.commit().unwrap();
+        let mut tx = connection.write().unwrap();
+        let expected: Vec<i64> = [1, 4].into_iter().chain(6..30_000).collect();
+        assert_eq!(numbers(&mut tx), expected, "{engine}");
+        let changed: Vec<i64> = tx
+            .all("select number from mark where text = 'hai' order by number", &[], |row| {
+                row.get(0)
+            })
+            .unwrap();
+        assert_eq!(changed, [4, 6, 7], "{engine}");
+        drop(tx);
+        let mut tx = connection.write().unwrap();
+        let twice = tx.insert_later(bulk, args![1_i64, "x"]).and_then(|()| tx.commit());
+        let is_unique = matches!(twice, Err(Error::Constraint { rule: Constraint::Unique, .. }));
+        assert!(is_unique, "{engine}: {twice:?}");
+    });
+}
+
+#[test]
 fn each_broken_rule_has_its_case() {
     let rules = [
         ("insert into rule (id, size) values (1, 1)", Constraint::Unique),

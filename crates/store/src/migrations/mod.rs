@@ -42,7 +42,8 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations![
     "0010_delegation",
     "0011_form_versions",
     "0012_locks",
-    "0013_attachments"
+    "0013_attachments",
+    "0014_sent_from_forms"
 ];
 
 statements! {
