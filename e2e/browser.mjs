@@ -1,4 +1,5 @@
 // One browser for all journeys of a file, and pages that fail loudly.
+import { createHmac } from 'node:crypto';
 import { chromium } from 'playwright-core';
 
 /** The server under test. */
@@ -124,4 +125,20 @@ export async function sendMonths(page, count, form = 'thon-thang') {
     if (await again.isVisible()) await page.getByRole('button', { name: 'Gửi', exact: true }).click();
     await page.locator('.received').waitFor();
   }
+}
+
+/**
+ * The one-time code of a Base32 secret (RFC 6238), of this step or of a later one.
+ * @param {string} secret
+ * @param {number} [later] steps
+ */
+export function oneTimeCode(secret, later = 0) {
+  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+  const bits = [...secret].map((letter) => letters.indexOf(letter).toString(2).padStart(5, '0')).join('');
+  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => parseInt(byte, 2)));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + later));
+  const hash = createHmac('sha1', key).update(counter).digest();
+  const at = hash[hash.length - 1] & 15;
+  return String((hash.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, '0');
 }

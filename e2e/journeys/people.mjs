@@ -1,32 +1,15 @@
 // People: a card is printed, somebody takes it and signs in; one's own account; one-time codes.
 import assert from 'node:assert/strict';
-import { createHmac } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { isAccessible, looks } from '../accessibility.mjs';
-import { open, signIn, start } from '../browser.mjs';
+import { oneTimeCode, open, ownPassword, signIn, start } from '../browser.mjs';
 
 /** @type {import('playwright-core').Browser} */
 let browser;
 before(async () => { browser = await start(); });
 after(async () => { await browser.close(); });
 
-/**
- * The one-time code of a Base32 secret (RFC 6238).
- * @param {string} secret
- */
-function oneTimeCode(secret) {
-  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-  const bits = [...secret].map((letter) => letters.indexOf(letter).toString(2).padStart(5, '0')).join('');
-  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => parseInt(byte, 2)));
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
-  const hash = createHmac('sha1', key).update(counter).digest();
-  const at = hash[hash.length - 1] & 15;
-  return String((hash.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, '0');
-}
-
 const villageHead = `thon-${Date.now()}`;
-const ownPassword = 'trăng lên đầu núi phía tây';
 
 test('an administrator prints a card and a village head takes it', async () => {
   const office = await open(browser);
@@ -63,6 +46,7 @@ test('one-time codes are set up and then asked for', async () => {
   await page.goto('/account/one-time-codes');
   const secret = await page.locator('input[name=secret]').inputValue();
   await page.locator('#code').fill(oneTimeCode(secret));
+  await page.locator('#proof').fill(ownPassword);
   await page.getByRole('button', { name: 'Bật mã dùng một lần' }).click();
   const recovery = await page.locator('.codes li').allInnerTexts();
   assert.equal(recovery.length, 10);
@@ -110,6 +94,7 @@ for (const [look, options] of Object.entries(looks)) {
       await isAccessible(page);
     }
     await page.locator('#code').fill('000000');
+    await page.locator('#proof').fill('không phải mật khẩu');
     await page.getByRole('button', { name: 'Bật mã dùng một lần' }).click();
     await page.getByRole('alert').waitFor();
     await isAccessible(page);

@@ -1,7 +1,7 @@
 // Reviewing: with the keyboard alone, at the pace of somebody who has many to judge.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { newcomer, open, ownPassword, sendMonths, signIn, start } from '../browser.mjs';
+import { newcomer, oneTimeCode, open, ownPassword, sendMonths, signIn, start } from '../browser.mjs';
 
 /** @type {import('playwright-core').Browser} */
 let browser;
@@ -87,4 +87,37 @@ test('three submissions are judged with the keyboard alone, one of them returned
   await plain.page.goto('/review');
   assert.equal(await plain.page.locator('kbd').count(), 0, 'without scripts no keys are promised');
   await plain.context.close();
+});
+
+test('a browser that gave no code returns nothing before it gives one, and what was written stays', async () => {
+  const sender = await newcomer(browser, 'reporter', '06148');
+  await sendMonths(sender.page, 1);
+  const { page, context, complaints, login } = await newcomer(browser, 'reviewer', '06148');
+  const other = await open(browser);
+  await signIn(other.page, login, ownPassword);
+  await other.page.goto('/account/one-time-codes');
+  const secret = await other.page.locator('input[name=secret]').inputValue();
+  await other.page.locator('#code').fill(oneTimeCode(secret));
+  await other.page.locator('#proof').fill(ownPassword);
+  await other.page.getByRole('button', { name: 'Bật mã dùng một lần' }).click();
+  await other.page.locator('.codes').waitFor();
+
+  await page.goto('/review');
+  await page.keyboard.press('j');
+  await page.keyboard.press('Enter');
+  await page.locator('.turn').waitFor();
+  const judged = new URL(page.url()).pathname;
+  await page.keyboard.press('r');
+  await page.keyboard.type('Sót hai hộ ở cuối thôn');
+  await page.keyboard.press('Enter');
+  await page.locator('input[name=one_time_code]').fill('000000');
+  await page.keyboard.press('Enter');
+  await page.getByText('Mã chưa đúng hoặc đã hết hạn').waitFor();
+  await page.locator('input[name=one_time_code]').fill(oneTimeCode(secret, 1));
+  await page.keyboard.press('Enter');
+  await page.getByText('Không còn báo cáo nào chờ duyệt').waitFor();
+  await page.goto(judged);
+  assert.match(await page.locator('.history').innerText(), /Sót hai hộ ở cuối thôn/);
+  assert.deepEqual(complaints.filter((one) => !one.includes('status of 4')), []);
+  for (const one of [context, other.context, sender.context]) await one.close();
 });

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use store::sessions::{NewSession, Session};
 use store::{Database, ReadTx, WriteTx, accounts, grants, sessions};
 
-use crate::accounts::{delegation, record};
+use crate::accounts::{delegation, may_anywhere, record};
 use crate::door::{self, Deed, Doer, Kind, denials, payload};
 use crate::error::Error;
 use crate::one_time_codes::{Code, code};
@@ -21,6 +21,9 @@ use crate::zone;
 
 /// How long a one-time code counts for what can do lasting harm: giving roles above all.
 const FRESH_MS: i64 = 10 * MINUTE_MS;
+/// How long it counts for judging figures, which is done all day: a day's work, so that a browser taken
+/// over in the evening approves nothing and nobody is asked twice a day.
+const WORKDAY_MS: i64 = 8 * HOUR_MS;
 const MINUTE_MS: i64 = 60_000;
 const HOUR_MS: i64 = 60 * MINUTE_MS;
 const DAY_MS: i64 = 24 * HOUR_MS;
@@ -69,16 +72,46 @@ pub struct Visitor {
     pub actor: Actor,
     /// The session.
     pub session: Session,
+    /// Whether the account has one-time codes, be it that no role asks for them.
+    pub has_codes: bool,
+}
+
+/// How old the one-time code may be that something rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CodeAge {
+    /// Of the last ten minutes.
+    Fresh,
+    /// Of this day's work.
+    Workday,
+}
+
+impl CodeAge {
+    /// The most milliseconds since it was given.
+    fn most_ms(self) -> i64 {
+        match self {
+            Self::Fresh => FRESH_MS,
+            Self::Workday => WORKDAY_MS,
+        }
+    }
 }
 
 impl Visitor {
-    /// The actor with nothing but a code of the last minutes: whoever took over a session that
-    /// somebody left open does not have one.
+    /// The actor with nothing but a code that is not older than this: whoever took over a session
+    /// that somebody left open does not have one.
     #[must_use]
-    pub fn freshly(&self, now_ms: i64) -> Actor {
+    pub fn within(&self, age: CodeAge, now_ms: i64) -> Actor {
         let given = self.session.second_factor_ms;
-        let second_factor = given.is_some_and(|given| now_ms < given + FRESH_MS);
+        let second_factor = given.is_some_and(|given| now_ms < given + age.most_ms());
         Actor { second_factor, ..self.actor.clone() }
+    }
+
+    /// Whether a code is to be given before a right is used: where a role asks for codes or the
+    /// account has them, and none in this session is new enough.
+    #[must_use]
+    pub fn owes_code(&self, right: Right, age: CodeAge, now_ms: i64, today: Date) -> bool {
+        let held = self.within(age, now_ms);
+        let is_asked = self.has_codes || may_anywhere(&held, right, today).is_err();
+        !held.second_factor && is_asked
     }
 }
 
@@ -398,9 +431,10 @@ fn visitor(tx: &mut ReadTx<'_>, hash: &str, now_ms: i64) -> Result<Option<Visito
     if !lasts(&session, &grants, now_ms) {
         return Ok(None);
     }
+    let has_codes = credentials(tx, account.id)?.one_time_secret.is_some();
     let second_factor = session.second_factor_ms.is_some();
     let actor = Actor { account: Some(account), grants, second_factor };
-    Ok(Some(Visitor { actor, session }))
+    Ok(Some(Visitor { actor, session, has_codes }))
 }
 
 /// Whether a session has been used lately enough.

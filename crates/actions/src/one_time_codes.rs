@@ -11,6 +11,7 @@ use crate::accounts::record;
 use crate::door::{self, Deed, Doer, Kind};
 use crate::entrance::{Entrance, SignIn, credentials, save_session, wait};
 use crate::error::Error;
+use crate::passwords;
 use crate::secrets::{self, Secrets};
 
 /// Bytes of the secret behind one-time codes (RFC 4226 asks for 20).
@@ -51,32 +52,39 @@ impl Entrance {
     }
 
     /// Turns one-time codes on with a first code; gives back the recovery codes, which are shown
-    /// once. The session counts as having given a code.
+    /// once. The session counts as having given a code. Whoever has nothing but somebody's session
+    /// cannot do it: `proof` is the account's password, or, where it has codes already, one of them.
     ///
     /// # Errors
-    /// The secret cannot be read, the code is wrong, or the database failed.
+    /// The secret cannot be read, the code or the proof is wrong, there were too many wrong ones, or
+    /// the database failed.
     pub fn confirm_one_time_codes(
         &self,
-        account: AccountId,
-        secret: &str,
+        session: &Session,
+        setup: &OneTimeSetup,
         code: &str,
-        session: i64,
+        proof: String,
         now_ms: i64,
     ) -> Result<Vec<String>, Error> {
         let wrong = || Error::from(EntranceProblem::WrongCode);
-        let secret = Secret::try_from_base32(secret).map_err(|_| wrong())?;
+        let secret = Secret::try_from_base32(&setup.secret).map_err(|_| wrong())?;
         let step = matching_step(&secret, code, now_ms).ok_or_else(wrong)?;
         let sealed = self.secrets.seal(ONE_TIME, secret.as_ref())?;
         let codes: Vec<String> = (0..RECOVERY_CODES).map(|_| self.recovery_code()).collect();
         let hashes: Vec<String> = codes.iter().map(|code| recovery_hash(code)).collect();
-        let secrets = self.secrets.clone();
-        self.database().write_blocking::<_, Error>(move |tx| {
+        let (secrets, id, account) = (self.secrets.clone(), session.id, session.account);
+        // A wrong attempt is counted, so the outcome is carried out of the transaction.
+        let turned_on = self.database().write_blocking::<_, Error>(move |tx| {
+            if let Err(refused) = prove(tx, &secrets, account, proof, now_ms)? {
+                return Ok(Err(refused));
+            }
             accounts::set_one_time_secret(tx, account, Some(&sealed), step)?;
             accounts::set_recovery_codes(tx, account, &hashes)?;
-            sessions::raise(tx, session, account, now_ms)?;
+            sessions::raise(tx, id, account, now_ms)?;
             let by = (Doer::Account(account), None);
-            record(tx, &secrets, Kind::CodesTurnedOn, by, account, now_ms)
+            record(tx, &secrets, Kind::CodesTurnedOn, by, account, now_ms).map(Ok)
         })?;
+        turned_on?;
         Ok(codes)
     }
 
@@ -92,23 +100,15 @@ impl Entrance {
     ) -> Result<String, Error> {
         let (secrets, old) = (self.secrets.clone(), session.clone());
         // A wrong attempt is counted, so the outcome is carried out of the transaction.
-        self.database().write_blocking(move |tx| {
-            let known = credentials(tx, old.account)?;
-            if let Some(seconds) = wait(&known, now_ms) {
-                return Ok(Err(EntranceProblem::TooManyAttempts { seconds }.into()));
+        let renewed = self.database().write_blocking::<_, Error>(move |tx| {
+            if let Err(refused) = prove_by_code(tx, &secrets, old.account, code, now_ms)? {
+                return Ok(Err(refused));
             }
-            let typed = SignIn { code, ..SignIn::default() };
-            if self::code(tx, &secrets, old.account, &known, &typed, now_ms)? != Code::Right {
-                accounts::note_failure(tx, old.account, now_ms)?;
-                let deed = Deed::new(Kind::SignInFailed, old.account.0.to_string(), Vec::new());
-                door::record(tx, Doer::Account(old.account), now_ms, deed)?;
-                return Ok(Err(EntranceProblem::WrongCode.into()));
-            }
-            accounts::forget_failures(tx, old.account)?;
             sessions::end(tx, old.id, old.account, now_ms)?;
             let renewed = Session { second_factor_ms: Some(now_ms), seen_ms: now_ms, ..old };
             save_session(tx, &secrets, renewed, now_ms).map(Ok)
-        })?
+        })?;
+        Ok(renewed?)
     }
 
     /// Whether an account has one-time codes, and how many recovery codes are left.
@@ -132,6 +132,59 @@ impl Entrance {
         let groups = letters.chunks(4).map(|group| group.iter().map(letter).collect::<String>());
         groups.collect::<Vec<_>>().join("-")
     }
+}
+
+/// Whether somebody is the owner of an account: by a code where it has them, else by its password.
+fn prove(
+    tx: &mut WriteTx<'_>,
+    secrets: &Secrets,
+    account: AccountId,
+    proof: String,
+    now_ms: i64,
+) -> Result<Result<(), EntranceProblem>, Error> {
+    let known = credentials(tx, account)?;
+    if known.one_time_secret.is_some() {
+        return prove_by_code(tx, secrets, account, proof, now_ms);
+    }
+    if let Some(seconds) = wait(&known, now_ms) {
+        return Ok(Err(EntranceProblem::TooManyAttempts { seconds }));
+    }
+    let fits = passwords::verify(&proof, known.password.as_deref(), secrets)?;
+    proven(tx, account, fits.then_some(()).ok_or(EntranceProblem::WrongSignIn), now_ms)
+}
+
+fn prove_by_code(
+    tx: &mut WriteTx<'_>,
+    secrets: &Secrets,
+    account: AccountId,
+    code: String,
+    now_ms: i64,
+) -> Result<Result<(), EntranceProblem>, Error> {
+    let known = credentials(tx, account)?;
+    if let Some(seconds) = wait(&known, now_ms) {
+        return Ok(Err(EntranceProblem::TooManyAttempts { seconds }));
+    }
+    let typed = SignIn { code, ..SignIn::default() };
+    let fits = self::code(tx, secrets, account, &known, &typed, now_ms)? == Code::Right;
+    proven(tx, account, fits.then_some(()).ok_or(EntranceProblem::WrongCode), now_ms)
+}
+
+/// Counts a wrong attempt, and forgets earlier ones after a right one.
+fn proven(
+    tx: &mut WriteTx<'_>,
+    account: AccountId,
+    outcome: Result<(), EntranceProblem>,
+    now_ms: i64,
+) -> Result<Result<(), EntranceProblem>, Error> {
+    match outcome {
+        Ok(()) => accounts::forget_failures(tx, account)?,
+        Err(_) => {
+            accounts::note_failure(tx, account, now_ms)?;
+            let deed = Deed::new(Kind::SignInFailed, account.0.to_string(), Vec::new());
+            door::record(tx, Doer::Account(account), now_ms, deed)?;
+        }
+    }
+    Ok(outcome)
 }
 
 /// How the one-time code of a sign-in stands.

@@ -1,6 +1,6 @@
 //! What is denied leaves an entry, whichever verb refused it; and codes given again.
 
-use actions::entrance::{Entrance, SignIn, Visitor};
+use actions::entrance::{CodeAge, Entrance, SignIn, Visitor};
 use actions::error::Error;
 use actions::submissions::{Occasion, Typed};
 use domain::access::{AccountState, Actor, Grant, standard_roles};
@@ -107,17 +107,21 @@ fn a_code_counts_for_ten_minutes_and_is_given_again_for_a_new_session() {
         let typed = SignIn { login, password, ..SignIn::default() };
         let secret = entrance.sign_in(typed, NOW_MS, AT.today).unwrap();
         let setup = entrance.begin_one_time_codes(&account);
-        let session = entrance.visitor(&secret, NOW_MS).unwrap().unwrap().session.id;
+        let session = entrance.visitor(&secret, NOW_MS).unwrap().unwrap().session;
         let first = code(&setup.secret, NOW_MS);
-        let confirm =
-            entrance.confirm_one_time_codes(account.id, &setup.secret, &first, session, NOW_MS);
+        let proof = PASSWORD.to_owned();
+        let confirm = entrance.confirm_one_time_codes(&session, &setup, &first, proof, NOW_MS);
         let recovery = confirm.unwrap();
         let visitor =
             |secret: &str, now_ms| -> Option<Visitor> { entrance.visitor(secret, now_ms).unwrap() };
         let came = visitor(&secret, NOW_MS).unwrap();
         for (minutes, expected) in [(0, true), (9, true), (10, false), (11, false)] {
-            let fresh = came.freshly(NOW_MS + minutes * MINUTE_MS).second_factor;
+            let fresh = came.within(CodeAge::Fresh, NOW_MS + minutes * MINUTE_MS).second_factor;
             assert_eq!(fresh, expected, "{engine}: after {minutes} minutes");
+        }
+        for (minutes, expected) in [(0, true), (479, true), (480, false)] {
+            let counts = came.within(CodeAge::Workday, NOW_MS + minutes * MINUTE_MS).second_factor;
+            assert_eq!(counts, expected, "{engine}: a day's work, after {minutes} minutes");
         }
 
         let later = NOW_MS + 11 * MINUTE_MS;
@@ -129,7 +133,7 @@ fn a_code_counts_for_ten_minutes_and_is_given_again_for_a_new_session() {
         let renewed = again(&code(&setup.secret, later)).unwrap();
         assert!(visitor(&secret, later).is_none(), "{engine}: the old secret is dead");
         let renewed = visitor(&renewed, later).unwrap();
-        assert!(renewed.freshly(later).second_factor, "{engine}");
+        assert!(renewed.within(CodeAge::Fresh, later).second_factor, "{engine}");
         assert_eq!(
             renewed.session.ends_ms, came.session.ends_ms,
             "{engine}: no longer than before"

@@ -197,7 +197,8 @@ fn people(watch: &mut Watch<'_>, entrance: &Entrance) {
     let codes = Builder::new().with_secret(codes).build_noncompliant();
     let code = codes.generate(u64::try_from(NOW_MS / 1_000).unwrap()).to_string();
     let confirm = || {
-        entrance.confirm_one_time_codes(chi.id, &setup.secret, &code, visitor.session.id, NOW_MS)
+        let proof = OTHER.to_owned();
+        entrance.confirm_one_time_codes(&visitor.session, &setup, &code, proof, NOW_MS)
     };
     watch.run("confirm_one_time_codes", confirm).unwrap();
     let spare = codes.generate(u64::try_from(NOW_MS / 1_000 + 30).unwrap()).to_string();

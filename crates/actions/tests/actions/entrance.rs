@@ -4,8 +4,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use actions::accounts::{Draft, Moment};
-use actions::entrance::{Entrance, SignIn};
+use actions::entrance::{CodeAge, Entrance, SignIn};
 use actions::error::Error;
+use actions::one_time_codes::OneTimeSetup;
 use actions::secrets::{Hashing, Secrets};
 use actions::workspace::{Opener, Workspace};
 use domain::access::{Account, AccountState, Actor, Right};
@@ -232,8 +233,8 @@ fn a_one_time_code_is_asked_for_and_works_once() {
         let setup = entrance.begin_one_time_codes(&account);
         assert!(setup.address.starts_with("otpauth://totp/dotpha:chi?secret="), "{engine}");
         let confirm = |code: &str| {
-            let session = visitor.session.id;
-            entrance.confirm_one_time_codes(account.id, &setup.secret, code, session, NOW_MS)
+            let proof = PASSWORD.to_owned();
+            entrance.confirm_one_time_codes(&visitor.session, &setup, code, proof, NOW_MS)
         };
         assert_eq!(why(confirm("000000")), EntranceProblem::WrongCode, "{engine}");
         let recovery = confirm(&code_of(&setup.secret, NOW_MS)).unwrap();
@@ -266,6 +267,82 @@ fn a_one_time_code_is_asked_for_and_works_once() {
         );
         assert_eq!(entrance.one_time_codes(account.id).unwrap(), Some(9), "{engine}");
     });
+}
+
+#[test]
+fn whoever_has_nothing_but_a_session_turns_no_codes_on() {
+    on_every_engine(|engine, database| {
+        let entrance = entrance(database);
+        let account = member(&entrance, "chi", "reviewer", unit(database, "X1"));
+        let secret = sign_in(&entrance, "chi", PASSWORD, NOW_MS).unwrap();
+        let came = |now_ms| entrance.visitor(&secret, now_ms).unwrap().unwrap();
+        let (first, second) =
+            (entrance.begin_one_time_codes(&account), entrance.begin_one_time_codes(&account));
+        let confirm = |setup: &OneTimeSetup, proof: &str, now_ms| {
+            let code = code_of(&setup.secret, now_ms);
+            let session = came(now_ms).session;
+            entrance.confirm_one_time_codes(&session, setup, &code, proof.to_owned(), now_ms)
+        };
+        for proof in ["", "khác hẳn mật khẩu"] {
+            let refused = why(confirm(&first, proof, NOW_MS));
+            assert_eq!(refused, EntranceProblem::WrongSignIn, "{engine}: {proof}");
+        }
+        assert!(!came(NOW_MS).has_codes, "{engine}");
+        confirm(&first, PASSWORD, NOW_MS).unwrap();
+
+        // Where there are codes, one of them is asked for: the password is no second thing.
+        let later = NOW_MS + 2 * MINUTE_MS;
+        assert!(came(later).has_codes, "{engine}");
+        for proof in [PASSWORD, "", &code_of(&second.secret, later)] {
+            let refused = why(confirm(&second, proof, later));
+            assert_eq!(refused, EntranceProblem::WrongCode, "{engine}: {proof}");
+        }
+        let present = code_of(&first.secret, later);
+        confirm(&second, &present, later).unwrap();
+        let old = || entrance.give_code_again(&came(later).session, present.clone(), later);
+        assert_eq!(why(old()), EntranceProblem::WrongCode, "{engine}: the old app is out");
+        for _ in 0..4 {
+            assert_eq!(why(old()), EntranceProblem::WrongCode, "{engine}");
+        }
+        let wait = EntranceProblem::TooManyAttempts { seconds: 30 };
+        assert_eq!(why(confirm(&first, "000000", later)), wait, "{engine}: guessing costs time");
+    });
+}
+
+#[test]
+fn a_session_without_a_code_owes_one_where_a_role_or_the_account_asks() {
+    on_every_engine(|engine, database| {
+        let entrance = entrance(database);
+        let guarded = member(&entrance, "chi", "reviewer", unit(database, "X1"));
+        let free = member(&entrance, "binh", "reporter", unit(database, "X1-1"));
+        let cases = [
+            // Who, with codes turned on in another browser, what for, and what is owed.
+            (&guarded, false, Right::ReviewFigures, true),
+            (&guarded, true, Right::ReviewFigures, true),
+            (&free, false, Right::SendFigures, false),
+            (&free, true, Right::SendFigures, true),
+        ];
+        for (account, turns_on, right, expected) in cases {
+            let secret = sign_in_as(&entrance, account, NOW_MS);
+            if turns_on {
+                let other = sign_in_as(&entrance, account, NOW_MS);
+                let session = entrance.visitor(&other, NOW_MS).unwrap().unwrap().session;
+                let setup = entrance.begin_one_time_codes(account);
+                let code = code_of(&setup.secret, NOW_MS);
+                let proof = PASSWORD.to_owned();
+                entrance.confirm_one_time_codes(&session, &setup, &code, proof, NOW_MS).unwrap();
+                let visitor = entrance.visitor(&other, NOW_MS).unwrap().unwrap();
+                assert!(!visitor.owes_code(right, CodeAge::Workday, NOW_MS, TODAY), "{engine}");
+            }
+            let visitor = entrance.visitor(&secret, NOW_MS).unwrap().unwrap();
+            let owes = visitor.owes_code(right, CodeAge::Workday, NOW_MS, TODAY);
+            assert_eq!(owes, expected, "{engine}: {} {turns_on}", account.login);
+        }
+    });
+}
+
+fn sign_in_as(entrance: &Entrance, account: &Account, now_ms: i64) -> String {
+    sign_in(entrance, &account.login, PASSWORD, now_ms).unwrap()
 }
 
 #[test]
@@ -348,7 +425,9 @@ fn nothing_secret_is_kept_as_it_is() {
         let secret = sign_in(&entrance, "chi", PASSWORD, NOW_MS).unwrap();
         let setup = entrance.begin_one_time_codes(&account);
         let code = code_of(&setup.secret, NOW_MS);
-        entrance.confirm_one_time_codes(account.id, &setup.secret, &code, 1, NOW_MS).unwrap();
+        let session = entrance.visitor(&secret, NOW_MS).unwrap().unwrap().session;
+        let proof = PASSWORD.to_owned();
+        entrance.confirm_one_time_codes(&session, &setup, &code, proof, NOW_MS).unwrap();
         let kept = database
             .read_blocking::<_, store::Error>(move |tx| {
                 let known = store::accounts::credentials(tx, account.id)?.unwrap();

@@ -3,6 +3,7 @@
 pub mod api;
 pub mod assets;
 pub mod charts;
+mod confirmation;
 pub mod error;
 pub mod frame;
 pub mod links;

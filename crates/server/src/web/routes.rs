@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 
+use actions::entrance::CodeAge;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::header::{
@@ -99,7 +100,7 @@ fn act(path: &'static str, policy: Policy, handler: MethodRouter<Site>) -> Route
 
 /// Looking at figures, sending and judging them, and the ledger over them.
 fn of_figures() -> Vec<Route> {
-    use Policy::{Holds, SignedIn};
+    use Policy::{Holds, HoldsWithCode, SignedIn};
     use Right::{ReadLedger, ReopenFigures, ReviewFigures, SeeFigures, SendFigures};
     const ENTRY: &str = "/entry/forms/{form}/units/{unit}/periods/{period}";
     const GRID: &str = "/grid/forms/{form}/periods/{period}";
@@ -129,14 +130,38 @@ fn of_figures() -> Vec<Route> {
         page("/collection", Holds(SeeFigures), get(collection::show)),
         page("/collection/rates", Holds(SeeFigures), get(rates::show)),
         page("/collection/rates.csv", Holds(SeeFigures), get(rates::csv)),
-        act("/collection/lock", Holds(ReopenFigures), post(collection::lock)),
-        act("/collection/open", Holds(ReopenFigures), post(collection::open)),
+        act(
+            "/collection/lock",
+            HoldsWithCode(ReopenFigures, CodeAge::Workday),
+            post(collection::lock),
+        ),
+        act(
+            "/collection/open",
+            HoldsWithCode(ReopenFigures, CodeAge::Workday),
+            post(collection::open),
+        ),
         page("/review", Holds(ReviewFigures), get(review::list)),
-        act("/review/approve", Holds(ReviewFigures), post(review::approve_many)),
+        act(
+            "/review/approve",
+            HoldsWithCode(ReviewFigures, CodeAge::Workday),
+            post(review::approve_many),
+        ),
         page("/review/{id}", Holds(ReviewFigures), get(review::show)),
-        act("/review/{id}/approve", Holds(ReviewFigures), post(review::approve)),
-        act("/review/{id}/return", Holds(ReviewFigures), post(review::send_back)),
-        act("/review/{id}/reopen", Holds(ReopenFigures), post(review::reopen)),
+        act(
+            "/review/{id}/approve",
+            HoldsWithCode(ReviewFigures, CodeAge::Workday),
+            post(review::approve),
+        ),
+        act(
+            "/review/{id}/return",
+            HoldsWithCode(ReviewFigures, CodeAge::Workday),
+            post(review::send_back),
+        ),
+        act(
+            "/review/{id}/reopen",
+            HoldsWithCode(ReopenFigures, CodeAge::Workday),
+            post(review::reopen),
+        ),
         page("/ledger", Holds(ReadLedger), get(ledger::list)),
         page("/ledger/{position}", Holds(ReadLedger), get(ledger::show)),
         page("/proofs/{position}", Holds(SeeFigures), get(ledger::proof)),
@@ -178,7 +203,7 @@ fn of_forms() -> Vec<Route> {
 
 /// Coming in, one's own account, and the accounts of others.
 fn of_people() -> Vec<Route> {
-    use Policy::{Anyone, Holds, HoldsFreshly, SignedIn};
+    use Policy::{Anyone, Holds, HoldsWithCode, SignedIn};
     use Right::ManageAccounts;
     vec![
         page("/about", Anyone, get(about::show)),
@@ -200,13 +225,25 @@ fn of_people() -> Vec<Route> {
         page("/account/one-time-codes", SignedIn, get(one_time_codes::show)),
         act("/account/one-time-codes", SignedIn, post(one_time_codes::confirm)),
         page("/accounts", Holds(ManageAccounts), get(accounts::list)),
-        act("/accounts", HoldsFreshly(ManageAccounts), post(accounts::create)),
+        act("/accounts", HoldsWithCode(ManageAccounts, CodeAge::Fresh), post(accounts::create)),
         page("/accounts/import", Holds(ManageAccounts), get(accounts::import::show)),
-        act("/accounts/import", HoldsFreshly(ManageAccounts), post(accounts::import::act))
-            .taking(LIST_BYTES_MAX),
-        act("/accounts/{id}/invite", HoldsFreshly(ManageAccounts), post(accounts::invite)),
+        act(
+            "/accounts/import",
+            HoldsWithCode(ManageAccounts, CodeAge::Fresh),
+            post(accounts::import::act),
+        )
+        .taking(LIST_BYTES_MAX),
+        act(
+            "/accounts/{id}/invite",
+            HoldsWithCode(ManageAccounts, CodeAge::Fresh),
+            post(accounts::invite),
+        ),
         act("/accounts/{id}/disable", Holds(ManageAccounts), post(accounts::disable)),
-        act("/accounts/{id}/grants/{grant}/end", Holds(ManageAccounts), post(accounts::end_grant)),
+        act(
+            "/accounts/{id}/grants/{grant}/end",
+            HoldsWithCode(ManageAccounts, CodeAge::Fresh),
+            post(accounts::end_grant),
+        ),
     ]
 }
 

@@ -1,7 +1,7 @@
 //! Who comes with a request, and whether a route lets them in.
 
 use actions::accounts::may_anywhere;
-use actions::entrance::Visitor;
+use actions::entrance::{CodeAge, Visitor};
 use actions::error::Error;
 use axum::extract::{FromRequestParts as _, Request, State};
 use axum::http::header::{COOKIE, LOCATION, SET_COOKIE};
@@ -16,7 +16,7 @@ use super::api::{self, problem};
 use super::frame::Frame;
 use super::site::Site;
 use super::visit::Visit;
-use super::{error, links};
+use super::{confirmation, error, links};
 
 /// The cookie with the session's secret. The prefix makes browsers insist on a secure address (they
 /// count this machine's own as one), on the path `/`, and on no other host.
@@ -34,9 +34,9 @@ pub enum Policy {
     SignedIn,
     /// Whoever holds this right somewhere.
     Holds(Right),
-    /// The same for what can do lasting harm: where a role asks for codes, with one of the last ten
-    /// minutes.
-    HoldsFreshly(Right),
+    /// The same with a one-time code that is not older than this, where a role asks for codes or the
+    /// account has them. A form that comes without one waits on a page that asks for it.
+    HoldsWithCode(Right, CodeAge),
 }
 
 /// Who came, for the handlers.
@@ -62,6 +62,7 @@ pub async fn admit(
     let verdict = verdict(&site, policy, &arrival);
     let is_program = parts.uri.path().starts_with(api::ROOT);
     let actor = arrival.actor.clone();
+    let has_codes = arrival.visitor.as_ref().is_some_and(|visitor| visitor.has_codes);
     parts.extensions.insert(arrival);
     match verdict {
         Verdict::Enter => next.run(Request::from_parts(parts, body)).await,
@@ -78,7 +79,13 @@ pub async fn admit(
             go(&links::sign_in(here))
         }
         Verdict::SignIn => go(&links::sign_in("/")),
-        Verdict::GiveCodeAgain => go(&links::code_again(site_path(&parts.uri))),
+        Verdict::GiveCodeAgain => {
+            confirmation::ask(site, Request::from_parts(parts, body), next).await
+        }
+        Verdict::GiveCode if has_codes && parts.method == Method::GET => {
+            let here = parts.uri.path_and_query().map_or("/", |it| it.as_str());
+            go(&links::code_again(here))
+        }
         Verdict::GiveCode => go(CODES),
         Verdict::Refuse(error) => {
             let noted = note_denial(&site, policy, actor).await;
@@ -90,7 +97,8 @@ pub async fn admit(
 
 /// Records that somebody was turned away.
 async fn note_denial(site: &Site, policy: Policy, actor: Option<Actor>) -> Result<(), Error> {
-    let (Policy::Holds(right) | Policy::HoldsFreshly(right), Some(actor)) = (policy, actor) else {
+    let (Policy::Holds(right) | Policy::HoldsWithCode(right, _), Some(actor)) = (policy, actor)
+    else {
         return Ok(());
     };
     let (entrance, now_ms) = (site.entrance.clone(), site.now_ms());
@@ -112,33 +120,30 @@ enum Verdict {
 }
 
 fn verdict(site: &Site, policy: Policy, arrival: &Arrival) -> Verdict {
-    match (policy, &arrival.actor, &arrival.visitor) {
-        (Policy::Anyone, ..) | (Policy::SignedIn, _, Some(_)) => Verdict::Enter,
-        (Policy::SignedIn, _, None) | (Policy::Holds(_) | Policy::HoldsFreshly(_), None, _) => {
-            Verdict::SignIn
-        }
-        (Policy::Holds(right) | Policy::HoldsFreshly(right), Some(actor), visitor) => {
-            match may_anywhere(actor, right, site.today()) {
-                Ok(()) if is_stale(site, policy, right, visitor.as_ref()) => Verdict::GiveCodeAgain,
-                Ok(()) => Verdict::Enter,
-                // A guest may look; for more than that one signs in.
-                Err(_) if visitor.is_none() => Verdict::SignIn,
-                Err(error) if is_code_missing(&error) => Verdict::GiveCode,
-                Err(error) => Verdict::Refuse(error),
-            }
-        }
+    let visitor = arrival.visitor.as_ref();
+    let right = match policy {
+        Policy::Anyone => return Verdict::Enter,
+        Policy::SignedIn if visitor.is_some() => return Verdict::Enter,
+        Policy::SignedIn => return Verdict::SignIn,
+        Policy::Holds(right) | Policy::HoldsWithCode(right, _) => right,
+    };
+    let Some(actor) = &arrival.actor else { return Verdict::SignIn };
+    match may_anywhere(actor, right, site.today()) {
+        Ok(()) if owes_code(site, policy, visitor) => Verdict::GiveCodeAgain,
+        Ok(()) => Verdict::Enter,
+        // A guest may look; for more than that one signs in.
+        Err(_) if visitor.is_none() => Verdict::SignIn,
+        Err(error) if is_code_missing(&error) => Verdict::GiveCode,
+        Err(error) => Verdict::Refuse(error),
     }
 }
 
-/// Whether a code was given and is too old for what a route asks.
-fn is_stale(site: &Site, policy: Policy, right: Right, visitor: Option<&Visitor>) -> bool {
-    let (Policy::HoldsFreshly(_), Some(visitor)) = (policy, visitor) else { return false };
-    may_anywhere(&visitor.freshly(site.now_ms()), right, site.today()).is_err()
-}
-
-/// The page that a form stands on, to go back to: the nearest one above its own address.
-fn site_path(uri: &axum::http::Uri) -> &'static str {
-    if uri.path() == "/accounts/import" { "/accounts/import" } else { "/accounts" }
+/// Whether a route asks for a newer code than was given.
+fn owes_code(site: &Site, policy: Policy, visitor: Option<&Visitor>) -> bool {
+    let (Policy::HoldsWithCode(right, age), Some(visitor)) = (policy, visitor) else {
+        return false;
+    };
+    visitor.owes_code(right, age, site.now_ms(), site.today())
 }
 
 /// Whether something was refused for want of a one-time code.

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::site::{NOW_MS, TODAY, cookie, member, sample};
+use super::site::{NOW_MS, PASSWORD, TODAY, cookie, member, sample};
 use actions::answer::View;
 use actions::submissions::{Occasion, Typed, TypedField};
 use axum::Router;
@@ -49,10 +49,9 @@ fn give_code(site: &Site, account: &domain::access::Account, cookie: &str) {
     let totp = Builder::new().with_secret(secret).build_noncompliant();
     let code = totp.generate(u64::try_from(NOW_MS / 1_000).unwrap()).to_string();
     let (_, token) = cookie.split_once('=').unwrap();
-    let session = site.entrance.visitor(token, NOW_MS).unwrap().unwrap().session.id;
-    site.entrance
-        .confirm_one_time_codes(account.id, &setup.secret, &code, session, NOW_MS)
-        .unwrap();
+    let session = site.entrance.visitor(token, NOW_MS).unwrap().unwrap().session;
+    let proof = PASSWORD.to_owned();
+    site.entrance.confirm_one_time_codes(&session, &setup, &code, proof, NOW_MS).unwrap();
 }
 
 /// A cookie for every column of the table; none for strangers.

@@ -7,6 +7,7 @@ mod api;
 mod attachments;
 mod browser;
 mod collecting;
+mod confirming;
 mod forms;
 mod grid;
 mod hostile;

@@ -9,7 +9,7 @@ use server::web::links::escaped;
 use server::web::routes::router;
 
 use super::browser::{Browser, hidden};
-use super::site::{NOW_MS, cookie, member, sample, site};
+use super::site::{NOW_MS, PASSWORD, cookie, member, sample, site};
 
 fn office() -> Router {
     let made = thread::spawn(|| {
@@ -106,10 +106,10 @@ async fn roles_are_given_with_a_code_of_the_last_ten_minutes() {
         let setup = site.entrance.begin_one_time_codes(&account);
         let token = cookie(&site, "quan-tri");
         let session = site.entrance.visitor(token.split_once('=').unwrap().1, NOW_MS);
-        let session = session.unwrap().unwrap().session.id;
+        let session = session.unwrap().unwrap().session;
         let code = code(&setup.secret, NOW_MS);
-        let entrance = &site.entrance;
-        entrance.confirm_one_time_codes(account.id, &setup.secret, &code, session, NOW_MS).unwrap();
+        let (entrance, proof) = (&site.entrance, PASSWORD.to_owned());
+        entrance.confirm_one_time_codes(&session, &setup, &code, proof, NOW_MS).unwrap();
         (router(site), token, setup.secret)
     });
     let (router, token, secret) = made.join().unwrap();
@@ -127,14 +127,17 @@ async fn roles_are_given_with_a_code_of_the_last_ten_minutes() {
     CLOCK.store(later, Ordering::Relaxed);
     let page = browser.get("/accounts").await.body;
     assert!(page.contains("/account/code?next=%2Faccounts"), "said before anything is typed");
-    for path in ["/accounts", "/accounts/import", "/accounts/1/invite"] {
+    for path in ["/accounts", "/accounts/import", "/accounts/1/invite", "/accounts/1/grants/1/end"]
+    {
         let stale = browser.post(path, &new(&page, "em")).await;
-        assert!(stale.to.starts_with("/account/code?next=%2Faccounts"), "{path}: {}", stale.to);
+        assert_eq!(stale.status, StatusCode::OK, "{path}");
+        assert_eq!(hidden(&stale.body, "login"), "em", "{path}: what was typed waits");
+        assert!(stale.body.contains(&format!("action=\"{path}\"")), "{path}: {}", stale.body);
     }
     let asked = browser.get("/account/code?next=%2Faccounts").await.body;
     let give = |code: &str| {
         let mark = hidden(&asked, "form_secret");
-        format!("form_secret={mark}&code={code}&next=%2Faccounts")
+        format!("form_secret={mark}&one_time_code={code}&next=%2Faccounts")
     };
     let wrong = browser.post("/account/code", &give("000000")).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -148,7 +151,7 @@ async fn roles_are_given_with_a_code_of_the_last_ten_minutes() {
     assert_eq!(thief.get("/accounts").await.status, StatusCode::SEE_OTHER, "the old one is dead");
 }
 
-fn code(secret: &str, now_ms: i64) -> String {
+pub(crate) fn code(secret: &str, now_ms: i64) -> String {
     let secret = totp_rs::Secret::try_from_base32(secret).unwrap();
     let totp = totp_rs::Builder::new().with_secret(secret).build_noncompliant();
     totp.generate(u64::try_from(now_ms / 1_000).unwrap()).to_string()

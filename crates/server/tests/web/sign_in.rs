@@ -161,6 +161,9 @@ async fn a_first_invitation_leads_to_an_administrator_who_invites_others() {
         totp.generate(u64::try_from(NOW_MS / 1_000).unwrap()).to_string()
     };
     let form = format!("form_secret={form_secret}&secret={secret}&code={code}");
+    let unproven = browser.post("/account/one-time-codes", &form).await;
+    assert_eq!(unproven.status, StatusCode::UNPROCESSABLE_ENTITY, "a session alone proves nobody");
+    let form = format!("{form}&proof={password}");
     let done = browser.post("/account/one-time-codes", &form).await;
     assert_eq!(done.status, StatusCode::OK);
     assert!(done.body.contains("class=\"codes\""), "the recovery codes are shown");

@@ -3,6 +3,7 @@
 pub mod import;
 
 use actions::accounts::{AccountLine, Draft, Invited, may_anywhere};
+use actions::entrance::CodeAge;
 use actions::error::Error;
 use askama::Template;
 use axum::Form;
@@ -189,7 +190,7 @@ fn list_page(
 
 /// Where to give a code again before giving roles, when the last one is too old.
 fn code_again(site: &Site, visit: &Visit, next: &str) -> Result<Option<String>, Error> {
-    let fresh = visit.visitor()?.freshly(site.now_ms());
+    let fresh = visit.visitor()?.within(CodeAge::Fresh, site.now_ms());
     let may = may_anywhere(&fresh, Right::ManageAccounts, site.today());
     Ok(may.is_err().then(|| links::code_again(next)))
 }

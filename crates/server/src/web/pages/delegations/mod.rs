@@ -1,6 +1,7 @@
 //! Delegation: lending one's roles while away, and taking them back.
 
 use actions::accounts::delegation::{Loan, LoanLine};
+use actions::entrance::CodeAge;
 use actions::error::Error;
 use askama::Template;
 use axum::Form;
@@ -59,7 +60,7 @@ pub async fn lend(State(site): State<Site>, visit: Visit, Form(pairs): Pairs) ->
     site.act(visit, move |site, visit| {
         site.check_form(visit, find(&pairs, "form_secret"))?;
         // Only a code of the last minutes counts for lending what asks for codes.
-        let who = visit.visitor()?.freshly(site.now_ms());
+        let who = visit.visitor()?.within(CodeAge::Fresh, site.now_ms());
         let lent =
             loan(site, &pairs).and_then(|loan| site.entrance.delegate(&who, loan, site.moment()));
         let gave_code = visit.visitor()?.actor.second_factor;

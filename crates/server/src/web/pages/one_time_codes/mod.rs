@@ -27,6 +27,8 @@ struct ShowPage {
     spelled: String,
     address: String,
     code: Option<qr::Code>,
+    /// Whether codes are on already, so that one of them proves who asks, and not the password.
+    has_codes: bool,
 }
 
 /// The page with the recovery codes, shown once.
@@ -43,8 +45,12 @@ struct DonePage {
 pub struct Typed {
     secret: String,
     code: String,
+    proof: String,
     form_secret: String,
 }
+
+/// The name of the field for a code that is given again.
+pub const CODE: &str = "one_time_code";
 
 /// The page that asks for a code again.
 #[derive(Template)]
@@ -52,14 +58,17 @@ pub struct Typed {
 struct AgainPage {
     frame: Frame,
     problems: Vec<String>,
-    next: String,
+    why: String,
+    action: String,
+    /// What waits for the code and is sent along with it.
+    waiting: Vec<(String, String)>,
 }
 
 /// The form of a code given again.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct Again {
-    code: String,
+    one_time_code: String,
     next: String,
     form_secret: String,
 }
@@ -81,10 +90,10 @@ pub async fn give_again(
 ) -> Response {
     site.act(visit, move |site, visit| {
         site.check_form(visit, &typed.form_secret)?;
-        let Again { code, next, .. } = typed;
+        let Again { one_time_code, next, .. } = typed;
         let next = links::own_path(&next).unwrap_or("/account").to_owned();
         let session = &visit.visitor()?.session;
-        match site.entrance.give_code_again(session, code, site.now_ms()) {
+        match site.entrance.give_code_again(session, one_time_code, site.now_ms()) {
             Ok(secret) => Ok(Turn::Enter { path: next, secret }),
             Err(error) => {
                 mend(error, visit.lang, |problems| again_page(site, visit, problems, next))
@@ -101,7 +110,33 @@ fn again_page(
     next: String,
 ) -> Result<String, Error> {
     let title = visit.lang.say("code-again-heading");
-    draw(&AgainPage { frame: Frame { title, ..site.frame(visit)? }, problems, next })
+    draw(&AgainPage {
+        problems,
+        why: visit.lang.say("code-again-why"),
+        action: "/account/code".to_owned(),
+        waiting: vec![("next".to_owned(), next)],
+        frame: Frame { title, ..site.frame(visit)? },
+    })
+}
+
+/// The page on which a form waits for a code.
+///
+/// # Errors
+/// The database failed.
+pub fn confirm_page(
+    site: &Site,
+    visit: &Visit,
+    problems: Vec<String>,
+    waiting: Vec<(String, String)>,
+) -> Result<String, Error> {
+    let title = visit.lang.say("code-again-heading");
+    draw(&AgainPage {
+        problems,
+        why: visit.lang.say("code-waiting-why"),
+        action: visit.path.clone(),
+        waiting,
+        frame: Frame { title, ..site.frame(visit)? },
+    })
 }
 
 /// `GET /account/one-time-codes`
@@ -118,26 +153,17 @@ pub async fn confirm(State(site): State<Site>, visit: Visit, Form(typed): Form<T
     site.act(visit, move |site, visit| {
         site.check_form(visit, &typed.form_secret)?;
         let session = &visit.visitor()?.session;
-        let Typed { secret, code, .. } = typed;
+        let Typed { secret, code, proof, .. } = typed;
+        // The same secret again: it is in the app already.
+        let setup = site.entrance.same_one_time_codes(visit.account()?, &secret);
         let entrance = &site.entrance;
-        let confirmed = entrance.confirm_one_time_codes(
-            session.account,
-            &secret,
-            &code,
-            session.id,
-            site.now_ms(),
-        );
-        match confirmed {
+        match entrance.confirm_one_time_codes(session, &setup, &code, proof, site.now_ms()) {
             Ok(codes) => {
                 let frame = site.frame(visit)?;
                 let title = frame.t("one-time-heading");
                 Ok(Turn::Shown(draw(&DonePage { frame: Frame { title, ..frame }, codes })?))
             }
-            Err(error) => mend(error, visit.lang, |problems| {
-                // The same secret again: it is in the app already.
-                let setup = entrance.same_one_time_codes(visit.account()?, &secret);
-                page(site, visit, setup, problems)
-            }),
+            Err(error) => mend(error, visit.lang, |problems| page(site, visit, setup, problems)),
         }
     })
     .await
@@ -159,6 +185,7 @@ fn page(
         problems,
         spelled: groups.collect::<Vec<_>>().join(" "),
         code: qr::code(&address),
+        has_codes: visit.visitor()?.has_codes,
         secret,
         address,
     })
