@@ -1,5 +1,5 @@
-// The phone without a signal: filled in a valley, killed, sent when the signal is back, returned,
-// mended without a signal, approved; and two versions of one form.
+// The phone without a signal: filled in a valley with a photograph, killed, sent when the signal is back,
+// returned, mended without a signal, approved; two versions of one form; and a copy that an officer sends.
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { after, before, test } from 'node:test';
@@ -42,17 +42,63 @@ async function settle(page, address, login) {
 }
 
 /**
+ * A photograph as a camera takes it: large, of fields under a sky.
+ * @param {import('playwright-core').Page} page
+ */
+async function photograph(page) {
+  const letters = await page.evaluate(async () => {
+    const canvas = new OffscreenCanvas(3000, 2000);
+    const brush = /** @type {OffscreenCanvasRenderingContext2D} */ (canvas.getContext('2d'));
+    for (let y = 0; y < 2000; y += 1) {
+      brush.fillStyle = y < 700 ? `hsl(205 60% ${60 + y / 25}%)` : `hsl(${95 + (y % 90) / 4} 45% ${58 - y / 70}%)`;
+      brush.fillRect(0, y, 3000, 1);
+    }
+    brush.fillStyle = '#8a3324';
+    brush.fillRect(1900, 480, 520, 330);
+    brush.fillStyle = '#5b2218';
+    brush.beginPath();
+    for (const [x, y] of [[1820, 480], [2160, 260], [2500, 480]]) brush.lineTo(x, y);
+    brush.fill();
+    const bytes = new Uint8Array(await (await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.95 })).arrayBuffer());
+    return Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
+  });
+  return { name: 'IMG_0001.jpg', mimeType: 'image/jpeg', buffer: Buffer.from(letters, 'latin1') };
+}
+
+/**
+ * Puts a photograph beside the form that is open.
+ * @param {import('playwright-core').Page} page
+ */
+async function addPhotograph(page) {
+  await page.locator('.photos label', { hasText: 'Chọn ảnh có sẵn' }).locator('input').setInputFiles(await photograph(page));
+  await page.locator('.photos canvas').waitFor();
+}
+
+/**
+ * What a picture of a page turned out to be once it was fetched.
+ * @param {import('playwright-core').Page} page
+ */
+async function picture(page) {
+  const shown = page.locator('.photos img');
+  await shown.scrollIntoViewIfNeeded();
+  await page.waitForFunction(() => /** @type {HTMLImageElement} */ (document.querySelector('.photos img')).complete);
+  return shown.evaluate((/** @type {HTMLImageElement} */ image) => ({ width: image.naturalWidth, height: image.naturalHeight, alt: image.alt, src: image.src }));
+}
+
+/**
  * Fills the form of a month and sends it; the page says by which mark it went.
  * @param {import('playwright-core').Page} page
  * @param {string} month
  * @param {string[]} figures
+ * @param {(page: import('playwright-core').Page) => Promise<void>} [more] what else is done with the form
  */
-async function fillAndSend(page, month, figures) {
+async function fillAndSend(page, month, figures, more) {
   await page.locator('.tasks a', { hasText: month }).first().click();
   const inputs = page.locator('.entry .figure input');
   await inputs.first().waitFor();
   for (const [at, figure] of figures.entries()) await inputs.nth(at).fill(figure);
   await page.locator('.mark.saved').waitFor();
+  await more?.(page);
   await page.getByRole('button', { name: 'Kiểm tra trước khi gửi' }).click();
   await page.getByRole('button', { name: /^Gửi / }).click();
   await page.waitForURL(/#\/sent\//);
@@ -115,7 +161,7 @@ test('two forms filled without a signal survive the end of the battery and arriv
     await head.page.locator('.banner').waitFor();
     assert.match(await words(head.page), /Không có mạng/);
 
-    await fillAndSend(head.page, 'tháng 8/2023', ['7', '1', '2', '14']);
+    await fillAndSend(head.page, 'tháng 8/2023', ['7', '1', '2', '14'], addPhotograph);
     assert.match(await words(head.page), /Đang gửi/);
     await head.page.getByRole('link', { name: 'Về danh sách' }).click();
     await fillAndSend(head.page, 'tháng 9/2023', ['2', '0', '1', '11']);
@@ -125,7 +171,7 @@ test('two forms filled without a signal survive the end of the battery and arriv
     // Nothing can be read in what the browser keeps, and the key cannot leave it.
     const kept = await keptHere(head.page);
     assert.ok(kept.includes('key that can be read: false'), 'the key stays inside');
-    const legible = kept.filter((one) => /thon-thang|Kéo Sẻ|"text"|A01/.test(one));
+    const legible = kept.filter((one) => /thon-thang|Kéo Sẻ|"text"|A01|JFIF/.test(one));
     assert.deepEqual(legible, [], 'everything else is encrypted');
     assert.ok(kept.includes('/assets/app.js') && !kept.some((one) => one.includes('/api/')));
 
@@ -149,6 +195,11 @@ test('two forms filled without a signal survive the end of the battery and arriv
     const about = 'Thôn Kéo Sẻ · tháng 8/2023';
     await commune.page.goto('/review');
     await commune.page.getByRole('link', { name: about }).click();
+    const seen = await picture(commune.page);
+    assert.deepEqual([seen.width, seen.height], [1600, 1067], 'it was made smaller on the phone');
+    assert.match(seen.alt, /^Ảnh 1: .+, Thôn Kéo Sẻ, tháng 8\/2023$/);
+    const whole = await commune.page.request.get(seen.src);
+    assert.ok((await whole.body()).length < 400 * 1024, 'it travels over a slow line');
     await commune.page.getByText('Trả lại để sửa').click();
     await commune.page.locator('form.fields input[id^=reason-]').first().fill('Sót hai đồng chí');
     await commune.page.getByRole('button', { name: 'Trả lại', exact: true }).click();
@@ -160,6 +211,7 @@ test('two forms filled without a signal survive the end of the battery and arriv
     valley.cut();
     await back.click();
     assert.match(await head.page.locator('.says').first().innerText(), /Sót hai đồng chí/);
+    assert.equal(await head.page.locator('.photos img').count(), 1, 'the photograph stays beside what is mended');
     await head.page.getByRole('link', { name: 'Về danh sách' }).click();
     await fillAndSend(head.page, 'tháng 8/2023', ['9']);
     assert.match(await words(head.page), /Đang gửi/);
@@ -171,6 +223,7 @@ test('two forms filled without a signal survive the end of the battery and arriv
     await commune.page.goto('/review');
     await commune.page.getByRole('link', { name: about }).click();
     assert.match(await commune.page.locator('main table').innerText(), /9/);
+    assert.equal((await picture(commune.page)).src, seen.src, 'the same photograph, which was sent once');
     await commune.page.getByRole('button', { name: 'Duyệt', exact: true }).click();
     const now = await admitted();
     assert.notEqual(now, before, 'the figure of the district changes');
@@ -236,6 +289,79 @@ test('who comes late sees both versions and chooses', async () => {
     assert.match(sent, /\b3\b/);
     assert.match(sent, /\b16\b/);
     assert.deepEqual(head.complaints.filter((one) => !/ERR_|Failed to load|ViewTransition/.test(one)), []);
+    await commune.context.close();
+  } finally {
+    await head.context.close();
+    valley.close();
+  }
+});
+
+test('a copy that an officer sends carries its photographs, and the phone gets the same receipt', async () => {
+  const valley = await line();
+  const head = await open(browser, { baseURL: valley.address, bypassCSP: true });
+  const { page } = head;
+  try {
+    await settle(page, valley.address, 'thon');
+    valley.cut();
+    let occasion = '';
+    await fillAndSend(page, 'tháng 11/2023', ['1', '1', '2', '12'], async () => {
+      const [, , form, unit, period] = new URL(page.url()).hash.split('/');
+      occasion = `${form}/units/${unit}/periods/${period}`;
+      // The disk is full: the figures stay, the page says so, and with room it goes.
+      await page.evaluate(() => {
+        const { put } = IDBObjectStore.prototype;
+        IDBObjectStore.prototype.put = function full(value, key) {
+          if (!`${key}`.startsWith('photo/')) return put.call(this, value, key);
+          IDBObjectStore.prototype.put = put;
+          throw new DOMException('full', 'QuotaExceededError');
+        };
+      });
+      await page.locator('.photos input').nth(1).setInputFiles(await photograph(page));
+      await page.getByText('Máy hết chỗ chứa').waitFor();
+      assert.equal(await page.locator('.entry .figure input').nth(3).inputValue(), '12');
+      assert.equal(await page.locator('.photos canvas').count(), 0);
+      await addPhotograph(page);
+      await page.locator('.photos input').nth(1).setInputFiles({ name: 'a.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('no picture') });
+      await page.getByText('Máy này không mở được ảnh đó').waitFor();
+      await isAccessibleInAllLooks(page);
+      await page.getByRole('button', { name: 'Bỏ ảnh' }).click();
+      await page.getByText('Đã bỏ ảnh').waitFor();
+      await addPhotograph(page);
+    });
+    await page.getByRole('link', { name: 'Xuất dữ liệu chưa gửi' }).click();
+    await page.getByText('Mã quét không mang theo ảnh').waitFor();
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Lưu thành tệp' }).click()]);
+
+    const commune = await open(browser, { bypassCSP: true });
+    await signIn(commune.page, 'xa');
+    await commune.page.goto('/carried');
+    await commune.page.locator('#copy').setInputFiles(await download.path());
+    await commune.page.getByRole('button', { name: 'Gửi thay' }).click();
+    const taken = commune.page.locator('.tasks a');
+    const number = /\((.+)\)/.exec(await taken.innerText())?.[1] ?? 'none';
+    await taken.click();
+    assert.equal((await picture(commune.page)).width, 1600);
+    await isAccessibleInAllLooks(commune.page);
+    await commune.page.goto(commune.page.url().replace('/submissions/', '/review/'));
+    await picture(commune.page);
+    await isAccessibleInAllLooks(commune.page);
+    // The same form as a page: what a camera took is made smaller there too, and can be left out.
+    await commune.page.goto(`/entry/forms/${occasion}`);
+    await commune.page.getByText('Sửa số đã gửi').click();
+    const camera = await photograph(commune.page);
+    await commune.page.locator('#photo').setInputFiles(camera);
+    await commune.page.waitForFunction((large) => [.../** @type {HTMLInputElement} */ (document.querySelector('#photo')).files ?? []].every((file) => file.size !== large), camera.buffer.length);
+    await commune.page.locator('.photos input[type=checkbox]').uncheck();
+    await commune.page.getByRole('button', { name: 'Lưu nháp' }).click();
+    await commune.page.waitForURL(/entry/);
+    await commune.page.locator('.photos img').waitFor();
+    assert.equal((await picture(commune.page)).width, 1600);
+    await isAccessibleInAllLooks(commune.page);
+
+    valley.mend();
+    await page.goto(`${valley.address}/entry/#/`);
+    await page.reload();
+    await page.locator('.mark.received', { hasText: number }).waitFor();
     await commune.context.close();
   } finally {
     await head.context.close();

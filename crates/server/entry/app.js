@@ -2,6 +2,7 @@
 import { beginAtTop, element, mark, say, show, when } from './elements.js';
 import { choose, fill, overlook } from './form.js';
 import { exported, qrCodes } from './export.js';
+import { tidy } from './photos.js';
 import { all, currentAccount, find, keep, open, rememberAccount, remove, wipe } from './storage.js';
 import { changes, drain, fetchForms, occasionKey, parcels, refresh } from './outbox.js';
 
@@ -160,7 +161,7 @@ async function conflict(id) {
 async function copies() {
   const kept = await carried();
   const waiting = await parcels(storage);
-  const text = exported(kept?.forms.account.id ?? 0, waiting, await all(storage, 'draft'));
+  const text = await exported(storage, waiting, await all(storage, 'draft'));
   const file = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
   show(
     element('h1', {}, say('entry-export')), element('p', { class: 'lede' }, say('entry-export-hint')),
@@ -240,6 +241,7 @@ async function start() {
     if (storage === undefined) return;
   } else {
     storage = await open(account);
+    await tidy(storage);
     await render();
   }
   addEventListener('hashchange', async () => {

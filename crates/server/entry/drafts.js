@@ -11,6 +11,7 @@ import { judge, keyOf } from './rules.js';
  * @property {string} key
  * @property {string} title
  * @property {Field[]} fields
+ * @property {import('./outbox.js').Photo[]} photos
  * @property {string} reason why what was approved is corrected
  * @property {{ revision: number, version: number }} base
  * @property {number} changed_ms
@@ -35,10 +36,16 @@ export async function standing(storage, form) {
     return { ...field, text, note, reason, copied };
   });
   return {
-    key, fields, title: titleOf(form), reason: kept?.reason ?? '', base: kept?.base ?? form.base,
+    key, fields, photos: kept?.photos ?? onServer(form), title: titleOf(form), reason: kept?.reason ?? '', base: kept?.base ?? form.base,
     changed_ms: kept?.changed_ms ?? 0,
   };
 }
+
+/**
+ * The photographs that stand beside a form on the server.
+ * @param {Form} form
+ */
+export const onServer = (form) => (form.attachments ?? []).map(({ sha256 }) => ({ id: '', sha256 }));
 
 /** One after the other, so that the newest stands at the end. */
 let last = Promise.resolve();
@@ -108,7 +115,7 @@ export async function finish(storage, form, draft, content) {
   const id = newId(finished_ms);
   const { form: code, unit, period } = form;
   await post(storage, {
-    id, form: code, unit, period, content, fields, reason: draft.reason, base: draft.base, finished_ms,
+    id, form: code, unit, period, content, fields, photos: content === 'nothing' ? [] : draft.photos, reason: draft.reason, base: draft.base, finished_ms,
     standing: 'waiting', title: draft.title,
   });
   return id;

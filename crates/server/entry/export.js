@@ -1,6 +1,7 @@
 // A copy of what was not sent, off the device: a file, or codes that an officer scans.
 import { drawing, element, say } from './elements.js';
 import { BYTES_MAX, code } from './qr.js';
+import { find } from './storage.js';
 
 /** @typedef {import('./outbox.js').Parcel} Parcel */
 
@@ -8,7 +9,7 @@ import { BYTES_MAX, code } from './qr.js';
 const PART_BYTES = Math.min(440, BYTES_MAX);
 
 /**
- * A parcel as it travels, with its id; what is empty is left out.
+ * A parcel as it travels, with its id; what is empty is left out, and so are photographs.
  * @param {Parcel} parcel
  */
 function packed({ id, form, unit, period, content, fields, reason, base, finished_ms }) {
@@ -19,13 +20,29 @@ function packed({ id, form, unit, period, content, fields, reason, base, finishe
 }
 
 /**
- * The file.
- * @param {number} account
+ * The file, in which photographs travel along.
+ * @param {import('./storage.js').Storage} storage
  * @param {Parcel[]} waiting
  * @param {unknown[]} drafts begun and not finished; nobody sends them for their writer
  */
-export const exported = (account, waiting, drafts) =>
-  JSON.stringify({ dotpha: 1, account, parcels: waiting.map(packed), drafts }, null, 1);
+export async function exported(storage, waiting, drafts) {
+  const travelling = [];
+  for (const parcel of waiting) {
+    const photos = [];
+    for (const { id, sha256 } of parcel.photos ?? []) {
+      photos.push(id === '' ? { sha256 } : { jpeg: inLetters(await find(storage, `photo/${id}`)) });
+    }
+    travelling.push(photos.length > 0 ? { ...packed(parcel), photos } : packed(parcel));
+  }
+  return JSON.stringify({ dotpha: 1, account: storage.account, parcels: travelling, drafts }, null, 1);
+}
+
+/** Bytes as base64. @param {ArrayBuffer} bytes */
+function inLetters(bytes) {
+  let letters = '';
+  for (const byte of new Uint8Array(bytes)) letters += String.fromCharCode(byte);
+  return btoa(letters);
+}
 
 /**
  * The text of a parcel in letters that every reader of codes passes on, in numbered parts.
@@ -48,10 +65,11 @@ export function parts(account, parcel) {
  */
 export function qrCodes(account, parcel) {
   const all = parts(account, parcel);
-  return all.map((part, at) => {
+  const without = (parcel.photos ?? []).length > 0 && element('p', {}, say('photo-not-in-code'));
+  return [without, ...all.map((part, at) => {
     const label = say('entry-code', { number: at + 1, count: all.length });
     return element('figure', {}, element('figcaption', {}, label), picture(code(part), label));
-  });
+  })];
 }
 
 /**

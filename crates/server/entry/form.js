@@ -1,6 +1,7 @@
 // A form on the phone: filling it, looking it over, and choosing between two versions.
 import { element, mark, once, say, show, when } from './elements.js';
-import { check, discard, finish, save, standing } from './drafts.js';
+import { check, discard, finish, onServer, save, standing } from './drafts.js';
+import { photoField, photoRow } from './photos.js';
 import { keyOf } from './rules.js';
 import { remove } from './storage.js';
 import { occasionKey } from './outbox.js';
@@ -15,7 +16,7 @@ import { occasionKey } from './outbox.js';
 export const sentence = ({ key, gaps }) => say(key, gaps);
 
 /** @param {Field} field */
-const named = (field) => (field.class_name === '' ? field.name : `${field.name} – ${field.class_name}`);
+const nameOf = (field) => (field.class_name === '' ? field.name : `${field.name} – ${field.class_name}`);
 
 /** @param {Form} form */
 const head = (form) => [
@@ -44,13 +45,16 @@ export async function fill(storage, form, parcel, go) {
     const text = kind === 'saved' ? say('entry-mark-saved') : kind === 'sending' ? say('entry-mark-sending') : form.state_text || say('entry-sent');
     state.replaceChildren(mark(kind, text), ' ', element('span', { class: 'quiet' }, form.due_text));
   }
+  async function kept() {
+    await save(storage, draft);
+    tellState();
+    askToStay();
+  }
   async function changed() {
     // What was said goes while one types, not when the next thing is about to be pressed.
     judgeAll();
     try {
-      await save(storage, draft);
-      tellState();
-      askToStay();
+      await kept();
     } catch {
       state.replaceChildren(mark('refused', say('entry-not-saved')));
     }
@@ -83,7 +87,7 @@ export async function fill(storage, form, parcel, go) {
         event.preventDefault();
         document.getElementById(target)?.focus();
       };
-      return element('li', {}, element('a', { href: `#${target}`, onclick: jump }, `${named(draft.fields[at])}: ${sentence(said)}`));
+      return element('li', {}, element('a', { href: `#${target}`, onclick: jump }, `${nameOf(draft.fields[at])}: ${sentence(said)}`));
     });
     const box = element('div', { class: 'problems', role: 'alert', tabindex: -1 },
       element('h2', {}, say('entry-check', { count: found.length })), element('ul', {}, ...lines));
@@ -115,6 +119,7 @@ export async function fill(storage, form, parcel, go) {
       lookOver();
     } },
     ...rows.flatMap(({ field, node }) => [field.section ? element('h2', { class: 'part' }, field.section) : null, node]),
+    photoField(storage, draft.photos, kept),
     form.state === 'approved' && element('div', { class: 'field' }, element('label', { for: 'correction' }, say('entry-correction-reason')), correction),
     element('p', { class: 'deeds' }, element('button', { class: 'main' }, say('entry-look-over'))),
     form.may_be_nothing && element('p', { class: 'deeds' },
@@ -163,7 +168,7 @@ function row(field, at, on) {
   reason.value = field.reason;
   const reasonLine = element('p', { class: 'beside-field', hidden: field.reason === '' },
     element('label', { for: `reason-${at}` }, say('entry-doubt-reason')), reason);
-  const note = /** @type {HTMLInputElement} */ (element('input', { maxlength: 500, 'aria-label': `${say('entry-note')} ${named(field)}`, oninput: () => {
+  const note = /** @type {HTMLInputElement} */ (element('input', { maxlength: 500, 'aria-label': `${say('entry-note')} ${nameOf(field)}`, oninput: () => {
     field.note = note.value;
     on.changed();
   } }));
@@ -175,14 +180,14 @@ function row(field, at, on) {
       on.changed();
       on.leave(field);
       input.focus();
-    } }, say('entry-confirm-copied'), element('span', { class: 'hidden' }, ` ${named(field)}`)));
+    } }, say('entry-confirm-copied'), element('span', { class: 'hidden' }, ` ${nameOf(field)}`)));
   const previous = field.previous === null ? say('entry-no-previous') : say('entry-previous', { value: field.previous.text });
   const node = element('div', { class: `field${field.class === '' ? '' : ' class'}` },
-    element('label', { for: `field-${at}` }, element('span', { class: 'code' }, keyOf(field)), ` ${named(field)}`),
+    element('label', { for: `field-${at}` }, element('span', { class: 'code' }, keyOf(field)), ` ${nameOf(field)}`),
     field.help ? element('p', { class: 'hint', id: `help-${at}` }, field.help) : null,
     element('p', { class: 'hint', id: `hint-${at}` }, `${previous} · ${field.range_text}`), says,
     element('p', { class: 'figure' }, input, ' ', element('span', {}, field.measure)), confirm, reasonLine,
-    element('details', { open: field.note !== '' }, element('summary', {}, say('entry-note'), element('span', { class: 'hidden' }, ` ${named(field)}`)), note));
+    element('details', { open: field.note !== '' }, element('summary', {}, say('entry-note'), element('span', { class: 'hidden' }, ` ${nameOf(field)}`)), note));
 
   /** @param {string} text */
   function typed(text) {
@@ -234,7 +239,7 @@ export async function overlook(storage, form, go) {
     const doubts = verdicts.get(keyOf(field))?.doubts ?? [];
     const remarks = [...doubts.map(sentence), doubts.length > 0 ? field.reason : '', field.note].filter((text) => text !== '');
     return element('tr', {},
-      element('th', { scope: 'row' }, element('span', { class: 'code' }, keyOf(field)), ` ${named(field)}`),
+      element('th', { scope: 'row' }, element('span', { class: 'code' }, keyOf(field)), ` ${nameOf(field)}`),
       element('td', { class: 'n', 'data-label': say('value') }, element('b', {}, field.text.trim() || say('review-empty')), ' ', element('small', {}, field.text.trim() && field.measure)),
       element('td', { class: 'n', 'data-label': say('review-previous') }, field.previous?.text ?? '–'),
       element('td', { 'data-label': say('review-remarks') },
@@ -248,6 +253,7 @@ export async function overlook(storage, form, go) {
       element('thead', {}, element('tr', {}, ...['item', 'value', 'review-previous', 'review-remarks'].map((name, at) =>
         element('th', { scope: 'col', class: at === 1 || at === 2 ? 'n' : '' }, say(name))))),
       element('tbody', {}, ...draft.fields.map(line)))),
+    photoRow(storage, draft.photos),
     draft.reason !== '' && element('p', { class: 'quiet' }, `${say('entry-correction-reason')}: ${draft.reason}`),
     element('p', { class: 'deeds' },
       element('button', { class: 'main', onclick: once(send) }, form.above_name === '' ? say('entry-send') : say('entry-send-to', { unit: form.above_name })),
@@ -271,6 +277,10 @@ export async function choose(storage, parcel, current, go) {
     const input = element('input', { type: 'radio', name: `of-${keyOf(field)}`, checked: whose === 'mine', onchange: () => chosen.set(keyOf(field), whose) });
     return element('label', { class: 'version' }, input, element('span', {}, element('small', {}, say(`entry-${whose}`)), element('b', {}, text.trim() || say('review-empty'))));
   };
+  const [myPhotos, theirPhotos] = [parcel.photos ?? [], onServer(current)];
+  const known = (/** @type {import('./outbox.js').Photo[]} */ photos) => new Set(photos.map((photo) => photo.sha256));
+  const bothPhotos = [...myPhotos, ...theirPhotos.filter((photo) => !known(myPhotos).has(photo.sha256))];
+  const differInPhotos = bothPhotos.length > theirPhotos.length || bothPhotos.length > myPhotos.length;
   const keepMine = async () => {
     const draft = await standing(storage, current);
     for (const field of draft.fields) {
@@ -278,7 +288,7 @@ export async function choose(storage, parcel, current, go) {
       if (chosen.get(keyOf(field)) === 'mine' && typed !== undefined) Object.assign(field, typed);
       if (chosen.get(keyOf(field)) === 'theirs') Object.assign(field, current.fields.find((one) => keyOf(one) === keyOf(field)));
     }
-    await save(storage, { ...draft, base: current.base, reason: parcel.reason });
+    await save(storage, { ...draft, photos: bothPhotos, base: current.base, reason: parcel.reason });
     await remove(storage, `parcel/${parcel.id}`);
     go(`#/form/${occasionKey(parcel)}`);
   };
@@ -292,9 +302,10 @@ export async function choose(storage, parcel, current, go) {
     ...head(current), element('p', { class: 'standing-line' }, mark('conflict', say('entry-mark-conflict'))),
     element('p', { class: 'lede' }, say('entry-conflict', { by })),
     ...differing.map((field) => element('fieldset', { class: 'versions' },
-      element('legend', {}, element('span', { class: 'code' }, keyOf(field)), ` ${named(field)}`),
+      element('legend', {}, element('span', { class: 'code' }, keyOf(field)), ` ${nameOf(field)}`),
       option(field, 'mine', mine.get(keyOf(field))?.text ?? ''), option(field, 'theirs', field.text))),
-    differing.length === 0 && element('p', {}, say('entry-conflict-same')),
+    differInPhotos && element('p', {}, say('photo-both')),
+    differing.length === 0 && !differInPhotos && element('p', {}, say('entry-conflict-same')),
     element('p', { class: 'deeds' },
       element('button', { class: 'main', onclick: once(keepMine) }, say('entry-keep-chosen')),
       element('button', { onclick: once(keepTheirs) }, say('entry-keep-theirs'))),

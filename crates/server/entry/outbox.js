@@ -22,11 +22,17 @@ import { all, find, keep, remove } from './storage.js';
  * @property {string[]} returned
  * @property {boolean} may_be_nothing
  * @property {Field[]} fields
+ * @property {{ sha256: string, href: string }[]} attachments
  * @property {import('./rules.js').Rule[]} rules
  * @property {string} href
  */
 /** @typedef {{ account: { id: number, name: string }, lang: string, today: string, forms: Form[] }} Forms */
 /** @typedef {{ item: string, class: string, text: string, note: string, reason: string }} Typed */
+/**
+ * @typedef {object} Photo A photograph beside a form.
+ * @property {string} id the record that holds it here; empty when only the server has it
+ * @property {string} sha256 its name on the server; empty until it has arrived there
+ */
 /** @typedef {'waiting' | 'conflict' | 'refused'} Standing */
 /**
  * @typedef {object} Parcel A filled form on its way.
@@ -36,6 +42,7 @@ import { all, find, keep, remove } from './storage.js';
  * @property {string} period
  * @property {'figures' | 'nothing'} content
  * @property {Typed[]} fields
+ * @property {Photo[]} [photos]
  * @property {string} reason
  * @property {{ revision: number, version: number }} base
  * @property {number} finished_ms
@@ -153,27 +160,56 @@ export async function drain(storage) {
 }
 
 /**
- * Sends one parcel and keeps what came of it.
+ * Sends one parcel, its photographs first, and keeps what came of it.
  * @param {Storage} storage
  * @param {Parcel} parcel
  * @returns {Promise<Outcome>}
  */
 async function send(storage, parcel) {
-  let response = await put(storage, parcel);
-  if (response?.status === 400 && (await problem(response)).type?.endsWith(':stale-form')) {
-    // Another session of the same person: its mark is fetched, then it goes on.
-    const outcome = await refresh(storage);
-    if (outcome !== 'done') return outcome;
-    response = await put(storage, parcel);
+  for (const photo of parcel.photos ?? []) {
+    if (photo.sha256 !== '') continue;
+    const bytes = await find(storage, `photo/${photo.id}`);
+    // Without it the server says that it has not arrived.
+    if (bytes === undefined) continue;
+    const brought = await put(storage, `attachments/${await sha256(bytes)}`, 'application/octet-stream', bytes);
+    if (typeof brought === 'string') return brought;
+    if (!brought.ok) return mend(storage, parcel, brought);
+    photo.sha256 = (await brought.json()).sha256;
+    await keep(storage, `parcel/${parcel.id}`, parcel);
   }
-  if (response === null) return 'offline';
-  if (response.status === 401) return 'signed-out';
-  if (response.ok) {
-    await received(storage, parcel, await response.json());
-    return 'done';
-  }
+  const { id, form, unit, period, content, fields, photos = [], reason, base, finished_ms } = parcel;
+  const [clock, attachments] = [{ finished_ms, sent_ms: Date.now() }, photos.map((photo) => photo.sha256)];
+  const body = JSON.stringify({ form, unit, period, content, fields, attachments, reason, base, clock });
+  const response = await put(storage, `submissions/${id}`, 'application/json', body);
+  if (typeof response === 'string') return response;
+  if (!response.ok) return mend(storage, parcel, response);
+  await received(storage, parcel, await response.json());
+  return 'done';
+}
+
+/** @param {BufferSource} bytes */
+async function sha256(bytes) {
+  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return [...hash].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/**
+ * Keeps why a parcel cannot be taken as it is.
+ * @param {Storage} storage
+ * @param {Parcel} parcel
+ * @param {Response} response
+ * @returns {Promise<Outcome>}
+ */
+async function mend(storage, parcel, response) {
   const { type = '', errors = [], detail = '', current } = await problem(response);
   if (type.endsWith(':one-time-code')) return 'signed-out';
+  const local = (parcel.photos ?? []).filter((photo) => photo.id !== '');
+  if (type.endsWith(':not-arrived') && local.length > 0 && local.every((photo) => photo.sha256 !== '')) {
+    // The server has forgotten it meanwhile: it goes out once more with the next sending.
+    for (const photo of local) photo.sha256 = '';
+    await keep(storage, `parcel/${parcel.id}`, parcel);
+    return 'done';
+  }
   const said = errors.length > 0 ? errors : [{ field: '', detail }];
   const standing = current === undefined ? 'refused' : 'conflict';
   await keep(storage, `parcel/${parcel.id}`, { ...parcel, standing, errors: said, current });
@@ -181,16 +217,28 @@ async function send(storage, parcel) {
 }
 
 /**
+ * Puts something on the server; gives back the answer, or why there is none that helps.
  * @param {Storage} storage
- * @param {Parcel} parcel
+ * @param {string} place
+ * @param {string} kind
+ * @param {BodyInit} body
+ * @returns {Promise<Response | Outcome>}
  */
-async function put(storage, parcel) {
-  const { id, form, unit, period, content, fields, reason, base, finished_ms } = parcel;
-  const known = await find(storage, 'forms/all');
-  const clock = { finished_ms, sent_ms: Date.now() };
-  const body = JSON.stringify({ form, unit, period, content, fields, reason, base, clock });
-  const headers = { 'content-type': 'application/json', [SECRET]: known?.secret ?? '' };
-  return ask(`/api/submissions/${id}`, { method: 'PUT', headers, body });
+async function put(storage, place, kind, body) {
+  const once = async () => {
+    const known = await find(storage, 'forms/all');
+    const headers = { 'content-type': kind, [SECRET]: known?.secret ?? '' };
+    return ask(`/api/${place}`, { method: 'PUT', headers, body });
+  };
+  let response = await once();
+  if (response?.status === 400 && (await problem(response)).type?.endsWith(':stale-form')) {
+    // Another session of the same person: its mark is fetched, then it goes on.
+    const outcome = await refresh(storage);
+    if (outcome !== 'done') return outcome;
+    response = await once();
+  }
+  if (response === null) return 'offline';
+  return response.status === 401 ? 'signed-out' : response;
 }
 
 /**
@@ -210,12 +258,18 @@ async function received(storage, parcel, receipt) {
   const kept = { ...receipt, key: occasionKey(parcel), title, content, figures: fields.filter((field) => field.text.trim() !== '').length };
   await keep(storage, `receipt/${receipt.id}`, kept);
   const draft = await find(storage, `draft/${occasionKey(parcel)}`);
-  // What was typed since then is a draft of the next revision.
+  const arrived = new Map((parcel.photos ?? []).map((photo) => [photo.id, photo.sha256]));
   if (draft !== undefined && draft.changed_ms <= parcel.finished_ms) {
     await remove(storage, `draft/${occasionKey(parcel)}`);
+  } else if (draft !== undefined) {
+    // What was typed since then is a draft of the next revision; its photographs are on the server.
+    draft.photos = (draft.photos ?? []).map((/** @type {Photo} */ photo) =>
+      (photo.id !== '' && arrived.has(photo.id) ? { id: '', sha256: arrived.get(photo.id) } : photo));
+    await keep(storage, `draft/${draft.key}`, draft);
   }
   await stands(storage, parcel, receipt);
   await remove(storage, `parcel/${parcel.id}`);
+  for (const photo of parcel.photos ?? []) if (photo.id !== '') await remove(storage, `photo/${photo.id}`);
 }
 
 /**
@@ -231,6 +285,7 @@ async function stands(storage, parcel, receipt) {
     known?.forms.forms.find((/** @type {Form} */ one) => occasionKey(one) === occasionKey(parcel)));
   if (form === undefined || form.base.revision >= receipt.revision) return;
   Object.assign(form, { base: { revision: receipt.revision, version: 0 }, state: 'submitted', state_text: '', returned: [] });
+  form.attachments = (parcel.photos ?? []).map((photo) => ({ sha256: photo.sha256, href: `/attachments/${photo.sha256}` }));
   for (const field of form.fields) {
     const typed = parcel.fields.find((one) => one.item === field.item && one.class === field.class);
     Object.assign(field, { returned: [], text: '', note: '', reason: '', ...typed });

@@ -123,15 +123,24 @@ export async function find(storage, name) {
 }
 
 /**
+ * The names of all records of a kind, in their order.
+ * @param {Storage} storage
+ * @param {string} kind
+ * @returns {Promise<string[]>}
+ */
+export async function names(storage, kind) {
+  const range = IDBKeyRange.bound(`${kind}/`, `${kind}/\uffff`);
+  return (await within(storage.database, RECORDS, 'readonly', (store) => store.getAllKeys(range))).map(String);
+}
+
+/**
  * All records of a kind, in the order of their names.
  * @param {Storage} storage
  * @param {string} kind
  * @returns {Promise<any[]>}
  */
 export async function all(storage, kind) {
-  const range = IDBKeyRange.bound(`${kind}/`, `${kind}/\uffff`);
-  const names = await within(storage.database, RECORDS, 'readonly', (store) => store.getAllKeys(range));
-  const found = await Promise.all(names.map((name) => find(storage, `${name}`)));
+  const found = await Promise.all((await names(storage, kind)).map((name) => find(storage, name)));
   return found.filter((one) => one !== undefined);
 }
 

@@ -9,6 +9,7 @@ pub mod frame;
 pub mod links;
 pub mod pages;
 pub mod parts;
+pub mod received;
 pub mod routes;
 pub mod serve;
 pub mod session;

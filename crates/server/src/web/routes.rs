@@ -177,7 +177,7 @@ fn of_phones() -> Vec<Route> {
         page("/entry/manifest.webmanifest", Anyone, get(phone::manifest)),
         page("/entry/service-worker.js", Anyone, get(phone::service_worker)),
         page("/carried", Holds(SendFigures), get(carried::show)),
-        act("/carried", Holds(SendFigures), post(carried::act)).taking(GRID_BYTES_MAX),
+        act("/carried", Holds(SendFigures), post(carried::act)).taking(UPLOAD_BYTES_MAX),
         page("/api/forms", Holds(SendFigures), get(api::forms::list)),
         route(
             Method::PUT,

@@ -229,7 +229,7 @@ async fn assets_are_small_and_kept_for_ever_under_their_contents() {
     let reading = ["copy-table.js", "elsewhere.js", "keys.js", "palette.js"];
     let desk = ["element.js", "expression.js", "grid.js", "quantity.js", "typed-number.js"];
     let desk = [&reading[..], &desk].concat();
-    let alone = ["read-file.js", "review.js"];
+    let alone = ["read-file.js", "review.js", "shrink.js", "smaller-photos.js"];
     let style = ["app.css"];
     let budgets =
         [(&style[..], 10 * 1024), (&reading, 6 * 1024), (&desk, 45_000), (&alone, 6 * 1024)];

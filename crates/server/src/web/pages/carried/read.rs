@@ -3,6 +3,9 @@
 use std::collections::BTreeMap;
 
 use actions::submissions::{Base, Occasion, Typed};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use domain::attachment::AttachmentId;
 use domain::collecting::CollectingProblem;
 use domain::period::Period;
 use domain::unit::UnitId;
@@ -44,6 +47,17 @@ struct Parcel {
     base: BaseCode,
     #[serde(rename = "finished_ms")]
     _finished_ms: i64,
+    /// Codes do not carry any.
+    #[serde(default)]
+    photos: Vec<PhotoCode>,
+}
+
+/// A photograph that the file carries, or the name of one that the server has.
+#[derive(Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum PhotoCode {
+    Jpeg(String),
+    Sha256(String),
 }
 
 /// A filled form that was brought.
@@ -53,6 +67,16 @@ pub(super) struct Brought {
     pub(super) occasion: Occasion,
     pub(super) content: ContentCode,
     pub(super) typed: Typed,
+    pub(super) photos: Vec<Photo>,
+}
+
+/// A photograph of one.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Photo {
+    /// Its bytes.
+    Carried(Vec<u8>),
+    /// The server has it under this name.
+    Known(AttachmentId),
 }
 
 /// The filled forms in a text.
@@ -65,7 +89,9 @@ pub(super) fn read(text: &str) -> Result<Vec<Brought>, CollectingProblem> {
             let period = Period::parse(&parcel.period).map_err(|_| unreadable())?;
             let base = Base { revision: parcel.base.revision, version: parcel.base.version };
             let fields = parcel.fields.into_iter().map(Into::into).collect();
+            let photos = parcel.photos.into_iter().map(photo).collect::<Option<_>>();
             brought.push(Brought {
+                photos: photos.ok_or_else(unreadable)?,
                 id: parcel.id,
                 occasion: Occasion { form: parcel.form, unit: UnitId(parcel.unit), period },
                 content: parcel.content,
@@ -77,6 +103,14 @@ pub(super) fn read(text: &str) -> Result<Vec<Brought>, CollectingProblem> {
         return Err(CollectingProblem::CopyTooLarge { forms_max: FORMS_MAX });
     }
     if brought.is_empty() { Err(unreadable()) } else { Ok(brought) }
+}
+
+/// A photograph out of its letters; nothing when they are none.
+fn photo(code: PhotoCode) -> Option<Photo> {
+    match code {
+        PhotoCode::Jpeg(letters) => STANDARD.decode(letters).ok().map(Photo::Carried),
+        PhotoCode::Sha256(name) => AttachmentId::parse(&name).map(Photo::Known),
+    }
 }
 
 /// The whole texts: parts of one are put together, whatever their order.
@@ -111,6 +145,20 @@ mod tests {
     use super::*;
 
     const ONE: &str = r#"{"dotpha":1,"account":3,"parcels":[{"id":"x","form":"f","unit":7,"period":"2023-07","content":"figures","fields":[{"item":"A01","text":"2"}],"reason":"","base":{"revision":0,"version":0},"finished_ms":5}]}"#;
+
+    #[test]
+    fn photographs_are_read_out_of_the_file() {
+        let name = "0a".repeat(32);
+        let photos = format!(r#""photos":[{{"jpeg":"/9j/"}},{{"sha256":"{name}"}}],"reason""#);
+        let brought = read(&ONE.replace("\"reason\"", &photos)).unwrap().remove(0);
+        let known = Photo::Known(AttachmentId::parse(&name).unwrap());
+        assert_eq!(brought.photos, [Photo::Carried(vec![0xff, 0xd8, 0xff]), known]);
+        assert_eq!(read(ONE).unwrap()[0].photos, []);
+        for wrong in [r#"{"jpeg":"?"}"#, r#"{"sha256":"x"}"#, r#"{"png":""}"#, "7"] {
+            let text = ONE.replace("\"reason\"", &format!("\"photos\":[{wrong}],\"reason\""));
+            assert_eq!(read(&text).unwrap_err(), CollectingProblem::CopyUnreadable, "{wrong}");
+        }
+    }
 
     #[test]
     fn codes_are_put_together_in_any_order_and_a_missing_one_is_named() {

@@ -7,7 +7,7 @@ use actions::submissions::{Base, Occasion, Typed, field_key};
 use askama::Template;
 use axum::extract::{Path, Request, State};
 use axum::response::{IntoResponse as _, Response};
-use domain::attachment::{AttachmentId, AttachmentProblem, PER_SUBMISSION_MAX};
+use domain::attachment::{AttachmentId, AttachmentProblem, BYTES_MAX, PER_SUBMISSION_MAX};
 use domain::collecting::CollectingProblem;
 use domain::number::SCALE_MAX;
 use domain::period::Period;
@@ -19,16 +19,23 @@ use super::draw;
 use crate::web::frame::{Frame, Section};
 use crate::web::links;
 use crate::web::parts::{self, Mark};
+use crate::web::received::{Bounds, File, receive};
 use crate::web::site::Site;
 use crate::web::turn::Turn;
 use crate::web::visit::{Visit, unit_id};
 use crate::wording::{self, Gap, Lang, collecting, number, periods, places, refusals};
 
-mod received;
 mod typed;
 
-use received::{Photo, receive};
 use typed::{Deed, read};
+
+/// A form with a few fields and a few photographs.
+const BOUNDS: Bounds = Bounds {
+    fields_bytes_max: 64 * 1024,
+    files: "photo",
+    file_bytes_max: BYTES_MAX,
+    files_max: PER_SUBMISSION_MAX,
+};
 
 /// The page.
 #[derive(Template)]
@@ -125,7 +132,7 @@ pub async fn act(
     visit: Visit,
     request: Request,
 ) -> Response {
-    let received = match receive(request).await {
+    let received = match receive(request, BOUNDS).await {
         Ok(received) => received,
         Err(status) => return status.into_response(),
     };
@@ -133,7 +140,7 @@ pub async fn act(
         let mut filled = read(&received.pairs);
         site.check_form(visit, &filled.form_secret)?;
         let occasion = occasion(&place)?;
-        let wrong = bring(site, visit, received.photos, &mut filled.typed.attachments)?;
+        let wrong = bring(site, visit, received.files, &mut filled.typed.attachments)?;
         let (who, moment) = (&visit.visitor()?.actor, site.moment());
         let (workspace, typed) = (&site.workspace, filled.typed);
         let of = || (occasion.clone(), typed.clone());
@@ -166,19 +173,19 @@ pub async fn act(
 fn bring(
     site: &Site,
     visit: &Visit,
-    photos: Vec<Photo>,
+    files: Vec<File>,
     named: &mut Vec<AttachmentId>,
 ) -> Result<Vec<Refused>, Error> {
     let who = &visit.visitor()?.actor;
     let mut wrong = Vec::new();
-    for photo in photos {
-        let brought = match photo {
-            Photo::TooLarge => Err(AttachmentProblem::TooLarge.into()),
-            Photo::Whole(_) if named.len() >= PER_SUBMISSION_MAX => {
+    for file in files {
+        let brought = match file {
+            File::TooLarge => Err(AttachmentProblem::TooLarge.into()),
+            File::Whole(_) if named.len() >= PER_SUBMISSION_MAX => {
                 Err(AttachmentProblem::TooMany.into())
             }
-            Photo::TooMany => Err(AttachmentProblem::TooMany.into()),
-            Photo::Whole(bytes) => site.entrance.bring_attachment(who, site.moment(), None, &bytes),
+            File::TooMany => Err(AttachmentProblem::TooMany.into()),
+            File::Whole(bytes) => site.entrance.bring_attachment(who, site.moment(), None, &bytes),
         };
         match brought {
             Ok(attachment) => named.push(attachment.id),

@@ -93,7 +93,7 @@ const WORDS: [(&str, &str, &[&str]); 71] = [
 ];
 
 /// More of them.
-const MORE_WORDS: [(&str, &str, &[&str]); 17] = [
+const MORE_WORDS: [(&str, &str, &[&str]); 29] = [
     ("not-a-count", "refusal-not-a-count", &["text"]),
     ("not-a-number", "refusal-not-a-number", &["text"]),
     ("not-a-whole-number", "refusal-not-a-whole-number", &["text"]),
@@ -101,6 +101,18 @@ const MORE_WORDS: [(&str, &str, &[&str]); 17] = [
     ("number-in-words", "refusal-number-in-words", &["text"]),
     ("number-too-large", "refusal-number-too-large", &["text"]),
     ("out-of-bounds", "refusal-out-of-bounds", &["text", "item", "minimum", "maximum"]),
+    ("photo-both", "photo-both", &[]),
+    ("photo-choose", "photo-choose", &[]),
+    ("photo-hint", "photo-hint", &[]),
+    ("photo-no-room", "photo-no-room", &[]),
+    ("photo-not-in-code", "photo-not-in-code", &[]),
+    ("photo-number", "photo-number", &["number"]),
+    ("photo-remove", "photo-remove", &[]),
+    ("photo-removed", "photo-removed", &[]),
+    ("photo-take", "photo-take", &[]),
+    ("photo-too-many", "photo-too-many", &[]),
+    ("photo-unreadable", "photo-unreadable", &[]),
+    ("photos-heading", "photos-heading", &[]),
     ("receipt-number", "receipt-number", &[]),
     ("review-empty", "review-empty", &[]),
     ("review-previous", "review-previous", &[]),

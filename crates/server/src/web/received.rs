@@ -1,4 +1,4 @@
-//! Taking in what a browser sends with the form: its fields, and photographs as they come.
+//! Taking in what a browser sends with a form that may bring files: its fields, and files as they come.
 
 use axum::Form;
 use axum::body::{Body, to_bytes};
@@ -6,61 +6,70 @@ use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::{FromRequest as _, Multipart, Request};
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
-use domain::attachment::{BYTES_MAX, PER_SUBMISSION_MAX};
 
-/// All that is typed into one form.
-const FIELDS_BYTES_MAX: usize = 64 * 1024;
-
-/// The name under which the form sends photographs.
-const PHOTO: &str = "photo";
+/// What a form may bring.
+#[derive(Debug, Clone, Copy)]
+pub struct Bounds {
+    /// Bytes of all that is typed into it.
+    pub fields_bytes_max: usize,
+    /// The name of the field that brings files.
+    pub files: &'static str,
+    /// Bytes of one of them.
+    pub file_bytes_max: usize,
+    /// How many.
+    pub files_max: usize,
+}
 
 /// What a browser sent.
 #[derive(Debug, Default)]
-pub(super) struct Received {
+pub struct Received {
     /// Names and values, in their order.
-    pub(super) pairs: Vec<(String, String)>,
-    /// Photographs.
-    pub(super) photos: Vec<Photo>,
+    pub pairs: Vec<(String, String)>,
+    /// Files.
+    pub files: Vec<File>,
 }
 
-/// A photograph as it came.
+/// A file as it came.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Photo {
+pub enum File {
     /// Its bytes.
     Whole(Vec<u8>),
     /// Nothing is kept of one that is too large.
     TooLarge,
-    /// Nor of one more than a submission carries.
+    /// Nor of one more than the form takes.
     TooMany,
 }
 
 /// Takes in a form, with files or without.
-pub(super) async fn receive(request: Request) -> Result<Received, StatusCode> {
+///
+/// # Errors
+/// The status for a form that cannot be taken in.
+pub async fn receive(request: Request, bounds: Bounds) -> Result<Received, StatusCode> {
     let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
     if !kind.is_some_and(|kind| kind.starts_with("multipart/form-data")) {
         let (parts, body) = request.into_parts();
-        let body = to_bytes(body, FIELDS_BYTES_MAX).await;
+        let body = to_bytes(body, bounds.fields_bytes_max).await;
         let body = body.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE)?;
         let request = Request::from_parts(parts, Body::from(body));
         let form = Form::from_request(request, &()).await;
         let Form(pairs) = form.map_err(|rejection| rejection.status())?;
-        return Ok(Received { pairs, photos: Vec::new() });
+        return Ok(Received { pairs, files: Vec::new() });
     }
     let multipart = Multipart::from_request(request, &()).await;
     let mut multipart = multipart.map_err(|rejection| rejection.status())?;
     let mut received = Received::default();
-    let mut left = FIELDS_BYTES_MAX;
+    let mut left = bounds.fields_bytes_max;
     while let Some(mut field) = multipart.next_field().await.map_err(|error| status(&error))? {
         let name = field.name().unwrap_or_default().to_owned();
-        if name == PHOTO {
-            let is_room = received.photos.len() < PER_SUBMISSION_MAX;
-            let most = if is_room { BYTES_MAX } else { 0 };
+        if name == bounds.files {
+            let is_room = received.files.len() < bounds.files_max;
+            let most = if is_room { bounds.file_bytes_max } else { 0 };
             // A field without a file is sent as an empty one.
-            received.photos.extend(match take(&mut field, most).await? {
+            received.files.extend(match take(&mut field, most).await? {
                 Some(bytes) if bytes.is_empty() => None,
-                Some(bytes) => Some(Photo::Whole(bytes)),
-                None if is_room => Some(Photo::TooLarge),
-                None => Some(Photo::TooMany),
+                Some(bytes) => Some(File::Whole(bytes)),
+                None if is_room => Some(File::TooLarge),
+                None => Some(File::TooMany),
             });
         } else {
             let value = take(&mut field, left).await?.ok_or(StatusCode::PAYLOAD_TOO_LARGE)?;
