@@ -147,8 +147,10 @@ export async function post(storage, parcel) {
  */
 export async function drain(storage) {
   const work = async () => {
-    for (const parcel of await parcels(storage)) {
-      if (parcel.standing !== 'waiting') continue;
+    for (const { id } of await parcels(storage)) {
+      // What became of the one before may have changed it.
+      const parcel = /** @type {Parcel | undefined} */ (await find(storage, `parcel/${id}`));
+      if (parcel?.standing !== 'waiting') continue;
       const outcome = await send(storage, parcel);
       changes.postMessage(outcome);
       if (outcome !== 'done') return outcome;
@@ -259,16 +261,19 @@ async function received(storage, parcel, receipt) {
   await keep(storage, `receipt/${receipt.id}`, kept);
   const draft = await find(storage, `draft/${occasionKey(parcel)}`);
   const arrived = new Map((parcel.photos ?? []).map((photo) => [photo.id, photo.sha256]));
+  const onServer = (/** @type {Photo[]} */ photos = []) => photos.map((photo) =>
+    (photo.id !== '' && arrived.has(photo.id) ? { id: '', sha256: arrived.get(photo.id) } : photo));
   if (draft !== undefined && draft.changed_ms <= parcel.finished_ms) {
     await remove(storage, `draft/${occasionKey(parcel)}`);
   } else if (draft !== undefined) {
     // What was typed since then is a draft of the next revision; its photographs are on the server.
-    draft.photos = (draft.photos ?? []).map((/** @type {Photo} */ photo) =>
-      (photo.id !== '' && arrived.has(photo.id) ? { id: '', sha256: arrived.get(photo.id) } : photo));
-    await keep(storage, `draft/${draft.key}`, draft);
+    await keep(storage, `draft/${draft.key}`, { ...draft, photos: onServer(draft.photos) });
   }
   await stands(storage, parcel, receipt);
   await remove(storage, `parcel/${parcel.id}`);
+  for (const other of await parcels(storage)) {
+    if (occasionKey(other) === occasionKey(parcel)) await keep(storage, `parcel/${other.id}`, { ...other, photos: onServer(other.photos) });
+  }
   for (const photo of parcel.photos ?? []) if (photo.id !== '') await remove(storage, `photo/${photo.id}`);
 }
 
