@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domain::access::{Account, AccountId, AccountState, Actor, Grant, Right, SecondFactor};
-use domain::entrance::EntranceProblem;
+use domain::entrance::{EntranceProblem, ProviderProblem};
 use domain::refusal::{Noun, Refusal};
 use jiff::civil::Date;
 use store::sessions::{NewSession, Session};
@@ -20,7 +20,7 @@ use crate::workspace::Workspace;
 use crate::zone;
 
 /// How long a one-time code counts for what can do lasting harm: giving roles above all.
-const FRESH_MS: i64 = 10 * MINUTE_MS;
+pub(crate) const FRESH_MS: i64 = 10 * MINUTE_MS;
 /// How long it counts for judging figures, which is done all day: a day's work, so that a browser taken
 /// over in the evening approves nothing and nobody is asked twice a day.
 const WORKDAY_MS: i64 = 8 * HOUR_MS;
@@ -272,6 +272,12 @@ impl Entrance {
         let (hash, secrets) = (secrets::hash(secret), self.secrets.clone());
         self.database().write_blocking(move |tx| {
             let account = invited(tx, &hash, now_ms)?;
+            // Who signs in through a provider must not get another way in by paper.
+            if accounts::row(tx, account.id)?
+                .is_some_and(|row| row.identity.is_some() && row.password.is_none())
+            {
+                return Err(Refusal::from(ProviderProblem::NoPassword).into());
+            }
             passwords::check(&password, &account.login, &account.name)?;
             if !accounts::use_invitation(tx, &hash, now_ms)? {
                 return Err(EntranceProblem::InvitationOver.into());
@@ -295,7 +301,7 @@ impl Entrance {
     }
 }
 
-fn invited(tx: &mut ReadTx<'_>, hash: &str, now_ms: i64) -> Result<Account, Error> {
+pub(crate) fn invited(tx: &mut ReadTx<'_>, hash: &str, now_ms: i64) -> Result<Account, Error> {
     let id = accounts::invited(tx, hash, now_ms)?.ok_or(EntranceProblem::InvitationOver)?;
     let account = accounts::find(tx, id)?.filter(|it| it.state != AccountState::Disabled);
     account.ok_or_else(|| EntranceProblem::InvitationOver.into())
@@ -352,7 +358,8 @@ pub(crate) fn wait(known: &accounts::Credentials, now_ms: i64) -> Option<u64> {
     u64::try_from(left).ok().filter(|left| *left > 0).map(|left| left.div_ceil(1_000))
 }
 
-fn begin(
+/// Begins a session of an account that has proven itself.
+pub(crate) fn begin(
     tx: &mut WriteTx<'_>,
     secrets: &Secrets,
     account: &Account,

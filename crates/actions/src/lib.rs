@@ -18,6 +18,7 @@ pub mod error;
 pub mod figure;
 pub mod figures;
 pub mod forms;
+pub mod identities;
 pub mod imports;
 pub mod indicators;
 pub mod one_time_codes;

@@ -1,7 +1,7 @@
 //! One-time codes: the second thing that people sign in with, besides a password.
 
 use domain::access::{Account, AccountId};
-use domain::entrance::EntranceProblem;
+use domain::entrance::{EntranceProblem, ProviderProblem};
 use domain::text;
 use store::sessions::Session;
 use store::{WriteTx, accounts, sessions};
@@ -9,7 +9,7 @@ use totp_rs::{Builder, Secret, Totp};
 
 use crate::accounts::record;
 use crate::door::{self, Deed, Doer, Kind};
-use crate::entrance::{Entrance, SignIn, credentials, save_session, wait};
+use crate::entrance::{Entrance, FRESH_MS, SignIn, credentials, save_session, wait};
 use crate::error::Error;
 use crate::passwords;
 use crate::secrets::{self, Secrets};
@@ -73,9 +73,10 @@ impl Entrance {
         let codes: Vec<String> = (0..RECOVERY_CODES).map(|_| self.recovery_code()).collect();
         let hashes: Vec<String> = codes.iter().map(|code| recovery_hash(code)).collect();
         let (secrets, id, account) = (self.secrets.clone(), session.id, session.account);
+        let begun_ms = session.created_ms;
         // A wrong attempt is counted, so the outcome is carried out of the transaction.
         let turned_on = self.database().write_blocking::<_, Error>(move |tx| {
-            if let Err(refused) = prove(tx, &secrets, account, proof, now_ms)? {
+            if let Err(refused) = prove(tx, &secrets, (account, begun_ms), proof, now_ms)? {
                 return Ok(Err(refused));
             }
             accounts::set_one_time_secret(tx, account, Some(&sealed), step)?;
@@ -134,17 +135,23 @@ impl Entrance {
     }
 }
 
-/// Whether somebody is the owner of an account: by a code where it has them, else by its password.
+/// Whether somebody is the owner of an account: by a code where it has them, else by its password. Who
+/// has neither comes from an identity provider, and has come just now.
 fn prove(
     tx: &mut WriteTx<'_>,
     secrets: &Secrets,
-    account: AccountId,
+    (account, begun_ms): (AccountId, i64),
     proof: String,
     now_ms: i64,
 ) -> Result<Result<(), EntranceProblem>, Error> {
     let known = credentials(tx, account)?;
     if known.one_time_secret.is_some() {
         return prove_by_code(tx, secrets, account, proof, now_ms);
+    }
+    if known.password.is_none() {
+        let problem = ProviderProblem::AttemptOver;
+        let is_new = now_ms < begun_ms + FRESH_MS;
+        return Ok(if is_new { Ok(()) } else { Err(EntranceProblem::Provider { problem }) });
     }
     if let Some(seconds) = wait(&known, now_ms) {
         return Ok(Err(EntranceProblem::TooManyAttempts { seconds }));

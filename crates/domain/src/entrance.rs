@@ -20,6 +20,44 @@ pub enum PasswordProblem {
     Guessable,
 }
 
+/// Why an identity provider's word is not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ProviderProblem {
+    /// None is set up.
+    NotSetUp,
+    /// It does not answer, or not as a provider does.
+    Unreachable,
+    /// It says that it lets the person not in, or they turned back.
+    Declined,
+    /// The attempt began elsewhere, or too long ago.
+    AttemptOver,
+    /// What it answers does not prove who comes.
+    NotProven,
+    /// It knows the person; here nobody is linked with them.
+    NobodyHere,
+    /// The person is linked with another account.
+    LinkedElsewhere,
+    /// The account signs in through the provider and has no password.
+    NoPassword,
+}
+
+impl ProviderProblem {
+    /// The code, as the ledger has it.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::NotSetUp => "not-set-up",
+            Self::Unreachable => "unreachable",
+            Self::Declined => "declined",
+            Self::AttemptOver => "attempt-over",
+            Self::NotProven => "not-proven",
+            Self::NobodyHere => "nobody-here",
+            Self::LinkedElsewhere => "linked-elsewhere",
+            Self::NoPassword => "no-password",
+        }
+    }
+}
+
 /// Why somebody is not let in, or may not do something.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum EntranceProblem {
@@ -84,8 +122,19 @@ pub enum EntranceProblem {
         /// The file.
         file: String,
     },
+    /// An identity provider's word is not taken.
+    Provider {
+        /// Why.
+        problem: ProviderProblem,
+    },
     /// A form that was not made by the present session's page.
     StaleForm,
+}
+
+impl From<ProviderProblem> for Refusal {
+    fn from(problem: ProviderProblem) -> Self {
+        EntranceProblem::Provider { problem }.into()
+    }
 }
 
 impl From<EntranceProblem> for Refusal {

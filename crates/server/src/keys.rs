@@ -8,6 +8,9 @@ use actions::error::Error;
 use actions::secrets::{Hashing, KEY_BYTES, Secrets};
 use domain::entrance::EntranceProblem;
 
+/// The longest secret in a file.
+const SECRET_BYTES_MAX: u64 = 4_096;
+
 /// The secrets of a database, by its path or `postgres://` address.
 ///
 /// # Errors
@@ -59,6 +62,24 @@ fn read_or_make(path: &Path) -> Result<[u8; KEY_BYTES], Error> {
     let mut key = [0; KEY_BYTES];
     file.read_exact(&mut key).map_err(|error| refused(&error))?;
     Ok(key)
+}
+
+/// A secret in a file that nobody else may read, without the blanks around it.
+///
+/// # Errors
+/// The file cannot be read, or others may read it.
+pub fn text(path: &Path) -> Result<String, Error> {
+    let file = || path.display().to_string();
+    let refused = |error: std::io::Error| {
+        Error::from(EntranceProblem::KeyNotUsed { file: file(), detail: error.to_string() })
+    };
+    let opened = std::fs::File::open(path).map_err(refused)?;
+    if is_open_to_others(&opened).map_err(refused)? {
+        return Err(EntranceProblem::KeyOpenToOthers { file: file() }.into());
+    }
+    let mut text = String::new();
+    opened.take(SECRET_BYTES_MAX).read_to_string(&mut text).map_err(refused)?;
+    Ok(text.trim().to_owned())
 }
 
 fn make(path: &Path) -> std::io::Result<[u8; KEY_BYTES]> {

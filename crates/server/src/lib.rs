@@ -6,5 +6,6 @@ pub mod clock;
 pub mod documents;
 pub mod keys;
 pub mod nightly;
+pub mod provider;
 pub mod web;
 pub mod wording;

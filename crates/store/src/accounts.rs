@@ -59,11 +59,27 @@ pub struct AccountRow {
     pub password: Option<String>,
     /// The sealed secret of its one-time codes.
     pub one_time_secret: Option<Vec<u8>>,
+    /// Who it is to an identity provider.
+    pub identity: Option<Identity>,
+}
+
+/// Who somebody is to an identity provider.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Identity {
+    /// The provider's address.
+    pub issuer: String,
+    /// The person's number there, which is never given to another.
+    pub subject: String,
 }
 
 statements! {
-    ROWS = "select id, login, name, state, password, one_time_secret from account order by id";
-    ROW = "select id, login, name, state, password, one_time_secret from account where id = $1";
+    ROWS = "select id, login, name, state, password, one_time_secret, issuer, subject
+            from account order by id";
+    ROW = "select id, login, name, state, password, one_time_secret, issuer, subject
+           from account where id = $1";
+    FIND_BY_IDENTITY = "select id, login, name, state from account
+                        where issuer = $1 and subject = $2";
+    SET_IDENTITY = "update account set issuer = $1, subject = $2 where id = $3";
     ALL = "select id, login, name, state from account order by id";
     FIND = "select id, login, name, state from account where id = $1";
     FIND_BY_LOGIN = "select id, login, name, state from account where login = $1";
@@ -125,6 +141,10 @@ fn read_row(row: &Row<'_>) -> Result<AccountRow> {
         state: row.get(3)?,
         password: row.get(4)?,
         one_time_secret: row.get(5)?,
+        identity: match (row.get(6)?, row.get(7)?) {
+            (Some(issuer), Some(subject)) => Some(Identity { issuer, subject }),
+            (None | Some(_), _) => None,
+        },
     })
 }
 
@@ -142,6 +162,22 @@ pub fn find(tx: &mut ReadTx<'_>, id: AccountId) -> Result<Option<Account>> {
 /// The database failed.
 pub fn find_by_login(tx: &mut ReadTx<'_>, login: &str) -> Result<Option<Account>> {
     tx.optional(FIND_BY_LOGIN, args![login], read)
+}
+
+/// The account of somebody whom an identity provider knows.
+///
+/// # Errors
+/// The database failed.
+pub fn find_by_identity(tx: &mut ReadTx<'_>, identity: &Identity) -> Result<Option<Account>> {
+    tx.optional(FIND_BY_IDENTITY, args![&identity.issuer, &identity.subject], read)
+}
+
+/// Sets who an account is to an identity provider.
+///
+/// # Errors
+/// Another account is that person (a constraint), or the database failed.
+pub fn set_identity(tx: &mut WriteTx<'_>, id: AccountId, identity: &Identity) -> Result<()> {
+    tx.execute(SET_IDENTITY, args![&identity.issuer, &identity.subject, id]).map(drop)
 }
 
 /// What an account signs in with.

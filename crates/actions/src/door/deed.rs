@@ -134,6 +134,8 @@ pub enum Kind {
     PasswordChanged,
     /// The person turned one-time codes on.
     CodesTurnedOn,
+    /// The person was linked with who they are to an identity provider.
+    IdentityLinked,
     /// An account may no longer sign in.
     AccountDisabled,
     /// A role was given to an account.
@@ -152,7 +154,7 @@ pub enum Kind {
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 29] = [
         Self::UnitsImported,
         Self::ReorganisationsImported,
         Self::FiguresImported,
@@ -174,6 +176,7 @@ impl Kind {
         Self::InvitationAccepted,
         Self::PasswordChanged,
         Self::CodesTurnedOn,
+        Self::IdentityLinked,
         Self::AccountDisabled,
         Self::GrantGiven,
         Self::GrantEnded,
@@ -208,6 +211,7 @@ impl Kind {
             Self::InvitationAccepted => "account.accept-invitation",
             Self::PasswordChanged => "account.change-password",
             Self::CodesTurnedOn => "account.turn-on-codes",
+            Self::IdentityLinked => "account.link-identity",
             Self::AccountDisabled => "account.disable",
             Self::GrantGiven => "grant.give",
             Self::GrantEnded => "grant.end",
@@ -241,6 +245,7 @@ impl Kind {
             | Self::InvitationAccepted
             | Self::PasswordChanged
             | Self::CodesTurnedOn
+            | Self::IdentityLinked
             | Self::AccountDisabled => "account",
             Self::GrantGiven | Self::GrantEnded => "grant",
             Self::SignedIn | Self::SessionEnded => "session",
@@ -276,6 +281,7 @@ impl Kind {
             | Self::InvitationAccepted
             | Self::PasswordChanged
             | Self::CodesTurnedOn
+            | Self::IdentityLinked
             | Self::AccountDisabled
             | Self::GrantGiven
             | Self::GrantEnded

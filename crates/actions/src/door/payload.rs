@@ -43,16 +43,25 @@ pub fn import(import: &Import) -> Vec<u8> {
     ])
 }
 
-/// An account: whether it may sign in. Everything else of it is committed to.
+/// An account: whether it may sign in, and whether through an identity provider. Everything else of it
+/// is committed to.
 #[must_use]
 pub fn account(account: &AccountRow) -> Vec<u8> {
-    object([("state", account.state.as_str().into())])
+    let state = ("state", account.state.as_str().into());
+    // Entries from before there were providers say nothing of them.
+    match account.identity {
+        Some(_) => object([("provider", true.into()), state]),
+        None => object([state]),
+    }
 }
 
 /// What the entries of an account commit to, by field.
-pub(crate) fn account_secrets(account: &AccountRow) -> [(&'static str, Vec<u8>); 4] {
-    let AccountRow { id: _, login, name, state: _, password, one_time_secret } = account.clone();
+pub(crate) fn account_secrets(account: &AccountRow) -> [(&'static str, Vec<u8>); 5] {
+    let AccountRow { id: _, login, name, state: _, password, one_time_secret, identity } =
+        account.clone();
+    let identity = identity.map(|it| format!("{} {}", it.issuer, it.subject)).unwrap_or_default();
     [
+        ("identity", identity.into_bytes()),
         ("login", login.into_bytes()),
         ("name", name.into_bytes()),
         ("one-time-codes", one_time_secret.unwrap_or_default()),

@@ -11,11 +11,13 @@ use actions::door::{self, Deed, Kind};
 use actions::entrance::{Entrance, SignIn};
 use actions::error::Error;
 use actions::forms::Written;
+use actions::identities::{Identity, Proven};
 use actions::secrets::{Hashing, Secrets};
 use actions::submissions::grid::{Scope, TypedCell, TypedRow};
 use actions::submissions::{Base, Occasion, Typed, TypedField};
 use actions::workspace::{Opener, Workspace};
-use domain::access::{Actor, Right};
+use domain::access::{AccountId, Actor, Right};
+use domain::entrance::ProviderProblem;
 use domain::submission::Reason;
 use domain::unit::Validity;
 use jiff::civil::{Date, date};
@@ -208,6 +210,30 @@ fn people(watch: &mut Watch<'_>, entrance: &Entrance) {
     let end = || entrance.end_session(chi.id, visitor.session.id, NOW_MS);
     watch.run("end_session", end).unwrap();
     watch.run("disable", || entrance.disable(&console, account.id, AT)).unwrap();
+    vouched_for(watch, entrance, chi.id);
+}
+
+/// What is done by people whom an identity provider vouches for.
+fn vouched_for(watch: &mut Watch<'_>, entrance: &Entrance, chi: AccountId) {
+    let person = |subject: &str| Identity {
+        issuer: "https://id.example.gov.vn".to_owned(),
+        subject: subject.to_owned(),
+    };
+    let link = || entrance.link_identity(chi, person("so-1"), NOW_MS);
+    watch.run("link_identity", link).unwrap();
+    watch.run("link_identity", link).unwrap();
+    let sign_in = |subject: &str| {
+        let proven = Proven { identity: person(subject), second_factor: false };
+        entrance.sign_in_as(proven, String::new(), NOW_MS, TODAY)
+    };
+    watch.run("sign_in_as", || sign_in("so-1")).unwrap();
+    watch.run("sign_in_as", || sign_in("so-2")).unwrap_err();
+    let unproven = || entrance.note_unproven(ProviderProblem::NotProven, NOW_MS);
+    watch.run("note_unproven", unproven).unwrap();
+    let invited = entrance.create_account(&Actor::console(), draft("lan"), AT).unwrap();
+    let accept = |subject| entrance.accept_invitation_as(&invited.secret, person(subject), NOW_MS);
+    watch.run("accept_invitation_as", || accept("so-1")).unwrap_err();
+    watch.run("accept_invitation_as", || accept("so-3")).unwrap();
 }
 
 fn collecting(watch: &mut Watch<'_>, workspace: &Workspace) {
@@ -322,6 +348,14 @@ fn every_verb_that_writes_leaves_an_entry() {
             ("give_code_again", vec!["session.begin"]),
             ("end_session", vec!["session.end"]),
             ("disable", vec!["account.disable"]),
+            ("link_identity", vec!["account.link-identity"]),
+            ("link_identity", vec![]),
+            ("sign_in_as", vec!["session.begin"]),
+            ("sign_in_as", vec!["sign-in.fail"]),
+            ("note_unproven", vec!["sign-in.fail"]),
+            // Somebody who is linked already takes no second account.
+            ("accept_invitation_as", vec![]),
+            ("accept_invitation_as", vec!["account.accept-invitation", "account.link-identity"]),
         ];
         assert_eq!(seen, expected, "{engine}");
         let mut known: BTreeSet<String> =

@@ -68,8 +68,8 @@ pub(super) fn run(arguments: &Arguments, out: &mut Output) -> Result<ExitCode, E
         half_collect(&workspace, &entrance, out.lang)?;
         out.line(&out.lang.say("demo-serving"));
         let (guest, log) = (Some(demo_people::guest()), checkpoints::path_of(&place));
-        let (address, behind) = (None, None);
-        let open = Open { workspace, entrance, guest, log, address, behind };
+        let (address, behind, provider) = (None, None, None);
+        let open = Open { workspace, entrance, guest, log, address, behind, provider };
         serve::pages(&open, arguments.port, out)?;
     }
     Ok(ExitCode::SUCCESS)

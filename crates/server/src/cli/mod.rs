@@ -8,6 +8,7 @@ mod demo_people;
 mod figure;
 mod import;
 mod output;
+mod provider;
 mod report;
 mod serve;
 mod verify;

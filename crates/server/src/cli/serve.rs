@@ -15,6 +15,7 @@ use tokio::net::TcpListener;
 
 use super::output::Output;
 use crate::nightly::{self, Checks};
+use crate::provider::Provider;
 use crate::web::routes::router;
 use crate::web::serve;
 use crate::web::site::Site;
@@ -41,6 +42,8 @@ pub(super) struct Arguments {
     /// Serves although the newest part of the ledger was changed behind the program's back.
     #[arg(long)]
     despite_damage: bool,
+    #[command(flatten)]
+    provider: super::provider::Arguments,
 }
 
 pub(super) fn run(
@@ -61,7 +64,8 @@ pub(super) fn run(
     }
     let log = checkpoints::path_of(place);
     let (address, behind) = (arguments.address.clone(), arguments.behind);
-    let open = Open { workspace, entrance, guest: None, log, address, behind };
+    let provider = arguments.provider.provider(address.as_deref())?;
+    let open = Open { workspace, entrance, guest: None, log, address, behind, provider };
     pages(&open, arguments.port, out)
 }
 
@@ -90,6 +94,8 @@ pub(super) struct Open {
     pub(super) address: Option<String>,
     /// The server before this one, if there is one.
     pub(super) behind: Option<IpAddr>,
+    /// The identity provider, if there is one.
+    pub(super) provider: Option<Arc<Provider>>,
 }
 
 /// Serves a workspace and says where.
@@ -116,6 +122,7 @@ pub(super) fn pages(open: &Open, port: u16, out: &mut Output) -> Result<(), Erro
             zone: clock::zone(),
             clock: clock::now_ms,
             address: open.address.clone(),
+            provider: open.provider.clone(),
             checks: Checks::default(),
         };
         let checks = site.checks.clone();

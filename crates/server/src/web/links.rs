@@ -53,6 +53,12 @@ pub fn sign_in(next: &str) -> String {
     if next == "/" { "/sign-in".to_owned() } else { format!("/sign-in?next={}", escaped(next)) }
 }
 
+/// The way in through an identity provider, which leads back to where one was going.
+#[must_use]
+pub fn provider(next: &str) -> String {
+    format!("/sign-in/provider?next={}", escaped(next))
+}
+
 /// A place of this site to go on to: a path from the root, nothing that leads elsewhere.
 #[must_use]
 pub fn own_path(text: &str) -> Option<&str> {

@@ -24,8 +24,8 @@ use super::api;
 use super::frame::Frame;
 use super::pages::{
     about, account, accounts, attachments, carried, collection, delegations, entry, figures, forms,
-    grid, indicators, invitations, ledger, one_time_codes, overview, paper, phone, rates, reports,
-    review, search, sign_in, submissions, units, work,
+    grid, indicators, invitations, ledger, one_time_codes, overview, paper, phone, provider, rates,
+    reports, review, search, sign_in, submissions, units, work,
 };
 use super::session::{Policy, admit};
 use super::site::Site;
@@ -211,6 +211,9 @@ fn of_people() -> Vec<Route> {
         page("/health", Anyone, get(health)),
         page("/sign-in", Anyone, get(sign_in::show)),
         act("/sign-in", Anyone, post(sign_in::enter)),
+        page("/sign-in/provider", Anyone, get(provider::begin)),
+        page("/sign-in/provider/callback", Anyone, get(provider::finish)),
+        act("/account/provider", SignedIn, post(provider::link)),
         act("/sign-out", Anyone, post(sign_in::leave)),
         page("/invitations/{secret}", Anyone, get(invitations::show)),
         act("/invitations/{secret}", Anyone, post(invitations::accept)),

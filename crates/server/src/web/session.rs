@@ -172,9 +172,15 @@ async fn arrival(site: &Site, headers: &HeaderMap) -> Result<Arrival, Error> {
 
 /// The secret a browser sends.
 pub fn secret(headers: &HeaderMap) -> Option<String> {
+    cookie(headers, COOKIE_NAME)
+}
+
+/// A cookie that a browser sends.
+#[must_use]
+pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
     let cookies = headers.get(COOKIE)?.to_str().ok()?;
-    let mut ours = cookies.split(';').filter_map(|pair| pair.trim().split_once('='));
-    ours.find(|(name, _)| *name == COOKIE_NAME).map(|(_, secret)| secret.to_owned())
+    let mut pairs = cookies.split(';').filter_map(|pair| pair.trim().split_once('='));
+    pairs.find(|(own, _)| *own == name).map(|(_, value)| value.to_owned())
 }
 
 /// A response that sends the browser on to a page of ours.

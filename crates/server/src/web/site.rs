@@ -23,6 +23,7 @@ use super::frame::Frame;
 use super::links::Choice;
 use super::visit::{LANG_KEY, Visit, unit_id};
 use crate::nightly::Checks;
+use crate::provider::Provider;
 use crate::wording::{Lang, places};
 
 /// What every handler can reach.
@@ -41,6 +42,8 @@ pub struct Site {
     /// Where people reach the pages, such as `https://so-lieu.example.gov.vn`; none when they come to
     /// this program itself.
     pub address: Option<String>,
+    /// The identity provider through which people may sign in.
+    pub provider: Option<Arc<Provider>>,
     /// What the nightly check found.
     pub checks: Checks,
 }

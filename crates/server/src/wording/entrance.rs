@@ -1,7 +1,7 @@
 //! Why somebody is not let in, in words.
 
 use domain::access::{AccountState, Right};
-use domain::entrance::{EntranceProblem, PasswordProblem};
+use domain::entrance::{EntranceProblem, PasswordProblem, ProviderProblem};
 
 use super::refusals::Gaps;
 use super::{Gap, Lang};
@@ -36,6 +36,16 @@ pub(super) fn key(problem: &EntranceProblem) -> &'static str {
         EntranceProblem::NotAllowed { .. } => "entrance-not-allowed",
         EntranceProblem::SecondFactorMissing => "entrance-second-factor-missing",
         EntranceProblem::StaleForm => "entrance-stale-form",
+        EntranceProblem::Provider { problem } => match problem {
+            ProviderProblem::NotSetUp => "entrance-provider-not-set-up",
+            ProviderProblem::Unreachable => "entrance-provider-unreachable",
+            ProviderProblem::Declined => "entrance-provider-declined",
+            ProviderProblem::AttemptOver => "entrance-provider-attempt-over",
+            ProviderProblem::NotProven => "entrance-provider-not-proven",
+            ProviderProblem::NobodyHere => "entrance-provider-nobody-here",
+            ProviderProblem::LinkedElsewhere => "entrance-provider-linked-elsewhere",
+            ProviderProblem::NoPassword => "entrance-provider-no-password",
+        },
         EntranceProblem::KeyNotUsed { .. } => "entrance-key-not-used",
         EntranceProblem::KeyOpenToOthers { .. } => "entrance-key-open-to-others",
     }
@@ -50,6 +60,7 @@ fn gaps(problem: &EntranceProblem, lang: Lang) -> Gaps<'_> {
         | EntranceProblem::InvitationOver
         | EntranceProblem::SecondFactorMissing
         | EntranceProblem::StaleForm
+        | EntranceProblem::Provider { .. }
         | EntranceProblem::WeakPassword { problem: PasswordProblem::Guessable } => Vec::new(),
         EntranceProblem::TooManyAttempts { seconds } => {
             vec![("seconds", i64::try_from(*seconds).unwrap_or(i64::MAX).into())]

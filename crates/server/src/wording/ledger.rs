@@ -31,6 +31,7 @@ pub fn kind(kind: Kind, lang: Lang) -> String {
         Kind::InvitationAccepted => "deed-invitation-accepted",
         Kind::PasswordChanged => "deed-password-changed",
         Kind::CodesTurnedOn => "deed-codes-turned-on",
+        Kind::IdentityLinked => "deed-identity-linked",
         Kind::AccountDisabled => "deed-account-disabled",
         Kind::GrantGiven => "deed-grant-given",
         Kind::GrantEnded => "deed-grant-ended",

@@ -16,6 +16,7 @@ mod pages;
 mod paper;
 mod people;
 mod phone;
+mod provider;
 mod searching;
 mod serving;
 mod sign_in;

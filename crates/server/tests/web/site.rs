@@ -66,6 +66,7 @@ pub(crate) fn site(workspace: Workspace, guest: Option<Actor>) -> Site {
         zone: clock::zone(),
         clock: || NOW_MS,
         address: None,
+        provider: None,
         checks: Checks::default(),
     }
 }

@@ -43,7 +43,8 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations![
     "0011_form_versions",
     "0012_locks",
     "0013_attachments",
-    "0014_sent_from_forms"
+    "0014_sent_from_forms",
+    "0015_identities"
 ];
 
 statements! {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use domain::access::Right;
 use domain::attachment::AttachmentProblem;
 use domain::collecting::CollectingProblem;
-use domain::entrance::{EntranceProblem, PasswordProblem};
+use domain::entrance::{EntranceProblem, PasswordProblem, ProviderProblem};
 use domain::expression::{ExpressionError, ExpressionProblem};
 use domain::forming::FormingProblem;
 use domain::item::Bilingual;
@@ -69,6 +69,7 @@ fn of_files() -> Vec<Refusal> {
 
 fn of_people() -> Vec<Refusal> {
     let weak = |problem| EntranceProblem::WeakPassword { problem };
+    let provider = |problem| EntranceProblem::Provider { problem };
     [
         EntranceProblem::WrongSignIn,
         EntranceProblem::TooManyAttempts { seconds: 30 },
@@ -86,6 +87,14 @@ fn of_people() -> Vec<Refusal> {
         EntranceProblem::NotAllowed { right: Right::ReviewFigures },
         EntranceProblem::SecondFactorMissing,
         EntranceProblem::StaleForm,
+        provider(ProviderProblem::NotSetUp),
+        provider(ProviderProblem::Unreachable),
+        provider(ProviderProblem::Declined),
+        provider(ProviderProblem::AttemptOver),
+        provider(ProviderProblem::NotProven),
+        provider(ProviderProblem::NobodyHere),
+        provider(ProviderProblem::LinkedElsewhere),
+        provider(ProviderProblem::NoPassword),
         EntranceProblem::KeyNotUsed { file: "dotpha.db.key".into(), detail: "chi tiết".into() },
         EntranceProblem::KeyOpenToOthers { file: "dotpha.db.key".into() },
     ]

@@ -5,7 +5,7 @@ use askama::Template;
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use domain::access::{Grant, Right};
+use domain::access::{AccountId, Grant, Right};
 use serde::Deserialize;
 
 use super::draw;
@@ -27,6 +27,10 @@ struct ShowPage {
     /// How one-time codes stand, in words.
     codes: String,
     sessions: Vec<SessionView>,
+    /// How the account stands with the identity provider, if there is one.
+    provider: Option<ProviderView>,
+    /// The login whose password can be changed; empty when there is none.
+    password_of: String,
     /// Whether one manages the accounts of others.
     manages: bool,
     /// Whether one changes forms.
@@ -45,6 +49,12 @@ pub struct GrantView {
     pub days: String,
     /// In whose place; empty for what one holds in one's own name.
     pub in_place_of: String,
+}
+
+struct ProviderView {
+    text: String,
+    /// What the button says; empty when it is linked already.
+    link: String,
 }
 
 struct SessionView {
@@ -117,18 +127,33 @@ fn page(site: &Site, visit: &Visit, problems: Vec<String>) -> Result<String, Err
         device: session.device,
     });
     let own = visitor.actor.account.as_ref();
+    let login = own.map(|account| account.login.clone()).unwrap_or_default();
+    let has_password = site.entrance.has_password(account)?;
     draw(&ShowPage {
         problems,
         name: own.map(|account| account.name.clone()).unwrap_or_default(),
-        login: own.map(|account| account.login.clone()).unwrap_or_default(),
+        password_of: if has_password { login.clone() } else { String::new() },
+        login,
         grants: grants(site, &visitor.actor.grants, lang)?,
         codes,
+        provider: provider(site, account, lang)?,
         sessions: sessions.collect(),
         reads_ledger: !visitor.actor.units(Right::ReadLedger, site.today()).is_empty(),
         plans: !visitor.actor.units(Right::ManagePlan, site.today()).is_empty(),
         manages: !visitor.actor.units(Right::ManageAccounts, site.today()).is_empty(),
         frame: Frame { title: lang.say("account-heading"), ..frame },
     })
+}
+
+fn provider(site: &Site, account: AccountId, lang: Lang) -> Result<Option<ProviderView>, Error> {
+    let Some(provider) = site.provider.as_ref() else { return Ok(None) };
+    let is_linked = site.entrance.identity(account)?.is_some();
+    let tell = |key| lang.tell(key, [("name", provider.name().to_owned().into())]);
+    Ok(Some(if is_linked {
+        ProviderView { text: tell("provider-linked"), link: String::new() }
+    } else {
+        ProviderView { text: tell("provider-not-linked"), link: tell("provider-link") }
+    }))
 }
 
 /// Roles in words.

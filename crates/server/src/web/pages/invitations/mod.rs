@@ -10,6 +10,8 @@ use serde::Deserialize;
 
 use super::draw;
 use crate::web::frame::Frame;
+use crate::web::links;
+use crate::web::parts::Link;
 use crate::web::site::Site;
 use crate::web::turn::{Turn, mend};
 use crate::web::visit::Visit;
@@ -23,6 +25,8 @@ struct ShowPage {
     name: String,
     login: String,
     action: String,
+    /// The way to accept through an identity provider, if there is one.
+    provider: Option<Link>,
 }
 
 /// The form.
@@ -72,5 +76,9 @@ fn page(site: &Site, visit: &Visit, secret: &str, problems: Vec<String>) -> Resu
         name: account.name,
         login: account.login,
         action: format!("/invitations/{secret}"),
+        provider: site.provider.as_ref().map(|provider| Link {
+            href: format!("/sign-in/provider?invitation={}", links::escaped(secret)),
+            text: visit.lang.tell("provider-accept", [("name", provider.name().to_owned().into())]),
+        }),
     })
 }

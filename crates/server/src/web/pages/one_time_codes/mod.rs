@@ -29,6 +29,8 @@ struct ShowPage {
     code: Option<qr::Code>,
     /// Whether codes are on already, so that one of them proves who asks, and not the password.
     has_codes: bool,
+    /// Whether the account has a password to prove itself with.
+    has_password: bool,
 }
 
 /// The page with the recovery codes, shown once.
@@ -186,6 +188,7 @@ fn page(
         spelled: groups.collect::<Vec<_>>().join(" "),
         code: qr::code(&address),
         has_codes: visit.visitor()?.has_codes,
+        has_password: site.entrance.has_password(visit.account()?.id)?,
         secret,
         address,
     })

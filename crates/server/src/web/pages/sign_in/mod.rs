@@ -14,6 +14,7 @@ use serde::Deserialize;
 use super::draw;
 use crate::web::frame::Frame;
 use crate::web::links;
+use crate::web::parts::Link;
 use crate::web::session::without_secret;
 use crate::web::site::Site;
 use crate::web::turn::{Turn, mend};
@@ -27,6 +28,8 @@ struct ShowPage {
     problems: Vec<String>,
     login: String,
     next: String,
+    /// The way in through an identity provider, if there is one.
+    provider: Option<Link>,
 }
 
 /// The form.
@@ -75,7 +78,7 @@ pub async fn enter(
 }
 
 /// Where one begins: with one's work when there can be any, else with the overview.
-fn first_page(site: &Site, secret: &str) -> Result<String, Error> {
+pub(super) fn first_page(site: &Site, secret: &str) -> Result<String, Error> {
     let visitor = site.entrance.visitor(secret, site.now_ms())?;
     let works = visitor.is_some_and(|visitor| {
         [Right::SendFigures, Right::ReviewFigures]
@@ -111,5 +114,9 @@ fn page(
 ) -> Result<String, Error> {
     let frame = site.frame(visit)?;
     let title = frame.t("sign-in-heading");
-    draw(&ShowPage { frame: Frame { title, ..frame }, problems, login, next })
+    let provider = site.provider.as_ref().map(|provider| Link {
+        href: links::provider(&next),
+        text: visit.lang.tell("provider-sign-in", [("name", provider.name().to_owned().into())]),
+    });
+    draw(&ShowPage { frame: Frame { title, ..frame }, problems, login, next, provider })
 }
