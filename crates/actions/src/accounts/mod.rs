@@ -197,9 +197,8 @@ impl Entrance {
         account: AccountId,
         moment: Moment,
     ) -> Result<Invited, Error> {
-        let account = self.managed(who, account, moment)?;
+        let (account, who) = self.managed(who, account, moment)?;
         let (secret, secrets) = (self.secrets.token(), self.secrets.clone());
-        let who = Doer::from(who);
         self.database().write_blocking(move |tx| {
             let ends_ms = moment.now_ms + INVITATION_MS;
             accounts::invite(tx, account.id, &secrets::hash(&secret), ends_ms)?;
@@ -257,8 +256,8 @@ impl Entrance {
     /// # Errors
     /// The actor does not manage the account, or the database failed.
     pub fn disable(&self, who: &Actor, account: AccountId, moment: Moment) -> Result<(), Error> {
-        let account = self.managed(who, account, moment)?;
-        let (secrets, who) = (self.secrets.clone(), Doer::from(who));
+        let (account, who) = self.managed(who, account, moment)?;
+        let secrets = self.secrets.clone();
         self.database().write_blocking(move |tx| {
             accounts::set_state(tx, account.id, AccountState::Disabled)?;
             sessions::end_all(tx, account.id, moment.now_ms)?;
@@ -352,22 +351,28 @@ impl Entrance {
     }
 
     /// An account whose every role the actor manages, so that nobody takes over or shuts out
-    /// somebody who holds more than they give.
-    fn managed(&self, who: &Actor, id: AccountId, moment: Moment) -> Result<Account, Error> {
+    /// somebody who holds more than they give; and in whose place they manage it.
+    fn managed(
+        &self,
+        who: &Actor,
+        id: AccountId,
+        moment: Moment,
+    ) -> Result<(Account, Doer), Error> {
         let snapshot = self.workspace.snapshot()?;
         may_anywhere(who, Right::ManageAccounts, moment.today)?;
         let who = who.clone();
         self.database().read_blocking(move |tx| {
             let account = known(tx, id)?;
             let grants = grants::of_account(tx, id)?;
-            if !manages(&snapshot, &who, &grants, moment) {
-                return Err(unknown(id).into());
-            }
+            let doer = |grant: &Grant| {
+                snapshot.doer(&who, Right::ManageAccounts, grant.unit, moment.today).ok()
+            };
+            let doer = grants.iter().find_map(doer).ok_or_else(|| unknown(id))?;
             let over = |grant: &&Grant| grant.validity.to.is_some_and(|to| to < moment.today);
             for grant in grants.iter().filter(|grant| !over(grant)) {
                 snapshot.giver(&who, &grant.role, grant.unit, moment.today)?;
             }
-            Ok(account)
+            Ok((account, doer))
         })
     }
 }

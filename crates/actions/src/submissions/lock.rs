@@ -233,7 +233,7 @@ pub fn decide(
         let why = Refusal::BadValue { text: period.to_string(), wanted: Wanted::Period };
         return Err(why.into());
     }
-    snapshot.check(who, Right::ReopenFigures, Some(*unit), moment.today)?;
+    let by = snapshot.doer(who, Right::ReopenFigures, Some(*unit), moment.today)?;
     let locks = Locks::read(tx, snapshot, form, (*period, *period), moment.today)?;
     let lock = locks.of(*unit, *period);
     let reason: String = reason.trim().chars().take(REASON_MAX).collect();
@@ -271,7 +271,7 @@ pub fn decide(
         Turn::Open { .. } => Kind::PeriodOpened,
     };
     let deed = door::Deed::new(kind, decided.id.to_string(), payload::lock(&decided));
-    door::record(tx, who, moment.now_ms, deed.about(Some(*unit))).map(drop)
+    door::record(tx, by, moment.now_ms, deed.about(Some(*unit))).map(drop)
 }
 
 impl Workspace {

@@ -272,6 +272,41 @@ fn what_is_done_under_a_loan_says_so_and_stays_the_lenders_own() {
 }
 
 #[test]
+fn administering_and_locking_under_a_loan_are_recorded_in_the_lenders_place() {
+    on_every_engine(|engine, database| {
+        let leave = leave(database);
+        let quan = member(&leave.entrance, &leave.office, "quan", "administrator", "X1");
+        let head = member(&leave.entrance, &leave.office, "thon", "reporter", "X1-1");
+        leave.lend(leave.loan(None, (0, 1))).unwrap();
+        let own = leave.actor("quan", 0);
+        let grants = own.grants.iter().map(|grant| grant.id).collect();
+        let loan = Loan { grants, ..leave.loan(None, (0, 1)) };
+        leave.entrance.delegate(&own, loan, AT).unwrap();
+
+        let substitute = leave.actor("thay", 0);
+        leave.entrance.invite_again(&substitute, head.id, AT).unwrap();
+        leave.entrance.disable(&substitute, head.id, AT).unwrap();
+        let unit = leave.office.unit("X1-1", TODAY);
+        let period = Period::Month(2026, 10);
+        let occasion = Occasion { form: "thang".to_owned(), unit, period };
+        leave.office.workspace.lock_period(&substitute, AT, occasion, String::new()).unwrap();
+        leave.entrance.invite_again(&own, head.id, AT).unwrap();
+
+        let by = |action: &str| -> Vec<Option<Doer>> {
+            let entries = entries(database).into_iter().filter(|entry| entry.action == action);
+            entries.map(|entry| Doer::read(decode(&entry.leaf).unwrap().actor.as_str())).collect()
+        };
+        let in_place_of = |lender: &Account| {
+            Some(Doer::Substitute { account: leave.colleague.id, in_place_of: lender.id })
+        };
+        let invited = [in_place_of(&quan), Some(Doer::Account(quan.id))];
+        assert_eq!(by("account.invite"), invited, "{engine}: one's own are one's own");
+        assert_eq!(by("account.disable"), [in_place_of(&quan)], "{engine}");
+        assert_eq!(by("period.lock"), [in_place_of(&leave.lender)], "{engine}");
+    });
+}
+
+#[test]
 fn moments_of_the_tests_are_the_days_they_say() {
     assert_eq!(actions::zone::day_of(NOW_MS), TODAY);
     assert_eq!(day(8), date(2026, 12, 1));

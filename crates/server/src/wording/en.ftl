@@ -667,6 +667,9 @@ people-nothing = Every line is there already; nothing to do.
 people-change-account = new
 people-change-role = one more role
 people-change-nothing = there already
+people-no-end = without end
+device-on = { $browser } on { $system }
+device-other = another browser
 people-days = Days
 people-cards = { $count ->
     [0] Roles given, no new cards

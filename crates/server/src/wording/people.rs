@@ -28,6 +28,45 @@ pub fn in_place_of(name: String, other: &str, lang: Lang) -> String {
     lang.tell("by-in-place-of", [("name", name.into()), ("other", Gap::from(other))])
 }
 
+/// Browsers by what they call themselves, the more particular ones first: most claim to be others too.
+const BROWSERS: [(&str, &str); 10] = [
+    ("Zalo", "Zalo"),
+    ("coc_coc_browser", "Cốc Cốc"),
+    ("Edg", "Edge"),
+    ("OPR/", "Opera"),
+    ("SamsungBrowser/", "Samsung Internet"),
+    ("FxiOS/", "Firefox"),
+    ("Firefox/", "Firefox"),
+    ("CriOS/", "Chrome"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+];
+
+/// Systems, likewise.
+const SYSTEMS: [(&str, &str); 6] = [
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("Mac OS X", "macOS"),
+    ("Linux", "Linux"),
+];
+
+/// A browser by what it calls itself: `Chrome trên Android`.
+#[must_use]
+pub fn device(agent: &str, lang: Lang) -> String {
+    let named = |known: &[(&str, &'static str)]| {
+        known.iter().find(|(sign, _)| agent.contains(sign)).map(|(_, name)| *name)
+    };
+    let browser = named(&BROWSERS).map_or_else(|| lang.say("device-other"), str::to_owned);
+    match named(&SYSTEMS) {
+        Some(system) => {
+            lang.tell("device-on", [("browser", Gap::from(browser)), ("system", system.into())])
+        }
+        None => browser,
+    }
+}
+
 /// What a row of a list does.
 #[must_use]
 pub fn change(change: Change, lang: Lang) -> String {

@@ -651,6 +651,9 @@ people-nothing = Mọi dòng đều đã có từ trước, không cần làm g�
 people-change-account = tạo mới
 people-change-role = thêm vai trò
 people-change-nothing = đã có
+people-no-end = không thời hạn
+device-on = { $browser } trên { $system }
+device-other = trình duyệt khác
 people-days = Thời hạn
 people-cards = { $count ->
     [0] Đã giao vai trò, không có thẻ mời mới

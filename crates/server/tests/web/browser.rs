@@ -55,7 +55,10 @@ impl Browser {
         if !headers.iter().any(|(name, _)| *name == "content-type") {
             request = request.header("content-type", "application/x-www-form-urlencoded");
         }
-        request = request.header("user-agent", "Firefox của thôn");
+        request = request.header(
+            "user-agent",
+            "Mozilla/5.0 (Windows NT 10.0; rv:127.0) Gecko/20100101 Firefox/127.0",
+        );
         for (name, value) in headers {
             request = request.header(*name, *value);
         }

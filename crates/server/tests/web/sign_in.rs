@@ -103,7 +103,7 @@ async fn an_account_shows_its_roles_and_browsers_and_ends_them() {
     there.sign_in("quan-ly").await;
     let page = here.get("/account").await.body;
     assert!(page.contains("Lập kế hoạch: Thị trấn Na Sầm"), "{page}");
-    assert!(page.contains("Firefox của thôn"));
+    assert!(page.contains("Firefox trên Windows"));
     let secret = hidden(&page, "form_secret");
     let action = page.split("action=\"/account/sessions/").nth(1).unwrap();
     let action = format!("/account/sessions/{}", action.split('"').next().unwrap());

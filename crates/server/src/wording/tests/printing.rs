@@ -12,7 +12,7 @@ use super::super::documents::{
     NumberParts, PlaceName, Profile, citation, document_number, place_line,
 };
 use super::super::number::{Counted, bare_percent, decimal, money, percent, qualified};
-use super::super::{Lang, collecting, number, periods, phrases};
+use super::super::{Lang, collecting, number, people, periods, phrases};
 
 const NUMBERS_AND_DATES: &str = include_str!("../../../../../tests/vectors/number_date_cases.csv");
 const PHRASES: &str = include_str!("../../../../../tests/vectors/phrase_cases.csv");
@@ -358,5 +358,42 @@ fn a_deviation_is_said_in_times_or_as_a_share() {
     for (now, beside, vi, en) in cases {
         assert_eq!(collecting::deviation(now, beside, Lang::Vi), vi);
         assert_eq!(collecting::deviation(now, beside, Lang::En), en);
+    }
+}
+
+#[test]
+fn browsers_are_named_as_people_know_them() {
+    const WINDOWS: &str =
+        "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko)";
+    const PHONE: &str = "Mozilla/5.0 (Linux; Android 13; SM-A245F) AppleWebKit/537.36";
+    const IPHONE: &str =
+        "Mozilla/5.0 (iPhone; CPU iPhone OS 17_4 like Mac OS X) AppleWebKit/605.1.15";
+    let cases = [
+        (format!("{PHONE} Chrome/126.0.0.0 Mobile Safari/537.36"), "Chrome trên Android"),
+        (
+            format!("{PHONE} Chrome/120.0 Mobile Safari/537.36 Zalo/23.10 android"),
+            "Zalo trên Android",
+        ),
+        (
+            format!("{PHONE} SamsungBrowser/24.0 Chrome/117.0 Safari/537.36"),
+            "Samsung Internet trên Android",
+        ),
+        (format!("{WINDOWS} Chrome/126.0.0.0 Safari/537.36"), "Chrome trên Windows"),
+        (format!("{WINDOWS} Chrome/126.0 Safari/537.36 Edg/126.0"), "Edge trên Windows"),
+        (
+            format!("{WINDOWS} coc_coc_browser/120.0 Chrome/114.0 Safari/537.36"),
+            "Cốc Cốc trên Windows",
+        ),
+        (format!("{IPHONE} Version/17.4 Mobile/15E148 Safari/604.1"), "Safari trên iPhone"),
+        (format!("{IPHONE} CriOS/126.0 Mobile/15E148 Safari/604.1"), "Chrome trên iPhone"),
+        (
+            "Mozilla/5.0 (X11; Linux x86_64; rv:127.0) Gecko/20100101 Firefox/127.0".to_owned(),
+            "Firefox trên Linux",
+        ),
+        ("curl/8.5.0".to_owned(), "trình duyệt khác"),
+        (String::new(), "trình duyệt khác"),
+    ];
+    for (agent, expected) in cases {
+        assert_eq!(people::device(&agent, Lang::Vi), expected, "{agent}");
     }
 }

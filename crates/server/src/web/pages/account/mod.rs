@@ -124,7 +124,7 @@ fn page(site: &Site, visit: &Visit, problems: Vec<String>) -> Result<String, Err
         id: session.id,
         seen: periods::moment(session.seen_ms, &site.zone, lang),
         is_this: session.id == visitor.session.id,
-        device: session.device,
+        device: places::capitalised(&people::device(&session.device, lang)),
     });
     let own = visitor.actor.account.as_ref();
     let login = own.map(|account| account.login.clone()).unwrap_or_default();

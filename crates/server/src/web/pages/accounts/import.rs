@@ -119,11 +119,12 @@ fn line_view(site: &Site, line: &ListLine, lang: Lang) -> Result<LineView, Error
         None => lang.say("grant-everywhere"),
     };
     let role = lang.of(&line.role).to_owned();
+    let days = people::days(draft.validity, lang);
     Ok(LineView {
         login: draft.login.clone(),
         name: draft.name.clone(),
         role: lang.tell("grant-on", [("role", role.into()), ("unit", unit.into())]),
-        days: people::days(draft.validity, lang),
+        days: if days.is_empty() { lang.say("people-no-end") } else { days },
         change: people::change(line.change, lang),
     })
 }
