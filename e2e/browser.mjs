@@ -111,13 +111,16 @@ export const ownPassword = 'trăng lên đầu núi phía tây';
  * Sends the monthly figures of villages, of the commune whose reporter's page it is.
  * @param {import('playwright-core').Page} page
  * @param {number} count of villages that have not sent
- * @param {string} [form]
+ * @param {string} [asked] which form and period
  */
-export async function sendMonths(page, count, form = 'thon-thang') {
+export async function sendMonths(page, count, asked = 'form=thon-thang&period=2023-07') {
   for (let sent = 0; sent < count; sent += 1) {
-    await page.goto(`/collection?form=${form}&period=2023-07`);
+    await page.goto(`/collection?${asked}`);
     await page.locator('tbody td:last-child a[href^="/entry/"]').first().click();
-    for (const input of await page.locator('.entry .figure input').all()) await input.fill('1');
+    // Wholes have a figure, their classes none.
+    for (const input of await page.locator('.entry .figure input').all()) {
+      await input.fill((await input.getAttribute('name'))?.endsWith('/') ? '1' : '');
+    }
     await page.getByRole('button', { name: 'Gửi', exact: true }).click();
     await page.locator('.received, [role=alert]').first().waitFor();
     for (const input of await page.locator('.entry .beside-field input').all()) await input.fill('Đã đối chiếu sổ');

@@ -69,6 +69,20 @@ async function lookAtPeople(page) {
 }
 
 /** @param {Page} page */
+async function carryBroken(page) {
+  await page.locator('#text').fill('không phải bản sao');
+  await page.locator('form.fields button.main').click();
+  await page.locator('.problems').waitFor();
+}
+
+/** @param {Page} page */
+async function openReasons(page) {
+  await follow('main a[href^="/review/"]')(page);
+  await page.locator('summary[data-key=r]').click();
+  await page.locator('#reason').waitFor();
+}
+
+/** @param {Page} page */
 async function openLock(page) {
   await page.locator('#lock ~ details summary').click();
   await page.locator('#lock-reason').waitFor();
@@ -86,11 +100,14 @@ const work = {
   },
   xa: {
     'figures carried in': ['/carried'],
+    'what became of figures carried in': ['/carried', carryBroken],
     'the table of units': ['/collection', follow('main a[href^="/grid/forms/"]')],
     'a workbook looked at': ['/collection', lookAtWorkbook],
     'collecting with its lock': ['/collection', openLock],
     'what waits for review': ['/review'],
     delegations: ['/account/delegations'],
+    rates: ['/collection/rates'],
+    'a submission with its reasons': ['/review', openReasons],
   },
   huyen: {
     'search for a person who signed in': ['/search?q=na+sam'],
@@ -101,6 +118,8 @@ const work = {
   quantri: {
     'a list of people': ['/accounts/import', lookAtPeople],
     'the code asked again': ['/account/code'],
+    'the ledger': ['/ledger'],
+    'the ledger of nobody': ['/ledger?account=999999'],
     'an entry of the ledger': ['/ledger', follow('main a[href^="/ledger/"]')],
   },
 };
