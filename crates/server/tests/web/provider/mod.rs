@@ -312,7 +312,8 @@ async fn what_a_provider_says_of_itself_must_hold() {
     for fault in [Fault::OtherIssuer, Fault::OpenKeys] {
         world.fake.state.lock().unwrap().fault = fault;
         let answer = Browser::at(&world.router()).get("/sign-in/provider").await;
-        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{fault:?}");
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{fault:?}");
+        assert!(answer.body.contains("href=\"/sign-in\""), "{fault:?}: {}", answer.body);
         assert!(answer.body.contains("Nơi xác thực chưa trả lời"), "{fault:?}: {}", answer.body);
     }
 }

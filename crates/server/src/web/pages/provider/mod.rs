@@ -9,7 +9,7 @@ use axum::http::{HeaderMap, HeaderValue};
 use axum::response::Response;
 use domain::access::AccountId;
 use domain::entrance::{EntranceProblem, ProviderProblem};
-use domain::refusal::Refusal;
+use domain::refusal::{Refusal, Refused};
 
 use super::{draw, sign_in};
 use crate::provider::{Answer, Attempt, Provider, Purpose};
@@ -55,8 +55,11 @@ pub async fn begin(State(site): State<Site>, visit: Visit) -> Response {
                 Purpose::SignIn(next.to_owned())
             }
         };
-        let (address, attempt) = started(site, purpose)?;
-        Ok((Turn::Go(address), Some(attempt)))
+        match started(site, purpose) {
+            Ok((address, attempt)) => Ok((Turn::Go(address), Some(attempt))),
+            Err(Error::Refused(reasons)) => Ok((failed(site, visit, &reasons)?, None)),
+            Err(error) => Err(error),
+        }
     })
     .await
 }
@@ -85,18 +88,10 @@ pub async fn finish(State(site): State<Site>, visit: Visit, headers: HeaderMap) 
         let turn = match finished(site, visit, &headers) {
             Ok(turn) => turn,
             Err(Error::Refused(reasons)) => {
-                let problem = reasons.iter().find_map(|reason| match &reason.why {
-                    Refusal::Entrance(EntranceProblem::Provider { problem }) => Some(*problem),
-                    _ => None,
-                });
-                if let Some(problem) = problem {
+                if let Some(problem) = reasons.iter().find_map(problem) {
                     site.entrance.note_unproven(problem, site.now_ms())?;
                 }
-                let said = reasons.iter().map(|reason| refusals::sentence(reason, visit.lang));
-                let problem = said.collect::<Vec<String>>().join(" ");
-                let title = visit.lang.say("provider-failed");
-                let frame = Frame { title, ..site.frame(visit)? };
-                Turn::Mend(draw(&FailedPage { frame, problem })?)
+                failed(site, visit, &reasons)?
             }
             Err(error) => return Err(error),
         };
@@ -139,6 +134,23 @@ fn finished(site: &Site, visit: &Visit, headers: &HeaderMap) -> Result<Turn, Err
     let secret = site.entrance.sign_in_as(proven, device, now_ms, today)?;
     let path = if path == "/" { sign_in::first_page(site, &secret)? } else { path };
     Ok(Turn::Enter { path, secret })
+}
+
+/// What a refusal says about the provider.
+fn problem(reason: &Refused) -> Option<ProviderProblem> {
+    match reason.why {
+        Refusal::Entrance(EntranceProblem::Provider { problem }) => Some(problem),
+        _ => None,
+    }
+}
+
+/// The page that says why somebody was not let in, and leads back to the beginning.
+fn failed(site: &Site, visit: &Visit, reasons: &[Refused]) -> Result<Turn, Error> {
+    let said = reasons.iter().map(|reason| refusals::sentence(reason, visit.lang));
+    let problem = said.collect::<Vec<String>>().join(" ");
+    let title = visit.lang.say("provider-failed");
+    let frame = Frame { title, ..site.frame(visit)? };
+    Ok(Turn::Mend(draw(&FailedPage { frame, problem })?))
 }
 
 /// The provider that is set up.
