@@ -88,7 +88,7 @@ fn one(
     let mut limits = limits.split(' ').map(str::parse::<f64>);
     let mut limit = || limits.next().and_then(Result::ok).ok_or("no limit was measured");
     let (limit_per_s, one_by_one_per_s) = (limit()?, limit()?);
-    let ground = Ground::read(&programs.prepare(folder, database, VILLAGES, SESSIONS)?)?;
+    let ground = Ground::read(&programs.prepare(folder, database, [VILLAGES, SESSIONS, 0])?)?;
     let server = programs.serve(folder, database)?;
     let load = Load { ground, server, next: AtomicUsize::new(0) };
     load.run(None, WARM_UP)?;

@@ -97,7 +97,7 @@ fn one(
     place: &Place,
 ) -> Result<Outcome, String> {
     let Place { folder, database, .. } = place;
-    let ground = Ground::read(&programs.prepare(folder, database, VILLAGES, SESSIONS)?)?;
+    let ground = Ground::read(&programs.prepare(folder, database, [VILLAGES, SESSIONS, 0])?)?;
     let next = AtomicUsize::new(0);
     let mut outcome = Outcome { engine: engine.to_owned(), ..Outcome::default() };
     let mut memory = Memory::default();

@@ -2,6 +2,7 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a task runner talks to its user")]
 
 mod bench_collect;
+mod bench_pages;
 mod bench_rollup;
 mod collecting;
 mod faults;
@@ -24,6 +25,8 @@ Usage: cargo xtask <task>
                      [--scale F] [--json FILE]
   bench collect      many people sending figures at once, on SQLite and PostgreSQL
                      [--seconds N] [--rate N] [--json FILE]
+  bench pages        how soon every page begins to arrive, with a million submissions
+                     [--submissions N] [--rounds N] [--json FILE]
   faults kill        the server is killed again and again while people send; nothing that was
                      acknowledged may be lost  [--cycles N] [--seed N] [--json FILE]
   fixtures           makes the sample data again; the result is the same to the byte
@@ -39,6 +42,7 @@ fn main() -> ExitCode {
         ["e2e", name] => test::journeys(Some(name)),
         ["bench", "rollup", rest @ ..] => bench_rollup::run(&owned(rest)),
         ["bench", "collect", rest @ ..] => bench_collect::run(&owned(rest)),
+        ["bench", "pages", rest @ ..] => bench_pages::run(&owned(rest)),
         ["faults", "kill", rest @ ..] => faults::kill(&owned(rest)),
         ["fixtures", rest @ ..] => fixtures::run(&owned(rest)),
         [] | ["help" | "--help" | "-h"] => {

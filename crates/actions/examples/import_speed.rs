@@ -11,6 +11,8 @@ use std::time::Instant;
 use actions::imports::Input;
 use actions::workspace::{Opener, Workspace};
 
+/// What the benchmarks count.
+const PACK: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../bench/pack");
 const ITEMS: usize = 20;
 const MONTHS: usize = 24;
 const NOW_MS: i64 = 1_795_395_600_000;
@@ -27,8 +29,7 @@ fn main() {
     let workspace = Workspace::open(database.to_str().unwrap(), Opener::Here).unwrap();
     write_units(&path("units.csv"), villages);
     workspace.import_units(vec![Input::from_path(&path("units.csv"))], NOW_MS).unwrap();
-    write_pack(&path("pack"));
-    workspace.import_pack(&path("pack"), NOW_MS).unwrap();
+    workspace.import_pack(Path::new(PACK), NOW_MS).unwrap();
     write_figures(&path("figures.csv"), villages);
     let bytes = std::fs::metadata(path("figures.csv")).unwrap().len();
     println!("{figures} figures of {villages} villages, {} MB of CSV", bytes / 1_000_000);
@@ -85,52 +86,4 @@ fn write_figures(path: &Path, villages: usize) {
         }
     }
     file.flush().unwrap();
-}
-
-fn write_pack(folder: &Path) {
-    std::fs::create_dir_all(folder).unwrap();
-    let codes: Vec<String> = (0..ITEMS).map(|item| format!("M{item:02}")).collect();
-    let items: Vec<String> = codes
-        .iter()
-        .map(|code| format!("{code},Số {code},{code},hộ,households,0,sum,sum,"))
-        .collect();
-    let indicators: Vec<String> = codes
-        .iter()
-        .map(|code| format!("{code},,Số {code},{code},hộ,{code},count,0,none,monthly,public,false"))
-        .collect();
-    let files = [
-        (
-            "pack.toml",
-            "code = \"speed\"\nversion = \"1\"\nname = { vi = \"Đo\", en = \"Speed\" }".to_owned(),
-        ),
-        ("directives.csv", "code,number,kind,issuer_vi,date,title_vi".to_owned()),
-        ("priorities.csv", "code,name_vi,name_en,directive,position".to_owned()),
-        (
-            "items.csv",
-            format!(
-                "code,name_vi,name_en,measure_vi,measure_en,scale,over_units,over_time,classes\n{}",
-                items.join("\n")
-            ),
-        ),
-        (
-            "indicators.csv",
-            format!(
-                "code,priority,name_vi,name_en,measure_vi,formula,shape,decimals,direction,\
-                 frequency,publicity,headline\n{}",
-                indicators.join("\n")
-            ),
-        ),
-        (
-            "forms.csv",
-            format!(
-                "code,name_vi,name_en,frequency,calendar,assigned_level,assigned_below,\
-                 assigned_codes,due_days,items\nthang,Tháng,Monthly,monthly,civil,village,,,5,{}",
-                codes.join(" ")
-            ),
-        ),
-        ("targets.csv", "indicator,unit_code,period,date,value".to_owned()),
-    ];
-    for (name, text) in files {
-        std::fs::write(folder.join(name), format!("{text}\n")).unwrap();
-    }
 }

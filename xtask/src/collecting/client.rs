@@ -2,7 +2,7 @@
 
 use std::io::{BufRead as _, BufReader, Error, ErrorKind, Read as _, Write as _};
 use std::net::TcpStream;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How long a person waits for an answer.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -46,6 +46,16 @@ impl Client {
         );
         self.connection.get_mut().write_all(request.as_bytes())?;
         self.read()
+    }
+
+    /// Asks for a page; gives back how soon the first byte of the answer came, and the answer.
+    pub(crate) fn get(&mut self, path: &str) -> std::io::Result<(Duration, Answer)> {
+        let request = format!("GET {path} HTTP/1.1\r\n{}\r\n", self.head);
+        let asked = Instant::now();
+        self.connection.get_mut().write_all(request.as_bytes())?;
+        self.connection.fill_buf()?;
+        let first_byte = asked.elapsed();
+        Ok((first_byte, self.read()?))
     }
 
     fn read(&mut self) -> std::io::Result<Answer> {

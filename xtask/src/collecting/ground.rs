@@ -36,6 +36,21 @@ impl Ground {
         Ok(ground)
     }
 
+    /// The number of a village.
+    pub(crate) fn unit(&self, place: usize) -> i64 {
+        self.units[place % self.units.len()]
+    }
+
+    /// The code of a month.
+    pub(crate) fn period(&self, place: usize) -> &str {
+        &self.periods[place % self.periods.len()]
+    }
+
+    /// The first thing to report after so many months.
+    pub(crate) fn first_open(&self, months: usize) -> usize {
+        self.units.len() * months
+    }
+
     /// How many different things can be reported.
     pub(crate) fn occasions(&self) -> usize {
         self.units.len() * self.periods.len()

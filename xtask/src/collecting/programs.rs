@@ -24,16 +24,16 @@ impl Programs {
         })
     }
 
-    /// Prepares a database; gives back what the preparation says of it.
+    /// Prepares a database with so many villages, sessions, and months that came in files; gives
+    /// back what the preparation says of it.
     pub(crate) fn prepare(
         &self,
         folder: &Path,
         database: &str,
-        villages: usize,
-        sessions: usize,
+        [villages, sessions, months]: [usize; 3],
     ) -> Result<String, String> {
         let mut command = Command::new(&self.ground);
-        command.arg(database).args([villages.to_string(), sessions.to_string()]);
+        command.arg(database).args([villages, sessions, months].map(|count| count.to_string()));
         output(command.current_dir(folder))
     }
 
