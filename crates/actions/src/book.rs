@@ -7,22 +7,36 @@ use std::sync::{Arc, Mutex, PoisonError};
 use domain::form::Form;
 use domain::item::{Item, ItemId};
 use domain::period::{Frequency, Period};
-use domain::submission::{Content, Submission};
+use domain::submission::{Content, State, Submission};
 use domain::unit::{Heirs, UnitId, Units};
 use jiff::civil::Date;
 use rollup::{Bitmap, Carried, Column, Placement, TreeOrder};
 use store::ReadTx;
+use store::submissions::First;
 
 use crate::columns::{self, Columns, Gathering};
 use crate::error::Error;
 use crate::figures::is_assigned;
 use crate::origins;
 
-/// A submission, as far as the book needs it.
+/// The revision that counts of a submission, as far as the book needs it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Receipt {
     pub(crate) unit: UnitId,
     pub(crate) import: i64,
+    /// Where the submission began.
+    pub(crate) first: First,
+    /// Whether every level has accepted it.
+    pub(crate) is_approved: bool,
+}
+
+impl Receipt {
+    /// That of a submission which began with this revision.
+    fn of(submission: &Submission) -> Self {
+        let Submission { unit, import, received_ms, state, .. } = *submission;
+        let first = First { import, received_ms };
+        Self { unit, import, first, is_approved: state == State::Approved }
+    }
 }
 
 /// Something for each form, by its place in the list, and base period.
@@ -73,7 +87,7 @@ impl Book {
         let places = columns::places(items);
         let mut gathering = Gathering::default();
         let mut receipts: ByOccasion<Vec<Receipt>> = BTreeMap::new();
-        let mut corrected = Vec::new();
+        let (mut corrected, mut later) = (Vec::new(), Vec::new());
         store::submissions::counting(tx, &mut |submission: Submission| {
             let Some(&form) = form_of.get(submission.form.as_str()) else { return };
             let Some(calendar) = forms.get(form).map(|form| &form.calendar) else { return };
@@ -87,8 +101,11 @@ impl Book {
             }
             // Who withdrew every figure has not reported.
             if !submission.figures.is_empty() {
-                let receipt = Receipt { unit: submission.unit, import: submission.import };
+                let receipt = Receipt::of(&submission);
                 receipts.entry((form, submission.period)).or_default().push(receipt);
+                if submission.revision > 1 {
+                    later.push((form, submission.period, submission.unit));
+                }
             }
             gathering.enter(&places, &submission, position);
             if submission.revision > 1 && !says_nothing_happened {
@@ -104,6 +121,17 @@ impl Book {
         for (key, mut receipts) in receipts {
             receipts.sort_by_key(|receipt| receipt.unit);
             book.receipts.insert(key, Arc::new(receipts));
+        }
+        for (form, period, unit) in later {
+            let Some(code) = forms.get(form).map(|form| &form.code) else { continue };
+            let first = store::submissions::first(tx, code, unit, period)?;
+            let receipts = book.receipts.get_mut(&(form, period)).map(Arc::make_mut);
+            let place =
+                |all: &&mut Vec<Receipt>| all.binary_search_by_key(&unit, |it| it.unit).ok();
+            let receipt = receipts.and_then(|all| place(&all).and_then(|at| all.get_mut(at)));
+            if let Some((receipt, first)) = receipt.zip(first) {
+                receipt.first = first;
+            }
         }
         book.columns = gathering.pack(items);
         Ok(book)
@@ -140,9 +168,13 @@ impl Book {
                 Arc::make_mut(&mut self.corrected).insert((index, period, unit), imports);
             }
             if !submission.figures.is_empty() {
+                let mut receipt = Receipt::of(&submission);
+                if let Some(first) = store::submissions::first(tx, &form.code, unit, period)? {
+                    receipt.first = first;
+                }
                 let receipts = Arc::make_mut(self.receipts.entry(key).or_default());
                 let place = receipts.partition_point(|receipt| receipt.unit < unit);
-                receipts.insert(place, Receipt { unit, import: submission.import });
+                receipts.insert(place, receipt);
             }
             columns::put_in(&mut self.columns, &submission, position);
         }

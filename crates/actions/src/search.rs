@@ -4,7 +4,7 @@
 use domain::access::{Actor, Right};
 use domain::item::Bilingual;
 use domain::text;
-use domain::unit::Version;
+use domain::unit::{Units, Version};
 use jiff::civil::Date;
 
 use crate::answer::UnitName;
@@ -94,11 +94,11 @@ pub fn search(snapshot: &Snapshot, who: &Actor, today: Date, text: &str) -> Vec<
             title: title.clone(),
         });
     }
-    let is_newest =
-        |version: &&Version| snapshot.units.last_version(version.unit) == Some(*version);
-    for version in snapshot.units.versions().iter().filter(is_newest) {
-        let full = format!("{} {}", version.kind, version.name);
-        add(&[&version.code, &version.name, &full], &|| of_unit(version, today));
+    let versions = snapshot.units.versions();
+    for (place, keys) in &snapshot.unit_keys().0 {
+        let rank = keys.iter().filter_map(|key| rank_of_key(&wanted, key)).min();
+        let version = versions.get(*place);
+        hits.extend(rank.zip(version).map(|(rank, version)| (rank, of_unit(version, today))));
     }
     // What is gone comes after what is there.
     let is_gone = |hit: &Hit| matches!(hit, Hit::Unit { to: Some(_), .. });
@@ -126,12 +126,37 @@ fn of_unit(version: &Version, today: Date) -> Hit {
 /// Whether a name holds what is wanted, and how well; smaller is better.
 #[must_use]
 pub fn rank(wanted: &str, name: &str) -> Option<u8> {
-    let key = text::search_key(name);
-    match () {
-        () if key == wanted => Some(0),
-        () if key.starts_with(wanted) => Some(1),
-        () if key.contains(&format!(" {wanted}")) => Some(2),
-        () if key.contains(wanted) => Some(3),
-        () => None,
+    rank_of_key(wanted, &text::search_key(name))
+}
+
+fn rank_of_key(wanted: &str, key: &str) -> Option<u8> {
+    let at = key.find(wanted)?;
+    let begins_a_word = || {
+        let mut words = key.match_indices(' ').filter_map(|(at, _)| key.get(at + 1..));
+        words.any(|word| word.starts_with(wanted))
+    };
+    Some(match at {
+        0 if key.len() == wanted.len() => 0,
+        0 => 1,
+        _ if begins_a_word() => 2,
+        _ => 3,
+    })
+}
+
+/// By what units are found: for each the place of its newest version, and the keys of its code, its
+/// name, and its name with its kind.
+#[derive(Debug)]
+pub(crate) struct UnitKeys(Vec<(usize, [String; 3])>);
+
+impl UnitKeys {
+    pub(crate) fn of(units: &Units) -> Self {
+        let versions = units.versions().iter().enumerate();
+        let newest =
+            versions.filter(|(_, version)| units.last_version(version.unit) == Some(*version));
+        let keys = newest.map(|(place, version)| {
+            let full = format!("{} {}", version.kind, version.name);
+            (place, [&version.code, &version.name, &full].map(|name| text::search_key(name)))
+        });
+        Self(keys.collect())
     }
 }

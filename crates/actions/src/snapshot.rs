@@ -1,7 +1,7 @@
 //! The figures and the tree in memory, as they stood after the newest import.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use domain::form::Form;
 use domain::holiday::Holidays;
@@ -24,6 +24,7 @@ use crate::answer::{AsOf, UnitName, View};
 use crate::book::Book;
 use crate::error::Error;
 use crate::packs;
+use crate::search::UnitKeys;
 use crate::units::register;
 
 /// Everything a question needs, loaded once and never changed. The next snapshot shares with this
@@ -56,6 +57,8 @@ pub struct Snapshot {
     /// The files that were taken in; what was sent from forms is not among them.
     files: Arc<BTreeMap<i64, Import>>,
     settings: Arc<BTreeMap<String, String>>,
+    /// By what units are found; made for the first who looks for one.
+    unit_keys: Arc<OnceLock<UnitKeys>>,
     pub(crate) book: Book,
 }
 
@@ -137,6 +140,7 @@ impl Snapshot {
             targets: Arc::new(targets),
             files: Arc::new(files.into_iter().map(|file| (file.id, file)).collect()),
             settings: Arc::new(settings),
+            unit_keys: Arc::default(),
             book,
         })
     }
@@ -157,6 +161,11 @@ impl Snapshot {
             next.book.settle(tx, &self.items, form, (unit, period))?;
         }
         Ok(next)
+    }
+
+    /// By what units are found.
+    pub(crate) fn unit_keys(&self) -> &UnitKeys {
+        self.unit_keys.get_or_init(|| UnitKeys::of(&self.units))
     }
 
     /// The indicator with a code.

@@ -14,6 +14,13 @@ pub fn zone() -> TimeZone {
     TimeZone::get(ZONE).unwrap_or(TimeZone::fixed(jiff::tz::offset(7)))
 }
 
+/// The first moment after a day in the offices' zone, in epoch milliseconds.
+#[must_use]
+pub fn end_of(day: Date) -> i64 {
+    let next = day.tomorrow().and_then(|next| next.to_zoned(zone()));
+    next.map_or(i64::MAX, |next| next.timestamp().as_millisecond())
+}
+
 /// The day it is in the offices' zone at an instant.
 #[must_use]
 pub fn day_of(epoch_ms: i64) -> Date {

@@ -65,6 +65,7 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("priorities", crate::priorities::STATEMENTS),
         ("sessions", crate::sessions::STATEMENTS),
         ("settings", crate::settings::STATEMENTS),
+        ("standings", crate::standings::STATEMENTS),
         ("submissions", crate::submissions::STATEMENTS),
         ("targets", crate::targets::STATEMENTS),
         ("templates", crate::templates::STATEMENTS),

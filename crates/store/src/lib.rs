@@ -55,6 +55,7 @@ pub mod packs;
 pub mod priorities;
 pub mod sessions;
 pub mod settings;
+pub mod standings;
 mod stored;
 pub mod submissions;
 pub mod targets;

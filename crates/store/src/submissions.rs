@@ -1,7 +1,5 @@
 //! Submissions: one row each, their figures in one document; the columns are its index.
 
-use std::collections::BTreeMap;
-
 use domain::period::Period;
 use domain::submission::{Content, Progress, State, Submission};
 use domain::unit::UnitId;
@@ -42,25 +40,9 @@ statements! {
                     where newer.unit = s.unit and newer.form = s.form and newer.period = s.period
                         and newer.revision > s.revision and newer.state <> 'returned')
                 order by position";
-    OPEN = "select position, id, form, unit, period, received_ms, state, approvals
-            from submission s
-            where state = $1 and state <> 'approved' and not exists (
-                select 1 from submission newer
-                where newer.unit = s.unit and newer.form = s.form
-                    and newer.period = s.period and newer.revision > s.revision)
-            order by position";
-    STANDING = "select id, unit, period, state, content, approvals from submission s
-                where form = $1 and period >= $2 and period <= $3 and not exists (
-                    select 1 from submission newer
-                    where newer.unit = s.unit and newer.form = s.form
-                        and newer.period = s.period and newer.revision > s.revision)
-                order by position";
     PERIODS_OF_FORM = "select distinct period from submission where form = $1";
-    ARRIVALS = "select s.unit, s.period, s.received_ms, s.state,
-                    exists (select 1 from sending g where g.submission = s.id)
-                from submission s
-                where s.form = $1 and s.period >= $2 and s.period <= $3
-                order by s.unit, s.period, s.revision";
+    FIRST = "select import, received_ms from submission
+             where unit = $1 and form = $2 and period = $3 order by revision limit 1";
     COUNTING_OF = "select id, form, unit, period, revision, import, received_ms, figures, state,
                        content, approvals
                    from submission
@@ -297,85 +279,6 @@ pub fn counting(tx: &mut ReadTx<'_>, each: &mut dyn FnMut(Submission)) -> Result
     })
 }
 
-/// A newest revision that is not approved, without its figures.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Open {
-    /// Its place in the order of arrival.
-    pub position: i64,
-    /// Its id.
-    pub id: String,
-    /// The form's code.
-    pub form: String,
-    /// Who reports.
-    pub unit: UnitId,
-    /// About which span.
-    pub period: Period,
-    /// When it arrived, in epoch milliseconds.
-    pub received_ms: i64,
-    /// How far it has come.
-    pub progress: Progress,
-}
-
-/// All submissions whose newest revision is submitted or returned, in the order of their arrival.
-///
-/// # Errors
-/// The database failed.
-pub fn open(tx: &mut ReadTx<'_>, state: State) -> Result<Vec<Open>> {
-    tx.all(OPEN, args![state.code()], |row| {
-        Ok(Open {
-            position: row.get(0)?,
-            id: row.get(1)?,
-            form: row.get(2)?,
-            unit: row.get(3)?,
-            period: row.code(4, "a period", stored::period_from)?,
-            received_ms: row.get(5)?,
-            progress: Progress {
-                state: row.code(6, "a state", State::from_code)?,
-                approvals: row.get(7)?,
-            },
-        })
-    })
-}
-
-/// How the newest revision of a form stands for a unit and period.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Standing {
-    /// The submission.
-    pub id: String,
-    /// Who reports.
-    pub unit: UnitId,
-    /// About which span.
-    pub period: Period,
-    /// How far it has come.
-    pub progress: Progress,
-    /// What it says as a whole.
-    pub content: Content,
-}
-
-/// How all units stand with a form in the periods from `first` to `last`, which are of one kind.
-///
-/// # Errors
-/// The database failed.
-pub fn standing(
-    tx: &mut ReadTx<'_>,
-    form: &str,
-    (first, last): (Period, Period),
-) -> Result<Vec<Standing>> {
-    let (first, last) = (first.to_string(), last.to_string());
-    tx.all(STANDING, args![form, &first, &last], |row| {
-        Ok(Standing {
-            id: row.get(0)?,
-            unit: row.get(1)?,
-            period: row.code(2, "a period", stored::period_from)?,
-            progress: Progress {
-                state: row.code(3, "a state", State::from_code)?,
-                approvals: row.get(5)?,
-            },
-            content: row.code(4, "a content", content_from)?,
-        })
-    })
-}
-
 /// The periods that anybody ever reported with a form.
 ///
 /// # Errors
@@ -384,39 +287,28 @@ pub fn periods_of_form(tx: &mut ReadTx<'_>, form: &str) -> Result<Vec<Period>> {
     tx.all(PERIODS_OF_FORM, args![form], |row| row.code(0, "a period", stored::period_from))
 }
 
-/// When a unit's form for a period came, and how it stands.
+/// Where a submission began.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Arrival {
-    /// When the first revision came, in epoch milliseconds; none when it came in a file.
-    pub first_ms: Option<i64>,
-    /// The state of the revision that counts; none when all were returned.
-    pub counts: Option<State>,
+pub struct First {
+    /// The import of its first revision.
+    pub import: i64,
+    /// When that came, in epoch milliseconds.
+    pub received_ms: i64,
 }
 
-/// How all units sent a form in the periods from `first` to `last`, which are of one kind.
+/// Where the submission of a form for a unit and period began.
 ///
 /// # Errors
 /// The database failed.
-pub fn arrivals(
+pub fn first(
     tx: &mut ReadTx<'_>,
     form: &str,
-    (first, last): (Period, Period),
-) -> Result<BTreeMap<(UnitId, Period), Arrival>> {
-    let (first, last) = (first.to_string(), last.to_string());
-    let mut arrivals = BTreeMap::new();
-    tx.each(ARRIVALS, args![form, &first, &last], |row| {
-        let key = (row.get(0)?, row.code(1, "a period", stored::period_from)?);
-        let state = row.code(3, "a state", State::from_code)?;
-        let was_sent: bool = row.get(4)?;
-        let received_ms: i64 = row.get(2)?;
-        let first_ms = was_sent.then_some(received_ms);
-        let arrival = arrivals.entry(key).or_insert(Arrival { first_ms, counts: None });
-        if state != State::Returned {
-            arrival.counts = Some(state);
-        }
-        Ok(())
-    })?;
-    Ok(arrivals)
+    unit: UnitId,
+    period: Period,
+) -> Result<Option<First>> {
+    tx.optional(FIRST, args![unit, form, &period.to_string()], |row| {
+        Ok(First { import: row.get(0)?, received_ms: row.get(1)? })
+    })
 }
 
 /// Notes how far a submission has come.
@@ -435,7 +327,7 @@ fn content_code(content: Content) -> &'static str {
     }
 }
 
-fn content_from(code: &str) -> Option<Content> {
+pub(crate) fn content_from(code: &str) -> Option<Content> {
     [Content::Figures, Content::NothingToReport].into_iter().find(|it| content_code(*it) == code)
 }
 

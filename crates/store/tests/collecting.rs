@@ -6,8 +6,8 @@ use domain::unit::UnitId;
 use store::deeds::{self, ClockSaid, Done, Sending};
 use store::drafts::{self, Draft, DraftField};
 use store::imports::{self, NewImport};
-use store::submissions::{self, Open, Standing};
-use store::{Result, WriteTx, forms, units};
+use store::standings::{self, Open, Standing};
+use store::{Result, WriteTx, forms, submissions, units};
 use testkit::builders::{figure, form, submission, unit};
 use testkit::clock::NOW_MS;
 use testkit::on_every_engine;
@@ -113,12 +113,13 @@ fn only_the_newest_revision_waits() {
                 revision(2, 1, State::Approved),
             ];
             submissions::insert_many(tx, &sent)?;
-            let waiting = submissions::open(tx, State::Submitted)?;
+            let waiting = standings::open(tx, State::Submitted)?;
             let back = Progress { state: State::Returned, approvals: 0 };
             submissions::set_progress(tx, "1-2", back)?;
-            let returned = submissions::open(tx, State::Returned)?;
-            let none = submissions::open(tx, State::Submitted)?;
-            let standing = submissions::standing(tx, "thon-thang", (MARCH, MARCH))?;
+            let returned = standings::open(tx, State::Returned)?;
+            let none = standings::open(tx, State::Submitted)?;
+            let standing =
+                standings::standing(tx, "thon-thang", (MARCH, MARCH), &[UnitId(1), UnitId(2)])?;
             let ids = |list: Vec<Open>| list.into_iter().map(|it| it.id).collect::<Vec<_>>();
             Ok((ids(waiting), ids(returned), ids(none), standing))
         });
@@ -202,7 +203,7 @@ fn what_belongs_to_open_submissions_is_read_at_once() {
             deeds::insert_sending(tx, "1-1", &sending)?;
             let accepted = Progress { state: State::Submitted, approvals: 1 };
             submissions::set_progress(tx, "1-1", accepted)?;
-            let open = submissions::open(tx, State::Submitted)?;
+            let open = standings::open(tx, State::Submitted)?;
             let deeds_of = |tx: &mut WriteTx<'_>, between| -> Result<Vec<(String, usize)>> {
                 let all = deeds::of_open(tx, State::Submitted, between)?;
                 Ok(all.into_iter().map(|(id, deeds)| (id, deeds.len())).collect())

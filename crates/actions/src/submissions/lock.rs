@@ -286,9 +286,9 @@ impl Workspace {
         occasion: Occasion,
         reason: String,
     ) -> Result<(), Error> {
-        let (snapshot, actor) = (self.planned()?, who.clone());
-        let done = self.database.write_blocking(move |tx| {
-            decide(tx, &snapshot, (&actor, moment), &occasion, Turn::Lock, &reason)
+        let actor = who.clone();
+        let done = self.write_blocking_by_plan(move |tx, snapshot| {
+            decide(tx, snapshot, (&actor, moment), &occasion, Turn::Lock, &reason)
         });
         self.noting_denials(done, who, moment.now_ms)
     }
@@ -305,9 +305,9 @@ impl Workspace {
         until: Date,
         reason: String,
     ) -> Result<(), Error> {
-        let (snapshot, actor) = (self.planned()?, who.clone());
-        let done = self.database.write_blocking(move |tx| {
-            decide(tx, &snapshot, (&actor, moment), &occasion, Turn::Open { until }, &reason)
+        let actor = who.clone();
+        let done = self.write_blocking_by_plan(move |tx, snapshot| {
+            decide(tx, snapshot, (&actor, moment), &occasion, Turn::Open { until }, &reason)
         });
         self.noting_denials(done, who, moment.now_ms)
     }

@@ -1,6 +1,7 @@
 //! The matrix of a collection: which units have sent a form for which periods.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use domain::access::{Actor, Right};
 use domain::form::Form;
@@ -8,11 +9,12 @@ use domain::item::Bilingual;
 use domain::lock::Lock;
 use domain::period::Period;
 use domain::refusal::{Noun, Refusal};
-use domain::submission::{Content, State};
+use domain::submission::Content;
 use domain::unit::UnitId;
 use jiff::civil::Date;
+use rollup::TreeOrder;
 use store::ReadTx;
-use store::submissions::Standing;
+use store::standings::UNITS_MAX;
 
 use super::levels::{self, Course};
 use super::lock::{Locks, PeriodLock};
@@ -26,7 +28,7 @@ use crate::workspace::Workspace;
 const COLUMNS: usize = 6;
 
 /// Units on one page.
-pub const PAGE: usize = 50;
+pub const PAGE: usize = UNITS_MAX;
 
 /// Units named as missing at most.
 const MISSING_MAX: usize = 200;
@@ -162,26 +164,28 @@ pub fn matrix(
         std::iter::successors(Some(period), |period| period.previous()).take(COLUMNS).collect();
     periods.reverse();
     let between = (periods.first().copied().unwrap_or(period), period);
-    let sent = store::submissions::standing(tx, &form.code, between)?;
-    let owing = |period: &Period| owing(snapshot, (index, form), *unit, *period, moment.today);
-    let owing: Vec<Vec<UnitId>> = periods.iter().map(owing).collect();
-    let mut seen = BTreeSet::new();
-    // The newest tree gives the order; units that are gone stand below.
-    let units: Vec<UnitId> =
-        owing.iter().rev().flatten().copied().filter(|unit| seen.insert(*unit)).collect();
+    let owing: Vec<Vec<UnitId>> = periods
+        .iter()
+        .map(|period| owing(snapshot, (index, form), *unit, *period, moment.today))
+        .collect();
+    let units = all_of(&owing);
+    let returned = store::standings::returned(tx, &form.code, between)?;
+    let columns = Columns::new(snapshot, index, &periods, (&units, owing), &returned);
+    let lacking: Vec<UnitId> =
+        units.iter().copied().filter(|unit| columns.lacks_last(*unit)).collect();
+    let day = form.calendar.days(period).1;
+    let page = (*page).min(units.len().saturating_sub(1) / PAGE);
+    let shown: Vec<UnitId> = units.iter().copied().skip(page * PAGE).take(PAGE).collect();
+    let sent = store::standings::standing(tx, &form.code, between, &shown)?;
     let field = Field {
         sent: sent.into_iter().map(|it| ((it.unit, it.period), it)).collect(),
-        owing: owing.into_iter().map(|units| units.into_iter().collect()).collect(),
+        columns,
         locks: Locks::read(tx, snapshot, form, between, moment.today)?,
         snapshot,
         form,
         today: moment.today,
         periods,
     };
-    let lacking: Vec<UnitId> =
-        units.iter().copied().filter(|unit| field.lacks(*unit, period)).collect();
-    let day = form.calendar.days(period).1;
-    let page = (*page).min(units.len().saturating_sub(1) / PAGE);
     let row = |unit: &UnitId| Row { unit: snapshot.name(*unit, day), cells: field.cells(*unit) };
     Ok(Matrix {
         unit: snapshot.name(*unit, day),
@@ -192,8 +196,8 @@ pub fn matrix(
         newest: Period::Day(moment.today)
             .enclosing(form.frequency)
             .map_or(period, |today| today.max(period)),
-        periods: field.columns(&units, *unit),
-        rows: units.iter().skip(page * PAGE).take(PAGE).map(row).collect(),
+        periods: field.columns(*unit),
+        rows: shown.iter().map(row).collect(),
         units: units.len(),
         page,
         missing: lacking.iter().take(MISSING_MAX).map(|it| snapshot.name(*it, day)).collect(),
@@ -202,59 +206,121 @@ pub fn matrix(
     })
 }
 
-/// What all cells are made of.
+/// The units of all columns: in the order of the newest tree, units that are gone below.
+fn all_of(owing: &[Vec<UnitId>]) -> Vec<UnitId> {
+    let mut columns = owing.iter().rev();
+    let mut before = columns.next();
+    let mut units = before.cloned().unwrap_or_default();
+    for column in columns {
+        if before != Some(column) {
+            let seen: BTreeSet<UnitId> = units.iter().copied().collect();
+            units.extend(column.iter().copied().filter(|unit| !seen.contains(unit)));
+            before = Some(column);
+        }
+    }
+    units
+}
+
+/// Who owes and who has sent, by period, each in order of their ids, because there can be very many.
+struct Columns(Vec<Standing>);
+
+/// How all units stand with a period.
+struct Standing {
+    owing: Vec<UnitId>,
+    /// Have sent, and were not sent it back.
+    sent: Vec<UnitId>,
+    /// Were sent it back.
+    returned: Vec<UnitId>,
+}
+
+impl Columns {
+    fn new(
+        snapshot: &Snapshot,
+        form: usize,
+        periods: &[Period],
+        (units, owing): (&[UnitId], Vec<Vec<UnitId>>),
+        returned: &[(UnitId, Period)],
+    ) -> Self {
+        let mut all = units.to_vec();
+        all.sort_unstable();
+        let column = |(period, mut owing): (&Period, Vec<UnitId>)| {
+            owing.sort_unstable();
+            let back = returned.iter().filter(|(_, of)| of == period).map(|(unit, _)| *unit);
+            let returned: Vec<UnitId> = common(&all, back).collect();
+            let receipts = snapshot.book.receipts(form, *period).iter();
+            let sent = common(&all, receipts.map(|receipt| receipt.unit));
+            let sent = sent.filter(|unit| returned.binary_search(unit).is_err()).collect();
+            Standing { owing, sent, returned }
+        };
+        Self(periods.iter().zip(owing).map(column).collect())
+    }
+
+    /// Whether a unit owes the last period and has not sent it, or was sent it back.
+    fn lacks_last(&self, unit: UnitId) -> bool {
+        let last = self.0.last();
+        last.is_some_and(|last| last.sent.binary_search(&unit).is_err() && last.owes(unit))
+    }
+}
+
+impl Standing {
+    fn owes(&self, unit: UnitId) -> bool {
+        let is_in = |units: &[UnitId]| units.binary_search(&unit).is_ok();
+        is_in(&self.owing) || is_in(&self.returned) || is_in(&self.sent)
+    }
+
+    /// How many owe, also those that sent without owing.
+    fn owed(&self) -> usize {
+        let also =
+            |units: &[UnitId]| units.len() - common(&self.owing, units.iter().copied()).count();
+        self.owing.len() + also(&self.sent) + also(&self.returned)
+    }
+}
+
+/// Those of some units that are among others, both in order of their ids.
+fn common(among: &[UnitId], units: impl Iterator<Item = UnitId>) -> impl Iterator<Item = UnitId> {
+    let mut rest = among.iter().peekable();
+    units.filter(move |unit| {
+        while rest.next_if(|other| *other < unit).is_some() {}
+        rest.peek() == Some(&unit)
+    })
+}
+
+/// What the cells of a page are made of.
 struct Field<'a> {
     snapshot: &'a Snapshot,
     form: &'a Form,
     today: Date,
     periods: Vec<Period>,
-    sent: BTreeMap<(UnitId, Period), Standing>,
-    /// Who owes, by period.
-    owing: Vec<BTreeSet<UnitId>>,
+    columns: Columns,
+    /// Of the units on the page.
+    sent: BTreeMap<(UnitId, Period), store::standings::Standing>,
     locks: Locks<'a>,
 }
 
 impl Field<'_> {
-    /// Whether a unit owes a period and has not sent it, or was sent it back.
-    fn lacks(&self, unit: UnitId, period: Period) -> bool {
-        self.owes(unit, period) && !self.has_sent(unit, period)
-    }
-
-    fn owes(&self, unit: UnitId, period: Period) -> bool {
-        let column = self.periods.iter().position(|it| *it == period);
-        let owing = column.and_then(|column| self.owing.get(column));
-        owing.is_some_and(|owing| owing.contains(&unit)) || self.sent.contains_key(&(unit, period))
-    }
-
-    fn has_sent(&self, unit: UnitId, period: Period) -> bool {
-        let sent = self.sent.get(&(unit, period));
-        sent.is_some_and(|sent| matches!(sent.progress.state, State::Submitted | State::Approved))
-    }
-
-    fn columns(&self, units: &[UnitId], above: UnitId) -> Vec<Column> {
-        let column = |period: &Period| Column {
+    fn columns(&self, above: UnitId) -> Vec<Column> {
+        let column = |(period, standing): (&Period, &Standing)| Column {
             period: *period,
-            sent: units.iter().filter(|unit| self.has_sent(**unit, *period)).count(),
-            owed: units.iter().filter(|unit| self.owes(**unit, *period)).count(),
+            sent: standing.sent.len(),
+            owed: standing.owed(),
             lock: self.locks.of(above, *period),
         };
-        self.periods.iter().map(column).collect()
+        self.periods.iter().zip(&self.columns.0).map(column).collect()
     }
 
     fn cells(&self, unit: UnitId) -> Vec<Cell> {
         let levels = levels::of(self.snapshot, self.form, unit, self.today);
-        let cell = |period: &Period| match self.sent.get(&(unit, *period)) {
+        let cell = |(period, standing): (&Period, &Standing)| match self.sent.get(&(unit, *period))
+        {
             Some(sent) => Cell::Sent {
                 id: sent.id.clone(),
                 course: levels::course(&levels, sent.progress),
                 content: sent.content,
             },
-            None if self.owes(unit, *period) => {
-                Cell::Missing { lock: self.locks.of(unit, *period) }
-            }
+            None if standing.owes(unit) => Cell::Missing { lock: self.locks.of(unit, *period) },
             None => Cell::NotOwed,
         };
-        self.periods.iter().map(cell).collect()
+        self.periods.iter().zip(&self.columns.0).map(cell).collect()
     }
 }
 
@@ -268,18 +334,21 @@ pub(super) fn owing(
     today: Date,
 ) -> Vec<UnitId> {
     let day = form.calendar.days(period).1;
-    let below = |day: Date| {
-        let order = snapshot.order_on(day);
-        let subtree = order.position(unit).map(|position| order.subtree(position));
-        let units = subtree.into_iter().flatten();
-        units.filter_map(|position| order.units().get(position as usize).copied())
-    };
-    let taken_over: BTreeSet<UnitId> = below(day).chain(below(today)).collect();
     let order = snapshot.order_on(day);
+    let subtree =
+        |order: &TreeOrder| order.position(unit).map_or(0..0, |position| order.subtree(position));
+    let below = subtree(order);
+    let today = snapshot.order_on(today);
+    let mut taken_over = BTreeSet::new();
+    if !Arc::ptr_eq(order, today) {
+        let units = subtree(today).filter_map(|position| today.units().get(position as usize));
+        taken_over.extend(units.copied());
+    }
     let expected = snapshot.book.expected(&snapshot.units, index, form, period);
     (0..)
         .zip(order.units())
-        .filter(|(position, unit)| expected.contains(*position) && taken_over.contains(unit))
+        .filter(|(position, _)| expected.contains(*position))
+        .filter(|(position, unit)| below.contains(position) || taken_over.contains(unit))
         .map(|(_, unit)| *unit)
         .collect()
 }

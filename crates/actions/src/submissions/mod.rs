@@ -288,10 +288,10 @@ impl Workspace {
     /// # Errors
     /// See [`review::approve`].
     pub fn approve(&self, who: &Actor, moment: Moment, id: &str) -> Result<(), Error> {
-        let (snapshot, actor, id) = (self.planned()?, who.clone(), id.to_owned());
-        let done = self
-            .database
-            .write_blocking(move |tx| review::approve(tx, &snapshot, &actor, moment, &id));
+        let (actor, id) = (who.clone(), id.to_owned());
+        let done = self.write_blocking_by_plan(move |tx, snapshot| {
+            review::approve(tx, snapshot, &actor, moment, &id)
+        });
         self.noting_denials(done, who, moment.now_ms)
     }
 
@@ -305,10 +305,10 @@ impl Workspace {
         moment: Moment,
         ids: Vec<String>,
     ) -> Result<usize, Error> {
-        let (snapshot, actor) = (self.planned()?, who.clone());
-        let done = self
-            .database
-            .write_blocking(move |tx| review::approve_many(tx, &snapshot, &actor, moment, &ids));
+        let actor = who.clone();
+        let done = self.write_blocking_by_plan(move |tx, snapshot| {
+            review::approve_many(tx, snapshot, &actor, moment, &ids)
+        });
         self.noting_denials(done, who, moment.now_ms)
     }
 
@@ -323,9 +323,9 @@ impl Workspace {
         id: &str,
         reasons: Vec<Reason>,
     ) -> Result<(), Error> {
-        let (snapshot, actor, id) = (self.planned()?, who.clone(), id.to_owned());
-        let done = self.database.write_blocking(move |tx| {
-            review::return_with_reasons(tx, &snapshot, &actor, moment, &id, reasons)
+        let (actor, id) = (who.clone(), id.to_owned());
+        let done = self.write_blocking_by_plan(move |tx, snapshot| {
+            review::return_with_reasons(tx, snapshot, &actor, moment, &id, reasons.clone())
         });
         self.noting_denials(done, who, moment.now_ms)
     }
@@ -341,10 +341,10 @@ impl Workspace {
         id: &str,
         reason: String,
     ) -> Result<(), Error> {
-        let (snapshot, actor, id) = (self.planned()?, who.clone(), id.to_owned());
-        let done = self
-            .database
-            .write_blocking(move |tx| review::reopen(tx, &snapshot, &actor, moment, &id, reason));
+        let (actor, id) = (who.clone(), id.to_owned());
+        let done = self.write_blocking_by_plan(move |tx, snapshot| {
+            review::reopen(tx, snapshot, &actor, moment, &id, reason.clone())
+        });
         self.noting_denials(done, who, moment.now_ms)
     }
 }

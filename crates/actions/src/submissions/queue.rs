@@ -10,7 +10,7 @@ use domain::unit::UnitId;
 use jiff::civil::Date;
 use store::ReadTx;
 use store::deeds::Done;
-use store::submissions::Open;
+use store::standings::Open;
 
 use super::levels::{self, Course, Level};
 use super::{account, sender};
@@ -252,7 +252,7 @@ fn for_judgement(
     }
     let mut desk = Desk { snapshot, who, today: moment.today, units: BTreeMap::new() };
     let mut found = Vec::new();
-    for open in store::submissions::open(tx, State::Submitted)? {
+    for open in store::standings::open(tx, State::Submitted)? {
         let Some(levels) = desk.levels(&open) else { continue };
         let turn = levels::check(who, levels, open.progress, Deed::Approve, moment.today);
         if turn.is_ok() {
@@ -296,7 +296,7 @@ fn sent_back(
         return Ok(Vec::new());
     }
     let mut desk = Desk { snapshot, who, today: moment.today, units: BTreeMap::new() };
-    let returned = store::submissions::open(tx, State::Returned)?;
+    let returned = store::standings::open(tx, State::Returned)?;
     let (Some(first), Some(last)) = (returned.first(), returned.last()) else {
         return Ok(Vec::new());
     };

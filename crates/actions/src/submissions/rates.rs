@@ -1,17 +1,16 @@
 //! Rates of completeness and timeliness: how much of what is owed has come, and how much in time.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use domain::access::{Actor, Right};
 use domain::form::Form;
 use domain::item::Bilingual;
 use domain::period::Period;
 use domain::refusal::{Noun, Refusal};
-use domain::submission::State;
 use domain::unit::UnitId;
 use jiff::civil::Date;
-use store::ReadTx;
-use store::submissions::Arrival;
+use rollup::TreeOrder;
 
 use super::matrix::{first_form, forms, owing};
 use crate::accounts::Moment;
@@ -19,7 +18,7 @@ use crate::answer::UnitName;
 use crate::error::Error;
 use crate::snapshot::Snapshot;
 use crate::workspace::Workspace;
-use crate::zone::day_of;
+use crate::zone::end_of;
 
 /// Periods counted when nobody says which.
 const PERIODS: usize = 6;
@@ -120,13 +119,11 @@ impl Tally {
     }
 }
 
-/// How a form is reported below a unit. It asks the database one question, however many units there
-/// are.
+/// How a form is reported below a unit. It asks the database nothing.
 ///
 /// # Errors
-/// The actor may not see the unit, there is no such form, or the database failed.
+/// The actor may not see the unit, or there is no such form.
 pub fn rates(
-    tx: &mut ReadTx<'_>,
     snapshot: &Snapshot,
     who: &Actor,
     moment: Moment,
@@ -145,20 +142,11 @@ pub fn rates(
     let form = snapshot.forms.get(index).ok_or_else(missing)?;
     let newest = newest(form, today).ok_or_else(missing)?;
     let periods = periods(snapshot, (index, form), newest, asked);
-    let (Some(&first), Some(&last)) = (periods.first(), periods.last()) else {
-        return Err(missing().into());
-    };
-    let desk = Desk {
-        arrivals: store::submissions::arrivals(tx, &form.code, (first, last))?,
-        snapshot,
-        form: (index, form),
-        unit: asked.unit,
-        today,
-    };
+    let last = *periods.last().ok_or_else(missing)?;
+    let desk = Desk { snapshot, form: (index, form), unit: asked.unit, today };
     let mut tallies: BTreeMap<UnitId, Vec<Tally>> = BTreeMap::new();
     for (column, period) in periods.iter().enumerate() {
-        for (reporter, tally) in desk.tallies(*period) {
-            let row = desk.row_of(reporter, *period);
+        for (row, tally) in desk.tallies(*period) {
             let row = tallies.entry(row).or_insert_with(|| vec![Tally::default(); periods.len()]);
             if let Some(cell) = row.get_mut(column) {
                 *cell = cell.plus(tally);
@@ -227,50 +215,80 @@ struct Desk<'a> {
     form: (usize, &'a Form),
     unit: UnitId,
     today: Date,
-    arrivals: BTreeMap<(UnitId, Period), Arrival>,
 }
 
 impl Desk<'_> {
-    /// How each unit that owes a period stands with it.
-    fn tallies(&self, period: Period) -> Vec<(UnitId, Tally)> {
+    /// How the units of each row stand with a period together.
+    fn tallies(&self, period: Period) -> BTreeMap<UnitId, Tally> {
         let Self { snapshot, form: (index, form), .. } = *self;
         let due = snapshot.closes_on(form, period);
-        let one = |unit: UnitId| {
-            let arrival = self.arrivals.get(&(unit, period));
+        let (is_over, ends_ms) = (due < self.today, end_of(due));
+        let tree = Below::new(snapshot.order_on(form.calendar.days(period).1), self.unit);
+        let mut receipts = snapshot.book.receipts(index, period).iter().peekable();
+        let mut owing = owing(snapshot, (index, form), self.unit, period, self.today);
+        owing.sort_unstable();
+        let mut tallies: BTreeMap<UnitId, Tally> = BTreeMap::new();
+        for unit in owing {
+            while receipts.next_if(|receipt| receipt.unit < unit).is_some() {}
+            let receipt = receipts.next_if(|receipt| receipt.unit == unit);
             let mut tally = Tally { expected: 1, ..Tally::default() };
-            match arrival.and_then(|arrival| Some((arrival.first_ms, arrival.counts?))) {
-                None => tally.not_due = u32::from(due >= self.today),
-                Some((first_ms, state)) => {
+            match receipt {
+                None => tally.not_due = u32::from(!is_over),
+                Some(receipt) => {
                     tally.reported = 1;
-                    tally.approved = u32::from(state == State::Approved);
-                    match first_ms.map(day_of) {
-                        None => tally.from_files = 1,
-                        Some(day) if day <= due => tally.in_time = 1,
-                        Some(_) => tally.late = 1,
+                    tally.approved = u32::from(receipt.is_approved);
+                    if snapshot.file(receipt.first.import).is_some() {
+                        tally.from_files = 1;
+                    } else if receipt.first.received_ms < ends_ms {
+                        tally.in_time = 1;
+                    } else {
+                        tally.late = 1;
                     }
                 }
             }
-            (unit, tally)
-        };
-        let owing = owing(snapshot, (index, form), self.unit, period, self.today);
-        owing.into_iter().map(one).collect()
+            let row = tree.row_of(unit).unwrap_or_else(|| self.row_today(unit));
+            let row = tallies.entry(row).or_default();
+            *row = row.plus(tally);
+        }
+        tallies
     }
 
-    /// The unit of the next level that a reporter stands under: at the period's end, or today.
-    fn row_of(&self, reporter: UnitId, period: Period) -> UnitId {
-        let child = |day: Date| {
-            let mut unit = reporter;
-            while unit != self.unit {
-                let parent = self.snapshot.units.version_on(unit, day)?.parent?;
-                if parent == self.unit {
-                    break;
-                }
-                unit = parent;
-            }
-            Some(unit)
-        };
-        let end = self.form.1.calendar.days(period).1;
-        child(end).or_else(|| child(self.today)).unwrap_or(reporter)
+    /// The unit of the next level that a reporter stands under today; itself when under none.
+    fn row_today(&self, reporter: UnitId) -> UnitId {
+        Below::new(self.snapshot.order_on(self.today), self.unit)
+            .row_of(reporter)
+            .unwrap_or(reporter)
+    }
+}
+
+/// A unit and the units of the next level below it, on a tree.
+struct Below<'a> {
+    order: &'a TreeOrder,
+    unit: UnitId,
+    all: Range<u32>,
+    /// The positions of the next level, in order.
+    next: Vec<u32>,
+}
+
+impl<'a> Below<'a> {
+    fn new(order: &'a TreeOrder, unit: UnitId) -> Self {
+        let all = order.position(unit).map_or(0..0, |position| order.subtree(position));
+        let mut next = Vec::new();
+        let mut position = all.start + 1;
+        while position < all.end {
+            next.push(position);
+            position = order.subtree(position).end;
+        }
+        Self { order, unit, all, next }
+    }
+
+    /// The unit of the next level that a unit stands under, or the unit itself.
+    fn row_of(&self, unit: UnitId) -> Option<UnitId> {
+        let position = self.order.position(unit).filter(|position| self.all.contains(position))?;
+        let above = self.next.partition_point(|next| *next <= position);
+        let row = above.checked_sub(1).and_then(|at| self.next.get(at));
+        let row = row.and_then(|position| self.order.units().get(*position as usize));
+        Some(row.copied().unwrap_or(self.unit))
     }
 }
 
@@ -292,7 +310,6 @@ impl Workspace {
     /// # Errors
     /// See [`rates`].
     pub fn rates(&self, who: &Actor, moment: Moment, asked: &Asked) -> Result<Rates, Error> {
-        let (snapshot, who, asked) = (self.snapshot()?, who.clone(), asked.clone());
-        self.database.read_blocking(move |tx| rates(tx, &snapshot, &who, moment, &asked))
+        rates(&*self.snapshot()?, who, moment, asked)
     }
 }

@@ -11,7 +11,7 @@ use domain::submission::{Deed, State};
 use domain::unit::UnitId;
 use jiff::civil::Date;
 use store::ReadTx;
-use store::submissions::Open;
+use store::standings::Open;
 
 use super::lock::Locks;
 use super::queue;
@@ -207,7 +207,7 @@ fn came_back(
     own: &[UnitId],
 ) -> Result<Vec<CameBack>, Error> {
     let mut came_back = Vec::new();
-    let mut returned = store::submissions::open(tx, State::Returned)?;
+    let mut returned = store::standings::open(tx, State::Returned)?;
     returned
         .retain(|it| snapshot.check(who, Right::SendFigures, Some(it.unit), moment.today).is_ok());
     let (Some(first), Some(last)) = (returned.first(), returned.last()) else {

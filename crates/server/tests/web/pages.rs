@@ -78,6 +78,23 @@ const PAGES: [&str; 13] = [
 ];
 
 #[tokio::test]
+async fn a_long_table_of_units_goes_on_on_the_next_page() {
+    let address = "/indicators/A01?unit=1&period=2023-H1&level=village";
+    let (first, second) = (page(address).await, page(&format!("{address}&page=2")).await);
+    let units = |page: &str| -> Vec<String> {
+        let table = page.split("<tbody>").nth(1).and_then(|rest| rest.split("</tbody>").next());
+        links(table.unwrap(), "/units/")
+    };
+    assert_eq!((units(&first).len(), units(&second).len()), (150, 12));
+    assert!(units(&second).iter().all(|unit| !units(&first).contains(unit)));
+    let mut onward = links(&first, "/indicators/A01?unit=1").into_iter();
+    let onward = onward.find(|address| address.ends_with("page=2")).unwrap();
+    for address in [onward, format!("{address}&page=99")] {
+        assert_eq!(units(&page(&address).await), units(&second), "{address}");
+    }
+}
+
+#[tokio::test]
 async fn every_page_answers_in_both_languages_without_holes() {
     for address in PAGES {
         for lang in ["vi", "en"] {

@@ -134,10 +134,10 @@ impl Workspace {
         scope: &Scope,
         rows: Vec<TypedRow>,
     ) -> Result<Outcomes, Error> {
-        let (snapshot, actor, scope) = (self.planned()?, who.clone(), scope.clone());
-        let done = self
-            .database
-            .write_blocking(move |tx| save::save(tx, &snapshot, &actor, moment, &scope, &rows));
+        let (actor, scope) = (who.clone(), scope.clone());
+        let done = self.write_blocking_by_plan(move |tx, snapshot| {
+            save::save(tx, snapshot, &actor, moment, &scope, &rows)
+        });
         self.noting_denials(done, who, moment.now_ms)
     }
 
@@ -152,10 +152,10 @@ impl Workspace {
         scope: &Scope,
         rows: Vec<TypedRow>,
     ) -> Result<Outcomes, Error> {
-        let (snapshot, actor, scope) = (self.planned()?, who.clone(), scope.clone());
-        let done = self
-            .database
-            .write_blocking(move |tx| save::send(tx, &snapshot, &actor, moment, &scope, &rows));
+        let (actor, scope) = (who.clone(), scope.clone());
+        let done = self.write_blocking_by_plan(move |tx, snapshot| {
+            save::send(tx, snapshot, &actor, moment, &scope, &rows)
+        });
         self.noting_denials(done, who, moment.now_ms)
     }
 

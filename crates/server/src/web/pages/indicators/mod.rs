@@ -13,11 +13,14 @@ use super::draw;
 use crate::web::charts;
 use crate::web::frame::{Frame, Section};
 use crate::web::links::{self, Choice};
-use crate::web::parts::{self, Controls, FigureView, Link};
+use crate::web::parts::{self, Controls, FigureView, Link, Pages};
 use crate::web::site::Site;
 use crate::web::visit::Visit;
 use crate::wording::documents::{Profile, citation};
 use crate::wording::{Gap, Lang, figures, periods, places};
+
+/// Units on one page of the table: more than nearly any office has below it, fewer than a country.
+const ROWS_MAX: usize = 150;
 
 /// The page.
 #[derive(Template)]
@@ -42,6 +45,7 @@ struct ShowPage {
     short_period: String,
     columns: Vec<String>,
     rows: Vec<Row>,
+    pages: Option<Pages>,
     rows_not_asked: String,
     total: Vec<Cell>,
     judged: bool,
@@ -80,22 +84,26 @@ pub async fn show(State(site): State<Site>, Path(code): Path<String>, visit: Vis
         let choice = desk.choice()?;
         let Choice { unit, period, view } = choice;
         let level = desk.visit.parameter("level");
+        let at = desk.visit.parameter("page").and_then(|page| page.parse::<usize>().ok());
+        let at = at.unwrap_or(1).saturating_sub(1);
         let answer = desk.workspace.indicator_page(&code, unit, period, view, level)?;
         let snapshot = desk.workspace.snapshot()?;
         let source = answer.figure.target.as_ref().map(|target| target.directive.as_str());
         let directive =
             snapshot.directives.iter().find(|known| Some(known.code.as_str()) == source);
-        page(&answer, directive, desk.frame(&answer.as_of))
+        page(&answer, at, directive, desk.frame(&answer.as_of))
     })
     .await
 }
 
-/// Draws the page; `directive` is the one that sets the target.
+/// Draws the page with the rows of one page of its table, counted from 0; `directive` is the one that
+/// sets the target.
 ///
 /// # Errors
 /// Never, unless the template is wrong.
 pub fn page(
     answer: &IndicatorPage,
+    at: usize,
     directive: Option<&Directive>,
     frame: Frame,
 ) -> Result<String, Error> {
@@ -109,6 +117,11 @@ pub fn page(
     };
     let asked: Vec<&UnitFigure> =
         answer.rows.iter().filter(|unit| is_asked(&unit.figure)).collect();
+    let pages = asked.len().div_ceil(ROWS_MAX);
+    let at = at.min(pages.saturating_sub(1));
+    let shown = asked.iter().skip(at * ROWS_MAX).take(ROWS_MAX);
+    let address = links::indicator(&indicator.code, choice);
+    let address = format!("{address}&level={}", links::escaped(&answer.level));
     let columns = periods::in_a_row(&answer.columns, lang);
     draw(&ShowPage {
         code: indicator.code.clone(),
@@ -133,7 +146,8 @@ pub fn page(
         level: places::capitalised(&places::level(&answer.level, lang)),
         short_period: periods::short(choice.period, lang),
         columns: columns.clone(),
-        rows: asked.iter().map(|unit| row(indicator, unit, &columns, lang)).collect(),
+        rows: shown.map(|unit| row(indicator, unit, &columns, lang)).collect(),
+        pages: parts::pages(&address, (at, pages), lang),
         rows_not_asked: rows_not_asked(answer.rows.len() - asked.len(), lang),
         total: total(answer, choice, &columns, lang),
         judged: indicator.direction != Direction::None,
