@@ -47,7 +47,6 @@ statements! {
             on conflict (form, unit, period) do update set version = excluded.version,
                 account = excluded.account, saved_ms = excluded.saved_ms,
                 fields = excluded.fields";
-    VERSION = "select version from draft where form = $1 and unit = $2 and period = $3";
     TAKE = "delete from draft where form = $1 and unit = $2 and period = $3 and version = $4";
 }
 
@@ -89,7 +88,7 @@ pub fn save(
     tx.execute(SAVE, args).map(drop)
 }
 
-/// Removes a draft of a version with what it named; 0 stands for no draft. Says whether it was so.
+/// Removes a draft of a version with what it named; says whether there was one.
 ///
 /// # Errors
 /// The database failed.
@@ -98,13 +97,7 @@ pub fn take(
     (form, unit, period): (&str, UnitId, Period),
     version: i64,
 ) -> Result<bool> {
-    let period = period.to_string();
-    if version == 0 {
-        let found: Option<i64> =
-            tx.optional(VERSION, args![form, unit, &period], |row| row.get(0))?;
-        return Ok(found.is_none());
-    }
-    Ok(tx.execute(TAKE, args![form, unit, &period, version])? == 1)
+    Ok(tx.execute(TAKE, args![form, unit, &period.to_string(), version])? == 1)
 }
 
 fn read(row: &Row<'_>) -> Result<Draft> {

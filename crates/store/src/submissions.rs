@@ -14,11 +14,15 @@ statements! {
     FIND = "select id, form, unit, period, revision, import, received_ms, figures, state, content,
                 approvals
             from submission where id = $1";
-    AROUND = "select id, form, unit, period, revision, import, received_ms, figures, state, content,
-                  approvals
-              from submission
-              where id = $1 or (unit = $2 and form = $3 and (period = $4 or period = $5))
-              order by revision";
+    AROUND = "select s.id, s.form, s.unit, s.period, s.revision, s.import, s.received_ms, s.figures,
+                  s.state, s.content, s.approvals, s.id is not null,
+                  coalesce((select d.version from draft d
+                      where d.form = $1 and d.unit = $2 and d.period = $3), 0),
+                  exists (select 1 from period_lock l where l.form = $1 and l.period = $3)
+              from (select 1) as always left join submission s
+                  on s.id = $4
+                      or (s.unit = $2 and s.form = $1 and (s.period = $3 or s.period = $5))
+              order by s.revision";
     LATEST = "select id, form, unit, period, revision, import, received_ms, figures, state, content,
                   approvals
               from submission where unit = $1 and form = $2 and period = $3
@@ -147,6 +151,10 @@ pub struct Around {
     pub latest: Option<Submission>,
     /// The revision that counts for the period before: the newest one that was not returned.
     pub before: Option<Submission>,
+    /// The version of the draft; 0 without one.
+    pub draft: i64,
+    /// Whether anything was ever decided about who may still send the form for the period.
+    pub is_decided: bool,
 }
 
 /// What there is already around a submission with this id, for a form, unit and period, in one
@@ -162,7 +170,15 @@ pub fn around(
     let eve = period.previous();
     let (same, before) = (period.to_string(), eve.unwrap_or(period).to_string());
     let mut around = Around::default();
-    for found in tx.all(AROUND, args![id, unit, form, &same, &before], read)? {
+    let mut all = Vec::new();
+    tx.each(AROUND, args![form, unit, &same, id, &before], |row| {
+        (around.draft, around.is_decided) = (row.get(12)?, row.get(13)?);
+        if row.get(11)? {
+            all.push(read(row)?);
+        }
+        Ok(())
+    })?;
+    for found in all {
         if found.id == id {
             around.same = Some(found.clone());
         }

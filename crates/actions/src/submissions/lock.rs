@@ -11,6 +11,7 @@ use domain::refusal::{Refusal, Wanted};
 use domain::unit::UnitId;
 use jiff::civil::Date;
 use store::locks::Decided;
+use store::submissions::Around;
 use store::{ReadTx, WriteTx};
 
 use super::queue::names;
@@ -200,11 +201,16 @@ pub(super) fn check(
     tx: &mut ReadTx<'_>,
     snapshot: &Snapshot,
     occasion: &Occasion,
+    around: &Around,
     today: Date,
 ) -> Result<(), Error> {
     let Occasion { form, unit, period } = occasion;
     let form = snapshot.form(form)?.1;
-    let locks = Locks::read(tx, snapshot, form, (*period, *period), today)?;
+    let locks = if around.is_decided {
+        Locks::read(tx, snapshot, form, (*period, *period), today)?
+    } else {
+        Locks { snapshot, form, today, decided: Vec::new() }
+    };
     match locks.of(*unit, *period) {
         Lock::Open | Lock::OpenUntil(_) => Ok(()),
         lock @ Lock::Locked(_) => {

@@ -222,17 +222,17 @@ fn receive(
     let Occasion { form, unit, period } = *occasion;
     let latest = around.latest.as_ref();
     let Base { revision, version } = typed.base;
-    if latest.map_or(0, |latest| latest.revision) != revision {
+    if latest.map_or(0, |latest| latest.revision) != revision || around.draft != version {
         return Err(CollectingProblem::ChangedMeanwhile.into());
     }
-    lock::check(tx, snapshot, occasion, moment.today)?;
+    lock::check(tx, snapshot, occasion, around, moment.today)?;
     let reason = typed.reason.trim();
     let deed = if reason.is_empty() || latest.is_none() { Deed::Send } else { Deed::Correct };
     let before = latest.map_or(Progress::BEGUN, Submission::progress);
     // How many levels judge it does not matter for sending it.
     let Progress { state, approvals } = after(before, deed, Doer::Sender, 1)?;
-    if !store::drafts::take(tx, (form, *unit, *period), version)? {
-        return Err(CollectingProblem::ChangedMeanwhile.into());
+    if version > 0 {
+        store::drafts::take(tx, (form, *unit, *period), version)?;
     }
     let received_ms = moment.now_ms;
     let submission = Submission {
