@@ -374,7 +374,11 @@ test('mistakes are found on the phone, and what was copied has to be confirmed',
   const { page } = head;
   await settle(page, address, 'thon');
   await isAccessibleInAllLooks(page);
+  const accepted = page.locator('.tasks a').filter({ has: page.locator('.approved') });
+  assert.match(await accepted.first().innerText(), /đã duyệt/);
+  assert.doesNotMatch((await accepted.allInnerTexts()).join('\n'), /quá hạn/, 'what was accepted is not overdue');
   await page.locator('.tasks a', { hasText: 'quý III/2023' }).first().click();
+  assert.match(await page.locator('.standing-line').innerText(), /chưa nhập/, 'nobody has begun it');
   const first = page.locator('.entry .figure input').first();
   await first.fill('1.234');
   await page.getByRole('button', { name: 'Chép số kỳ trước' }).click();

@@ -87,6 +87,8 @@ pub enum CollectingProblem {
     },
     /// An opening without a reason.
     OpenWithoutReason,
+    /// Nothing was chosen to be approved together.
+    NothingChosen,
     /// Approved together are only submissions without doubts.
     NotWithoutDoubts,
     /// A workbook that was not made by the page it is brought to.

@@ -4,7 +4,7 @@ import { choose, fill, overlook } from './form.js';
 import { exported, qrCodes } from './export.js';
 import { tidy } from './photos.js';
 import { all, currentAccount, find, keep, open, rememberAccount, remove, wipe } from './storage.js';
-import { changes, drain, fetchForms, occasionKey, parcels, refresh } from './outbox.js';
+import { changes, drain, dueText, fetchForms, occasionKey, parcels, refresh } from './outbox.js';
 
 /** @typedef {import('./storage.js').Storage} Storage */
 /** @typedef {import('./outbox.js').Form} Form */
@@ -34,7 +34,11 @@ async function sync() {
     return;
   }
   if (network === 'offline') await askForLater();
-  // A form that is being filled is not drawn anew under the fingers.
+  await renderBetween();
+}
+
+/** Draws the page anew, unless somebody is filling or choosing: not under the fingers. */
+async function renderBetween() {
   if (!location.hash.startsWith('#/form/') && !location.hash.startsWith('#/conflict/')) await render();
 }
 
@@ -85,8 +89,8 @@ async function home() {
   const forms = (kept?.forms.forms ?? []).filter((form) => !sending.has(occasionKey(form)));
   const line = (/** @type {Form} */ form) => {
     const saved = begun.has(occasionKey(form));
-    return task(`#/form/${occasionKey(form)}`, form.name, `${form.unit_name} · ${form.period_name}`, form.due_text,
-      saved ? mark('saved', say('entry-mark-saved')) : mark(form.state, form.state === 'draft' ? say('begun-not-yet') : form.state_text || say('entry-sent')));
+    return task(`#/form/${occasionKey(form)}`, form.name, `${form.unit_name} · ${form.period_name}`, dueText(form),
+      saved ? mark('saved', say('entry-mark-saved')) : mark(form.state, form.state_text || say('entry-sent')));
   };
   const queue = waiting.map((parcel) => {
     const [name, ...about] = parcel.title.split(' · ');
@@ -254,7 +258,7 @@ async function start() {
     network = 'offline';
   });
   document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && sync());
-  changes.addEventListener('message', () => location.hash.startsWith('#/form/') || render());
+  changes.addEventListener('message', renderBetween);
   await sync();
 }
 

@@ -4,7 +4,7 @@ import { check, discard, finish, onServer, save, standing } from './drafts.js';
 import { photoField, photoRow } from './photos.js';
 import { keyOf } from './rules.js';
 import { remove } from './storage.js';
-import { occasionKey } from './outbox.js';
+import { dueText, occasionKey } from './outbox.js';
 
 /** @typedef {import('./storage.js').Storage} Storage */
 /** @typedef {import('./outbox.js').Form} Form */
@@ -43,7 +43,7 @@ export async function fill(storage, form, parcel, go) {
   function tellState() {
     const kind = draft.changed_ms > 0 ? 'saved' : parcel === undefined ? form.state : 'sending';
     const text = kind === 'saved' ? say('entry-mark-saved') : kind === 'sending' ? say('entry-mark-sending') : form.state_text || say('entry-sent');
-    state.replaceChildren(mark(kind, text), ' ', element('span', { class: 'quiet' }, form.due_text));
+    state.replaceChildren(mark(kind, text), ' ', element('span', { class: 'quiet' }, dueText(form)));
   }
   async function kept() {
     await save(storage, draft);

@@ -62,6 +62,12 @@ export const changes = new BroadcastChannel('dotpha-outbox');
 /** @param {{ form: string, unit: number, period: string }} occasion */
 export const occasionKey = ({ form, unit, period }) => `${form}/${unit}/${period}`;
 
+/**
+ * When a form is due; nothing for one that was sent and not returned, which is never overdue.
+ * @param {Form} form
+ */
+export const dueText = (form) => (form.state === 'submitted' || form.state === 'approved' ? '' : form.due_text);
+
 /** A new id: its beginning is the time, so that ids stand in the order of their making. */
 export function newId(now = Date.now()) {
   const bytes = crypto.getRandomValues(new Uint8Array(16));

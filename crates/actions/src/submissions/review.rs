@@ -32,7 +32,7 @@ pub fn approve(
 /// Approves several submissions, all or none; gives back how many.
 ///
 /// # Errors
-/// As of [`approve`]; or one of them carries doubts, which ask for somebody who reads the reasons.
+/// As of [`approve`]; or none is given, or one of them carries doubts, which ask for somebody who reads the reasons.
 pub fn approve_many(
     tx: &mut WriteTx<'_>,
     snapshot: &Snapshot,
@@ -40,6 +40,9 @@ pub fn approve_many(
     moment: Moment,
     ids: &[String],
 ) -> Result<usize, Error> {
+    if ids.is_empty() {
+        return Err(CollectingProblem::NothingChosen.into());
+    }
     for id in ids {
         if store::deeds::sending(tx, id)?.is_some_and(|sending| !sending.doubts.is_empty()) {
             return Err(CollectingProblem::NotWithoutDoubts.into());

@@ -268,6 +268,8 @@ fn a_doubtful_figure_travels_with_its_reason() {
         let page = workspace.review_page(&commune.officer, AT, &id(1)).unwrap();
         assert_eq!(page.lines[0].reason, "Kết nạp đợt 19/5", "{engine}");
         assert_eq!(page.lines[0].doubts.len(), 1, "{engine}");
+        let none = workspace.approve_many(&commune.officer, AT, Vec::new());
+        assert_eq!(refused(none), collecting(CollectingProblem::NothingChosen), "{engine}");
         let many = workspace.approve_many(&commune.officer, AT, vec![id(1)]);
         assert_eq!(refused(many), collecting(CollectingProblem::NotWithoutDoubts), "{engine}");
         workspace.approve(&commune.officer, AT, &id(1)).unwrap();

@@ -1,6 +1,7 @@
 //! Pieces that several pages show: a status, a figure, a bar in a cell, the controls.
 
 use actions::answer::{Completeness, FigureAnswer, FormAnswer, UnitName, View};
+use actions::submissions::entry::EntryPage;
 use actions::submissions::levels::Course;
 use domain::indicator::Indicator;
 use domain::number::{Fraction, Quantity};
@@ -173,6 +174,16 @@ pub fn state(state: State, lang: Lang) -> Mark {
 #[must_use]
 pub fn course(course: &Course, lang: Lang) -> Mark {
     Mark { code: course.progress.state.code(), word: collecting::course(course, lang) }
+}
+
+/// How a form stands for whoever fills it: one that nobody has begun is no draft.
+#[must_use]
+pub fn filled(entry: &EntryPage, lang: Lang) -> Mark {
+    let is_begun = entry.state != State::Draft || entry.saved.is_some();
+    if is_begun {
+        return course(&entry.course, lang);
+    }
+    Mark { code: "missing", word: lang.say("begun-not-yet") }
 }
 
 /// Where a list goes on from a page, counted from 0; nothing when all of it is on one.

@@ -50,6 +50,7 @@ pub(super) fn key(problem: &CollectingProblem) -> &'static str {
         CollectingProblem::OthersOpen { .. } => "collecting-others-open",
         CollectingProblem::OpenUntilPast { .. } => "collecting-open-until-past",
         CollectingProblem::OpenWithoutReason => "collecting-open-without-reason",
+        CollectingProblem::NothingChosen => "collecting-nothing-chosen",
         CollectingProblem::NotWithoutDoubts => "collecting-not-without-doubts",
         CollectingProblem::CopyUnreadable => "collecting-copy-unreadable",
         CollectingProblem::CopyIncomplete { .. } => "collecting-copy-incomplete",
@@ -77,6 +78,7 @@ fn gaps(problem: &CollectingProblem, lang: Lang) -> Gaps<'_> {
         | CollectingProblem::LockedAlready
         | CollectingProblem::NotLocked
         | CollectingProblem::OpenWithoutReason
+        | CollectingProblem::NothingChosen
         | CollectingProblem::NotWithoutDoubts
         | CollectingProblem::CopyUnreadable
         | CollectingProblem::NotTheWorkbook

@@ -814,6 +814,7 @@ collecting-not-locked = This period takes figures, so it need not be opened. Ope
 collecting-others-open = Another level locked this period. Ask { $opener } to open it.
 collecting-open-until-past = { $day } is over. Choose today or a later day.
 collecting-open-without-reason = There is no reason for opening yet. Write why the period is opened again.
+collecting-nothing-chosen = No submission was chosen. Tick at least one, then approve.
 collecting-not-without-doubts = Only submissions without warnings are approved together. Open each one with warnings to read the reasons.
 state-draft = draft
 state-submitted = waiting for review

@@ -798,6 +798,7 @@ collecting-not-locked = Kỳ này đang nhận số liệu nên không cần m�
 collecting-others-open = Kỳ này do cấp khác khóa. Đề nghị { $opener } mở khóa.
 collecting-open-until-past = Ngày { $day } đã qua. Chọn hôm nay hoặc ngày sau.
 collecting-open-without-reason = Chưa ghi lý do mở khóa. Ghi lý do để người khác biết vì sao kỳ được mở lại.
+collecting-nothing-chosen = Chưa chọn báo cáo nào. Đánh dấu ít nhất một báo cáo rồi duyệt.
 collecting-not-without-doubts = Chỉ duyệt cùng lúc các báo cáo không có cảnh báo. Mở từng báo cáo có cảnh báo để xem lý do.
 state-draft = bản nháp
 state-submitted = chờ duyệt

@@ -55,11 +55,13 @@ async fn a_month_is_filled_sent_returned_mended_and_approved() {
 
     // A mistake is saved and shown where it stands.
     let page = head.get(&form).await.body;
+    assert!(page.contains("chưa nhập") && !page.contains("bản nháp"), "nobody began: {page}");
     assert!(page.contains("inputmode=\"decimal\"") && page.contains("Kỳ trước:"), "{page}");
     let typed = filled(&page, &figures("1.234", "0"), "save");
     assert_eq!(head.post(&form, &typed).await.to, form);
     let page = head.get(&form).await.body;
     assert!(page.contains("value=\"1.234\"") && page.contains("aria-invalid"), "{page}");
+    assert!(page.contains("bản nháp"), "{page}");
 
     // It blocks sending, and nothing that was typed is lost.
     let typed = filled(&page, &figures("1.234", "7"), "send");
@@ -105,6 +107,8 @@ async fn a_month_is_filled_sent_returned_mended_and_approved() {
     assert_eq!(head.post(&form, &parcel).await.to, form);
     let id = hidden(&parcel_page(&parcel), "id");
     let approve = format!("form_secret={secret}&id={id}");
+    let none = officer.post("/review/approve", &format!("form_secret={secret}")).await.body;
+    assert!(none.contains("Chưa chọn báo cáo nào"), "{none}");
     assert_eq!(officer.post("/review/approve", &approve).await.to, "/review");
     let page = head.get(&form).await.body;
     assert!(page.contains("đã duyệt"), "{page}");

@@ -16,7 +16,7 @@ use super::{FORM_SECRET, json};
 use crate::web::site::Site;
 use crate::web::turn::Turn;
 use crate::web::visit::Visit;
-use crate::web::{assets, links};
+use crate::web::{assets, links, parts};
 use crate::wording::{Lang, collecting, number, periods, places};
 
 /// Everything that somebody carries along.
@@ -183,7 +183,7 @@ pub(super) fn view(page: &EntryPage, site: &Site, lang: Lang) -> FormView {
         due: page.due.to_string(),
         due_text: collecting::due(page.due, site.today(), lang),
         state: page.state.code(),
-        state_text: collecting::state(page.state, lang),
+        state_text: parts::filled(page, lang).word,
         base: BaseView { revision: page.base.revision, version: page.base.version },
         sent,
         returned: page.returned.iter().map(|reason| reason.text.clone()).collect(),

@@ -158,6 +158,7 @@ fn of_collecting() -> Vec<Refusal> {
         CollectingProblem::OthersOpen { opener: "huyện Văn Lãng".into() },
         CollectingProblem::OpenUntilPast { until: date(2026, 11, 5) },
         CollectingProblem::OpenWithoutReason,
+        CollectingProblem::NothingChosen,
         CollectingProblem::NotWithoutDoubts,
         CollectingProblem::CopyUnreadable,
         CollectingProblem::CopyIncomplete { missing: 2 },

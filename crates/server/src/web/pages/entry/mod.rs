@@ -247,7 +247,7 @@ fn page(
         paper: links::paper(&occasion.form, occasion.unit, occasion.period),
         id: site.entrance.submission_id(site.now_ms()),
         base: entry.base,
-        mark: parts::course(&entry.course, lang),
+        mark: parts::filled(&entry, lang),
         due: DueView {
             text: collecting::due(entry.due, today, lang),
             is_over: entry.closes < today && entry.sent.is_none(),

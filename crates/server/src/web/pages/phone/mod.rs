@@ -18,10 +18,9 @@ use crate::web::visit::Visit;
 use crate::wording::{Gap, Lang};
 
 /// The words that the scripts say: their name there, the sentence, and its gaps.
-const WORDS: [(&str, &str, &[&str]); 71] = [
+const WORDS: [(&str, &str, &[&str]); 70] = [
     ("api-sign-in", "api-sign-in", &[]),
     ("ambiguous-number", "refusal-ambiguous-number", &["text", "whole"]),
-    ("begun-not-yet", "begun-not-yet", &[]),
     ("below-minimum", "refusal-below-minimum", &["text", "item", "minimum"]),
     ("classes-do-not-add-up", "refusal-classes-do-not-add-up", &["item", "unit", "sum", "whole"]),
     ("correction-without-reason", "collecting-correction-without-reason", &[]),
