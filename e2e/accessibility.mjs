@@ -32,3 +32,15 @@ export async function isAccessible(page) {
   const [wide, seen] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
   assert.ok(wide <= seen, `${wide} px wide in ${seen} px`);
 }
+
+/**
+ * The page bears every look.
+ * @param {import('playwright-core').Page} page
+ */
+export async function isAccessibleInAllLooks(page) {
+  for (const { viewport, colorScheme } of Object.values(looks)) {
+    if (viewport) await page.setViewportSize(viewport);
+    await page.emulateMedia({ colorScheme });
+    await isAccessible(page);
+  }
+}

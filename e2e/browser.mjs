@@ -42,25 +42,6 @@ export function complaintsOf(page, expected = /(?!)/) {
   return complaints;
 }
 
-/** Every kind of page, by what it is. */
-export const pages = {
-  overview: '/',
-  'overview restated': '/?period=2023-H1&view=restated:2025-07-01',
-  indicator: '/indicators/A01',
-  'indicator not judged': '/indicators/A08?period=2022',
-  unit: '/units/3?period=2023-H1&view=reported',
-  search: '/search?q=na+sam',
-  'empty search': '/search?q=zzzz',
-  figure: '/figures/A01?period=2023-H1',
-  reports: '/reports',
-  report: '/reports/ket-qua-kl-01',
-  'report of any unit': '/reports/bao-cao-ky?period=2022-Q4',
-  'paper form': '/forms/thon-thang/paper?unit=3&period=2023-06',
-  about: '/about',
-  'sign-in': '/sign-in',
-  error: '/indicators/A99',
-};
-
 /** The password that all people of the demo share. */
 export const password = 'sông xanh núi biếc quê ta';
 

@@ -1,7 +1,6 @@
 // Collecting: a village sends figures, a commune returns them, they are corrected and approved.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { isAccessible, looks } from '../accessibility.mjs';
 import { open, signIn, start } from '../browser.mjs';
 
 /** @type {import('playwright-core').Browser} */
@@ -66,29 +65,3 @@ test('figures are sent, returned with a reason, corrected and approved', async (
   await village.context.close();
   await commune.context.close();
 });
-
-for (const [look, options] of Object.entries(looks)) {
-  test(`pages of collecting are accessible: ${look}`, async () => {
-    const { page, context } = await open(browser, { ...options, bypassCSP: true });
-    await signIn(page, 'thon');
-    await isAccessible(page);
-    await openFirstForm(page);
-    await isAccessible(page);
-    await context.clearCookies();
-    await signIn(page, 'xa');
-    for (const path of ['/work', '/collection', '/review']) {
-      await page.goto(path);
-      await isAccessible(page);
-    }
-    await page.locator('main a[href^="/review/"]').first().click();
-    await page.locator('main table, .lede').first().waitFor();
-    await isAccessible(page);
-    await context.clearCookies();
-    await signIn(page, 'kiemtoan');
-    await page.goto('/ledger');
-    await isAccessible(page);
-    await page.locator('main a[href^="/ledger/"]').first().click();
-    await isAccessible(page);
-    await context.close();
-  });
-}

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { after, before, test } from 'node:test';
-import { isAccessible, looks } from '../accessibility.mjs';
+import { isAccessibleInAllLooks } from '../accessibility.mjs';
 import { address, open, password, signIn, start } from '../browser.mjs';
 import { line, phone, profile } from '../phone.mjs';
 
@@ -235,18 +235,6 @@ test('two forms filled without a signal survive the end of the battery and arriv
     fs.rmSync(folder, { recursive: true, force: true });
   }
 });
-
-/**
- * The page bears every look.
- * @param {import('playwright-core').Page} page
- */
-async function isAccessibleInAllLooks(page) {
-  for (const { viewport, colorScheme } of Object.values(looks)) {
-    if (viewport) await page.setViewportSize(viewport);
-    await page.emulateMedia({ colorScheme });
-    await isAccessible(page);
-  }
-}
 
 test('who comes late sees both versions and chooses', async () => {
   const valley = await line();

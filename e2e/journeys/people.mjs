@@ -1,7 +1,6 @@
 // People: a card is printed, somebody takes it and signs in; one's own account; one-time codes.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { isAccessible, looks } from '../accessibility.mjs';
 import { oneTimeCode, open, ownPassword, signIn, start } from '../browser.mjs';
 
 /** @type {import('playwright-core').Browser} */
@@ -84,20 +83,3 @@ test('a list of people is looked at, taken in, and its cards stand on one page',
   assert.equal(complaints.filter((text) => !text.includes('status of 4')).join('\n'), '');
   await context.close();
 });
-
-for (const [look, options] of Object.entries(looks)) {
-  test(`pages about people are accessible: ${look}`, async () => {
-    const { page, context } = await open(browser, { ...options, bypassCSP: true });
-    await signIn(page, 'quantri');
-    for (const path of ['/account', '/accounts', '/account/one-time-codes']) {
-      await page.goto(path);
-      await isAccessible(page);
-    }
-    await page.locator('#code').fill('000000');
-    await page.locator('#proof').fill('không phải mật khẩu');
-    await page.getByRole('button', { name: 'Bật mã dùng một lần' }).click();
-    await page.getByRole('alert').waitFor();
-    await isAccessible(page);
-    await context.close();
-  });
-}
