@@ -94,6 +94,8 @@ pub enum EntranceProblem {
     },
     /// Somebody would give themselves a role.
     RoleForOneself,
+    /// Somebody would lock their own account, and perhaps nobody is left to open it.
+    OwnAccount,
     /// A delegation without its days, or for more of them than a leave has.
     LoanWithoutDays {
         /// The most days.

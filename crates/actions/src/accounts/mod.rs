@@ -254,8 +254,11 @@ impl Entrance {
     /// Lets nobody sign in with an account any more; its sessions end at once.
     ///
     /// # Errors
-    /// The actor does not manage the account, or the database failed.
+    /// The actor does not manage the account, it is their own, or the database failed.
     pub fn disable(&self, who: &Actor, account: AccountId, moment: Moment) -> Result<(), Error> {
+        if who.is(account) {
+            return Err(EntranceProblem::OwnAccount.into());
+        }
         let (account, who) = self.managed(who, account, moment)?;
         let secrets = self.secrets.clone();
         self.database().write_blocking(move |tx| {

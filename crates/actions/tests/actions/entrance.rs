@@ -377,7 +377,10 @@ fn accounts_are_managed_within_ones_own_subtree_only() {
             missing,
             "{engine}"
         );
-        entrance.disable(&actor, manager.id, at(NOW_MS)).unwrap();
+        let own = entrance.disable(&actor, manager.id, at(NOW_MS));
+        assert_eq!(why(own), EntranceProblem::OwnAccount, "{engine}");
+        assert!(entrance.visitor(&secret, NOW_MS).unwrap().is_some(), "{engine}: still there");
+        entrance.disable(&Actor::console(), manager.id, at(NOW_MS)).unwrap();
         assert_eq!(entrance.visitor(&secret, NOW_MS).unwrap(), None, "{engine}: at once");
         assert_eq!(why(sign_in(&entrance, "quan", PASSWORD, NOW_MS)), EntranceProblem::WrongSignIn);
     });

@@ -698,6 +698,7 @@ entrance-password-guessable = The password is easy to guess. Use a few unrelated
 entrance-bad-login = “{ $text }” cannot be a login. Use 2 to 64 lower-case letters without marks, digits, dots or hyphens.
 entrance-login-taken = Somebody has the login { $login } already. Choose another one.
 entrance-named-otherwise = The login { $login } belongs to { $name }. Write that name, or choose another login for this person.
+entrance-own-account = Nobody locks their own account. Ask another administrator.
 entrance-role-for-oneself = Nobody gives themselves a role. Ask another administrator.
 entrance-loan-without-days = Give the first and the last day, from today on, at most { $days } days.
 entrance-not-own-to-lend = Only roles of your own can be lent, where and while they hold. Choose at least one, and check the unit and the days.
@@ -1016,6 +1017,7 @@ thing-sign-in = { $id ->
     [unknown] a login nobody has
    *[other] account { $id }
 }
+committed-identity = number at the identity provider
 committed-login = login
 committed-name = name
 committed-one-time-codes = one-time codes

@@ -30,6 +30,7 @@ pub(super) fn key(problem: &EntranceProblem) -> &'static str {
         EntranceProblem::LoginTaken { .. } => "entrance-login-taken",
         EntranceProblem::NamedOtherwise { .. } => "entrance-named-otherwise",
         EntranceProblem::RoleForOneself => "entrance-role-for-oneself",
+        EntranceProblem::OwnAccount => "entrance-own-account",
         EntranceProblem::LoanWithoutDays { .. } => "entrance-loan-without-days",
         EntranceProblem::NotOwnToLend => "entrance-not-own-to-lend",
         EntranceProblem::InvitationOver => "entrance-invitation-over",
@@ -56,6 +57,7 @@ fn gaps(problem: &EntranceProblem, lang: Lang) -> Gaps<'_> {
         EntranceProblem::WrongSignIn
         | EntranceProblem::WrongCode
         | EntranceProblem::RoleForOneself
+        | EntranceProblem::OwnAccount
         | EntranceProblem::NotOwnToLend
         | EntranceProblem::InvitationOver
         | EntranceProblem::SecondFactorMissing

@@ -150,6 +150,7 @@ pub fn committed(field: &str, lang: Lang) -> String {
         return lang.tell("committed-photo", [("number", Gap::from(number))]);
     }
     match field {
+        "identity" => lang.say("committed-identity"),
         "login" => lang.say("committed-login"),
         "name" => lang.say("committed-name"),
         "one-time-codes" => lang.say("committed-one-time-codes"),

@@ -682,6 +682,7 @@ entrance-password-guessable = Mật khẩu dễ đoán. Dùng một câu vài t�
 entrance-bad-login = Tên đăng nhập “{ $text }” chưa dùng được. Dùng 2 đến 64 chữ thường không dấu, số, dấu chấm hoặc gạch nối.
 entrance-login-taken = Đã có người dùng tên đăng nhập { $login }. Chọn tên khác.
 entrance-named-otherwise = Tên đăng nhập { $login } đang là của { $name }. Ghi đúng họ tên đó, hoặc đặt tên đăng nhập khác cho người này.
+entrance-own-account = Không tự khóa tài khoản của chính mình được. Nhờ người quản trị khác khóa.
 entrance-role-for-oneself = Không tự giao vai trò cho chính mình được. Nhờ người quản trị khác giao.
 entrance-loan-without-days = Ghi ngày đầu và ngày cuối, từ hôm nay trở đi, nhiều nhất { $days } ngày.
 entrance-not-own-to-lend = Chỉ ủy quyền được vai trò của chính mình, trong phạm vi và thời hạn của vai trò đó. Chọn ít nhất một vai trò và xem lại đơn vị, ngày.
@@ -1000,6 +1001,7 @@ thing-sign-in = { $id ->
     [unknown] một tên đăng nhập không có
    *[other] tài khoản số { $id }
 }
+committed-identity = số hiệu ở nơi xác thực
 committed-login = tên đăng nhập
 committed-name = họ tên
 committed-one-time-codes = mã dùng một lần

@@ -127,6 +127,8 @@ async fn roles_are_given_with_a_code_of_the_last_ten_minutes() {
     CLOCK.store(later, Ordering::Relaxed);
     let page = browser.get("/accounts").await.body;
     assert!(page.contains("/account/code?next=%2Faccounts"), "said before anything is typed");
+    let own = !page.contains("/accounts/1/disable\"");
+    assert!(own && page.contains("/disable\""), "others are locked, oneself is not: {page}");
     for path in ["/accounts", "/accounts/import", "/accounts/1/invite", "/accounts/1/grants/1/end"]
     {
         let stale = browser.post(path, &new(&page, "em")).await;

@@ -81,6 +81,7 @@ fn of_people() -> Vec<Refusal> {
         EntranceProblem::LoginTaken { login: "binh".into() },
         EntranceProblem::NamedOtherwise { login: "binh".into(), name: "Hoàng Thị Bình".into() },
         EntranceProblem::RoleForOneself,
+        EntranceProblem::OwnAccount,
         EntranceProblem::LoanWithoutDays { days_max: 92 },
         EntranceProblem::NotOwnToLend,
         EntranceProblem::InvitationOver,

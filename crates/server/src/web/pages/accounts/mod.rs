@@ -24,7 +24,7 @@ use crate::web::links;
 use crate::web::site::Site;
 use crate::web::turn::{Marked, Turn, mend};
 use crate::web::visit::Visit;
-use crate::wording::{Lang, entrance, periods};
+use crate::wording::{entrance, periods};
 
 /// The list, with the form for a new account.
 #[derive(Template)]
@@ -45,6 +45,8 @@ struct LineView {
     login: String,
     state: String,
     is_disabled: bool,
+    /// Whether it is the reader's own, which they do not lock.
+    is_own: bool,
     grants: Vec<GrantView>,
 }
 
@@ -179,7 +181,7 @@ fn list_page(
     let lang = visit.lang;
     let lines = site.entrance.accounts(&visit.visitor()?.actor, site.moment())?;
     let lines: Result<Vec<LineView>, Error> =
-        lines.into_iter().map(|line| line_view(site, line, lang)).collect();
+        lines.into_iter().map(|line| line_view(site, visit, line)).collect();
     let roles = site.entrance.roles()?.into_iter();
     let roles = roles.map(|role| (role.code.clone(), lang.of(&role.name).to_owned())).collect();
     let title = lang.say("accounts-heading");
@@ -195,14 +197,15 @@ fn code_again(site: &Site, visit: &Visit, next: &str) -> Result<Option<String>, 
     Ok(may.is_err().then(|| links::code_again(next)))
 }
 
-fn line_view(site: &Site, line: AccountLine, lang: Lang) -> Result<LineView, Error> {
+fn line_view(site: &Site, visit: &Visit, line: AccountLine) -> Result<LineView, Error> {
     let AccountLine { account, grants: held } = line;
-    let today = site.today();
+    let (lang, today) = (visit.lang, site.today());
     let current: Vec<_> = held.into_iter().filter(|grant| grant.validity.holds_on(today)).collect();
     Ok(LineView {
         id: account.id.0,
         state: entrance::account_state(account.state, lang),
         is_disabled: account.state == AccountState::Disabled,
+        is_own: visit.visitor()?.actor.is(account.id),
         grants: grants(site, &current, lang)?,
         name: account.name,
         login: account.login,
