@@ -8,7 +8,7 @@ use crate::engine::{Bulk, ReadTx, Row, WriteTx};
 use crate::error::Result;
 use crate::figures;
 use crate::stored;
-use crate::value::args;
+use crate::value::{Value, args};
 
 statements! {
     FIND = "select id, form, unit, period, revision, import, received_ms, figures, state, content,
@@ -86,23 +86,9 @@ pub fn insert_many(tx: &mut WriteTx<'_>, submissions: &[Submission]) -> Result<(
         for (position, submission) in (last + 1..).zip(submissions) {
             document.clear();
             figures::write(&mut document, &submission.figures);
-            let Submission { id, form, unit, revision, import, received_ms, .. } = submission;
             let period = submission.period.to_string();
-            let (state, content) = (submission.state.code(), content_code(submission.content));
-            rows.add(args![
-                position,
-                id,
-                form,
-                *unit,
-                &period,
-                *revision,
-                *import,
-                *received_ms,
-                &document,
-                state,
-                content,
-                submission.approvals
-            ])?;
+            let values = values(submission, &period, &document);
+            rows.add(&[&[Value::from(position)], values.as_slice()].concat())?;
         }
         Ok(())
     })
@@ -115,23 +101,27 @@ pub fn insert_many(tx: &mut WriteTx<'_>, submissions: &[Submission]) -> Result<(
 pub fn insert(tx: &mut WriteTx<'_>, submission: &Submission) -> Result<()> {
     let mut document = String::new();
     figures::write(&mut document, &submission.figures);
-    let Submission { id, form, unit, revision, import, received_ms, approvals, .. } = submission;
     let period = submission.period.to_string();
+    tx.execute(INSERT, &values(submission, &period, &document)).map(drop)
+}
+
+/// The columns of a submission after its position.
+fn values<'a>(submission: &'a Submission, period: &'a str, document: &'a str) -> [Value<'a>; 11] {
+    let Submission { id, form, unit, revision, import, received_ms, approvals, .. } = submission;
     let (state, content) = (submission.state.code(), content_code(submission.content));
-    let args = args![
+    *args![
         id,
         form,
         *unit,
-        &period,
+        period,
         *revision,
         *import,
         *received_ms,
-        &document,
+        document,
         state,
         content,
         *approvals
-    ];
-    tx.execute(INSERT, args).map(drop)
+    ]
 }
 
 /// The submission with this id.
