@@ -10,7 +10,7 @@ use crate::collecting::{Client, Ground, Place, Programs, Server};
 use crate::steps::{output, root};
 
 const CLIENTS: usize = 200;
-const VILLAGES: usize = 2_000;
+const VILLAGES: usize = 5_000;
 const SESSIONS: usize = 8;
 const WARM_UP: Duration = Duration::from_secs(2);
 
