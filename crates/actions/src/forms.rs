@@ -209,7 +209,7 @@ fn rules(
             wrong(FormingProblem::BadRule { text: code.clone() }.into());
             continue;
         };
-        if rules.iter().any(|known| known.code == *code) {
+        if rules.iter().any(|known| known.code == *code) || is_elsewhere(snapshot, written, code) {
             wrong(Refusal::Doubled { noun: Noun::Rule, key: code.clone() });
         }
         let refused = |error| Refusal::Formula { source: source.clone(), error };
@@ -236,6 +236,14 @@ fn rules(
         rules.push(Rule { code, severity, condition, message });
     }
     rules
+}
+
+/// Whether another form has a rule of this code from the same day: a pack tells rules apart by both.
+fn is_elsewhere(snapshot: &Snapshot, written: &Written, code: &str) -> bool {
+    let others = snapshot.forms.iter().filter(|other| other.code != written.form);
+    let versions = others.flat_map(|other| &other.versions);
+    let mut versions = versions.filter(|version| version.from == written.from);
+    versions.any(|version| version.rules.iter().any(|rule| rule.code == code))
 }
 
 /// Publishes a version: from its day on the form asks as it says.

@@ -5,7 +5,7 @@ use std::io::Read;
 
 use domain::refusal::{Location, Refusal, Refused, Wanted};
 use domain::text;
-use formats::csv::{CsvReader, Row};
+use formats::csv::{CsvReader, Row, unmarked};
 use jiff::civil::Date;
 
 use crate::figures::sheets;
@@ -73,7 +73,7 @@ impl Table {
                 Ok(true) => {
                     rows.push(TableRow {
                         number: row.line(),
-                        fields: row.iter().map(clean).collect(),
+                        fields: row.iter().map(|field| clean(unmarked(field))).collect(),
                     });
                 }
                 Err(error) => {

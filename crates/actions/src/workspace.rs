@@ -18,7 +18,7 @@ use crate::door;
 use crate::error::Error;
 use crate::figures::{self, FigureImport};
 use crate::imports::Input;
-use crate::packs::{self, PackImport};
+use crate::packs::{self, PackFile, PackImport};
 use crate::reorganisations::{self, Event, ReorganisationImport};
 use crate::reports::{Asked, Report};
 use crate::search::{self, Hit};
@@ -105,6 +105,14 @@ impl Workspace {
         let folder = folder.to_path_buf();
         self.database
             .write_blocking(move |tx| packs::import(tx, &Actor::console(), &folder, now_ms))
+    }
+
+    /// The whole configuration as the files of a pack.
+    ///
+    /// # Errors
+    /// See [`packs::export`].
+    pub fn export_pack(&self) -> Result<Vec<PackFile>, Error> {
+        self.database.read_blocking(packs::export)
     }
 
     /// Takes in files of figures.

@@ -1,6 +1,7 @@
 //! Files to plain data and back: sheets, documents, charts. Knows no domain type.
 #![warn(missing_docs)]
 
+pub mod archive;
 pub mod chart;
 pub mod csv;
 pub mod document;

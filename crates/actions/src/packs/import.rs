@@ -12,7 +12,7 @@ use domain::refusal::{Refusal, Wanted};
 use domain::status::Thresholds;
 use domain::target::Target;
 use ledger::entry::Identifier;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use store::{ReadTx, WriteTx};
 
@@ -39,25 +39,25 @@ pub struct PackImport {
 }
 
 /// `pack.toml`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-struct Head {
-    code: String,
-    version: String,
-    name: Words,
-    sample_note: Option<Words>,
+pub(super) struct Head {
+    pub(super) code: String,
+    pub(super) version: String,
+    pub(super) default_unit: Option<String>,
+    pub(super) default_period: Option<String>,
     #[serde(default)]
-    thresholds: ThresholdWords,
-    default_unit: Option<String>,
-    default_period: Option<String>,
+    pub(super) calendar: Option<String>,
+    pub(super) name: Words,
+    pub(super) sample_note: Option<Words>,
     #[serde(default)]
-    calendar: Option<String>,
+    pub(super) thresholds: ThresholdWords,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 pub(super) struct Words {
-    vi: String,
-    en: String,
+    pub(super) vi: String,
+    pub(super) en: String,
 }
 
 impl Words {
@@ -66,11 +66,11 @@ impl Words {
     }
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-struct ThresholdWords {
-    on_track: u16,
-    behind: u16,
+pub(super) struct ThresholdWords {
+    pub(super) on_track: u16,
+    pub(super) behind: u16,
 }
 
 impl Default for ThresholdWords {

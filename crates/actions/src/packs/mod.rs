@@ -1,11 +1,13 @@
-//! Packs: taking in a folder of directives, priorities, items, indicators, forms, validation rules,
+//! Packs: taking in, and giving out, a folder of directives, priorities, items, indicators, forms, validation rules,
 //! targets and report templates. The file forms are described in `packs/README.md`.
 
+mod export;
 mod forms;
 mod import;
 mod rules;
 mod tables;
 mod template;
 
+pub use export::{PackFile, export};
 pub use import::{PackImport, import};
 pub use template::parse as parse_template;

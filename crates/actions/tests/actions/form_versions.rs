@@ -15,7 +15,7 @@ use testkit::on_every_engine;
 
 use crate::setup::{Office, UNITS, period, places, refusals};
 
-const AT: Moment = Moment { now_ms: NOW_MS, today: date(2026, 11, 23) };
+pub(crate) const AT: Moment = Moment { now_ms: NOW_MS, today: date(2026, 11, 23) };
 
 /// From July on villages are asked for the petitions by a form of their own, with another deadline.
 const FORMS: &str = "\
@@ -41,7 +41,7 @@ thang,2026-07-01,du,error,A01 <= 20,Quá hai mươi,Over twenty
 
 const HOLIDAYS: &str = "date,name_vi,name_en\n2026-08-20,Nghỉ,Rest\n";
 
-fn changed(office: &Office) {
+pub(crate) fn changed(office: &Office) {
     office.units(UNITS).unwrap();
     let files = [
         ("forms.csv", FORMS),

@@ -21,6 +21,7 @@ mod grid;
 mod locking;
 mod national;
 mod packs;
+mod packs_given_out;
 mod people;
 mod provenance;
 mod rates;

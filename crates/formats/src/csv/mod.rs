@@ -8,6 +8,9 @@ use crate::sheet::{Limit, Place, SheetError};
 
 #[cfg(test)]
 mod tests;
+mod write;
+
+pub use write::{table, unmarked};
 
 /// Bytes fetched at a time. A header row must fit into them.
 const BUFFER_BYTES: usize = 1 << 16;

@@ -1,11 +1,7 @@
 //! The package of a text document: its parts, how they refer to each other, and the zip around them.
 
-use std::io::{Cursor, Write as _};
-
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
-
 use super::styles::MAIN;
+use crate::archive::archive;
 use crate::document::{DocumentError, Language, Properties};
 use crate::markup::Markup;
 
@@ -54,20 +50,15 @@ impl Links {
     }
 }
 
-/// Puts the parts into one file. Every part carries the same fixed time, so the same parts give
-/// the same bytes.
+/// Puts the parts into one file; the same parts give the same bytes.
 pub(super) fn pack(parts: &[(String, String)]) -> Result<Vec<u8>, DocumentError> {
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        .last_modified_time(DateTime::DEFAULT)
-        .unix_permissions(0o644);
-    for (name, content) in parts {
-        zip.start_file(name.as_str(), options)?;
-        zip.write_all(b"<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n")?;
-        zip.write_all(content.as_bytes())?;
-    }
-    Ok(zip.finish()?.into_inner())
+    let declared = |content: &String| {
+        format!("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n{content}")
+    };
+    let parts: Vec<(&String, String)> =
+        parts.iter().map(|(name, content)| (name, declared(content))).collect();
+    let parts = parts.iter().map(|(name, content)| (name.as_str(), content.as_bytes()));
+    Ok(archive(parts)?)
 }
 
 /// The parts beside the text itself, in the order of the package.

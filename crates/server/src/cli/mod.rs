@@ -5,6 +5,7 @@ mod broken;
 mod demo;
 mod demo_collecting;
 mod demo_people;
+mod export;
 mod figure;
 mod import;
 mod output;
@@ -60,6 +61,9 @@ enum Command {
     /// Takes in files: all of them, or none when anything is wrong.
     #[command(subcommand)]
     Import(import::What),
+    /// Writes out what was taken in and changed since.
+    #[command(subcommand)]
+    Export(export::What),
     /// Adds people.
     #[command(subcommand)]
     Accounts(accounts::What),
@@ -114,6 +118,7 @@ fn run(arguments: Arguments, out: &mut Output) -> Result<ExitCode, Error> {
             }
             import::run(&open()?, &what, out)?;
         }
+        Command::Export(what) => export::run(&known()?, &what, out)?,
         Command::Accounts(what) => accounts::run(known()?, place, &what, out)?,
         Command::Figure(what) => figure::run(&known()?, &what, out)?,
         Command::Report(report::What::Build(what)) => report::run(&known()?, &what, out)?,

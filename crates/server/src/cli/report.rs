@@ -90,7 +90,9 @@ pub(super) fn write(folder: &std::path::Path, files: &[DocumentFile]) -> Result<
     };
     std::fs::create_dir_all(folder).map_err(refused)?;
     for file in files {
-        std::fs::write(folder.join(&file.name), &file.bytes).map_err(refused)?;
+        let path = folder.join(&file.name);
+        path.parent().map_or(Ok(()), std::fs::create_dir_all).map_err(refused)?;
+        std::fs::write(path, &file.bytes).map_err(refused)?;
     }
     Ok(())
 }

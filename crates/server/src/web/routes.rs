@@ -195,6 +195,7 @@ fn of_forms() -> Vec<Route> {
     use Policy::Holds;
     use Right::ManagePlan;
     vec![
+        page("/pack", Holds(ManagePlan), get(forms::pack)),
         page("/forms", Holds(ManagePlan), get(forms::list)),
         page("/forms/{form}", Holds(ManagePlan), get(forms::show)),
         act("/forms/{form}", Holds(ManagePlan), post(forms::act)),

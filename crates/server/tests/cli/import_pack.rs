@@ -105,3 +105,25 @@ fn validation_rules_are_checked_with_the_pack() {
           • tệp rules.csv, hàng 22, cột C: “stop”: ở đây cần ghi một mã trong danh sách ghi ở tệp README của gói mẫu.
     ");
 }
+
+#[test]
+fn a_pack_that_is_written_out_is_taken_in_again_and_gives_the_same_files() {
+    let world = World::with_sample();
+    insta::assert_snapshot!(world.run(&["export", "pack", "goi"]), @r"
+        exit 0
+        Đã xuất 12 tệp cấu hình ra thư mục goi.
+    ");
+    insta::assert_snapshot!(world.run(&["export", "pack", "goi"]), @r"
+        exit 1
+        ----- beside it
+        Chưa làm được và chưa thay đổi gì. Cần sửa 1 điểm:
+          • Không ghi được vào thư mục goi (directory not empty). Chọn thư mục khác.
+    ");
+    world.answer(&["--database=moi.db", "import", "units", &source("samples/van-lang/units.csv")]);
+    world.answer(&["--database=moi.db", "import", "pack", "goi"]);
+    world.answer(&["--database=moi.db", "export", "pack", "lai"]);
+    for name in ["pack.toml", "forms.csv", "rules.csv", "targets.csv", "reports/bao-cao-ky.toml"] {
+        let read = |folder: &str| fs::read(world.path(folder).join(name)).unwrap();
+        assert_eq!(read("goi"), read("lai"), "{name}");
+    }
+}

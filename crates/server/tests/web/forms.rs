@@ -57,3 +57,21 @@ async fn a_form_is_changed_looked_at_and_published_and_an_older_period_stays() {
     let old = head.get(&form("2023-06")).await.body;
     assert!(old.contains("text/A03/") && !old.contains("Theo quyết định"), "{old}");
 }
+
+#[tokio::test]
+async fn the_configuration_leaves_as_a_pack_and_only_with_who_may_change_it() {
+    let (router, _) = office();
+    let mut planner = Browser::at(&router);
+    planner.sign_in("ke-hoach").await;
+    assert!(planner.get("/forms").await.body.contains("href=\"/pack\""));
+    let archive = planner.download("/pack").await;
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(archive)).unwrap();
+    assert!(archive.by_name("reports/bao-cao-ky.toml").is_ok());
+    let mut forms = String::new();
+    let mut file = archive.by_name("forms.csv").unwrap();
+    std::io::Read::read_to_string(&mut file, &mut forms).unwrap();
+    assert!(forms.contains("\nthon-thang,\"Số liệu tháng của thôn, khu phố\","), "{forms}");
+
+    let mut head = signed_in(&router, "truong-thon").await;
+    assert_eq!(head.get("/pack").await.status, StatusCode::FORBIDDEN);
+}

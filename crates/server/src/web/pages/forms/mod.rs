@@ -8,17 +8,19 @@ use actions::snapshot::Snapshot;
 use askama::Template;
 use axum::Form;
 use axum::extract::{Path, State};
-use axum::response::Response;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{IntoResponse as _, Response};
 use domain::form::{self, Deadline, DueRule, RestDays, Version};
 use domain::item::Item;
 use domain::refusal::{Noun, Refusal};
+use formats::archive::archive;
 
 use super::draw;
 use crate::web::frame::Frame;
 use crate::web::links;
 use crate::web::parts::Link;
 use crate::web::site::Site;
-use crate::web::turn::{Turn, mend};
+use crate::web::turn::{Turn, mend, once};
 use crate::web::visit::Visit;
 use crate::wording::{Gap, Lang, number, periods, refusals};
 
@@ -85,6 +87,21 @@ pub async fn list(State(site): State<Site>, visit: Visit) -> Response {
         let forms = snapshot.forms.iter().map(view).collect();
         let frame = Frame { title: lang.say("forms-heading"), ..site.frame(visit)? };
         Ok(Turn::Shown(draw(&ListPage { frame, forms })?))
+    })
+    .await
+}
+
+/// `GET /pack`: the whole configuration as one file, a pack in an archive.
+pub async fn pack(State(site): State<Site>, visit: Visit) -> Response {
+    site.act(visit, |site, _| {
+        let files = site.workspace.export_pack()?;
+        let files = files.iter().map(|file| (file.name.as_str(), file.text.as_bytes()));
+        let bytes = archive(files).map_err(|error| Error::Fault(error.to_string()))?;
+        let headers = [
+            (CONTENT_TYPE, "application/zip"),
+            (CONTENT_DISPOSITION, "attachment; filename=\"dotpha-pack.zip\""),
+        ];
+        Ok(Turn::Other(once((headers, bytes).into_response())))
     })
     .await
 }
