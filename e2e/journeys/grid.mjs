@@ -97,7 +97,8 @@ test('xlsx: the form is downloaded, filled, looked through and sent', async () =
   // A cell is filled where a spreadsheet would fill it: in the sheet's own text.
   const parts = unzipSync(fs.readFileSync(file));
   const sheet = strFromU8(parts['xl/worksheets/sheet1.xml']);
-  parts['xl/worksheets/sheet1.xml'] = strToU8(sheet.replace(/<c r="E5"( s="\d+")\/>/, '<c r="E5"$1><v>1</v></c>'));
+  const empty = /<c r="(E(?:[5-9]|\d\d+))"( s="\d+")\/>/;
+  parts['xl/worksheets/sheet1.xml'] = strToU8(sheet.replace(empty, '<c r="$1"$2><v>1</v></c>'));
   fs.writeFileSync(file, zipSync(parts));
   await page.getByLabel('Tệp đã điền').setInputFiles(file);
   await page.getByRole('button', { name: 'Xem trước' }).click();

@@ -23,7 +23,7 @@ pub struct Asset {
 }
 
 /// Every file that pages load.
-pub static ASSETS: LazyLock<[Asset; 12]> = LazyLock::new(|| {
+pub static ASSETS: LazyLock<[Asset; 11]> = LazyLock::new(|| {
     // Charts bring their own paints; one file saves phones a request.
     let style = format!("{}\n{}", include_str!("../../assets/app.css"), formats::chart::style());
     let copy_table = include_str!("../../assets/copy-table.js").to_owned();
@@ -34,9 +34,8 @@ pub static ASSETS: LazyLock<[Asset; 12]> = LazyLock::new(|| {
     [
         script("element.js", include_str!("../../assets/element.js")),
         script("grid.js", include_str!("../../assets/grid.js")),
-        script("keys.js", include_str!("../../assets/keys.js")),
-        script("palette.js", include_str!("../../assets/palette.js")),
-        script("review.js", include_str!("../../assets/review.js")),
+        script("palette.js", &with_keys("./palette.js", include_str!("../../assets/palette.js"))),
+        script("review.js", &with_keys("./review.js", include_str!("../../assets/review.js"))),
         script("smaller-photos.js", include_str!("../../assets/smaller-photos.js")),
         script("typed-number.js", include_str!("../../assets/typed-number.js")),
         asset("app.css", "text/css; charset=utf-8", style),
@@ -66,6 +65,12 @@ pub static ENTRY: LazyLock<[Asset; 9]> = LazyLock::new(|| {
         script("storage.js", include_str!("../../entry/storage.js")),
     ]
 });
+
+/// A module that answers to single keys, as one with the module that listens for them: a page that is
+/// only read asks for one file less. Where there are two of these, each listens for its own keys.
+fn with_keys(name: &str, module: &str) -> String {
+    joined(&[("./keys.js", include_str!("../../assets/keys.js")), (name, module)])
+}
 
 /// The modules that only the page itself uses, each after those that it imports. They travel as one:
 /// compressed together they are a tenth smaller, and a slow line is asked half as often.

@@ -243,7 +243,7 @@ async fn assets_are_small_and_kept_for_ever_under_their_contents() {
         assert_eq!(unnamed.headers()["cache-control"], "no-cache");
     }
     // Every script has its pages, and pages of every kind have their budget, as it travels.
-    let reading = ["copy-table.js", "elsewhere.js", "keys.js", "palette.js"];
+    let reading = ["copy-table.js", "elsewhere.js", "palette.js"];
     let desk = ["element.js", "expression.js", "grid.js", "quantity.js", "typed-number.js"];
     let desk = [&reading[..], &desk].concat();
     let alone = ["read-file.js", "review.js", "shrink.js", "smaller-photos.js"];
