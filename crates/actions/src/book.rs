@@ -169,7 +169,9 @@ impl Book {
             }
             if !submission.figures.is_empty() {
                 let mut receipt = Receipt::of(&submission);
-                if let Some(first) = store::submissions::first(tx, &form.code, unit, period)? {
+                if submission.revision > 1
+                    && let Some(first) = store::submissions::first(tx, &form.code, unit, period)?
+                {
                     receipt.first = first;
                 }
                 let receipts = Arc::make_mut(self.receipts.entry(key).or_default());

@@ -334,22 +334,11 @@ impl Arrival {
             rows: i64::try_from(rows).unwrap_or(i64::MAX),
             imported_ms: now_ms,
         };
-        record(tx, who, self.kind, new)
+        let id = store::imports::insert(tx, &new)?;
+        let content = payload::import(&new.numbered(id));
+        door::record(tx, who, now_ms, Deed::new(self.kind, id.to_string(), content))?;
+        Ok(id)
     }
-}
-
-/// Records what was taken in, in its table and in the ledger; gives back its number.
-pub(crate) fn record(
-    tx: &mut WriteTx<'_>,
-    who: impl Into<Doer>,
-    kind: Kind,
-    new: NewImport,
-) -> Result<i64, Error> {
-    let id = store::imports::insert(tx, &new)?;
-    let import = new.numbered(id);
-    let deed = Deed::new(kind, id.to_string(), payload::import(&import));
-    door::record(tx, who, import.imported_ms, deed)?;
-    Ok(id)
 }
 
 /// How the table of imports names what a file held: the first word of the deed.

@@ -73,10 +73,7 @@ pub fn record_all(
     deeds: Vec<Deed>,
 ) -> Result<Vec<Recorded>, Error> {
     let who = who.into();
-    let mut edge = match tx.take_kept::<Edge>() {
-        Some(kept) => kept,
-        None => Edge::read(tx)?,
-    };
+    let mut edge = Edge::take(tx)?;
     let first = edge.frontier.size();
     if deeds.iter().any(|deed| deed.kind.changes_plan()) {
         edge.plan = snapshot::note_plan_changed(tx, first)?;
@@ -105,10 +102,7 @@ pub fn record_all(
 
 /// How far the plan reaches, as the transaction sees it.
 pub(crate) fn plan(tx: &mut WriteTx<'_>) -> Result<u64, Error> {
-    let edge = match tx.take_kept::<Edge>() {
-        Some(kept) => kept,
-        None => Edge::read(tx)?,
-    };
+    let edge = Edge::take(tx)?;
     let plan = edge.plan;
     tx.keep(edge);
     Ok(plan)
@@ -124,8 +118,12 @@ struct Edge {
 }
 
 impl Edge {
-    fn read(tx: &mut WriteTx<'_>) -> Result<Self, Error> {
-        Ok(Self { frontier: frontier(tx)?, plan: snapshot::plan(tx)? })
+    /// Takes it as the deed before left it, else as it is stored; whoever takes it keeps it again.
+    fn take(tx: &mut WriteTx<'_>) -> Result<Self, Error> {
+        match tx.take_kept() {
+            Some(kept) => Ok(kept),
+            None => Ok(Self { frontier: frontier(tx)?, plan: snapshot::plan(tx)? }),
+        }
     }
 }
 

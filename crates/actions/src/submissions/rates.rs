@@ -223,7 +223,9 @@ impl Desk<'_> {
         let Self { snapshot, form: (index, form), .. } = *self;
         let due = snapshot.closes_on(form, period);
         let (is_over, ends_ms) = (due < self.today, end_of(due));
-        let tree = Below::new(snapshot.order_on(form.calendar.days(period).1), self.unit);
+        // A reporter has its row by the tree of the period's end, else by that of today.
+        let trees = [form.calendar.days(period).1, self.today]
+            .map(|day| Below::new(snapshot.order_on(day), self.unit));
         let mut receipts = snapshot.book.receipts(index, period).iter().peekable();
         let mut owing = owing(snapshot, (index, form), self.unit, period, self.today);
         owing.sort_unstable();
@@ -246,18 +248,11 @@ impl Desk<'_> {
                     }
                 }
             }
-            let row = tree.row_of(unit).unwrap_or_else(|| self.row_today(unit));
+            let row = trees.iter().find_map(|tree| tree.row_of(unit)).unwrap_or(unit);
             let row = tallies.entry(row).or_default();
             *row = row.plus(tally);
         }
         tallies
-    }
-
-    /// The unit of the next level that a reporter stands under today; itself when under none.
-    fn row_today(&self, reporter: UnitId) -> UnitId {
-        Below::new(self.snapshot.order_on(self.today), self.unit)
-            .row_of(reporter)
-            .unwrap_or(reporter)
     }
 }
 
