@@ -1,5 +1,7 @@
 //! What keeps people out: why a sign-in, an invitation or a deed is refused.
 
+use jiff::civil::Date;
+
 use crate::access::Right;
 use crate::refusal::Refusal;
 
@@ -96,6 +98,11 @@ pub enum EntranceProblem {
     RoleForOneself,
     /// Somebody would lock their own account, and perhaps nobody is left to open it.
     OwnAccount,
+    /// Nobody would be left who can give every role where nobody stands above.
+    LastAdministrator {
+        /// The first day without anybody.
+        day: Date,
+    },
     /// A delegation without its days, or for more of them than a leave has.
     LoanWithoutDays {
         /// The most days.

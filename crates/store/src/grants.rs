@@ -1,6 +1,6 @@
 //! Roles, and who holds them where.
 
-use domain::access::{AccountId, Grant, Right, Role, SecondFactor};
+use domain::access::{AccountId, AccountState, Grant, Right, Role, SecondFactor};
 use domain::unit::{UnitId, Validity};
 
 use crate::engine::{ReadTx, Row, WriteTx};
@@ -82,6 +82,11 @@ statements! {
                       r.code, r.name_vi, r.name_en, r.rights, r.second_factor
                   from access_grant g join role r on r.code = g.role
                   where g.account = $1 order by g.id";
+    OF_STATE = "select g.id, g.account, g.unit, g.valid_from, g.valid_to, g.delegated_by,
+                    r.code, r.name_vi, r.name_en, r.rights, r.second_factor
+                from access_grant g join role r on r.code = g.role
+                    join account a on a.id = g.account
+                where a.state = $1 order by g.id";
     LENT_BY = "select g.id, g.account, g.unit, g.valid_from, g.valid_to, g.delegated_by,
                    r.code, r.name_vi, r.name_en, r.rights, r.second_factor
                from access_grant g join role r on r.code = g.role
@@ -166,6 +171,14 @@ pub fn save_role(tx: &mut WriteTx<'_>, role: &Role) -> Result<()> {
 /// The database failed.
 pub fn of_account(tx: &mut ReadTx<'_>, account: AccountId) -> Result<Vec<Grant>> {
     tx.all(OF_ACCOUNT, args![account], read)
+}
+
+/// What all accounts of a state hold, and ever held.
+///
+/// # Errors
+/// The database failed.
+pub fn of_state(tx: &mut ReadTx<'_>, state: AccountState) -> Result<Vec<Grant>> {
+    tx.all(OF_STATE, args![state.code()], read)
 }
 
 /// What an account lends to others, and ever lent.

@@ -1,5 +1,6 @@
 //! Accounts: making them, inviting their people, and giving and ending roles.
 
+mod administrators;
 pub mod delegation;
 mod giving;
 pub mod list;
@@ -229,7 +230,8 @@ impl Entrance {
     /// Ends a role of an account from today on; its sessions end at once.
     ///
     /// # Errors
-    /// The actor may not there, there is no such grant, or the database failed.
+    /// The actor may not there, there is no such grant, nobody else administers, or the database
+    /// failed.
     pub fn end_grant(
         &self,
         who: &Actor,
@@ -244,6 +246,7 @@ impl Entrance {
             let missing = || Refusal::NotFound { noun: Noun::Role, key: grant.to_string() };
             let held = held.into_iter().find(|held| held.id == grant).ok_or_else(missing)?;
             let doer = snapshot.doer(&actor, Right::ManageAccounts, held.unit, moment.today)?;
+            administrators::stay_without(tx, &snapshot, &[held], moment.today)?;
             grants::end(tx, grant, moment.today.yesterday().unwrap_or(moment.today))?;
             sessions::end_all(tx, account, moment.now_ms)?;
             record_grant(tx, Kind::GrantEnded, doer, grant, moment.now_ms)
@@ -254,14 +257,17 @@ impl Entrance {
     /// Lets nobody sign in with an account any more; its sessions end at once.
     ///
     /// # Errors
-    /// The actor does not manage the account, it is their own, or the database failed.
+    /// The actor does not manage the account, it is their own, nobody else administers, or the
+    /// database failed.
     pub fn disable(&self, who: &Actor, account: AccountId, moment: Moment) -> Result<(), Error> {
         if who.is(account) {
             return Err(EntranceProblem::OwnAccount.into());
         }
         let (account, who) = self.managed(who, account, moment)?;
-        let secrets = self.secrets.clone();
+        let (snapshot, secrets) = (self.workspace.snapshot()?, self.secrets.clone());
         self.database().write_blocking(move |tx| {
+            let held = grants::of_account(tx, account.id)?;
+            administrators::stay_without(tx, &snapshot, &held, moment.today)?;
             accounts::set_state(tx, account.id, AccountState::Disabled)?;
             sessions::end_all(tx, account.id, moment.now_ms)?;
             record(tx, &secrets, Kind::AccountDisabled, (who, None), account.id, moment.now_ms)

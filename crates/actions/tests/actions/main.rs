@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a failed setup should stop the test")]
 #![expect(clippy::panic, reason = "this is how a test fails")]
 
+mod administrators;
 mod attachments;
 mod broken_files;
 mod collecting;

@@ -53,6 +53,19 @@ impl Validity {
         let to = [self.to, other.to].into_iter().flatten().min();
         self.overlaps(other).then(|| Self { from: self.from.max(other.from), to })
     }
+
+    /// The first of these days, from a day on, on which none of others holds.
+    #[must_use]
+    pub fn first_day_without(&self, others: &[Self], from: Date) -> Option<Date> {
+        let mut day = self.from.map_or(from, |first| first.max(from));
+        while self.to.is_none_or(|last| day <= last) {
+            let Some(other) = others.iter().find(|other| other.holds_on(day)) else {
+                return Some(day);
+            };
+            day = other.to?.tomorrow().ok()?;
+        }
+        None
+    }
 }
 
 /// What a unit is called and where it stands, for a span of days.
@@ -139,4 +152,38 @@ pub struct SplitChoice {
     pub shares: Vec<(UnitId, u32)>,
     /// Why.
     pub reason: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    /// Days of July 2026.
+    fn span(from: Option<i8>, to: Option<i8>) -> Validity {
+        let day = |day: i8| date(2026, 7, day);
+        Validity { from: from.map(day), to: to.map(day) }
+    }
+
+    #[test]
+    fn the_first_day_that_nobody_else_has_is_found() {
+        let always = span(None, None);
+        let cases: [(Validity, &[Validity], Option<i8>); 9] = [
+            (always, &[], Some(10)),
+            (always, &[always], None),
+            (always, &[span(Some(11), None)], Some(10)),
+            (always, &[span(None, Some(10))], Some(11)),
+            (always, &[span(Some(20), None), span(Some(1), Some(19))], None),
+            (always, &[span(Some(21), None), span(Some(1), Some(19))], Some(20)),
+            (span(Some(15), Some(18)), &[span(None, Some(14))], Some(15)),
+            (span(Some(15), Some(18)), &[span(Some(12), Some(18))], None),
+            // It is over already.
+            (span(Some(1), Some(9)), &[], None),
+        ];
+        for (own, others, expected) in cases {
+            let found = own.first_day_without(others, date(2026, 7, 10));
+            assert_eq!(found, expected.map(|day| date(2026, 7, day)), "{own:?} {others:?}");
+        }
+    }
 }

@@ -700,6 +700,7 @@ entrance-bad-login = “{ $text }” cannot be a login. Use 2 to 64 lower-case l
 entrance-login-taken = Somebody has the login { $login } already. Choose another one.
 entrance-named-otherwise = The login { $login } belongs to { $name }. Write that name, or choose another login for this person.
 entrance-own-account = Nobody locks their own account. Ask another administrator.
+entrance-last-administrator = Not done: from { $day } on nobody would administer the whole system. First give somebody else the role of an administrator over the same units, holding from that day; once they have accepted their account, do this again.
 entrance-role-for-oneself = Nobody gives themselves a role. Ask another administrator.
 entrance-loan-without-days = Give the first and the last day, from today on, at most { $days } days.
 entrance-not-own-to-lend = Only roles of your own can be lent, where and while they hold. Choose at least one, and check the unit and the days.

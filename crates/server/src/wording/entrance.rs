@@ -4,7 +4,7 @@ use domain::access::{AccountState, Right};
 use domain::entrance::{EntranceProblem, PasswordProblem, ProviderProblem};
 
 use super::refusals::Gaps;
-use super::{Gap, Lang};
+use super::{Gap, Lang, periods};
 
 /// What is wrong and what to do about it.
 #[must_use]
@@ -31,6 +31,7 @@ pub(super) fn key(problem: &EntranceProblem) -> &'static str {
         EntranceProblem::NamedOtherwise { .. } => "entrance-named-otherwise",
         EntranceProblem::RoleForOneself => "entrance-role-for-oneself",
         EntranceProblem::OwnAccount => "entrance-own-account",
+        EntranceProblem::LastAdministrator { .. } => "entrance-last-administrator",
         EntranceProblem::LoanWithoutDays { .. } => "entrance-loan-without-days",
         EntranceProblem::NotOwnToLend => "entrance-not-own-to-lend",
         EntranceProblem::InvitationOver => "entrance-invitation-over",
@@ -77,6 +78,9 @@ fn gaps(problem: &EntranceProblem, lang: Lang) -> Gaps<'_> {
         }
         EntranceProblem::KeyOpenToOthers { file } => vec![("file", text(file))],
         EntranceProblem::BadLogin { text: typed } => vec![("text", text(typed))],
+        EntranceProblem::LastAdministrator { day } => {
+            vec![("day", periods::day(*day, lang).into())]
+        }
         EntranceProblem::LoanWithoutDays { days_max } => vec![("days", (*days_max).into())],
         EntranceProblem::LoginTaken { login } => vec![("login", text(login))],
         EntranceProblem::NamedOtherwise { login, name } => {

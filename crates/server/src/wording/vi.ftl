@@ -684,6 +684,7 @@ entrance-bad-login = Tên đăng nhập “{ $text }” chưa dùng được. D�
 entrance-login-taken = Đã có người dùng tên đăng nhập { $login }. Chọn tên khác.
 entrance-named-otherwise = Tên đăng nhập { $login } đang là của { $name }. Ghi đúng họ tên đó, hoặc đặt tên đăng nhập khác cho người này.
 entrance-own-account = Không tự khóa tài khoản của chính mình được. Nhờ người quản trị khác khóa.
+entrance-last-administrator = Chưa làm được: từ ngày { $day } sẽ không còn ai quản trị toàn hệ thống. Trước hết giao vai trò Quản trị trên cùng phạm vi cho người khác, có hiệu lực từ ngày đó; khi người đó đã nhận tài khoản thì làm lại.
 entrance-role-for-oneself = Không tự giao vai trò cho chính mình được. Nhờ người quản trị khác giao.
 entrance-loan-without-days = Ghi ngày đầu và ngày cuối, từ hôm nay trở đi, nhiều nhất { $days } ngày.
 entrance-not-own-to-lend = Chỉ ủy quyền được vai trò của chính mình, trong phạm vi và thời hạn của vai trò đó. Chọn ít nhất một vai trò và xem lại đơn vị, ngày.

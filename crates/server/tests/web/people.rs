@@ -60,6 +60,31 @@ async fn a_list_is_looked_at_mended_and_taken_in_with_all_cards_on_one_page() {
 }
 
 #[tokio::test]
+async fn the_last_administrator_is_told_on_the_list_what_to_do_first() {
+    let made = thread::spawn(|| {
+        let site = site(sample(), None);
+        site.entrance.ask_for_no_codes(NOW_MS).unwrap();
+        member(&site, "quan-tri", "administrator", "");
+        router(site)
+    });
+    let router = made.join().unwrap();
+    let mut browser = Browser::at(&router);
+    browser.sign_in("quan-tri").await;
+    let page = browser.get("/accounts").await.body;
+    let form = format!("form_secret={}", hidden(&page, "form_secret"));
+    for (path, said) in [
+        ("/accounts/1/grants/1/end", "từ ngày 01/7/2023 sẽ không còn ai quản trị"),
+        ("/accounts/1/disable", "Không tự khóa tài khoản của chính mình"),
+    ] {
+        let refused = browser.post(path, &form).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{path}");
+        assert!(refused.body.contains(said), "{path}: {}", refused.body);
+        assert!(refused.body.contains("<code>quan-tri</code>"), "{path}: the list is still there");
+    }
+    assert_eq!(browser.get("/accounts").await.status, StatusCode::OK, "still in office");
+}
+
+#[tokio::test]
 async fn somebody_on_leave_lends_a_role_and_takes_it_back() {
     let router = office();
     let (mut lender, mut colleague) = (Browser::at(&router), Browser::at(&router));

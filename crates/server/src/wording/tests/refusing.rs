@@ -82,6 +82,7 @@ fn of_people() -> Vec<Refusal> {
         EntranceProblem::NamedOtherwise { login: "binh".into(), name: "Hoàng Thị Bình".into() },
         EntranceProblem::RoleForOneself,
         EntranceProblem::OwnAccount,
+        EntranceProblem::LastAdministrator { day: date(2026, 7, 1) },
         EntranceProblem::LoanWithoutDays { days_max: 92 },
         EntranceProblem::NotOwnToLend,
         EntranceProblem::InvitationOver,

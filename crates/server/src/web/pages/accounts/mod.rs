@@ -10,8 +10,9 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
-use domain::access::{AccountId, AccountState, Right};
-use domain::refusal::{Refusal, Wanted};
+use domain::access::{AccountId, AccountState, Actor, Right};
+use domain::entrance::EntranceProblem;
+use domain::refusal::{Refusal, Refused, Wanted};
 use domain::unit::Validity;
 use formats::qr;
 use jiff::civil::Date;
@@ -132,8 +133,8 @@ pub async fn disable(
     visit: Visit,
     Form(marked): Form<Marked>,
 ) -> Response {
-    site.press(visit, marked, "/accounts", move |site, visit| {
-        site.entrance.disable(&visit.visitor()?.actor, AccountId(id), site.moment())
+    press(site, visit, marked, move |site, who| {
+        site.entrance.disable(who, AccountId(id), site.moment())
     })
     .await
 }
@@ -145,10 +146,41 @@ pub async fn end_grant(
     visit: Visit,
     Form(marked): Form<Marked>,
 ) -> Response {
-    site.press(visit, marked, "/accounts", move |site, visit| {
-        site.entrance.end_grant(&visit.visitor()?.actor, AccountId(id), grant, site.moment())
+    press(site, visit, marked, move |site, who| {
+        site.entrance.end_grant(who, AccountId(id), grant, site.moment())
     })
     .await
+}
+
+/// Does what a button of the list asks for, and shows the list again, with why it was not done.
+async fn press<Act>(site: Site, visit: Visit, marked: Marked, act: Act) -> Response
+where
+    Act: FnOnce(&Site, &Actor) -> Result<(), Error> + Send + 'static,
+{
+    site.act(visit, move |site, visit| {
+        site.check_form(visit, &marked.form_secret)?;
+        match act(site, &visit.visitor()?.actor) {
+            Ok(()) => Ok(Turn::Go("/accounts".to_owned())),
+            Err(error) if keeps_somebody(&error) => mend(error, visit.lang, |problems| {
+                list_page(site, visit, problems, Typed::default())
+            }),
+            Err(error) => Err(error),
+        }
+    })
+    .await
+}
+
+/// Whether something was refused lest nobody is left who could undo it.
+fn keeps_somebody(error: &Error) -> bool {
+    let keeps = |refused: &Refused| {
+        matches!(
+            refused.why,
+            Refusal::Entrance(
+                EntranceProblem::OwnAccount | EntranceProblem::LastAdministrator { .. }
+            )
+        )
+    };
+    matches!(error, Error::Refused(reasons) if reasons.iter().all(keeps))
 }
 
 fn draft(site: &Site, typed: &Typed) -> Result<Draft, Error> {
