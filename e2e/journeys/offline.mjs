@@ -4,8 +4,8 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { after, before, test } from 'node:test';
 import { isAccessibleInAllLooks } from '../accessibility.mjs';
-import { address, open, password, signIn, start } from '../browser.mjs';
-import { line, phone, profile } from '../phone.mjs';
+import { address, open, signIn, start } from '../browser.mjs';
+import { addPhotograph, enter, fillAndSend, line, phone, photograph, profile, settle, words } from '../phone.mjs';
 
 /** @typedef {Awaited<ReturnType<typeof phone>>} Phone */
 
@@ -13,66 +13,6 @@ import { line, phone, profile } from '../phone.mjs';
 let browser;
 before(async () => { browser = await start(); });
 after(async () => { await browser.close(); });
-
-/**
- * Fills the page of signing in.
- * @param {import('playwright-core').Page} page
- * @param {string} login
- */
-async function enter(page, login) {
-  await page.locator('#login').fill(login);
-  await page.locator('#password').fill(password);
-  await page.getByRole('button', { name: 'Đăng nhập', exact: true }).click();
-  await page.waitForURL((url) => url.pathname !== '/sign-in');
-}
-
-/**
- * Signs in on a phone and opens its page, which then works by itself.
- * @param {import('playwright-core').Page} page
- * @param {string} address
- * @param {string} login
- */
-async function settle(page, address, login) {
-  await page.goto(`${address}/sign-in`);
-  await enter(page, login);
-  await page.goto(`${address}/entry/`);
-  await page.locator('.tasks a').first().waitFor();
-  await page.evaluate(async () => { await navigator.serviceWorker.ready; });
-  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
-}
-
-/**
- * A photograph as a camera takes it: large, of fields under a sky.
- * @param {import('playwright-core').Page} page
- */
-async function photograph(page) {
-  const letters = await page.evaluate(async () => {
-    const canvas = new OffscreenCanvas(3000, 2000);
-    const brush = /** @type {OffscreenCanvasRenderingContext2D} */ (canvas.getContext('2d'));
-    for (let y = 0; y < 2000; y += 1) {
-      brush.fillStyle = y < 700 ? `hsl(205 60% ${60 + y / 25}%)` : `hsl(${95 + (y % 90) / 4} 45% ${58 - y / 70}%)`;
-      brush.fillRect(0, y, 3000, 1);
-    }
-    brush.fillStyle = '#8a3324';
-    brush.fillRect(1900, 480, 520, 330);
-    brush.fillStyle = '#5b2218';
-    brush.beginPath();
-    for (const [x, y] of [[1820, 480], [2160, 260], [2500, 480]]) brush.lineTo(x, y);
-    brush.fill();
-    const bytes = new Uint8Array(await (await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.95 })).arrayBuffer());
-    return Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
-  });
-  return { name: 'IMG_0001.jpg', mimeType: 'image/jpeg', buffer: Buffer.from(letters, 'latin1') };
-}
-
-/**
- * Puts a photograph beside the form that is open.
- * @param {import('playwright-core').Page} page
- */
-async function addPhotograph(page) {
-  await page.locator('.photos label', { hasText: 'Chọn ảnh có sẵn' }).locator('input').setInputFiles(await photograph(page));
-  await page.locator('.photos canvas').waitFor();
-}
 
 /**
  * What a picture of a page turned out to be once it was fetched.
@@ -84,32 +24,6 @@ async function picture(page) {
   await page.waitForFunction(() => /** @type {HTMLImageElement} */ (document.querySelector('.photos img')).complete);
   return shown.evaluate((/** @type {HTMLImageElement} */ image) => ({ width: image.naturalWidth, height: image.naturalHeight, alt: image.alt, src: image.src }));
 }
-
-/**
- * Fills the form of a month and sends it; the page says by which mark it went.
- * @param {import('playwright-core').Page} page
- * @param {string} month
- * @param {string[]} figures
- * @param {(page: import('playwright-core').Page) => Promise<void>} [more] what else is done with the form
- */
-async function fillAndSend(page, month, figures, more) {
-  await page.locator('.tasks a', { hasText: month }).first().click();
-  const inputs = page.locator('.entry .figure input');
-  await inputs.first().waitFor();
-  for (const [at, figure] of figures.entries()) await inputs.nth(at).fill(figure);
-  await page.locator('.mark.saved').waitFor();
-  await more?.(page);
-  await page.getByRole('button', { name: 'Kiểm tra trước khi gửi' }).click();
-  await page.getByRole('button', { name: /^Gửi / }).click();
-  await page.waitForURL(/#\/sent\//);
-  await page.locator('main :is(.mark.sending, .mark.received)').first().waitFor();
-}
-
-/**
- * The text on the page's queue.
- * @param {import('playwright-core').Page} page
- */
-const words = (page) => page.locator('main').innerText();
 
 /**
  * All that the browser keeps, as text.

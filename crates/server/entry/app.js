@@ -4,7 +4,7 @@ import { choose, fill, overlook } from './form.js';
 import { exported, qrCodes } from './export.js';
 import { tidy } from './photos.js';
 import { all, currentAccount, find, keep, open, rememberAccount, remove, wipe } from './storage.js';
-import { changes, drain, dueText, fetchForms, occasionKey, parcels, refresh } from './outbox.js';
+import { caughtUp, changes, drain, dueText, fetchForms, occasionKey, parcels, refresh } from './outbox.js';
 
 /** @typedef {import('./storage.js').Storage} Storage */
 /** @typedef {import('./outbox.js').Form} Form */
@@ -164,7 +164,7 @@ async function conflict(id) {
 /** A copy of what was not sent, for an officer: as a file, and as codes to be scanned. */
 async function copies() {
   const kept = await carried();
-  const waiting = await parcels(storage);
+  const waiting = await Promise.all((await parcels(storage)).map((parcel) => caughtUp(storage, occasionKey(parcel), parcel)));
   const text = await exported(storage, waiting, await all(storage, 'draft'));
   const file = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
   show(

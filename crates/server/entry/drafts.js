@@ -1,6 +1,6 @@
 // Drafts: what was typed and not sent, kept at every change, wrong or not.
 import { find, keep, remove } from './storage.js';
-import { changes, newId, occasionKey, post } from './outbox.js';
+import { caughtUp, changes, newId, occasionKey, post } from './outbox.js';
 import { judge, keyOf } from './rules.js';
 
 /** @typedef {import('./storage.js').Storage} Storage */
@@ -35,10 +35,10 @@ export async function standing(storage, form) {
     const { text, note, reason, copied } = typed.get(keyOf(field)) ?? field;
     return { ...field, text, note, reason, copied };
   });
-  return {
+  return caughtUp(storage, key, {
     key, fields, photos: kept?.photos ?? onServer(form), title: titleOf(form), reason: kept?.reason ?? '', base: kept?.base ?? form.base,
     changed_ms: kept?.changed_ms ?? 0,
-  };
+  });
 }
 
 /**

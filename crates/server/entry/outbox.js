@@ -1,6 +1,6 @@
 // The outbox: filled forms on their way. One leaves it only against a receipt; sending again is
 // harmless, because the server knows a submission by the id that was made here.
-import { all, find, keep, remove } from './storage.js';
+import { all, change, find, keep, remove } from './storage.js';
 
 /** @typedef {import('./storage.js').Storage} Storage */
 /** @typedef {import('./rules.js').Field} Field */
@@ -133,16 +133,49 @@ export async function refresh(storage) {
 export const parcels = (storage) => all(storage, 'parcel');
 
 /**
+ * A draft or a parcel as it stands by now: where some of it has arrived meanwhile, it corrects that, and
+ * the photographs that went along are on the server.
+ * @template {{ base: { revision: number, version: number }, photos?: Photo[] }} T
+ * @param {Storage} storage
+ * @param {string} key
+ * @param {T} begun
+ * @returns {Promise<T>}
+ */
+export async function caughtUp(storage, key, begun) {
+  const receipts = (await all(storage, 'receipt')).filter((receipt) => receipt.key === key);
+  return receipts.sort((a, b) => a.revision - b.revision).reduce((one, { base, photos = [], revision }) => ({
+    ...one,
+    base: JSON.stringify(base) === JSON.stringify(one.base) ? { revision, version: 0 } : one.base,
+    photos: one.photos?.map((/** @type {Photo} */ photo) => {
+      const arrived = photos.find((/** @type {Photo} */ other) => photo.id !== '' && photo.id === other.id);
+      return arrived === undefined ? photo : { id: '', sha256: arrived.sha256 };
+    }),
+  }), begun);
+}
+
+/**
+ * Does something when no other page does the same; where browsers cannot take turns, at once.
+ * @template T
+ * @param {string} name
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+const inTurn = (name, work) => (navigator.locks === undefined ? work() : navigator.locks.request(name, work));
+
+/**
  * Puts a filled form into the outbox, in place of one for the same occasion that waits there.
  * @param {Storage} storage
  * @param {Parcel} parcel
  */
 export async function post(storage, parcel) {
-  await keep(storage, `parcel/${parcel.id}`, parcel);
-  for (const other of await parcels(storage)) {
-    const isOlder = other.id !== parcel.id && occasionKey(other) === occasionKey(parcel);
-    if (isOlder) await remove(storage, `parcel/${other.id}`);
-  }
+  // Of two pages that post at once the later one stays, whatever their clocks say.
+  await inTurn('dotpha-post', async () => {
+    await keep(storage, `parcel/${parcel.id}`, parcel);
+    for (const other of await parcels(storage)) {
+      const isOlder = other.id !== parcel.id && occasionKey(other) === occasionKey(parcel);
+      if (isOlder) await remove(storage, `parcel/${other.id}`);
+    }
+  });
   changes.postMessage('posted');
 }
 
@@ -152,23 +185,23 @@ export async function post(storage, parcel) {
  * @returns {Promise<Outcome>}
  */
 export async function drain(storage) {
-  const work = async () => {
+  // Where pages and the worker cannot take turns, sending twice does no harm.
+  return inTurn('dotpha-outbox', async () => {
     for (const { id } of await parcels(storage)) {
       // What became of the one before may have changed it.
       const parcel = /** @type {Parcel | undefined} */ (await find(storage, `parcel/${id}`));
       if (parcel?.standing !== 'waiting') continue;
-      const outcome = await send(storage, parcel);
+      const outcome = await send(storage, await caughtUp(storage, occasionKey(parcel), parcel));
       changes.postMessage(outcome);
       if (outcome !== 'done') return outcome;
     }
     return /** @type {Outcome} */ ('done');
-  };
-  // Pages and the worker take turns; where they cannot, sending twice does no harm.
-  return navigator.locks === undefined ? work() : navigator.locks.request('dotpha-outbox', work);
+  });
 }
 
 /**
- * Sends one parcel, its photographs first, and keeps what came of it.
+ * Sends one parcel, its photographs first, and keeps what came of it. It may be taken back, or another
+ * may take its place, at any moment: then it goes no further.
  * @param {Storage} storage
  * @param {Parcel} parcel
  * @returns {Promise<Outcome>}
@@ -179,16 +212,16 @@ async function send(storage, parcel) {
     const bytes = await find(storage, `photo/${photo.id}`);
     // Without it the server says that it has not arrived.
     if (bytes === undefined) continue;
-    const brought = await put(storage, `attachments/${await sha256(bytes)}`, 'application/octet-stream', bytes);
+    const brought = await put(storage, parcel, `attachments/${await sha256(bytes)}`, 'application/octet-stream', bytes);
     if (typeof brought === 'string') return brought;
     if (!brought.ok) return mend(storage, parcel, brought);
     photo.sha256 = (await brought.json()).sha256;
-    await keep(storage, `parcel/${parcel.id}`, parcel);
+    await change(storage, `parcel/${parcel.id}`, (it) => ({ ...it, photos: parcel.photos }));
   }
   const { id, form, unit, period, content, fields, photos = [], reason, base, finished_ms } = parcel;
   const [clock, attachments] = [{ finished_ms, sent_ms: Date.now() }, photos.map((photo) => photo.sha256)];
   const body = JSON.stringify({ form, unit, period, content, fields, attachments, reason, base, clock });
-  const response = await put(storage, `submissions/${id}`, 'application/json', body);
+  const response = await put(storage, parcel, `submissions/${id}`, 'application/json', body);
   if (typeof response === 'string') return response;
   if (!response.ok) return mend(storage, parcel, response);
   await received(storage, parcel, await response.json());
@@ -215,38 +248,41 @@ async function mend(storage, parcel, response) {
   if (type.endsWith(':not-arrived') && local.length > 0 && local.every((photo) => photo.sha256 !== '')) {
     // The server has forgotten it meanwhile: it goes out once more with the next sending.
     for (const photo of local) photo.sha256 = '';
-    await keep(storage, `parcel/${parcel.id}`, parcel);
+    await change(storage, `parcel/${parcel.id}`, (it) => ({ ...it, photos: parcel.photos }));
     return 'done';
   }
   const said = errors.length > 0 ? errors : [{ field: '', detail }];
   const standing = current === undefined ? 'refused' : 'conflict';
-  await keep(storage, `parcel/${parcel.id}`, { ...parcel, standing, errors: said, current });
+  await change(storage, `parcel/${parcel.id}`, (it) => ({ ...it, standing, errors: said, current }));
   return 'done';
 }
 
 /**
- * Puts something on the server; gives back the answer, or why there is none that helps.
+ * Puts something of a parcel on the server; gives back the answer, or why there is none that helps.
  * @param {Storage} storage
+ * @param {Parcel} parcel
  * @param {string} place
  * @param {string} kind
  * @param {BodyInit} body
  * @returns {Promise<Response | Outcome>}
  */
-async function put(storage, place, kind, body) {
+async function put(storage, { id }, place, kind, body) {
   const once = async () => {
+    // What its writer has taken back is not sent: there is nothing left to do.
+    if (await find(storage, `parcel/${id}`) === undefined) return /** @type {Outcome} */ ('done');
     const known = await find(storage, 'forms/all');
     const headers = { 'content-type': kind, [SECRET]: known?.secret ?? '' };
     return ask(`/api/${place}`, { method: 'PUT', headers, body });
   };
   let response = await once();
-  if (response?.status === 400 && (await problem(response)).type?.endsWith(':stale-form')) {
+  if (response instanceof Response && response.status === 400 && (await problem(response)).type?.endsWith(':stale-form')) {
     // Another session of the same person: its mark is fetched, then it goes on.
     const outcome = await refresh(storage);
     if (outcome !== 'done') return outcome;
     response = await once();
   }
   if (response === null) return 'offline';
-  return response.status === 401 ? 'signed-out' : response;
+  return response instanceof Response && response.status === 401 ? 'signed-out' : response;
 }
 
 /**
@@ -262,24 +298,13 @@ const problem = (response) => response.clone().json().catch(() => ({}));
  * @param {Receipt} receipt
  */
 async function received(storage, parcel, receipt) {
-  const { title, content, fields } = parcel;
-  const kept = { ...receipt, key: occasionKey(parcel), title, content, figures: fields.filter((field) => field.text.trim() !== '').length };
-  await keep(storage, `receipt/${receipt.id}`, kept);
-  const draft = await find(storage, `draft/${occasionKey(parcel)}`);
-  const arrived = new Map((parcel.photos ?? []).map((photo) => [photo.id, photo.sha256]));
-  const onServer = (/** @type {Photo[]} */ photos = []) => photos.map((photo) =>
-    (photo.id !== '' && arrived.has(photo.id) ? { id: '', sha256: arrived.get(photo.id) } : photo));
-  if (draft !== undefined && draft.changed_ms <= parcel.finished_ms) {
-    await remove(storage, `draft/${occasionKey(parcel)}`);
-  } else if (draft !== undefined) {
-    // What was typed since then is a draft of the next revision; its photographs are on the server.
-    await keep(storage, `draft/${draft.key}`, { ...draft, photos: onServer(draft.photos) });
-  }
+  const { title, content, fields, base, photos } = parcel;
+  const figures = fields.filter((field) => field.text.trim() !== '').length;
+  await keep(storage, `receipt/${receipt.id}`, { ...receipt, key: occasionKey(parcel), title, content, figures, base, photos });
+  // What was typed since then is a draft of the next revision.
+  await change(storage, `draft/${occasionKey(parcel)}`, (draft) => (draft.changed_ms <= parcel.finished_ms ? undefined : draft));
   await stands(storage, parcel, receipt);
   await remove(storage, `parcel/${parcel.id}`);
-  for (const other of await parcels(storage)) {
-    if (occasionKey(other) === occasionKey(parcel)) await keep(storage, `parcel/${other.id}`, { ...other, photos: onServer(other.photos) });
-  }
   for (const photo of parcel.photos ?? []) if (photo.id !== '') await remove(storage, `photo/${photo.id}`);
 }
 
@@ -291,15 +316,16 @@ async function received(storage, parcel, receipt) {
  * @param {Receipt} receipt
  */
 async function stands(storage, parcel, receipt) {
-  const known = await find(storage, 'forms/all');
-  const form = /** @type {Form | undefined} */ (
-    known?.forms.forms.find((/** @type {Form} */ one) => occasionKey(one) === occasionKey(parcel)));
-  if (form === undefined || form.base.revision >= receipt.revision) return;
-  Object.assign(form, { base: { revision: receipt.revision, version: 0 }, state: 'submitted', state_text: '', returned: [] });
-  form.attachments = (parcel.photos ?? []).map((photo) => ({ sha256: photo.sha256, href: `/attachments/${photo.sha256}` }));
-  for (const field of form.fields) {
-    const typed = parcel.fields.find((one) => one.item === field.item && one.class === field.class);
-    Object.assign(field, { returned: [], text: '', note: '', reason: '', ...typed });
-  }
-  await keep(storage, 'forms/all', known);
+  await change(storage, 'forms/all', (known) => {
+    const form = /** @type {Form | undefined} */ (
+      known.forms.forms.find((/** @type {Form} */ one) => occasionKey(one) === occasionKey(parcel)));
+    if (form === undefined || form.base.revision >= receipt.revision) return known;
+    Object.assign(form, { base: { revision: receipt.revision, version: 0 }, state: 'submitted', state_text: '', returned: [] });
+    form.attachments = (parcel.photos ?? []).map((photo) => ({ sha256: photo.sha256, href: `/attachments/${photo.sha256}` }));
+    for (const field of form.fields) {
+      const typed = parcel.fields.find((one) => one.item === field.item && one.class === field.class);
+      Object.assign(field, { returned: [], text: '', note: '', reason: '', ...typed });
+    }
+    return known;
+  });
 }

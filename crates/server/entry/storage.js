@@ -87,17 +87,52 @@ export async function open(account) {
 const cipher = (iv, name) => ({ name: 'AES-GCM', iv, additionalData: new TextEncoder().encode(name) });
 
 /**
- * Keeps a record; done when it is on disk.
+ * A record as it lies on disk. No two are the same: each has an `iv` of its own.
  * @param {Storage} storage
- * @param {string} name `kind/id`
+ * @param {string} name
  * @param {unknown} value anything that has a JSON, or bytes
  */
-export async function keep({ database: opened, key }, name, value) {
+async function seal({ key }, name, value) {
   const isBytes = value instanceof ArrayBuffer;
   const plain = isBytes ? value : new TextEncoder().encode(JSON.stringify(value));
   const iv = crypto.getRandomValues(new Uint8Array(12));
-  const sealed = await crypto.subtle.encrypt(cipher(iv, name), key, plain);
-  await within(opened, RECORDS, 'readwrite', (store) => store.put({ iv, sealed, isBytes }, name));
+  return { iv, sealed: await crypto.subtle.encrypt(cipher(iv, name), key, plain), isBytes };
+}
+
+/**
+ * Keeps a record; done when it is on disk.
+ * @param {Storage} storage
+ * @param {string} name `kind/id`
+ * @param {unknown} value
+ */
+export async function keep(storage, name, value) {
+  const record = await seal(storage, name, value);
+  await within(storage.database, RECORDS, 'readwrite', (store) => store.put(record, name));
+}
+
+/**
+ * Changes a record that is there, whoever else writes meanwhile: what another page has written is not
+ * written over, and what was removed stays removed.
+ * @param {Storage} storage
+ * @param {string} name
+ * @param {(value: any) => any} make what becomes of it; nothing to remove it
+ */
+export async function change(storage, name, make) {
+  for (let isDone = false; !isDone;) {
+    const before = await within(storage.database, RECORDS, 'readonly', (store) => store.get(name));
+    if (before === undefined) return;
+    const value = make(await opened(storage, name, before));
+    const after = value === undefined ? undefined : await seal(storage, name, value);
+    await within(storage.database, RECORDS, 'readwrite', (store) => {
+      const look = store.get(name);
+      look.onsuccess = () => {
+        isDone = `${look.result?.iv}` === `${before.iv}`;
+        if (isDone && after === undefined) store.delete(name);
+        else if (isDone) store.put(after, name);
+      };
+      return look;
+    });
+  }
 }
 
 /**

@@ -23,7 +23,7 @@ pub struct Asset {
 }
 
 /// Every file that pages load.
-pub static ASSETS: LazyLock<[Asset; 11]> = LazyLock::new(|| {
+pub static ASSETS: LazyLock<[Asset; 15]> = LazyLock::new(|| {
     // Charts bring their own paints; one file saves phones a request.
     let style = format!("{}\n{}", include_str!("../../assets/app.css"), formats::chart::style());
     let copy_table = include_str!("../../assets/copy-table.js").to_owned();
@@ -31,7 +31,13 @@ pub static ASSETS: LazyLock<[Asset; 11]> = LazyLock::new(|| {
     let paper = include_str!("../../assets/paper.css").to_owned();
     let icon = include_str!("../../assets/icon.svg").to_owned();
     let script = |name, text: &str| asset(name, "text/javascript; charset=utf-8", text.to_owned());
+    // What the page without a network is made of sends from every page.
+    let small = |name, text: &str| script(name, &bare(text));
     [
+        small("elsewhere.js", include_str!("../../entry/elsewhere.js")),
+        small("outbox.js", include_str!("../../entry/outbox.js")),
+        small("shrink.js", include_str!("../../assets/shrink.js")),
+        small("storage.js", include_str!("../../entry/storage.js")),
         script("element.js", include_str!("../../assets/element.js")),
         script("grid.js", include_str!("../../assets/grid.js")),
         script("palette.js", &with_keys("./palette.js", include_str!("../../assets/palette.js"))),
@@ -47,7 +53,7 @@ pub static ASSETS: LazyLock<[Asset; 11]> = LazyLock::new(|| {
 });
 
 /// The files of the page that works without a network.
-pub static ENTRY: LazyLock<[Asset; 9]> = LazyLock::new(|| {
+pub static ENTRY: LazyLock<[Asset; 4]> = LazyLock::new(|| {
     let script = |name, text| asset(name, "text/javascript; charset=utf-8", bare(text));
     [
         asset(
@@ -56,13 +62,8 @@ pub static ENTRY: LazyLock<[Asset; 9]> = LazyLock::new(|| {
             include_str!("../../entry/entry.css").to_owned(),
         ),
         asset("app.js", "text/javascript; charset=utf-8", joined(&APP_PARTS)),
-        script("elsewhere.js", include_str!("../../entry/elsewhere.js")),
         script("expression.js", include_str!("../../assets/expression.js")),
-        script("number.js", include_str!("../../entry/number.js")),
-        script("outbox.js", include_str!("../../entry/outbox.js")),
         script("quantity.js", include_str!("../../assets/quantity.js")),
-        script("shrink.js", include_str!("../../assets/shrink.js")),
-        script("storage.js", include_str!("../../entry/storage.js")),
     ]
 });
 
@@ -72,13 +73,17 @@ fn with_keys(name: &str, module: &str) -> String {
     joined(&[("./keys.js", include_str!("../../assets/keys.js")), (name, module)])
 }
 
-/// The modules that only the page itself uses, each after those that it imports. They travel as one:
-/// compressed together they are a tenth smaller, and a slow line is asked half as often.
-const APP_PARTS: [(&str, &str); 8] = [
+/// The modules of the page, each after those that it imports, but for two that the grid loads too. They
+/// travel as one: compressed together they are a tenth smaller, and a slow line is asked less often.
+const APP_PARTS: [(&str, &str); 12] = [
+    ("./storage.js", include_str!("../../entry/storage.js")),
+    ("./outbox.js", include_str!("../../entry/outbox.js")),
     ("./elements.js", include_str!("../../entry/elements.js")),
     ("./qr.js", include_str!("../../entry/qr.js")),
     ("./export.js", include_str!("../../entry/export.js")),
+    ("../assets/shrink.js", include_str!("../../assets/shrink.js")),
     ("./photos.js", include_str!("../../entry/photos.js")),
+    ("./number.js", include_str!("../../entry/number.js")),
     ("./rules.js", include_str!("../../entry/rules.js")),
     ("./drafts.js", include_str!("../../entry/drafts.js")),
     ("./form.js", include_str!("../../entry/form.js")),
@@ -177,7 +182,7 @@ fn without_types(line: &str) -> String {
 /// The files that a phone keeps.
 fn kept() -> impl Iterator<Item = &'static Asset> {
     let shared = ["app.css", "icon.svg"].into_iter().filter_map(find);
-    ENTRY.iter().filter(|asset| asset.name != "elsewhere.js").chain(shared)
+    ENTRY.iter().chain(shared)
 }
 
 /// How the kept page names a file: modules name each other without a version.
