@@ -6,6 +6,7 @@ use domain::collecting::CollectingProblem;
 use domain::entrance::EntranceProblem;
 use domain::forming::FormingProblem;
 use domain::refusal::{Refusal, Refused};
+use domain::tasking::TaskingProblem;
 
 /// Why the database failed, for whoever finds the words; nothing else of the store leaves here.
 pub use store::Error as DatabaseError;
@@ -55,6 +56,12 @@ impl From<CollectingProblem> for Error {
 
 impl From<FormingProblem> for Error {
     fn from(problem: FormingProblem) -> Self {
+        Refusal::from(problem).into()
+    }
+}
+
+impl From<TaskingProblem> for Error {
+    fn from(problem: TaskingProblem) -> Self {
         Refusal::from(problem).into()
     }
 }

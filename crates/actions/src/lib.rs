@@ -34,6 +34,7 @@ pub mod secrets;
 pub mod snapshot;
 pub mod submissions;
 mod table;
+pub mod tasks;
 pub mod units;
 pub mod verification;
 mod visitors;

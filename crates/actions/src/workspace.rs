@@ -23,6 +23,7 @@ use crate::reorganisations::{self, Event, ReorganisationImport};
 use crate::reports::{Asked, Report};
 use crate::search::{self, Hit};
 use crate::snapshot::Snapshot;
+use crate::tasks::TaskBook;
 use crate::units::{self, UnitImport};
 use crate::worker::{self, Allowance};
 use crate::{indicators, overview, provenance, reports};
@@ -49,6 +50,7 @@ pub struct Workspace {
     pub(crate) database: Database,
     opener: Opener,
     newest: Mutex<Option<Arc<Snapshot>>>,
+    tasks: Mutex<Arc<TaskBook>>,
     opening: Mutex<()>,
 }
 
@@ -70,7 +72,13 @@ impl Workspace {
     /// A workspace over a database that is open already.
     #[must_use]
     pub fn over(database: Database, opener: Opener) -> Self {
-        Self { database, opener, newest: Mutex::new(None), opening: Mutex::new(()) }
+        Self {
+            database,
+            opener,
+            newest: Mutex::new(None),
+            tasks: Mutex::default(),
+            opening: Mutex::new(()),
+        }
     }
 
     /// Takes in lists of units.
@@ -149,6 +157,20 @@ impl Workspace {
         })?);
         *newest = Some(Arc::clone(&snapshot));
         Ok(snapshot)
+    }
+
+    /// All tasks as they stand now. One reader brings them up to date for all who wait.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub(crate) fn task_book(&self) -> Result<Arc<TaskBook>, Error> {
+        let mut newest = self.tasks.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = Arc::clone(&newest);
+        let book = self.database.read_blocking(move |tx| before.brought_up(tx))?;
+        if let Some(book) = book {
+            *newest = Arc::new(book);
+        }
+        Ok(Arc::clone(&newest))
     }
 
     /// A snapshot with the newest units, forms and items, whose figures may be older: for those who

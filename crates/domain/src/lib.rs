@@ -20,5 +20,7 @@ pub mod report;
 pub mod status;
 pub mod submission;
 pub mod target;
+pub mod task;
+pub mod tasking;
 pub mod text;
 pub mod unit;

@@ -37,6 +37,10 @@ pub enum Damage {
     AccountState(i64, String),
     /// The password's hash of an account.
     AccountPassword(i64, String),
+    /// What a brief asks for.
+    BriefWork(i64, String),
+    /// The deadline of a task.
+    TaskDeadline(i64, String),
     /// The signed text of a checkpoint.
     Checkpoint(u64, String),
 }
@@ -60,6 +64,8 @@ statements! {
     ROLE_RIGHTS = "update role set rights = $1 where code = $2";
     ACCOUNT_STATE = "update account set state = $1 where id = $2";
     ACCOUNT_PASSWORD = "update account set password = $1 where id = $2";
+    BRIEF_WORK = "update brief set work = $1 where id = $2";
+    TASK_DEADLINE = "update task set deadline = $1 where id = $2";
     CHECKPOINT = "update checkpoint set signed = $1 where size = $2";
 }
 
@@ -93,6 +99,8 @@ pub fn inflict(tx: &mut WriteTx<'_>, damage: &Damage) -> Result<u64> {
         Damage::RoleRights(code, rights) => tx.execute(ROLE_RIGHTS, args![rights, code]),
         Damage::AccountState(id, state) => tx.execute(ACCOUNT_STATE, args![state, *id]),
         Damage::AccountPassword(id, hash) => tx.execute(ACCOUNT_PASSWORD, args![hash, *id]),
+        Damage::BriefWork(id, work) => tx.execute(BRIEF_WORK, args![work, *id]),
+        Damage::TaskDeadline(id, day) => tx.execute(TASK_DEADLINE, args![day, *id]),
         Damage::Checkpoint(size, signed) => tx.execute(CHECKPOINT, args![signed, number(*size)]),
     }
 }

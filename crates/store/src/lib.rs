@@ -59,6 +59,7 @@ pub mod standings;
 mod stored;
 pub mod submissions;
 pub mod targets;
+pub mod tasks;
 pub mod templates;
 pub mod units;
 mod value;

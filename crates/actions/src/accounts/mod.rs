@@ -115,15 +115,19 @@ impl Snapshot {
     pub(crate) fn path(&self, unit: UnitId, day: Date) -> Vec<UnitId> {
         let mut path = vec![unit];
         path.extend(self.above(unit, day).into_iter().map(|above| above.id));
-        if self.units.version_on(unit, day).is_none()
-            && let Some(last) = self.units.last_version(unit).and_then(|it| it.validity.to)
-        {
-            for heir in self.book.heirs(&self.units, unit, last, day) {
+        if self.units.version_on(unit, day).is_none() {
+            for heir in self.heirs_on(unit, day) {
                 path.push(heir);
                 path.extend(self.above(heir, day).into_iter().map(|above| above.id));
             }
         }
         path
+    }
+
+    /// The units that have taken the place of one that is gone on a day.
+    pub(crate) fn heirs_on(&self, unit: UnitId, day: Date) -> Vec<UnitId> {
+        let last = self.units.last_version(unit).and_then(|version| version.validity.to);
+        last.map_or_else(Vec::new, |last| self.book.heirs(&self.units, unit, last, day))
     }
 }
 

@@ -1,6 +1,7 @@
 //! Deeds: what can be done, by whom, and what the ledger says of it.
 
 use domain::access::{AccountId, Actor, Right, Where};
+use domain::task::Step;
 use domain::unit::UnitId;
 use ledger::commitment::{Opening, Salt};
 use ledger::entry::Identifier;
@@ -122,6 +123,10 @@ pub enum Kind {
     PeriodLocked,
     /// A locked period was opened again.
     PeriodOpened,
+    /// What is asked in tasks was written.
+    BriefWritten,
+    /// A task took a step.
+    Task(Step),
     /// A role was given its rights.
     RoleSaved,
     /// An account was made.
@@ -154,7 +159,7 @@ pub enum Kind {
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 45] = [
         Self::UnitsImported,
         Self::ReorganisationsImported,
         Self::FiguresImported,
@@ -170,6 +175,22 @@ impl Kind {
         Self::SubmissionReopened,
         Self::PeriodLocked,
         Self::PeriodOpened,
+        Self::BriefWritten,
+        Self::Task(Step::Draft),
+        Self::Task(Step::Give),
+        Self::Task(Step::Accept),
+        Self::Task(Step::Decline),
+        Self::Task(Step::Report),
+        Self::Task(Step::HandIn),
+        Self::Task(Step::Confirm),
+        Self::Task(Step::SendBack),
+        Self::Task(Step::AskForTime),
+        Self::Task(Step::Extend),
+        Self::Task(Step::RefuseTime),
+        Self::Task(Step::Pause),
+        Self::Task(Step::Resume),
+        Self::Task(Step::Cancel),
+        Self::Task(Step::HandOver),
         Self::RoleSaved,
         Self::AccountCreated,
         Self::AccountInvited,
@@ -205,6 +226,22 @@ impl Kind {
             Self::SubmissionReopened => "submission.reopen",
             Self::PeriodLocked => "period.lock",
             Self::PeriodOpened => "period.open",
+            Self::BriefWritten => "brief.write",
+            Self::Task(Step::Draft) => "task.draft",
+            Self::Task(Step::Give) => "task.give",
+            Self::Task(Step::Accept) => "task.accept",
+            Self::Task(Step::Decline) => "task.decline",
+            Self::Task(Step::Report) => "task.report",
+            Self::Task(Step::HandIn) => "task.hand-in",
+            Self::Task(Step::Confirm) => "task.confirm",
+            Self::Task(Step::SendBack) => "task.send-back",
+            Self::Task(Step::AskForTime) => "task.ask-for-time",
+            Self::Task(Step::Extend) => "task.extend",
+            Self::Task(Step::RefuseTime) => "task.refuse-time",
+            Self::Task(Step::Pause) => "task.pause",
+            Self::Task(Step::Resume) => "task.resume",
+            Self::Task(Step::Cancel) => "task.cancel",
+            Self::Task(Step::HandOver) => "task.hand-over",
             Self::RoleSaved => "role.save",
             Self::AccountCreated => "account.create",
             Self::AccountInvited => "account.invite",
@@ -239,6 +276,8 @@ impl Kind {
             | Self::SubmissionReturned
             | Self::SubmissionReopened => "submission",
             Self::PeriodLocked | Self::PeriodOpened => "lock",
+            Self::BriefWritten => "brief",
+            Self::Task(_) => "task",
             Self::RoleSaved => "role",
             Self::AccountCreated
             | Self::AccountInvited
@@ -275,6 +314,8 @@ impl Kind {
             | Self::SubmissionReopened
             | Self::PeriodLocked
             | Self::PeriodOpened
+            | Self::BriefWritten
+            | Self::Task(_)
             | Self::RoleSaved
             | Self::AccountCreated
             | Self::AccountInvited

@@ -8,6 +8,8 @@ use domain::item::ItemId;
 use domain::lock::Turn;
 use domain::number::Qualifier;
 use domain::submission::{Content, Figure, State, Submission};
+use domain::task::{Brief, Origin, Task};
+use jiff::civil::Date;
 use serde_json::Value;
 use store::accounts::AccountRow;
 use store::grants::{GrantRow, RoleRow};
@@ -130,6 +132,56 @@ pub fn lock(decided: &Decided) -> Vec<u8> {
         ("until", until),
         ("account", account.map(|account| account.0).into()),
         ("done_ms", (*done_ms).into()),
+    ])
+}
+
+/// What is asked in tasks, as far as it is no free words; those are committed to.
+#[must_use]
+pub fn brief(brief: &Brief) -> Vec<u8> {
+    let Brief { id: _, issuer, origin, words: _, helpers, team: _ } = brief;
+    let Origin { directive, priority, indicator, template, part_of } = origin;
+    object([
+        ("issuer", issuer.0.into()),
+        ("directive", directive.as_deref().into()),
+        ("priority", priority.as_deref().into()),
+        ("indicator", indicator.as_deref().into()),
+        ("template", template.as_deref().into()),
+        ("part_of", part_of.map(|task| task.0).into()),
+        ("helpers", helpers.iter().map(|unit| unit.0).collect::<Vec<i64>>().into()),
+    ])
+}
+
+/// The field under which the entry of a brief commits to its words and its team.
+pub(crate) const BRIEF_WORDS: &str = "words";
+
+/// What the entry of a brief commits to: everything that was typed freely, and the names of the team.
+pub(crate) fn brief_words(brief: &Brief) -> Vec<u8> {
+    let words = &brief.words;
+    let team = brief.team.iter().flat_map(|member| [&member.name, &member.duty]);
+    let texts =
+        [&words.work, &words.detail, &words.responsibility, &words.product, &words.authority];
+    let texts: Vec<&str> = texts.into_iter().chain(team).map(String::as_str).collect();
+    Value::from(texts).to_string().into_bytes()
+}
+
+/// A task as it stands after a step. The words of the step are free, so they are not in the ledger.
+#[must_use]
+pub fn task(task: &Task) -> Vec<u8> {
+    let Task { id: _, brief, lead, confirmer, state, .. } = task;
+    let day = |day: Option<Date>| Value::from(day.map(|day| day.to_string()));
+    object([
+        ("brief", brief.0.into()),
+        ("lead", lead.unit.0.into()),
+        ("lead_account", lead.account.map(|account| account.0).into()),
+        ("confirmer", confirmer.unit.0.into()),
+        ("confirmer_account", confirmer.account.map(|account| account.0).into()),
+        ("state", state.code().into()),
+        ("first_deadline", day(task.first_deadline)),
+        ("deadline", day(task.deadline)),
+        ("given_on", day(task.given_on)),
+        ("acknowledged_ms", task.acknowledged_ms.into()),
+        ("handed_in_on", day(task.handed_in_on)),
+        ("asked_until", day(task.asked_until)),
     ])
 }
 

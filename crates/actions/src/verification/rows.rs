@@ -1,10 +1,10 @@
 //! Rows compared with what their newest entries say.
 
+use domain::task::BriefId;
 use ledger::commitment::{Opening, Salt, verify};
 use ledger::entry::{Identifier, decode};
 use ledger::hash::digest;
 use store::ReadTx;
-use store::accounts::AccountRow;
 
 use super::stream::{Known, Newest};
 use super::{Thing, Trouble, Troubles, attachments};
@@ -31,7 +31,7 @@ pub(super) fn compare(
         let id = row.id.to_string();
         let fits = desk.row("account", &id, &payload::account(&row));
         if let Some(position) = fits
-            && !opens(tx, position, &row)?
+            && !opens(tx, position, &payload::account_secrets(&row))?
         {
             desk.troubles.add(Trouble::RowAltered { position, thing: thing("account", &id) });
         }
@@ -39,6 +39,7 @@ pub(super) fn compare(
     for row in store::locks::all(tx)? {
         desk.row("lock", &row.id.to_string(), &payload::lock(&row));
     }
+    tasks(tx, &mut desk)?;
     for row in store::grants::role_rows(tx)? {
         desk.row("role", &row.code, &payload::role(&row));
     }
@@ -91,10 +92,12 @@ fn thing(noun: &'static str, id: &str) -> Thing {
 fn compared(noun: &str) -> &'static str {
     match noun {
         "account" => "account",
+        "brief" => "brief",
         "grant" => "grant",
         "import" => "import",
         "lock" => "lock",
         "role" => "role",
+        "task" => "task",
         _ => "submission",
     }
 }
@@ -114,9 +117,31 @@ fn submissions(tx: &mut ReadTx<'_>, desk: &mut Desk<'_>) -> Result<(), Error> {
     }
 }
 
-/// Whether the entry commits to what the account's row holds. What was erased has no salt left, and
-/// says nothing.
-fn opens(tx: &mut ReadTx<'_>, position: u64, row: &AccountRow) -> Result<bool, Error> {
+/// Compares what is asked, with its words, and how each task stands.
+fn tasks(tx: &mut ReadTx<'_>, desk: &mut Desk<'_>) -> Result<(), Error> {
+    for row in store::tasks::briefs_after(tx, BriefId(0))? {
+        let id = row.id.0.to_string();
+        let words = [(payload::BRIEF_WORDS, payload::brief_words(&row))];
+        let fits = desk.row("brief", &id, &payload::brief(&row));
+        if let Some(position) = fits
+            && !opens(tx, position, &words)?
+        {
+            desk.troubles.add(Trouble::RowAltered { position, thing: thing("brief", &id) });
+        }
+    }
+    for row in store::tasks::all(tx)? {
+        desk.row("task", &row.id.0.to_string(), &payload::task(&row));
+    }
+    Ok(())
+}
+
+/// Whether the entry commits to what a row holds, field by field. What was erased has no salt left,
+/// and says nothing.
+fn opens(
+    tx: &mut ReadTx<'_>,
+    position: u64,
+    secrets: &[(&'static str, Vec<u8>)],
+) -> Result<bool, Error> {
     let Some(stored) = store::ledger::find(tx, position)? else { return Ok(true) };
     let Ok(entry) = decode(&stored.leaf) else { return Ok(true) };
     let salts = store::ledger::salts(tx, position)?;
@@ -125,5 +150,5 @@ fn opens(tx: &mut ReadTx<'_>, position: u64, row: &AccountRow) -> Result<bool, E
         let (Some((_, salt)), Ok(field)) = (salt, Identifier::parse(field)) else { return false };
         verify(&entry, &Opening { field, salt: Salt(*salt), value: value.clone() }).is_err()
     };
-    Ok(!payload::account_secrets(row).iter().any(differs))
+    Ok(!secrets.iter().any(differs))
 }

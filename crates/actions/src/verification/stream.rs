@@ -43,7 +43,8 @@ pub(super) struct Newest {
 }
 
 /// Nouns whose rows are compared.
-const COMPARED: [&str; 6] = ["account", "grant", "import", "lock", "role", "submission"];
+const COMPARED: [&str; 8] =
+    ["account", "brief", "grant", "import", "lock", "role", "submission", "task"];
 
 impl Known {
     fn learn(&mut self, stored: &StoredEntry) {

@@ -15,10 +15,13 @@ use actions::identities::{Identity, Proven};
 use actions::secrets::{Hashing, Secrets};
 use actions::submissions::grid::{Scope, TypedCell, TypedRow};
 use actions::submissions::{Base, Occasion, Typed, TypedField};
+use actions::tasks::give::{Assignment, Giving, Time};
+use actions::tasks::step::Wanted;
 use actions::workspace::{Opener, Workspace};
 use domain::access::{AccountId, Actor, Right};
 use domain::entrance::ProviderProblem;
 use domain::submission::Reason;
+use domain::task::{Member, Origin, Party, Step, Words};
 use domain::unit::Validity;
 use jiff::civil::{Date, date};
 use ledger::entry::{Payload, decode};
@@ -291,6 +294,37 @@ fn collecting(watch: &mut Watch<'_>, workspace: &Workspace) {
     watch.run("open_period", open).unwrap();
 }
 
+fn tasks(watch: &mut Watch<'_>, workspace: &Workspace, entrance: &Entrance) {
+    let console = Actor::console();
+    let party = |code| Party { unit: workspace.find_unit(code, None).unwrap(), account: None };
+    let word = || "Bình làm".to_owned();
+    let words = Words {
+        work: word(),
+        detail: word(),
+        responsibility: word(),
+        product: word(),
+        authority: word(),
+    };
+    let assignment = Assignment {
+        issuer: party("182").unit,
+        origin: Origin::default(),
+        words,
+        leads: vec![party("X1-1"), party("X2-1")],
+        helpers: Vec::new(),
+        team: vec![Member { name: word(), duty: word() }],
+        confirmer: None,
+        times: vec![Time::By(TODAY)],
+        giving: Giving::Now,
+    };
+    let give = || entrance.give_tasks(&console, AT, assignment.clone());
+    let given = watch.run("give_tasks", give).unwrap().tasks;
+    let accept = || workspace.take_step(&console, AT, given[0], Wanted::plain(Step::Accept));
+    watch.run("take_step", accept).unwrap();
+    let done = || Wanted { words: word(), ..Wanted::plain(Step::HandIn) };
+    let hand_in = || workspace.take_steps(&console, AT, given.clone(), done());
+    watch.run("take_steps", hand_in).unwrap();
+}
+
 #[test]
 fn every_verb_that_writes_leaves_an_entry() {
     on_every_engine(|engine, database| {
@@ -298,6 +332,7 @@ fn every_verb_that_writes_leaves_an_entry() {
         let mut watch = Watch { database, seen: Vec::new() };
         imports(&mut watch, &office);
         collecting(&mut watch, &office.workspace);
+        tasks(&mut watch, &office.workspace, &entrance(database));
         people(&mut watch, &entrance(database));
         let seen: Vec<(&str, Vec<&str>)> = watch
             .seen
@@ -325,6 +360,9 @@ fn every_verb_that_writes_leaves_an_entry() {
             ("reopen", vec!["submission.reopen"]),
             ("lock_period", vec!["period.lock"]),
             ("open_period", vec!["period.open"]),
+            ("give_tasks", vec!["brief.write", "task.give", "task.give"]),
+            ("take_step", vec!["task.accept"]),
+            ("take_steps", vec!["task.hand-in", "task.hand-in"]),
             ("first_invitation", first),
             ("accept_invitation", vec!["account.accept-invitation"]),
             ("create_account", vec!["grant.give", "account.create"]),

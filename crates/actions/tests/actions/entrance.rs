@@ -31,7 +31,7 @@ fn at(now_ms: i64) -> Moment {
 }
 
 /// An entrance to the small tree, whose randomness is counted instead of random.
-fn entrance(database: &Database) -> Entrance {
+pub(crate) fn entrance(database: &Database) -> Entrance {
     Office::empty(database).units(UNITS).unwrap();
     let count = AtomicU64::new(1);
     let fill = Arc::new(move |buffer: &mut [u8]| {

@@ -31,6 +31,7 @@ mod reports;
 mod restated;
 mod reviewing;
 mod setup;
+mod tasks;
 mod templates;
 mod units;
 mod verification;

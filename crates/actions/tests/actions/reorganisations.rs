@@ -12,8 +12,8 @@ use testkit::on_every_engine;
 use crate::setup::{MERGER, Office, places, words};
 
 const EVE: Date = date(2025, 6, 30);
-const HEADER: &str = "code,name,type,level,parent_code,valid_from,valid_to\n";
-const CROSSWALK: &str = "old_code,new_code,whole_or_part\n";
+pub(crate) const HEADER: &str = "code,name,type,level,parent_code,valid_from,valid_to\n";
+pub(crate) const CROSSWALK: &str = "old_code,new_code,whole_or_part\n";
 const EVENTS: &str = "date,kind,old_code,new_code,share,instrument\n";
 
 /// Two new communes from the day of the merger.

@@ -15,6 +15,7 @@ use crate::item::Bilingual;
 use crate::number::{Decimal, Quantity};
 use crate::period::{Frequency, Period};
 use crate::report::TextError;
+use crate::tasking::TaskingProblem;
 use crate::unit::UnitError;
 
 /// Where in what was sent the trouble stands.
@@ -411,4 +412,6 @@ pub enum Refusal {
     Collecting(CollectingProblem),
     /// Something about changing a form.
     Forming(FormingProblem),
+    /// A task cannot be given, or not taken further.
+    Tasking(TaskingProblem),
 }

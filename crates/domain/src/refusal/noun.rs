@@ -39,6 +39,8 @@ pub enum Noun {
     Role,
     /// A session.
     Session,
+    /// A task.
+    Task,
 }
 
 /// What a cell should have held.

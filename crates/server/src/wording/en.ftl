@@ -553,7 +553,7 @@ refusal-folder-not-written = Cannot write to the folder { $folder } ({ $detail }
 
 ## Units and reorganisations that contradict each other
 
-refusal-unit = { $problem }
+refusal-problem = { $problem }
 unit-version-backwards = Unit { $code } ends on { $to }, before it begins on { $from }. Mend the days.
 unit-code-taken = Two units have the code { $code } on { $day }. Mend the code or the days.
 unit-no-such-parent = Unit { $code } names a parent that is not in the list. Mend the parent’s code.
@@ -728,8 +728,6 @@ demo-sign-ins = Accounts to try (the same password for all: { $password })
 entrance-key-not-used = The key file { $file } cannot be used ({ $detail }). Restore it from a backup; without it the one-time codes that were set up no longer work.
 entrance-key-open-to-others = Others may read the key file { $file }. Let its owner alone read it (chmod 600), then start again.
 not-allowed-heading = Not allowed
-refusal-entrance = { $problem }
-refusal-forming = { $problem }
 forming-periods-differ = All versions of form { $form } keep one frequency and one calendar. To change them, make a new form with another code.
 forming-asks-nothing = The form asks for nothing yet. Write the code of at least one item.
 forming-empty-section = Section “{ $title }” has no items. Write codes below it or take it out.
@@ -798,7 +796,6 @@ photo-no-room = There is no room on this device, so the photograph was not saved
 photo-not-in-code = The codes do not carry the photographs. To send them too, give the file to the officer.
 photo-both = The photographs of both versions differ; with the chosen figures those of both are kept. Look at them on the next page and remove some.
 attachment-of = Photograph { $number }: { $form }, { $unit }, { $period }
-refusal-collecting = { $problem }
 collecting-not-owed = Form { $form } is not asked of unit { $unit } in this period. Choose another form, unit or period.
 collecting-changed-meanwhile = Somebody else has just saved or sent this form. What you typed is still on the page; compare it with what was saved, shown beside it, then save again.
 collecting-same-id-other-content = The sending { $id } was used for other figures. Open the form again, look at what was sent, and send again if needed.

@@ -104,6 +104,8 @@ pub fn right(right: Right, lang: Lang) -> String {
         Right::SendFigures => "right-send-figures",
         Right::ReviewFigures => "right-review-figures",
         Right::ReopenFigures => "right-reopen-figures",
+        Right::GiveTasks => "right-give-tasks",
+        Right::DoTasks => "right-do-tasks",
         Right::ManagePlan => "right-manage-plan",
         Right::ManageAccounts => "right-manage-accounts",
         Right::ReadLedger => "right-read-ledger",

@@ -25,6 +25,8 @@ pub fn kind(kind: Kind, lang: Lang) -> String {
         Kind::SubmissionReopened => "deed-submission-reopened",
         Kind::PeriodLocked => "deed-period-locked",
         Kind::PeriodOpened => "deed-period-opened",
+        Kind::BriefWritten => "deed-brief-written",
+        Kind::Task(step) => return super::tasks::did(step, lang),
         Kind::RoleSaved => "deed-role-saved",
         Kind::AccountCreated => "deed-account-created",
         Kind::AccountInvited => "deed-account-invited",
@@ -126,6 +128,8 @@ pub fn thing(noun: &str, id: &str, lang: Lang) -> String {
         "grant" => "thing-grant",
         "import" => "thing-import",
         "lock" => "thing-lock",
+        "task" => "thing-task",
+        "brief" => "thing-brief",
         "pack" => "thing-pack",
         "right" => "thing-right",
         "role" => "thing-role",
@@ -155,6 +159,7 @@ pub fn committed(field: &str, lang: Lang) -> String {
         "name" => lang.say("committed-name"),
         "one-time-codes" => lang.say("committed-one-time-codes"),
         "password" => lang.say("committed-password"),
+        "words" => lang.say("committed-words"),
         other => other.to_owned(),
     }
 }

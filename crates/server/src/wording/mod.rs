@@ -20,6 +20,7 @@ pub mod periods;
 pub mod phrases;
 pub mod places;
 pub mod refusals;
+pub mod tasks;
 #[cfg(test)]
 mod tests;
 pub mod unit_problems;
@@ -110,9 +111,9 @@ pub struct Words {
 }
 
 /// The Vietnamese sentences, written first.
-const VI_SOURCE: &str = include_str!("vi.ftl");
+const VI_SOURCE: &str = concat!(include_str!("vi.ftl"), include_str!("tasks.vi.ftl"));
 /// The English sentences.
-const EN_SOURCE: &str = include_str!("en.ftl");
+const EN_SOURCE: &str = concat!(include_str!("en.ftl"), include_str!("tasks.en.ftl"));
 
 static VI: LazyLock<Words> = LazyLock::new(|| Words::read(Lang::Vi, "vi-VN", VI_SOURCE));
 static EN: LazyLock<Words> = LazyLock::new(|| Words::read(Lang::En, "en-GB", EN_SOURCE));

@@ -1,7 +1,8 @@
 //! Refusals in words: what is wrong, where, and what to do about it.
 
-use domain::number::SCALE_MAX;
+use domain::number::{Decimal, SCALE_MAX};
 use domain::refusal::{Breach, Limit, Noun, Refusal, Refused, Wanted};
+use jiff::civil::Date;
 
 use super::collecting::problem as collecting_problem;
 use super::entrance::problem as entrance_problem;
@@ -51,6 +52,7 @@ pub fn noun(noun: Noun, lang: Lang) -> String {
         Noun::Account => "noun-account",
         Noun::Role => "noun-role",
         Noun::Session => "noun-session",
+        Noun::Task => "noun-task",
     })
 }
 
@@ -94,12 +96,10 @@ pub(super) fn key(why: &Refusal) -> &'static str {
         Refusal::NumberTooLarge { .. } => "refusal-number-too-large",
         Refusal::NumberInWords { .. } => "refusal-number-in-words",
         Refusal::NotACount { .. } => "refusal-not-a-count",
-        Refusal::OutOfBounds { maximum: None, .. } => "refusal-below-minimum",
-        Refusal::OutOfBounds { maximum: Some(_), .. } => "refusal-out-of-bounds",
+        Refusal::OutOfBounds { maximum, .. } => key_of_bounds(*maximum),
         Refusal::FormulaCell { .. } => "refusal-formula-cell",
         Refusal::ErrorCell { .. } => "refusal-error-cell",
-        Refusal::UnknownUnit { day: None, .. } => "refusal-unknown-unit",
-        Refusal::UnknownUnit { day: Some(_), .. } => "refusal-unknown-unit-on",
+        Refusal::UnknownUnit { day, .. } => key_of_unknown_unit(*day),
         Refusal::UnknownUnitName { .. } => "refusal-unknown-unit-name",
         Refusal::AmbiguousUnitName { .. } => "refusal-ambiguous-unit-name",
         Refusal::NoUnitOnSheet => "refusal-no-unit-on-sheet",
@@ -126,17 +126,26 @@ pub(super) fn key(why: &Refusal) -> &'static str {
         Refusal::TemplateNeedsUnitAndPeriod { .. } => "refusal-template-needs-unit-and-period",
         Refusal::TemplateHalfBound { .. } => "refusal-template-half-bound",
         Refusal::Formula { .. } => "refusal-formula",
-        Refusal::Unit(_) => "refusal-unit",
         Refusal::BrokenToml { .. } => "refusal-broken-toml",
         Refusal::CrosswalkWithoutDay => "refusal-crosswalk-without-day",
         Refusal::TargetVersionExists { .. } => "refusal-target-version-exists",
         Refusal::BadLedgerKey { .. } => "refusal-bad-ledger-key",
         Refusal::LedgerDamaged { .. } => "refusal-ledger-damaged",
-        Refusal::Entrance(_) => "refusal-entrance",
-        // Photographs go along with what is collected.
-        Refusal::Attachment(_) | Refusal::Collecting(_) => "refusal-collecting",
-        Refusal::Forming(_) => "refusal-forming",
+        Refusal::Entrance(_)
+        | Refusal::Attachment(_)
+        | Refusal::Collecting(_)
+        | Refusal::Forming(_)
+        | Refusal::Tasking(_)
+        | Refusal::Unit(_) => "refusal-problem",
     }
+}
+
+fn key_of_unknown_unit(day: Option<Date>) -> &'static str {
+    day.map_or("refusal-unknown-unit", |_| "refusal-unknown-unit-on")
+}
+
+fn key_of_bounds(maximum: Option<Decimal>) -> &'static str {
+    maximum.map_or("refusal-below-minimum", |_| "refusal-out-of-bounds")
 }
 
 pub(super) type Gaps<'a> = Vec<(&'a str, Gap<'a>)>;
@@ -163,6 +172,7 @@ fn gaps(why: &Refusal, lang: Lang) -> Gaps<'_> {
         | Refusal::Attachment(_)
         | Refusal::Collecting(_)
         | Refusal::Forming(_)
+        | Refusal::Tasking(_)
         | Refusal::Unit(_) => vec![("problem", problem(why, lang).into())],
         Refusal::NoFilesInFolder { .. }
         | Refusal::FolderNotWritten { .. }
@@ -220,6 +230,7 @@ fn problem(why: &Refusal, lang: Lang) -> String {
         Refusal::Attachment(error) => super::attachments::problem(error, lang),
         Refusal::Collecting(error) => collecting_problem(error, lang),
         Refusal::Forming(error) => forming_problem(error, lang),
+        Refusal::Tasking(error) => super::tasks::problem(error, lang),
         Refusal::Unit(error) => unit_problem(error, lang),
         _ => String::new(),
     }

@@ -537,7 +537,7 @@ refusal-folder-not-written = Không ghi được vào thư mục { $folder } ({ 
 
 ## Đơn vị và sắp xếp đơn vị mâu thuẫn nhau
 
-refusal-unit = { $problem }
+refusal-problem = { $problem }
 unit-version-backwards = Đơn vị { $code } kết thúc ngày { $to }, trước ngày bắt đầu { $from }. Sửa lại thời hạn.
 unit-code-taken = Ngày { $day } có hai đơn vị cùng mã { $code }. Sửa mã hoặc thời hạn.
 unit-no-such-parent = Đơn vị { $code } ghi đơn vị cấp trên không có trong danh mục. Sửa mã cấp trên.
@@ -712,8 +712,6 @@ demo-sign-ins = Tài khoản xem thử (mật khẩu chung: { $password })
 entrance-key-not-used = Không dùng được tệp khóa { $file } ({ $detail }). Khôi phục tệp từ bản sao lưu; thiếu khóa này thì mã dùng một lần đã cài không còn dùng được.
 entrance-key-open-to-others = Người khác đọc được tệp khóa { $file }. Chỉ để chủ máy đọc (chmod 600) rồi chạy lại.
 not-allowed-heading = Không có quyền
-refusal-entrance = { $problem }
-refusal-forming = { $problem }
 forming-periods-differ = Các phiên bản của biểu { $form } phải cùng kỳ báo cáo và cùng cách tính kỳ. Muốn đổi kỳ, lập biểu mới với mã khác.
 forming-asks-nothing = Biểu chưa có chỉ số nào. Ghi ít nhất một mã chỉ số.
 forming-empty-section = Phần “{ $title }” chưa có chỉ số nào. Ghi mã chỉ số bên dưới hoặc bỏ phần này.
@@ -782,7 +780,6 @@ photo-no-room = Máy hết chỗ chứa nên ảnh chưa được lưu. Số li�
 photo-not-in-code = Mã quét không mang theo ảnh. Muốn gửi cả ảnh, đưa tệp cho cán bộ xã.
 photo-both = Ảnh của hai bản khác nhau; nếu lấy số đã chọn thì giữ ảnh của cả hai. Xem lại và bỏ bớt ở trang sau.
 attachment-of = Ảnh { $number }: { $form }, { $unit }, { $period }
-refusal-collecting = { $problem }
 collecting-not-owed = Biểu { $form } không giao cho đơn vị { $unit } trong kỳ này. Chọn lại biểu, đơn vị hoặc kỳ.
 collecting-changed-meanwhile = Người khác vừa lưu hoặc gửi biểu này. Số bạn nhập vẫn còn trên trang; so với số đã lưu ghi bên cạnh, rồi lưu lại.
 collecting-same-id-other-content = Mã gửi { $id } đã dùng cho số liệu khác. Mở lại trang nhập, kiểm tra số đã gửi rồi gửi lại nếu cần.

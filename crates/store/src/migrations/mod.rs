@@ -44,7 +44,8 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations![
     "0012_locks",
     "0013_attachments",
     "0014_sent_from_forms",
-    "0015_identities"
+    "0015_identities",
+    "0016_tasks"
 ];
 
 statements! {

@@ -14,6 +14,8 @@ use domain::period::{Frequency, Period};
 use domain::refusal::{Breach, Limit, Location, Noun, Refusal, Refused, Wanted};
 use domain::report::{TextError, TextProblem};
 use domain::submission::State;
+use domain::task::{self, Step};
+use domain::tasking::{Clarity, TaskingProblem};
 use domain::unit::UnitError;
 use jiff::civil::date;
 
@@ -117,6 +119,31 @@ fn of_attachments() -> Vec<Refusal> {
     ]
     .map(Refusal::from)
     .to_vec()
+}
+
+fn of_tasks() -> Vec<Refusal> {
+    let day = || date(2026, 11, 30);
+    let (unit, last) = (|| "xã Bắc Hùng".to_owned(), date(2025, 6, 30));
+    let heirs = vec!["06124 xã Na Sầm".to_owned()];
+    let problems = vec![
+        TaskingProblem::Unclear { what: Clarity::Product },
+        TaskingProblem::TooLong { characters_max: 4_000 },
+        TaskingProblem::NobodyLeads,
+        TaskingProblem::TooMany { tasks_max: 5_000 },
+        TaskingProblem::OutOfReach { unit: unit(), issuer: "xã Hội Hoan".into() },
+        TaskingProblem::ConfirmerLeads,
+        TaskingProblem::DeadlinePast { deadline: day() },
+        TaskingProblem::LeadEnds { unit: unit(), last, heirs: Vec::new() },
+        TaskingProblem::LeadEnds { unit: unit(), last, heirs },
+        TaskingProblem::WrongState { state: task::State::Done, step: Step::HandIn },
+        TaskingProblem::ChangedMeanwhile,
+        TaskingProblem::WithoutWords { step: Step::Decline },
+        TaskingProblem::WithoutDay,
+        TaskingProblem::NotLater { deadline: day() },
+        TaskingProblem::OthersTask { name: "Hoàng Văn A".into() },
+        TaskingProblem::OwnWork,
+    ];
+    problems.into_iter().map(Refusal::Tasking).collect()
 }
 
 fn of_forming() -> Vec<Refusal> {
@@ -284,7 +311,7 @@ fn breach() -> Breach {
 }
 
 fn one_of_each() -> Vec<Refusal> {
-    let of_sending = [of_collecting(), of_attachments(), of_forming()].concat();
+    let of_sending = [of_collecting(), of_attachments(), of_forming(), of_tasks()].concat();
     [of_files(), of_values(), of_people(), of_sending, of_content()].concat()
 }
 

@@ -1,77 +1,17 @@
 //! Access: which role allows what, where a grant holds, and what an actor may do.
 
+mod right;
+
 use jiff::civil::Date;
 
 use crate::item::Bilingual;
 use crate::unit::{UnitId, Validity};
 
+pub use right::Right;
+
 /// The identity of an account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AccountId(pub i64);
-
-/// What a role can allow.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Right {
-    /// Looks at figures, units and reports.
-    SeeFigures,
-    /// Sends figures of a unit.
-    SendFigures,
-    /// Approves what units sent, or returns it with reasons.
-    ReviewFigures,
-    /// Opens an approved submission again, with a reason.
-    ReopenFigures,
-    /// Takes in units, packs and files of figures, and edits forms.
-    ManagePlan,
-    /// Makes accounts and gives them roles.
-    ManageAccounts,
-    /// Reads the ledger and checks its proofs.
-    ReadLedger,
-}
-
-impl Right {
-    /// All of them.
-    pub const ALL: [Self; 7] = [
-        Self::SeeFigures,
-        Self::SendFigures,
-        Self::ReviewFigures,
-        Self::ReopenFigures,
-        Self::ManagePlan,
-        Self::ManageAccounts,
-        Self::ReadLedger,
-    ];
-
-    /// The code in files and the database.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::SeeFigures => "see_figures",
-            Self::SendFigures => "send_figures",
-            Self::ReviewFigures => "review_figures",
-            Self::ReopenFigures => "reopen_figures",
-            Self::ManagePlan => "manage_plan",
-            Self::ManageAccounts => "manage_accounts",
-            Self::ReadLedger => "read_ledger",
-        }
-    }
-
-    /// The right with a code.
-    #[must_use]
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|right| right.code() == code)
-    }
-
-    /// Whether only somebody who holds it may give it to others. What collecting needs is given by
-    /// whoever manages the accounts, who need not do that work themselves.
-    #[must_use]
-    pub fn is_given_by_holders_only(self) -> bool {
-        match self {
-            Self::SeeFigures | Self::SendFigures | Self::ReviewFigures | Self::ReopenFigures => {
-                false
-            }
-            Self::ManagePlan | Self::ManageAccounts | Self::ReadLedger => true,
-        }
-    }
-}
 
 /// Whether a role may be used with a password alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,8 +39,8 @@ pub struct Role {
 #[must_use]
 pub fn standard_roles() -> Vec<Role> {
     use Right::{
-        ManageAccounts, ManagePlan, ReadLedger, ReopenFigures, ReviewFigures, SeeFigures,
-        SendFigures,
+        DoTasks, GiveTasks, ManageAccounts, ManagePlan, ReadLedger, ReopenFigures, ReviewFigures,
+        SeeFigures, SendFigures,
     };
     use SecondFactor::{Optional, Required};
     let role = |code: &str, vi: &str, en: &str, rights: &[Right], second_factor| Role {
@@ -117,16 +57,22 @@ pub fn standard_roles() -> Vec<Role> {
             &[SeeFigures, ManagePlan, ManageAccounts, ReadLedger],
             Required,
         ),
-        role("planner", "Lập kế hoạch", "Planner", &[SeeFigures, ManagePlan], Optional),
-        role("reporter", "Báo cáo số liệu", "Reporter", &[SeeFigures, SendFigures], Optional),
+        role("planner", "Lập kế hoạch", "Planner", &[SeeFigures, GiveTasks, ManagePlan], Optional),
+        role(
+            "reporter",
+            "Báo cáo số liệu",
+            "Reporter",
+            &[SeeFigures, SendFigures, DoTasks],
+            Optional,
+        ),
         role(
             "reviewer",
             "Duyệt số liệu",
             "Reviewer",
-            &[SeeFigures, SendFigures, ReviewFigures, ReopenFigures],
+            &[SeeFigures, SendFigures, ReviewFigures, ReopenFigures, GiveTasks, DoTasks],
             Required,
         ),
-        role("leader", "Lãnh đạo", "Leader", &[SeeFigures], Optional),
+        role("leader", "Lãnh đạo", "Leader", &[SeeFigures, GiveTasks], Optional),
         role("inspector", "Kiểm tra", "Inspector", &[SeeFigures, ReadLedger], Required),
         role("auditor", "Kiểm toán", "Auditor", &[SeeFigures, ReadLedger], Optional),
     ]

@@ -1,0 +1,447 @@
+//! Lists of tasks: what a unit and all below lead or have given, by deadline, with counts.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+use std::sync::Arc;
+
+use domain::access::{AccountId, Actor, Right};
+use domain::task::{Brief, BriefId, Standing, State, Task, TaskId};
+use domain::text::search_key;
+use domain::unit::UnitId;
+use jiff::civil::Date;
+use rollup::TreeOrder;
+
+use super::TaskBook;
+use super::step::waits_for_lead;
+use crate::accounts::Moment;
+use crate::answer::UnitName;
+use crate::error::Error;
+use crate::snapshot::Snapshot;
+use crate::workspace::Workspace;
+
+/// Lines on one page.
+pub const LINES_PER_PAGE: usize = 50;
+
+/// Which tasks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// All that the unit or one below leads, helps with or has given.
+    All,
+    /// Those that the unit or one below leads.
+    Led,
+    /// Those that the unit has given.
+    Given,
+    /// Those that wait for the reader.
+    Waiting,
+}
+
+/// What is asked of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    /// The unit, with all below.
+    pub unit: UnitId,
+    /// Which tasks of it.
+    pub scope: Scope,
+    /// Only those that stand so with their deadline, by [`Standing::code`].
+    pub standing: Option<&'static str>,
+    /// Only those that have come so far.
+    pub state: Option<State>,
+    /// Only those that serve a priority, by its code.
+    pub priority: Option<String>,
+    /// Only those that come from a directive, by its code.
+    pub directive: Option<String>,
+    /// Only those that were given together.
+    pub brief: Option<BriefId>,
+    /// Only those whose work has these words, diacritics or not.
+    pub text: String,
+    /// Only those whose deadline lies between two days.
+    pub between: Option<(Date, Date)>,
+    /// Which page, from 0.
+    pub page: usize,
+}
+
+impl Asked {
+    /// Everything about a unit.
+    #[must_use]
+    pub fn of(unit: UnitId) -> Self {
+        Self {
+            unit,
+            scope: Scope::All,
+            standing: None,
+            state: None,
+            priority: None,
+            directive: None,
+            brief: None,
+            text: String::new(),
+            between: None,
+            page: 0,
+        }
+    }
+}
+
+/// A list of tasks.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TaskList {
+    /// Whose.
+    pub unit: UnitName,
+    /// How many there are of each kind, whatever standing and state were asked for.
+    pub counts: Counts,
+    /// The lines of the page: what is open by deadline, then what is closed.
+    pub lines: Vec<Line>,
+    /// How many lines there are in all.
+    pub found: usize,
+}
+
+/// How many tasks there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// All that were given.
+    pub all: usize,
+    /// By standing, in the order of [`Standing::CODES`].
+    pub standings: [usize; 8],
+    /// By state, in the order of [`State::ALL`].
+    pub states: [usize; 10],
+    /// Those whose deadline is over, or that were handed in: what rates are taken of.
+    pub due: usize,
+    /// Those of them that were handed in by the deadline that holds.
+    pub in_time: usize,
+    /// Those of them that were handed in by the first deadline.
+    pub in_first_time: usize,
+}
+
+impl Counts {
+    /// How many stand so, by code.
+    #[must_use]
+    pub fn standing(&self, code: &str) -> usize {
+        let codes = Standing::CODES.iter().zip(self.standings);
+        codes.filter(|(known, _)| **known == code).map(|(_, count)| count).sum()
+    }
+
+    /// How many have come so far.
+    #[must_use]
+    pub fn state(&self, state: State) -> usize {
+        let states = State::ALL.iter().zip(self.states);
+        states.filter(|(known, _)| **known == state).map(|(_, count)| count).sum()
+    }
+
+    /// Counts one more.
+    pub(super) fn add(&mut self, task: &Task, today: Date) {
+        let standing = task.standing(today);
+        if task.state != State::Draft {
+            self.all += 1;
+        }
+        for (known, count) in Standing::CODES.iter().zip(&mut self.standings) {
+            *count += usize::from(*known == standing.code());
+        }
+        for (known, count) in State::ALL.iter().zip(&mut self.states) {
+            *count += usize::from(*known == task.state);
+        }
+        let by = |deadline: Option<Date>| {
+            let day = task.handed_in_on;
+            usize::from(day.is_some_and(|day| deadline.is_none_or(|deadline| day <= deadline)))
+        };
+        match standing {
+            Standing::InTime | Standing::Late { .. } | Standing::Overdue { .. } => {
+                self.due += 1;
+                self.in_time += by(task.deadline);
+                self.in_first_time += by(task.first_deadline);
+            }
+            Standing::Resting
+            | Standing::NoDeadline
+            | Standing::NotDue { .. }
+            | Standing::DueSoon { .. }
+            | Standing::DueToday => {}
+        }
+    }
+}
+
+/// A line: one task, or all that were given together.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Line {
+    /// The task; of several, the one that is due first.
+    pub task: Task,
+    /// What it asks for.
+    pub brief: Arc<Brief>,
+    /// Who leads.
+    pub lead: UnitName,
+    /// The person who leads; empty when nobody was named.
+    pub lead_name: String,
+    /// How it stands.
+    pub standing: Standing,
+    /// How many were given together, and how they stand; none for a single task.
+    pub together: Option<Counts>,
+}
+
+impl Workspace {
+    /// A list of tasks.
+    ///
+    /// # Errors
+    /// The actor may not look at the unit, or the database failed.
+    pub fn task_list(&self, who: &Actor, moment: Moment, asked: &Asked) -> Result<TaskList, Error> {
+        let (snapshot, book) = (self.snapshot()?, self.task_book()?);
+        snapshot.check(who, Right::SeeFigures, Some(asked.unit), moment.today)?;
+        let mut list = list(&snapshot, &book, (who, moment), asked);
+        self.name_leads(list.lines.iter_mut())?;
+        Ok(list)
+    }
+
+    /// How many tasks wait for an actor.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub fn tasks_waiting(&self, who: &Actor, moment: Moment) -> Result<Vec<Line>, Error> {
+        let (snapshot, book) = (self.snapshot()?, self.task_book()?);
+        let desk = Desk::new(&snapshot, who, moment.today);
+        let waiting = book.tasks().iter().filter(|task| desk.waits(&book, task));
+        let mut waiting: Vec<&Task> = waiting.collect();
+        waiting.sort_by_key(|task| order(task));
+        let lines = waiting.into_iter().take(LINES_PER_PAGE);
+        let mut lines: Vec<Line> =
+            lines.filter_map(|task| line(&snapshot, &book, task, moment.today)).collect();
+        self.name_leads(lines.iter_mut())?;
+        Ok(lines)
+    }
+
+    /// Puts the names of the people who lead beside their units.
+    pub(super) fn name_leads<'l>(
+        &self,
+        lines: impl Iterator<Item = &'l mut Line>,
+    ) -> Result<(), Error> {
+        let mut named: Vec<(&mut Line, AccountId)> = lines
+            .filter_map(|line| line.task.lead.account.map(|account| (line, account)))
+            .collect();
+        if named.is_empty() {
+            return Ok(());
+        }
+        let accounts: Vec<AccountId> = named.iter().map(|(_, account)| *account).collect();
+        let names = self.database.read_blocking(move |tx| names(tx, &accounts))?;
+        for (line, account) in &mut named {
+            line.lead_name = names.get(account).cloned().unwrap_or_default();
+        }
+        Ok(())
+    }
+}
+
+/// The names of accounts.
+pub(super) fn names(
+    tx: &mut store::ReadTx<'_>,
+    accounts: &[AccountId],
+) -> Result<BTreeMap<AccountId, String>, Error> {
+    let mut names = BTreeMap::new();
+    for account in accounts {
+        if !names.contains_key(account)
+            && let Some(found) = store::accounts::find(tx, *account)?
+        {
+            names.insert(*account, found.name);
+        }
+    }
+    Ok(names)
+}
+
+/// A list of tasks, without the names of people.
+pub(crate) fn list(
+    snapshot: &Snapshot,
+    book: &TaskBook,
+    (who, moment): (&Actor, Moment),
+    asked: &Asked,
+) -> TaskList {
+    let today = moment.today;
+    let desk = Desk::new(snapshot, who, today);
+    let sought = Sought::new(&desk, book, asked);
+    let mut counts = Counts::default();
+    let mut groups: HashMap<(BriefId, Option<TaskId>), Group<'_>> = HashMap::new();
+    for task in book.tasks().iter().filter(|task| sought.fits(task)) {
+        counts.add(task, today);
+        let code = asked.standing;
+        let stands = code.is_none_or(|code| code == task.standing(today).code());
+        if stands && asked.state.is_none_or(|state| state == task.state) {
+            // Those that were given together stand on one line, until they are asked for.
+            let key = (task.brief, asked.brief.map(|_| task.id));
+            groups.entry(key).or_insert_with(|| Group::begun(task)).add(task, today);
+        }
+    }
+    let mut groups: Vec<Group<'_>> = groups.into_values().collect();
+    groups.sort_unstable_by_key(|group| order(group.first));
+    let found = groups.len();
+    let shown = groups.into_iter().skip(asked.page * LINES_PER_PAGE).take(LINES_PER_PAGE);
+    let lines = shown.filter_map(|group| {
+        let together = (group.counts.all > 1).then_some(group.counts);
+        Some(Line { together, ..line(snapshot, book, group.first, today)? })
+    });
+    TaskList { unit: snapshot.name(asked.unit, today), counts, lines: lines.collect(), found }
+}
+
+/// The tasks of one brief that a list shows on one line.
+struct Group<'b> {
+    first: &'b Task,
+    counts: Counts,
+}
+
+impl<'b> Group<'b> {
+    fn begun(first: &'b Task) -> Self {
+        Self { first, counts: Counts::default() }
+    }
+
+    fn add(&mut self, task: &'b Task, today: Date) {
+        self.counts.add(task, today);
+        if order(task) < order(self.first) {
+            self.first = task;
+        }
+    }
+}
+
+/// What is open comes first, by deadline; what is closed after it, the newest first.
+pub(super) fn order(task: &Task) -> (bool, Date, Reverse<Option<Date>>, i64) {
+    let deadline = task.deadline.unwrap_or(Date::MAX);
+    let is_closed = !task.state.is_open();
+    let day = if is_closed { Date::MAX } else { deadline };
+    (is_closed, day, Reverse(task.handed_in_on), task.id.0)
+}
+
+/// One task as a line, without the name of its lead.
+pub(super) fn line(snapshot: &Snapshot, book: &TaskBook, task: &Task, today: Date) -> Option<Line> {
+    Some(Line {
+        brief: Arc::clone(book.brief(task.brief)?),
+        lead: snapshot.name(task.lead.unit, today),
+        lead_name: String::new(),
+        standing: task.standing(today),
+        together: None,
+        task: task.clone(),
+    })
+}
+
+/// A reader with the tree of today.
+pub(super) struct Desk<'a> {
+    snapshot: &'a Snapshot,
+    who: &'a Actor,
+    today: Date,
+    order: &'a TreeOrder,
+    does: Vec<Range<u32>>,
+    gives: Vec<Range<u32>>,
+}
+
+impl<'a> Desk<'a> {
+    pub(super) fn new(snapshot: &'a Snapshot, who: &'a Actor, today: Date) -> Self {
+        let order = snapshot.order_on(today).as_ref();
+        let mut desk = Self { snapshot, who, today, order, does: Vec::new(), gives: Vec::new() };
+        desk.does = desk.ranges(Right::DoTasks);
+        desk.gives = desk.ranges(Right::GiveTasks);
+        desk
+    }
+
+    /// Where in the tree the reader has a right of their own, each unit alone: what waits for somebody
+    /// is what was given to their unit, not to every one below.
+    fn ranges(&self, right: Right) -> Vec<Range<u32>> {
+        let units = self.who.units(right, self.today).into_iter().flatten();
+        let positions = units.flat_map(|unit| self.positions(unit));
+        positions.map(|position| position..position + 1).collect()
+    }
+
+    /// Where a unit stands today: one that is gone, where its figures went.
+    fn positions(&self, unit: UnitId) -> Vec<u32> {
+        if let Some(position) = self.order.position(unit) {
+            return vec![position];
+        }
+        self.snapshot
+            .heirs_on(unit, self.today)
+            .iter()
+            .filter_map(|heir| self.order.position(*heir))
+            .collect()
+    }
+
+    /// Whether a task waits for the reader: for its lead, for whoever confirms it, or for whoever
+    /// answers a question for time.
+    pub(super) fn waits(&self, book: &TaskBook, task: &Task) -> bool {
+        let is_at = |ranges: &[Range<u32>], unit: UnitId| {
+            !ranges.is_empty()
+                && self.positions(unit).iter().any(|at| ranges.iter().any(|it| it.contains(at)))
+        };
+        let is_named = |account: Option<AccountId>| account.is_none_or(|named| self.who.is(named));
+        let leads = waits_for_lead(task.state)
+            && is_named(task.lead.account)
+            && is_at(&self.does, task.lead.unit);
+        let confirms = task.state == State::AwaitingConfirmation
+            && is_named(task.confirmer.account)
+            && is_at(&self.gives, task.confirmer.unit);
+        let answers = task.state.is_open()
+            && (task.asked_until.is_some() || task.state == State::Declined)
+            && book.brief(task.brief).is_some_and(|brief| is_at(&self.gives, brief.issuer));
+        leads || confirms || answers
+    }
+}
+
+/// What a list looks for.
+struct Sought<'a> {
+    desk: &'a Desk<'a>,
+    book: &'a TaskBook,
+    asked: &'a Asked,
+    /// Which units stand in the asked one.
+    inside: HashMap<UnitId, bool>,
+    /// The briefs that fit: by their number, whether the unit has given or helps with them.
+    briefs: HashMap<BriefId, Concern>,
+}
+
+/// How a brief concerns the unit of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Concern {
+    is_given: bool,
+    is_helped: bool,
+    drafts_shown: bool,
+}
+
+impl<'a> Sought<'a> {
+    fn new(desk: &'a Desk<'a>, book: &'a TaskBook, asked: &'a Asked) -> Self {
+        let range = desk.order.position(asked.unit).map(|at| desk.order.subtree(at));
+        let is_inside = |unit: UnitId| {
+            unit == asked.unit
+                || range.as_ref().is_some_and(|range| {
+                    desk.positions(unit).iter().any(|position| range.contains(position))
+                })
+        };
+        let mut inside = HashMap::new();
+        for task in book.tasks() {
+            inside.entry(task.lead.unit).or_insert_with(|| is_inside(task.lead.unit));
+        }
+        let key = search_key(&asked.text);
+        let fits = |brief: &Brief| {
+            let same = |wanted: &Option<String>, found: &Option<String>| {
+                wanted.is_none() || wanted == found
+            };
+            same(&asked.priority, &brief.origin.priority)
+                && same(&asked.directive, &brief.origin.directive)
+                && asked.brief.is_none_or(|wanted| wanted == brief.id)
+                && (key.is_empty() || search_key(&brief.words.work).contains(&key))
+        };
+        let briefs = book.briefs().iter().filter(|brief| fits(brief)).map(|brief| {
+            let may_give = |unit| {
+                desk.snapshot.check(desk.who, Right::GiveTasks, Some(unit), desk.today).is_ok()
+            };
+            let concern = Concern {
+                is_given: brief.issuer == asked.unit,
+                is_helped: brief.helpers.iter().any(|helper| is_inside(*helper)),
+                drafts_shown: may_give(brief.issuer),
+            };
+            (brief.id, concern)
+        });
+        Self { desk, book, asked, briefs: briefs.collect(), inside }
+    }
+
+    fn fits(&self, task: &Task) -> bool {
+        let Some(concern) = self.briefs.get(&task.brief) else { return false };
+        if task.state == State::Draft && !concern.drafts_shown {
+            return false;
+        }
+        let in_days = self.asked.between.is_none_or(|(first, last)| {
+            task.deadline.is_some_and(|deadline| first <= deadline && deadline <= last)
+        });
+        let is_led = self.inside.get(&task.lead.unit).copied().unwrap_or_default();
+        in_days
+            && match self.asked.scope {
+                Scope::All => is_led || concern.is_given || concern.is_helped,
+                Scope::Led => is_led,
+                Scope::Given => concern.is_given,
+                Scope::Waiting => self.desk.waits(self.book, task),
+            }
+    }
+}

@@ -1,0 +1,158 @@
+//! One task with everything about it.
+
+use domain::access::{Actor, Right};
+use domain::priority::{Directive, Priority};
+use domain::task::{Brief, Standing, Step, Task, TaskId};
+use domain::unit::UnitId;
+use store::ReadTx;
+use store::tasks::Told;
+
+use super::list::{Counts, Line, line, names};
+use super::{TaskBook, missing, step};
+use crate::accounts::Moment;
+use crate::answer::UnitName;
+use crate::error::Error;
+use crate::snapshot::Snapshot;
+use crate::workspace::Workspace;
+
+/// Parts and sisters of a task that its page lists.
+const LINES_MAX: usize = 200;
+
+/// The page of a task.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TaskPage {
+    /// The task.
+    pub task: Task,
+    /// What it asks for.
+    pub brief: Brief,
+    /// How it stands with its deadline.
+    pub standing: Standing,
+    /// Who gave it.
+    pub issuer: UnitName,
+    /// Who leads.
+    pub lead: Side,
+    /// Who took the place of a lead whose unit is gone.
+    pub heirs: Vec<UnitName>,
+    /// Who confirms.
+    pub confirmer: Side,
+    /// Who helps.
+    pub helpers: Vec<UnitName>,
+    /// The directive that it comes from.
+    pub directive: Option<Directive>,
+    /// The priority that it serves.
+    pub priority: Option<Priority>,
+    /// The task that it is a part of.
+    pub part_of: Option<Line>,
+    /// Its parts.
+    pub parts: Vec<Line>,
+    /// How many were given together with it, and how they stand.
+    pub together: Counts,
+    /// What was done with it, oldest first.
+    pub steps: Vec<Told>,
+    /// What the reader can do with it.
+    pub possible: Vec<Step>,
+    /// The number of the newest step.
+    pub seen: i64,
+}
+
+/// A unit with a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Side {
+    /// The unit.
+    pub unit: UnitName,
+    /// The person's name; empty when nobody was named.
+    pub name: String,
+}
+
+impl Workspace {
+    /// The page of a task.
+    ///
+    /// # Errors
+    /// There is none, the actor may not see it, or the database failed.
+    pub fn task_page(&self, who: &Actor, moment: Moment, task: TaskId) -> Result<TaskPage, Error> {
+        let (snapshot, book, who) = (self.snapshot()?, self.task_book()?, who.clone());
+        let mut page = self
+            .database
+            .read_blocking(move |tx| page(tx, &snapshot, &book, (&who, moment), task))?;
+        self.name_leads(page.parts.iter_mut().chain(&mut page.part_of))?;
+        Ok(page)
+    }
+}
+
+fn page(
+    tx: &mut ReadTx<'_>,
+    snapshot: &Snapshot,
+    book: &TaskBook,
+    (who, moment): (&Actor, Moment),
+    id: TaskId,
+) -> Result<TaskPage, Error> {
+    let today = moment.today;
+    let task = store::tasks::find(tx, id)?.ok_or_else(|| missing(id))?;
+    let brief = store::tasks::brief(tx, task.brief)?.ok_or_else(|| missing(id))?;
+    may_see(snapshot, who, &task, &brief, moment)?;
+    let people = [task.lead.account, task.confirmer.account];
+    let names = names(tx, &people.into_iter().flatten().collect::<Vec<_>>())?;
+    let named = |account: Option<_>| {
+        account.and_then(|account| names.get(&account)).cloned().unwrap_or_default()
+    };
+    let unit = |unit: UnitId| snapshot.name(unit, today);
+    let side =
+        |party: domain::task::Party| Side { unit: unit(party.unit), name: named(party.account) };
+    let lines = |task: &Task| line(snapshot, book, task, today);
+    let part_of = brief.origin.part_of.and_then(|task| book.task(task));
+    let is_part = |of: &&std::sync::Arc<Brief>| of.origin.part_of == Some(id);
+    let parts = book.briefs().iter().filter(is_part).flat_map(|brief| book.together(brief.id));
+    let mut together = Counts::default();
+    book.together(task.brief).for_each(|sister| together.add(sister, today));
+    let heirs = match snapshot.units.version_on(task.lead.unit, today) {
+        Some(_) => Vec::new(),
+        None => snapshot.heirs_on(task.lead.unit, today),
+    };
+    let by_code = |code: &Option<String>| code.clone();
+    let directive = by_code(&brief.origin.directive);
+    let priority = by_code(&brief.origin.priority);
+    Ok(TaskPage {
+        standing: task.standing(today),
+        issuer: unit(brief.issuer),
+        lead: side(task.lead),
+        heirs: heirs.into_iter().map(unit).collect(),
+        confirmer: side(task.confirmer),
+        helpers: brief.helpers.iter().map(|helper| unit(*helper)).collect(),
+        directive: snapshot
+            .directives
+            .iter()
+            .find(|it| directive.as_ref() == Some(&it.code))
+            .cloned(),
+        priority: snapshot
+            .priorities
+            .iter()
+            .find(|it| priority.as_ref() == Some(&it.code))
+            .cloned(),
+        part_of: part_of.and_then(lines),
+        parts: parts.filter_map(lines).take(LINES_MAX).collect(),
+        together,
+        steps: store::tasks::steps(tx, id)?,
+        possible: step::possible(tx, snapshot, who, &task, today)?,
+        seen: store::tasks::newest_of(tx, id)?,
+        task,
+        brief,
+    })
+}
+
+/// Whoever looks after the lead, the issuer, a helper or the confirmer sees a task.
+fn may_see(
+    snapshot: &Snapshot,
+    who: &Actor,
+    task: &Task,
+    brief: &Brief,
+    moment: Moment,
+) -> Result<(), Error> {
+    let sides = [task.lead.unit, brief.issuer, task.confirmer.unit];
+    let mut sides = sides.iter().chain(&brief.helpers);
+    let sees =
+        |unit: &UnitId| snapshot.check(who, Right::SeeFigures, Some(*unit), moment.today).is_ok();
+    if sides.any(sees) {
+        return Ok(());
+    }
+    snapshot.check(who, Right::SeeFigures, Some(task.lead.unit), moment.today)
+}

@@ -1,0 +1,294 @@
+//! Taking a task a step further.
+
+use domain::access::{Actor, Right};
+use domain::task::{Asked, Party, Side, State, Step, Task, TaskId, after};
+use domain::tasking::TaskingProblem;
+use domain::text;
+use jiff::civil::Date;
+use store::tasks::Taken;
+use store::{ReadTx, WriteTx};
+
+use super::give::{ends_before, is_same};
+use super::{called, missing};
+use crate::accounts::Moment;
+use crate::door::{self, Deed, Doer, Kind, payload};
+use crate::error::Error;
+use crate::snapshot::Snapshot;
+use crate::workspace::Workspace;
+
+/// The longest words of a step, in characters.
+pub const WORDS_MAX: usize = 2_000;
+
+/// A step that somebody wants to take.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wanted {
+    /// Which.
+    pub step: Step,
+    /// The number of the newest step that they have seen; none takes whatever there is.
+    pub seen: Option<i64>,
+    /// Until when, for steps about a day.
+    pub day: Option<Date>,
+    /// Why, or what was done.
+    pub words: String,
+    /// Who leads from now on, for handing over.
+    pub lead: Option<Party>,
+}
+
+impl Wanted {
+    /// A step that says nothing more.
+    #[must_use]
+    pub fn plain(step: Step) -> Self {
+        Self { step, seen: None, day: None, words: String::new(), lead: None }
+    }
+}
+
+impl Workspace {
+    /// Takes a task a step further; gives back how it stands now.
+    ///
+    /// # Errors
+    /// See [`take`].
+    pub fn take_step(
+        &self,
+        who: &Actor,
+        moment: Moment,
+        task: TaskId,
+        wanted: Wanted,
+    ) -> Result<Task, Error> {
+        let actor = who.clone();
+        let done = self.write_blocking_by_plan(move |tx, snapshot| {
+            take(tx, snapshot, (&actor, moment), task, &wanted)
+        });
+        self.noting_denials(done, who, moment.now_ms)
+    }
+
+    /// Takes the same step of several tasks, all or none.
+    ///
+    /// # Errors
+    /// See [`take`].
+    pub fn take_steps(
+        &self,
+        who: &Actor,
+        moment: Moment,
+        tasks: Vec<TaskId>,
+        wanted: Wanted,
+    ) -> Result<usize, Error> {
+        let actor = who.clone();
+        let done = self.write_blocking_by_plan(move |tx, snapshot| {
+            for task in &tasks {
+                take(tx, snapshot, (&actor, moment), *task, &wanted)?;
+            }
+            Ok(tasks.len())
+        });
+        self.noting_denials(done, who, moment.now_ms)
+    }
+}
+
+/// Takes a task a step further.
+///
+/// # Errors
+/// There is no such task; the actor does not stand on the side that takes the step, or is not the
+/// person who was named; the step cannot be taken now; words or a day are missing; or the database
+/// failed.
+pub fn take(
+    tx: &mut WriteTx<'_>,
+    snapshot: &Snapshot,
+    (who, moment): (&Actor, Moment),
+    id: TaskId,
+    wanted: &Wanted,
+) -> Result<Task, Error> {
+    let mut task = store::tasks::find(tx, id)?.ok_or_else(|| missing(id))?;
+    let by = doer(tx, snapshot, who, &task, wanted.step, moment.today)?;
+    let newest = store::tasks::newest_of(tx, id)?;
+    if wanted.seen.is_some_and(|seen| seen != newest) {
+        return Err(TaskingProblem::ChangedMeanwhile.into());
+    }
+    let is_asked = task.asked_until.map_or(Asked::No, |_| Asked::Yes);
+    let wrong = TaskingProblem::WrongState { state: task.state, step: wanted.step };
+    let next = after(task.state, wanted.step, is_asked).ok_or(wrong)?;
+    let words: String = text::nfc(wanted.words.trim()).chars().take(WORDS_MAX).collect();
+    if words.is_empty() && wanted.step.needs_words() {
+        return Err(TaskingProblem::WithoutWords { step: wanted.step }.into());
+    }
+    if wanted.step == Step::Confirm {
+        not_ones_own(tx, id, by)?;
+    }
+    change(snapshot, &mut task, wanted, moment)?;
+    task.state = next;
+    store::tasks::save(tx, &task)?;
+    let kind = Kind::Task(wanted.step);
+    let deed = Deed::new(kind, id.0.to_string(), payload::task(&task));
+    let recorded = door::record(tx, by, moment.now_ms, deed.about(Some(task.lead.unit)))?;
+    let taken = Taken {
+        step: wanted.step,
+        account: by.account(),
+        in_place_of: by.in_place_of(),
+        done_ms: moment.now_ms,
+        day: wanted.day.filter(|_| wanted.step.needs_day()),
+        words,
+    };
+    let number = i64::try_from(recorded.position).unwrap_or(i64::MAX);
+    store::tasks::insert_steps(tx, &[(number, id)], &taken)?;
+    Ok(task)
+}
+
+/// Who takes a step, when they stand on its side.
+fn doer(
+    tx: &mut ReadTx<'_>,
+    snapshot: &Snapshot,
+    who: &Actor,
+    task: &Task,
+    step: Step,
+    today: Date,
+) -> Result<Doer, Error> {
+    let brief = store::tasks::brief(tx, task.brief)?;
+    let brief = brief.ok_or_else(|| Error::Fault(format!("task {} asks nothing", task.id.0)))?;
+    let (right, party) = match step.side() {
+        Side::Issuer => (Right::GiveTasks, Party { unit: brief.issuer, account: None }),
+        Side::Lead => (Right::DoTasks, task.lead),
+        Side::Confirmer => (Right::GiveTasks, task.confirmer),
+    };
+    let by = snapshot.doer(who, right, Some(party.unit), today)?;
+    let Some(named) = party.account else { return Ok(by) };
+    let is_named =
+        by == Doer::Console || by.account() == Some(named) || by.in_place_of() == Some(named);
+    if is_named {
+        return Ok(by);
+    }
+    let name = store::accounts::find(tx, named)?.map(|account| account.name).unwrap_or_default();
+    Err(TaskingProblem::OthersTask { name }.into())
+}
+
+/// Nobody confirms what they handed in, in whosever place.
+fn not_ones_own(tx: &mut ReadTx<'_>, task: TaskId, by: Doer) -> Result<(), Error> {
+    let steps = store::tasks::steps(tx, task)?;
+    let handed_in = steps.iter().rev().find(|told| told.taken.step == Step::HandIn);
+    let is_own = handed_in.is_some_and(|told| {
+        let own = [told.taken.account, told.taken.in_place_of];
+        [by.account(), by.in_place_of()].iter().flatten().any(|one| own.contains(&Some(*one)))
+    });
+    if is_own { Err(TaskingProblem::OwnWork.into()) } else { Ok(()) }
+}
+
+/// What a step changes beside the state.
+fn change(
+    snapshot: &Snapshot,
+    task: &mut Task,
+    wanted: &Wanted,
+    moment: Moment,
+) -> Result<(), Error> {
+    match wanted.step {
+        Step::Give => {
+            task.given_on = Some(moment.today);
+            task.acknowledged_ms = None;
+        }
+        Step::Accept => task.acknowledged_ms = Some(moment.now_ms),
+        Step::Report => acknowledge(task, moment),
+        Step::HandIn => {
+            acknowledge(task, moment);
+            task.handed_in_on = Some(moment.today);
+            task.asked_until = None;
+        }
+        Step::SendBack => task.handed_in_on = None,
+        Step::AskForTime => task.asked_until = Some(later(task, wanted)?),
+        Step::Extend => {
+            let day = later(task, wanted)?;
+            still_there(snapshot, task, day, moment.today)?;
+            task.first_deadline = task.first_deadline.or(Some(day));
+            task.deadline = Some(day);
+            task.asked_until = None;
+        }
+        Step::RefuseTime => task.asked_until = None,
+        Step::HandOver => {
+            let lead = wanted.lead.ok_or(TaskingProblem::NobodyLeads)?;
+            hand_over(snapshot, task, lead, moment.today)?;
+        }
+        Step::Draft | Step::Decline | Step::Confirm | Step::Pause | Step::Resume | Step::Cancel => {
+        }
+    }
+    Ok(())
+}
+
+/// Whoever does something with a task has taken note of it.
+fn acknowledge(task: &mut Task, moment: Moment) {
+    task.acknowledged_ms.get_or_insert(moment.now_ms);
+}
+
+/// The day of a step, which lies after the deadline that holds.
+fn later(task: &Task, wanted: &Wanted) -> Result<Date, TaskingProblem> {
+    let day = wanted.day.ok_or(TaskingProblem::WithoutDay)?;
+    match task.deadline {
+        Some(deadline) if day <= deadline => Err(TaskingProblem::NotLater { deadline }),
+        Some(_) | None => Ok(day),
+    }
+}
+
+fn still_there(
+    snapshot: &Snapshot,
+    task: &Task,
+    day: Date,
+    today: Date,
+) -> Result<(), TaskingProblem> {
+    ends_before(snapshot, task.lead.unit, day, today).map_or(Ok(()), Err)
+}
+
+fn hand_over(
+    snapshot: &Snapshot,
+    task: &mut Task,
+    lead: Party,
+    today: Date,
+) -> Result<(), TaskingProblem> {
+    if is_same(lead, task.confirmer) {
+        return Err(TaskingProblem::ConfirmerLeads);
+    }
+    let path = snapshot.path(lead.unit, today);
+    if !path.contains(&task.confirmer.unit) {
+        return Err(TaskingProblem::OutOfReach {
+            unit: called(snapshot, lead.unit, today),
+            issuer: called(snapshot, task.confirmer.unit, today),
+        });
+    }
+    task.lead = lead;
+    task.given_on = Some(today);
+    task.acknowledged_ms = None;
+    task.handed_in_on = None;
+    task.asked_until = None;
+    still_there(snapshot, task, task.deadline.unwrap_or(today).max(today), today)
+}
+
+/// The steps that an actor can take with a task now, in the order of [`Step::ALL`].
+pub(super) fn possible(
+    tx: &mut ReadTx<'_>,
+    snapshot: &Snapshot,
+    who: &Actor,
+    task: &Task,
+    today: Date,
+) -> Result<Vec<Step>, Error> {
+    let is_asked = task.asked_until.map_or(Asked::No, |_| Asked::Yes);
+    let mut possible = Vec::new();
+    for step in Step::ALL {
+        if after(task.state, step, is_asked).is_none() {
+            continue;
+        }
+        match doer(tx, snapshot, who, task, step, today) {
+            Ok(by) if step != Step::Confirm || not_ones_own(tx, task.id, by).is_ok() => {
+                possible.push(step);
+            }
+            Ok(_) | Err(Error::Refused(_)) => {}
+            Err(other) => return Err(other),
+        }
+    }
+    Ok(possible)
+}
+
+/// Whether a state waits for its lead.
+pub(super) fn waits_for_lead(state: State) -> bool {
+    match state {
+        State::Given | State::Accepted | State::Underway | State::Redo => true,
+        State::Draft
+        | State::Declined
+        | State::AwaitingConfirmation
+        | State::Done
+        | State::Paused
+        | State::Cancelled => false,
+    }
+}

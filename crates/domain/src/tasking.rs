@@ -1,0 +1,102 @@
+//! What stands in the way of giving a task or of taking it a step further.
+
+use jiff::civil::Date;
+
+use crate::refusal::Refusal;
+use crate::task::{State, Step};
+
+/// Why a task is not given, or a step is not taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TaskingProblem {
+    /// Something of the six clarities is missing.
+    Unclear {
+        /// What.
+        what: Clarity,
+    },
+    /// Words that are too long.
+    TooLong {
+        /// The most characters.
+        characters_max: usize,
+    },
+    /// Nobody was chosen to lead.
+    NobodyLeads,
+    /// More tasks at once than one decision gives.
+    TooMany {
+        /// The most tasks.
+        tasks_max: usize,
+    },
+    /// The lead stands neither in the issuer's unit nor below it.
+    OutOfReach {
+        /// The lead's unit, by kind and name.
+        unit: String,
+        /// The issuer's unit, by kind and name.
+        issuer: String,
+    },
+    /// Whoever leads would say that it is done.
+    ConfirmerLeads,
+    /// A deadline before the day on which the task is given.
+    DeadlinePast {
+        /// The day.
+        deadline: Date,
+    },
+    /// The lead's unit ends before the deadline.
+    LeadEnds {
+        /// The unit, by kind and name.
+        unit: String,
+        /// Its last day.
+        last: Date,
+        /// The units that take its place, by code, kind and name; none when nobody knows.
+        heirs: Vec<String>,
+    },
+    /// A step that cannot be taken in this state.
+    WrongState {
+        /// The state.
+        state: State,
+        /// The step.
+        step: Step,
+    },
+    /// Somebody else has done something with it since the page was opened.
+    ChangedMeanwhile,
+    /// A step that says nothing without words.
+    WithoutWords {
+        /// The step.
+        step: Step,
+    },
+    /// A step that needs a day: until when.
+    WithoutDay,
+    /// A new deadline that is no later than the one that holds.
+    NotLater {
+        /// The deadline that holds.
+        deadline: Date,
+    },
+    /// Only the person who was named does this.
+    OthersTask {
+        /// The person's name.
+        name: String,
+    },
+    /// Nobody confirms what they handed in.
+    OwnWork,
+}
+
+/// The six clarities that a task is given with (*6 rõ*).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Clarity {
+    /// Who (*rõ người*).
+    Person,
+    /// What (*rõ việc*).
+    Work,
+    /// By when (*rõ thời gian*).
+    Time,
+    /// What the lead answers for (*rõ trách nhiệm*).
+    Responsibility,
+    /// What proves it (*rõ sản phẩm*).
+    Product,
+    /// What the lead may decide (*rõ thẩm quyền*).
+    Authority,
+}
+
+impl From<TaskingProblem> for Refusal {
+    fn from(problem: TaskingProblem) -> Self {
+        Self::Tasking(problem)
+    }
+}
