@@ -15,13 +15,10 @@ use actions::identities::{Identity, Proven};
 use actions::secrets::{Hashing, Secrets};
 use actions::submissions::grid::{Scope, TypedCell, TypedRow};
 use actions::submissions::{Base, Occasion, Typed, TypedField};
-use actions::tasks::give::{Assignment, Giving, Time};
-use actions::tasks::step::Wanted;
 use actions::workspace::{Opener, Workspace};
 use domain::access::{AccountId, Actor, Right};
 use domain::entrance::ProviderProblem;
 use domain::submission::Reason;
-use domain::task::{Member, Origin, Party, Step, Words};
 use domain::unit::Validity;
 use jiff::civil::{Date, date};
 use ledger::entry::{Payload, decode};
@@ -34,6 +31,7 @@ use totp_rs::{Builder, Secret};
 
 use crate::form_versions::written;
 use crate::setup::{Office, UNITS};
+use crate::tasks;
 
 const TODAY: Date = date(2026, 11, 23);
 pub(crate) const AT: Moment = Moment { now_ms: NOW_MS, today: TODAY };
@@ -118,13 +116,13 @@ fn verbs() -> BTreeSet<String> {
 }
 
 /// Runs verbs one by one and notes the actions that each leaves in the ledger.
-struct Watch<'a> {
+pub(crate) struct Watch<'a> {
     database: &'a Database,
     seen: Vec<(&'static str, Vec<String>)>,
 }
 
 impl Watch<'_> {
-    fn run<T>(&mut self, verb: &'static str, work: impl FnOnce() -> T) -> T {
+    pub(crate) fn run<T>(&mut self, verb: &'static str, work: impl FnOnce() -> T) -> T {
         let before = entries(self.database).len();
         let outcome = work();
         let new = entries(self.database).split_off(before);
@@ -294,37 +292,6 @@ fn collecting(watch: &mut Watch<'_>, workspace: &Workspace) {
     watch.run("open_period", open).unwrap();
 }
 
-fn tasks(watch: &mut Watch<'_>, workspace: &Workspace, entrance: &Entrance) {
-    let console = Actor::console();
-    let party = |code| Party { unit: workspace.find_unit(code, None).unwrap(), account: None };
-    let word = || "Bình làm".to_owned();
-    let words = Words {
-        work: word(),
-        detail: word(),
-        responsibility: word(),
-        product: word(),
-        authority: word(),
-    };
-    let assignment = Assignment {
-        issuer: party("182").unit,
-        origin: Origin::default(),
-        words,
-        leads: vec![party("X1-1"), party("X2-1")],
-        helpers: Vec::new(),
-        team: vec![Member { name: word(), duty: word() }],
-        confirmer: None,
-        times: vec![Time::By(TODAY)],
-        giving: Giving::Now,
-    };
-    let give = || entrance.give_tasks(&console, AT, assignment.clone());
-    let given = watch.run("give_tasks", give).unwrap().tasks;
-    let accept = || workspace.take_step(&console, AT, given[0], Wanted::plain(Step::Accept));
-    watch.run("take_step", accept).unwrap();
-    let done = || Wanted { words: word(), ..Wanted::plain(Step::HandIn) };
-    let hand_in = || workspace.take_steps(&console, AT, given.clone(), done());
-    watch.run("take_steps", hand_in).unwrap();
-}
-
 /// What is recorded of people.
 fn of_people() -> Vec<(&'static str, Vec<&'static str>)> {
     let roles = ["role.save"; 7];
@@ -372,7 +339,7 @@ fn every_verb_that_writes_leaves_an_entry() {
         let mut watch = Watch { database, seen: Vec::new() };
         imports(&mut watch, &office);
         collecting(&mut watch, &office.workspace);
-        tasks(&mut watch, &office.workspace, &entrance(database));
+        tasks::every_verb(&mut watch, &office.workspace, &entrance(database));
         people(&mut watch, &entrance(database));
         let seen: Vec<(&str, Vec<&str>)> = watch
             .seen

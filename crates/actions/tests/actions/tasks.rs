@@ -1,10 +1,12 @@
 //! Tasks: given, taken further, refused, listed, and carried to the heirs of a merged unit.
 
 use actions::accounts::Moment;
+use actions::entrance::Entrance;
 use actions::tasks::give::{Assignment, Given, Giving, Time};
 use actions::tasks::list::{Asked, Scope, TaskList};
 use actions::tasks::step::Wanted;
 use actions::verification::{Trouble, Witnesses};
+use actions::workspace::Workspace;
 use domain::access::Actor;
 use domain::entrance::EntranceProblem;
 use domain::refusal::{Noun, Refusal};
@@ -16,6 +18,7 @@ use store::damage::Damage;
 use testkit::on_every_engine;
 
 use crate::collecting::{AT, Commune, commune, person, refused};
+use crate::door::Watch;
 use crate::entrance::entrance;
 use crate::reorganisations::{CROSSWALK, HEADER};
 
@@ -37,7 +40,7 @@ fn words(work: &str) -> Words {
 /// An office whose communes and villages get tasks.
 struct Office {
     commune: Commune,
-    entrance: actions::entrance::Entrance,
+    entrance: Entrance,
     leader: Actor,
 }
 
@@ -94,6 +97,38 @@ impl Office {
     fn list(&self, who: &Actor, day: Date, asked: &Asked) -> TaskList {
         self.commune.office.workspace.task_list(who, at(day), asked).unwrap()
     }
+}
+
+/// Every verb about tasks, for the test of the door.
+pub(crate) fn every_verb(watch: &mut Watch<'_>, workspace: &Workspace, entrance: &Entrance) {
+    let console = Actor::console();
+    let party = |code| Party { unit: workspace.find_unit(code, None).unwrap(), account: None };
+    let word = || "Bình làm".to_owned();
+    let words = Words {
+        work: word(),
+        detail: word(),
+        responsibility: word(),
+        product: word(),
+        authority: word(),
+    };
+    let assignment = Assignment {
+        issuer: party("182").unit,
+        origin: Origin::default(),
+        words,
+        leads: vec![party("X1-1"), party("X2-1")],
+        helpers: Vec::new(),
+        team: vec![Member { name: word(), duty: word() }],
+        confirmer: None,
+        times: vec![Time::By(AT.today)],
+        giving: Giving::Now,
+    };
+    let give = || entrance.give_tasks(&console, AT, assignment.clone());
+    let given = watch.run("give_tasks", give).unwrap().tasks;
+    let accept = || workspace.take_step(&console, AT, given[0], Wanted::plain(Step::Accept));
+    watch.run("take_step", accept).unwrap();
+    let done = || Wanted { words: word(), ..Wanted::plain(Step::HandIn) };
+    let hand_in = || workspace.take_steps(&console, AT, given.clone(), done());
+    watch.run("take_steps", hand_in).unwrap();
 }
 
 fn say(step: Step, words: &str) -> Wanted {
