@@ -256,6 +256,7 @@ const places = {
     'the code given wrongly': ['/account/code', pressing('form[action="/account/code"] button')],
     'an account linked to no provider': ['/account', linkProvider],
     accounts: ['/accounts'],
+    'one account': ['/accounts/1'],
     'an account that is not made': ['/accounts', makeNobody],
     'a card': ['/accounts', async (page) => { await printCard(page); }],
     'a card printed again': ['/accounts', printCardAgain],

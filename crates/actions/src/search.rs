@@ -129,7 +129,7 @@ pub fn rank(wanted: &str, name: &str) -> Option<u8> {
     rank_of_key(wanted, &text::search_key(name))
 }
 
-fn rank_of_key(wanted: &str, key: &str) -> Option<u8> {
+pub(crate) fn rank_of_key(wanted: &str, key: &str) -> Option<u8> {
     let at = key.find(wanted)?;
     let begins_a_word = || {
         let mut words = key.match_indices(' ').filter_map(|(at, _)| key.get(at + 1..));

@@ -82,6 +82,7 @@ statements! {
                       r.code, r.name_vi, r.name_en, r.rights, r.second_factor
                   from access_grant g join role r on r.code = g.role
                   where g.account = $1 order by g.id";
+    PLACES = "select account, unit from access_grant";
     OF_STATE = "select g.id, g.account, g.unit, g.valid_from, g.valid_to, g.delegated_by,
                     r.code, r.name_vi, r.name_en, r.rights, r.second_factor
                 from access_grant g join role r on r.code = g.role
@@ -171,6 +172,14 @@ pub fn save_role(tx: &mut WriteTx<'_>, role: &Role) -> Result<()> {
 /// The database failed.
 pub fn of_account(tx: &mut ReadTx<'_>, account: AccountId) -> Result<Vec<Grant>> {
     tx.all(OF_ACCOUNT, args![account], read)
+}
+
+/// On which units accounts hold something, or held it; none for the whole tree.
+///
+/// # Errors
+/// The database failed.
+pub fn places(tx: &mut ReadTx<'_>) -> Result<Vec<(AccountId, Option<UnitId>)>> {
+    tx.all(PLACES, args![], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
 /// What all accounts of a state hold, and ever held.

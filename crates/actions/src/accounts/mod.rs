@@ -2,6 +2,7 @@
 
 mod administrators;
 pub mod delegation;
+mod finding;
 mod giving;
 pub mod list;
 

@@ -237,6 +237,7 @@ fn of_people() -> Vec<Route> {
             post(accounts::import::act),
         )
         .taking(LIST_BYTES_MAX),
+        page("/accounts/{id}", Holds(ManageAccounts), get(accounts::show)),
         act(
             "/accounts/{id}/invite",
             HoldsWithCode(ManageAccounts, CodeAge::Fresh),

@@ -74,10 +74,15 @@ pub(crate) fn site(workspace: Workspace, guest: Option<Actor>) -> Site {
 /// An account with a role on a unit, or without one on the whole tree, which has accepted its
 /// invitation.
 pub(crate) fn member(site: &Site, login: &str, role: &str, unit: &str) -> Account {
+    named(site, login, "", role, unit)
+}
+
+/// The same, for somebody with a name of their own.
+pub(crate) fn named(site: &Site, login: &str, name: &str, role: &str, unit: &str) -> Account {
     let moment = Moment { now_ms: NOW_MS, today: TODAY };
     let draft = Draft {
         login: login.to_owned(),
-        name: String::new(),
+        name: name.to_owned(),
         role: role.to_owned(),
         unit: (!unit.is_empty()).then(|| site.workspace.find_unit(unit, Some(TODAY)).unwrap()),
         validity: Validity::default(),

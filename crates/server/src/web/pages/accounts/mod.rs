@@ -51,6 +51,14 @@ struct LineView {
     grants: Vec<GrantView>,
 }
 
+/// One account.
+#[derive(Template)]
+#[template(path = "web/pages/accounts/show.html")]
+struct ShowPage {
+    frame: Frame,
+    line: LineView,
+}
+
 /// The cards that invite people, to be printed and handed over.
 #[derive(Template)]
 #[template(path = "web/pages/accounts/card.html")]
@@ -83,6 +91,18 @@ pub struct Typed {
 pub async fn list(State(site): State<Site>, visit: Visit) -> Response {
     site.act(visit, |site, visit| {
         Ok(Turn::Shown(list_page(site, visit, Vec::new(), Typed::default())?))
+    })
+    .await
+}
+
+/// `GET /accounts/{id}`
+pub async fn show(State(site): State<Site>, Path(id): Path<i64>, visit: Visit) -> Response {
+    site.act(visit, move |site, visit| {
+        let who = &visit.visitor()?.actor;
+        let line = site.entrance.account(who, AccountId(id), site.moment())?;
+        let line = line_view(site, visit, line)?;
+        let frame = Frame { title: line.name.clone(), ..site.frame(visit)? };
+        Ok(Turn::Shown(draw(&ShowPage { frame, line })?))
     })
     .await
 }

@@ -9,7 +9,7 @@ use axum::extract::State;
 use axum::http::header::ACCEPT;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use domain::access::{Actor, Right};
+use domain::access::{Account, Actor, Right};
 use domain::text;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -193,20 +193,12 @@ fn actions_of(actor: &Actor, visit: &Visit, today: Date, text: &str) -> Vec<Foun
 
 /// The people whom an actor manages, by name.
 fn people(site: &Site, actor: &Actor, text: &str) -> Result<Vec<Found>, Error> {
-    let wanted = text::search_key(text);
-    let moment = site.moment();
-    if wanted.is_empty() || may_anywhere(actor, Right::ManageAccounts, moment.today).is_err() {
-        return Ok(Vec::new());
-    }
-    let lines = site.entrance.accounts(actor, moment)?.into_iter().map(|line| line.account);
-    let fits = lines.filter(|account| {
-        rank(&wanted, &account.name).or_else(|| rank(&wanted, &account.login)).is_some()
-    });
-    let person = |account: domain::access::Account| Found {
+    let found = site.entrance.find_people(actor, text, PEOPLE_MAX, site.moment())?;
+    let person = |account: Account| Found {
+        href: format!("/accounts/{}", account.id.0),
         code: account.login,
         text: account.name,
         about: String::new(),
-        href: "/accounts".to_owned(),
     };
-    Ok(fits.take(PEOPLE_MAX).map(person).collect())
+    Ok(found.into_iter().map(person).collect())
 }
