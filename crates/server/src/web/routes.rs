@@ -204,7 +204,7 @@ fn of_forms() -> Vec<Route> {
 
 /// Coming in, one's own account, and the accounts of others.
 fn of_people() -> Vec<Route> {
-    use Policy::{Anyone, Holds, HoldsWithCode, SignedIn};
+    use Policy::{Anyone, Holds, HoldsWithCode, SignedIn, SignedInWithCode};
     use Right::ManageAccounts;
     vec![
         page("/about", Anyone, get(about::show)),
@@ -222,7 +222,7 @@ fn of_people() -> Vec<Route> {
         act("/account/password", SignedIn, post(account::change_password)),
         act("/account/sessions/{id}/end", SignedIn, post(account::end_session)),
         page("/account/delegations", SignedIn, get(delegations::show)),
-        act("/account/delegations", SignedIn, post(delegations::lend)),
+        act("/account/delegations", SignedInWithCode(CodeAge::Fresh), post(delegations::lend)),
         act("/account/delegations/{grant}/end", SignedIn, post(delegations::take_back)),
         page("/account/code", SignedIn, get(one_time_codes::again)),
         act("/account/code", SignedIn, post(one_time_codes::give_again)),

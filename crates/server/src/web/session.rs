@@ -4,7 +4,7 @@ use actions::accounts::may_anywhere;
 use actions::entrance::{CodeAge, Visitor};
 use actions::error::Error;
 use axum::extract::{FromRequestParts as _, Request, State};
-use axum::http::header::{COOKIE, LOCATION, SET_COOKIE};
+use axum::http::header::{CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
@@ -23,7 +23,7 @@ use super::{confirmation, error, links};
 const COOKIE_NAME: &str = "__Host-dotpha";
 
 /// Where one-time codes are set up.
-const CODES: &str = "/account/one-time-codes";
+pub const CODES: &str = "/account/one-time-codes";
 
 /// Who may come by a route. What a handler does is checked again, for the unit it is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,9 +32,11 @@ pub enum Policy {
     Anyone,
     /// Whoever is signed in, whatever they hold.
     SignedIn,
+    /// The same with a one-time code that is not older than this, where the account has codes.
+    SignedInWithCode(CodeAge),
     /// Whoever holds this right somewhere.
     Holds(Right),
-    /// The same with a one-time code that is not older than this, where a role asks for codes or the
+    /// That with a one-time code that is not older than this, where a role asks for codes or the
     /// account has them. A form that comes without one waits on a page that asks for it.
     HoldsWithCode(Right, CodeAge),
 }
@@ -79,6 +81,10 @@ pub async fn admit(
             go(&links::sign_in(here))
         }
         Verdict::SignIn => go(&links::sign_in("/")),
+        // A form that was typed waits for the code; files cannot wait on a page.
+        Verdict::GiveCode if has_codes && is_typed_form(&parts) => {
+            confirmation::ask(site, Request::from_parts(parts, body), next).await
+        }
         Verdict::GiveCodeAgain => {
             confirmation::ask(site, Request::from_parts(parts, body), next).await
         }
@@ -93,6 +99,13 @@ pub async fn admit(
             error::answer(&error, Frame::new(&visit(&mut parts).await))
         }
     }
+}
+
+/// Whether a request brings a form of nothing but what was typed.
+fn is_typed_form(parts: &axum::http::request::Parts) -> bool {
+    const TYPED: &str = "application/x-www-form-urlencoded";
+    let kind = parts.headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    parts.method == Method::POST && kind.is_some_and(|kind| kind.starts_with(TYPED))
 }
 
 /// Records that somebody was turned away.
@@ -123,8 +136,13 @@ fn verdict(site: &Site, policy: Policy, arrival: &Arrival) -> Verdict {
     let visitor = arrival.visitor.as_ref();
     let right = match policy {
         Policy::Anyone => return Verdict::Enter,
-        Policy::SignedIn if visitor.is_some() => return Verdict::Enter,
-        Policy::SignedIn => return Verdict::SignIn,
+        Policy::SignedIn | Policy::SignedInWithCode(_) if visitor.is_none() => {
+            return Verdict::SignIn;
+        }
+        Policy::SignedInWithCode(_) if owes_code(site, policy, visitor) => {
+            return Verdict::GiveCodeAgain;
+        }
+        Policy::SignedIn | Policy::SignedInWithCode(_) => return Verdict::Enter,
         Policy::Holds(right) | Policy::HoldsWithCode(right, _) => right,
     };
     let Some(actor) = &arrival.actor else { return Verdict::SignIn };
@@ -140,10 +158,16 @@ fn verdict(site: &Site, policy: Policy, arrival: &Arrival) -> Verdict {
 
 /// Whether a route asks for a newer code than was given.
 fn owes_code(site: &Site, policy: Policy, visitor: Option<&Visitor>) -> bool {
-    let (Policy::HoldsWithCode(right, age), Some(visitor)) = (policy, visitor) else {
-        return false;
-    };
-    visitor.owes_code(right, age, site.now_ms(), site.today())
+    let Some(visitor) = visitor else { return false };
+    match policy {
+        Policy::Anyone | Policy::SignedIn | Policy::Holds(_) => false,
+        Policy::SignedInWithCode(age) => {
+            visitor.has_codes && !visitor.within(age, site.now_ms()).second_factor
+        }
+        Policy::HoldsWithCode(right, age) => {
+            visitor.owes_code(right, age, site.now_ms(), site.today())
+        }
+    }
 }
 
 /// Whether something was refused for want of a one-time code.

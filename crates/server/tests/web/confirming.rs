@@ -154,3 +154,88 @@ async fn the_cookie_of_a_session_without_a_code_judges_nothing() {
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(thief.get("/review").await.body.contains("1 báo cáo chờ duyệt"), "nothing was judged");
 }
+
+static LENDING_CLOCK: AtomicI64 = AtomicI64::new(NOW_MS);
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_typed_for_lending_a_role_waits_for_the_code() {
+    let (router, (cookie, secret)) = office(
+        |site| {
+            member(site, "dong-nghiep", "leader", "06124");
+            with_codes(site, "can-bo", "reviewer")
+        },
+        || LENDING_CLOCK.load(Ordering::Relaxed),
+    );
+    let mut browser = Browser::at(&router);
+    browser.cookie = Some(cookie);
+    let page = browser.get("/account/delegations").await.body;
+    assert_eq!(page.matches("checked").count(), 1, "the only role is chosen: {page}");
+    let (mark, grant) = (hidden(&page, "form_secret"), hidden(&page, "grant"));
+    let typed = format!(
+        "form_secret={mark}&grant={grant}&to=dong-nghiep&unit=06124-01\
+         &from=2023-07-02&until=2023-07-10"
+    );
+    let later = NOW_MS + 11 * 60_000;
+    LENDING_CLOCK.store(later, Ordering::Relaxed);
+    let asked = browser.post("/account/delegations", &typed).await;
+    assert_eq!(asked.status, StatusCode::OK);
+    for (name, value) in [
+        ("grant", grant.as_str()),
+        ("to", "dong-nghiep"),
+        ("unit", "06124-01"),
+        ("from", "2023-07-02"),
+        ("until", "2023-07-10"),
+    ] {
+        assert_eq!(hidden(&asked.body, name), value, "{name} waits");
+    }
+    let with = |form: &str| format!("{form}&one_time_code={}", code(&secret, later));
+    let done = browser.post("/account/delegations", &with(&typed)).await;
+    assert_eq!(done.to, "/account/delegations", "{}", done.body);
+    let page = browser.get("/account/delegations").await.body;
+    assert!(page.contains("<b>dong-nghiep</b>"), "{page}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_of_a_session_without_a_code_waits_too() {
+    let (router, (before, secret)) = office(
+        |site| {
+            let account = member(site, "can-bo", "reviewer", "06124");
+            let (before, own) = (cookie(site, "can-bo"), cookie(site, "can-bo"));
+            let setup = site.entrance.begin_one_time_codes(&account);
+            let session = site.entrance.visitor(own.split_once('=').unwrap().1, NOW_MS);
+            let session = session.unwrap().unwrap().session;
+            let (first, proof) = (code(&setup.secret, NOW_MS), PASSWORD.to_owned());
+            site.entrance.confirm_one_time_codes(&session, &setup, &first, proof, NOW_MS).unwrap();
+            (before, setup.secret)
+        },
+        || NOW_MS + HOUR_MS / 60,
+    );
+    let mut browser = Browser::at(&router);
+    browser.cookie = Some(before);
+    let mark = hidden(&browser.get("/account").await.body, "form_secret");
+    let path = "/grid/forms/thon-thang/periods/2023-07?unit=1";
+    let asked = browser.post(path, &format!("form_secret={mark}&made-up=Sót")).await;
+    assert_eq!(asked.status, StatusCode::OK, "{}", asked.to);
+    assert_eq!(hidden(&asked.body, "made-up"), "Sót");
+    assert!(asked.body.contains(&format!("action=\"{path}\"")), "{}", asked.body);
+    // The page that only asks for a code takes one, and goes where it was asked to go.
+    let code = code(&secret, NOW_MS + HOUR_MS / 60);
+    let given = format!("form_secret={mark}&one_time_code={code}&next=%2Freview");
+    assert_eq!(browser.post("/account/code", &given).await.to, "/review");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_has_no_codes_is_led_to_set_them_up_instead_of_being_asked_for_one() {
+    let (router, ()) = office(
+        |site| {
+            member(site, "can-bo", "reporter", "06124");
+        },
+        || NOW_MS,
+    );
+    let mut browser = Browser::at(&router);
+    browser.sign_in("can-bo").await;
+    let mark = hidden(&browser.get("/account").await.body, "form_secret");
+    assert_eq!(browser.get("/account/code?next=%2Fwork").await.to, "/account/one-time-codes");
+    let given = format!("form_secret={mark}&one_time_code=123456");
+    assert_eq!(browser.post("/account/code", &given).await.to, "/account/one-time-codes");
+}

@@ -14,8 +14,6 @@ use jiff::civil::Date;
 use super::account::grants;
 use super::draw;
 use crate::web::frame::Frame;
-use crate::web::links;
-use crate::web::session::is_code_missing;
 use crate::web::site::Site;
 use crate::web::turn::{Marked, Turn, mend};
 use crate::web::visit::Visit;
@@ -63,12 +61,8 @@ pub async fn lend(State(site): State<Site>, visit: Visit, Form(pairs): Pairs) ->
         let who = visit.visitor()?.within(CodeAge::Fresh, site.now_ms());
         let lent =
             loan(site, &pairs).and_then(|loan| site.entrance.delegate(&who, loan, site.moment()));
-        let gave_code = visit.visitor()?.actor.second_factor;
         match lent {
             Ok(()) => Ok(Turn::Go("/account/delegations".to_owned())),
-            Err(error) if gave_code && is_code_missing(&error) => {
-                Ok(Turn::Go(links::code_again("/account/delegations")))
-            }
             Err(error) => mend(error, visit.lang, |problems| page(site, visit, problems, &pairs)),
         }
     })
@@ -136,8 +130,10 @@ fn page(
         grant.delegated_by.is_none() && grant.validity.to.is_none_or(|to| to >= today)
     };
     let own: Vec<Grant> = actor.grants.iter().filter(is_own).cloned().collect();
+    // Where there is nothing to choose, nothing has to be ticked.
+    let is_only = own.len() == 1;
     let own = grants(site, &own, lang)?.into_iter().map(|view| RoleView {
-        is_chosen: chosen(pairs).any(|id| id == view.id),
+        is_chosen: is_only || chosen(pairs).any(|id| id == view.id),
         id: view.id,
         text: view.text,
     });

@@ -12,6 +12,7 @@ use serde::Deserialize;
 use super::draw;
 use crate::web::frame::Frame;
 use crate::web::links;
+use crate::web::session::CODES;
 use crate::web::site::Site;
 use crate::web::turn::{Turn, mend};
 use crate::web::visit::Visit;
@@ -78,6 +79,9 @@ pub struct Again {
 /// `GET /account/code`
 pub async fn again(State(site): State<Site>, visit: Visit) -> Response {
     site.act(visit, |site, visit| {
+        if !visit.visitor()?.has_codes {
+            return Ok(Turn::Go(CODES.to_owned()));
+        }
         let next = visit.parameter("next").and_then(links::own_path).unwrap_or("/account");
         Ok(Turn::Shown(again_page(site, visit, Vec::new(), next.to_owned())?))
     })
@@ -92,6 +96,9 @@ pub async fn give_again(
 ) -> Response {
     site.act(visit, move |site, visit| {
         site.check_form(visit, &typed.form_secret)?;
+        if !visit.visitor()?.has_codes {
+            return Ok(Turn::Go(CODES.to_owned()));
+        }
         let Again { one_time_code, next, .. } = typed;
         let next = links::own_path(&next).unwrap_or("/account").to_owned();
         let session = &visit.visitor()?.session;
@@ -132,12 +139,13 @@ pub fn confirm_page(
     waiting: Vec<(String, String)>,
 ) -> Result<String, Error> {
     let title = visit.lang.say("code-again-heading");
+    let frame = Frame { title, ..site.frame(visit)? };
     draw(&AgainPage {
         problems,
         why: visit.lang.say("code-waiting-why"),
-        action: visit.path.clone(),
+        action: frame.address.clone(),
         waiting,
-        frame: Frame { title, ..site.frame(visit)? },
+        frame,
     })
 }
 
