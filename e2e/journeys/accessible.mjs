@@ -243,6 +243,8 @@ const places = {
     'search for a person who signed in': ['/search?q=na+sam'],
     'search before a word': ['/search'],
     'the palette': ['/work', askPalette],
+    items: ['/items'],
+    'an item that is not made': ['/items', pressing('form[action="/items"] button')],
     'all forms': ['/forms'],
     'a form and its versions': ['/forms', follow('main a[href^="/forms/"]')],
     'a version looked at': ['/forms', lookAtVersion],

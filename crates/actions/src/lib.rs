@@ -21,6 +21,7 @@ pub mod forms;
 pub mod identities;
 pub mod imports;
 pub mod indicators;
+pub mod items;
 pub mod one_time_codes;
 mod origins;
 pub mod overview;

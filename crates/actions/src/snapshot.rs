@@ -178,7 +178,9 @@ impl Snapshot {
         Ok(found.ok_or_else(missing)?)
     }
 
-    pub(crate) fn item(&self, code: &str) -> Option<&Item> {
+    /// The item with a code.
+    #[must_use]
+    pub fn item(&self, code: &str) -> Option<&Item> {
         self.items.iter().find(|item| item.code == code)
     }
 

@@ -92,6 +92,14 @@ impl Table {
         }
     }
 
+    /// A table of one row that was typed, without a file: a text for each of its columns.
+    pub(crate) fn typed(columns: &[&str], fields: &[String]) -> Self {
+        let columns = columns.iter().enumerate().map(|(at, column)| ((*column).to_owned(), at));
+        let fields = fields.iter().map(|field| clean(field)).collect();
+        let rows = vec![TableRow { number: 0, fields }];
+        Self { file: String::new(), columns: columns.collect(), rows }
+    }
+
     /// Whether the table has a column.
     pub(crate) fn has(&self, column: &str) -> bool {
         self.columns.contains_key(column)

@@ -13,6 +13,13 @@ pub enum FormingProblem {
         /// The form's code.
         form: String,
     },
+    /// Another item has the code or the name.
+    ItemTaken {
+        /// That item's code.
+        item: String,
+        /// The code or the name.
+        text: String,
+    },
     /// It asks for nothing.
     AsksNothing,
     /// A section without lines.

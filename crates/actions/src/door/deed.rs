@@ -101,6 +101,8 @@ pub enum Kind {
     FiguresImported,
     /// A pack was taken in.
     PackImported,
+    /// An item was made.
+    ItemCreated,
     /// A version of a form was published.
     FormPublished,
     /// A form was ended from a day on, or taken up again.
@@ -159,11 +161,12 @@ pub enum Kind {
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 45] = [
+    pub const ALL: [Self; 46] = [
         Self::UnitsImported,
         Self::ReorganisationsImported,
         Self::FiguresImported,
         Self::PackImported,
+        Self::ItemCreated,
         Self::FormPublished,
         Self::FormEnded,
         Self::SubmissionReceived,
@@ -215,6 +218,7 @@ impl Kind {
             Self::ReorganisationsImported => "reorganisations.import",
             Self::FiguresImported => "figures.import",
             Self::PackImported => "pack.import",
+            Self::ItemCreated => "item.create",
             Self::FormPublished => "form.publish",
             Self::FormEnded => "form.end",
             Self::SubmissionReceived => "submission.receive",
@@ -268,6 +272,7 @@ impl Kind {
             | Self::FiguresImported
             | Self::FiguresEntered => "import",
             Self::PackImported => "pack",
+            Self::ItemCreated => "item",
             Self::FormPublished | Self::FormEnded => "form",
             Self::SubmissionReceived
             | Self::SubmissionSent
@@ -302,6 +307,7 @@ impl Kind {
             | Self::ReorganisationsImported
             | Self::FiguresImported
             | Self::PackImported
+            | Self::ItemCreated
             | Self::FormPublished
             | Self::FormEnded => true,
             // A file that brings submissions says so itself, whatever it brings.

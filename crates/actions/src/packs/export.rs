@@ -44,7 +44,10 @@ pub fn export(tx: &mut ReadTx<'_>) -> Result<Vec<PackFile>, Error> {
     let tables = [
         ("directives.csv", directives(tx)?),
         ("priorities.csv", priorities(tx)?),
-        ("items.csv", items.iter().fold(header(&ITEMS), |rows, item| with(rows, item_row(item)))),
+        (
+            "items.csv",
+            items.iter().fold(header(&ITEM_COLUMNS), |rows, item| with(rows, item_row(item))),
+        ),
         ("indicators.csv", indicators(tx)?),
         ("forms.csv", of_versions(&forms, &FORMS, |form, it| vec![form_row(form, it, &codes)])),
         ("lines.csv", of_versions(&forms, &LINES, |form, it| line_rows(form, it, &codes))),
@@ -167,7 +170,8 @@ fn priorities(tx: &mut ReadTx<'_>) -> Result<Rows, Error> {
         .collect())
 }
 
-const ITEMS: [&str; 11] = [
+/// The columns of `items.csv`.
+pub const ITEM_COLUMNS: [&str; 11] = [
     "code",
     "name_vi",
     "name_en",

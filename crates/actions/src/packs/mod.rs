@@ -8,6 +8,7 @@ mod rules;
 mod tables;
 mod template;
 
-pub use export::{PackFile, export};
+pub use export::{ITEM_COLUMNS, PackFile, export};
 pub use import::{PackImport, import};
+pub(crate) use tables::item;
 pub use template::parse as parse_template;

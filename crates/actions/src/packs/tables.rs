@@ -151,28 +151,33 @@ pub(super) fn items(
     let mut next = known_items.iter().map(|item| item.id.0).max().map_or(1, |last| last + 1);
     let columns = ["code", "name_vi", "name_en", "measure_vi", "scale", "over_units", "over_time"];
     rows(folder, "items.csv", Noun::Item, &columns, refusals, |table, row, _| {
-        let scale: u8 = number(table, row, "scale")?;
-        if scale > SCALE_MAX {
-            return Err(table.bad(row, "scale", Wanted::Number));
+        let mut item = item(table, row, ItemId(next))?;
+        match numbers.get(item.code.as_str()) {
+            Some(known) => item.id = *known,
+            None => next += 1,
         }
-        let (minimum, maximum) = bounds(table, row, scale)?;
-        let code = table.field(row, "code");
-        let id = numbers.get(code).copied().unwrap_or_else(|| {
-            next += 1;
-            ItemId(next - 1)
-        });
-        Ok(Item {
-            id,
-            code: code.to_owned(),
-            name: name(table, row)?,
-            measure: words(table, row, "measure"),
-            scale,
-            over_units: known(table, row, "over_units", Aggregate::from_code)?,
-            over_time: known(table, row, "over_time", Aggregate::from_code)?,
-            classes: classes(table, row)?,
-            minimum,
-            maximum,
-        })
+        Ok(item)
+    })
+}
+
+/// A row of `items.csv`, under a number.
+pub(crate) fn item(table: &Table, row: &TableRow, id: ItemId) -> Result<Item, Refused> {
+    let scale: u8 = number(table, row, "scale")?;
+    if scale > SCALE_MAX {
+        return Err(table.bad(row, "scale", Wanted::Number));
+    }
+    let (minimum, maximum) = bounds(table, row, scale)?;
+    Ok(Item {
+        id,
+        code: table.field(row, "code").to_owned(),
+        name: name(table, row)?,
+        measure: words(table, row, "measure"),
+        scale,
+        over_units: known(table, row, "over_units", Aggregate::from_code)?,
+        over_time: known(table, row, "over_time", Aggregate::from_code)?,
+        classes: classes(table, row)?,
+        minimum,
+        maximum,
     })
 }
 
@@ -206,21 +211,26 @@ fn bounds(table: &Table, row: &TableRow, scale: u8) -> Result<(Decimal, Option<D
 /// `nam:Nam:Men|nu:Nữ:Women`.
 fn classes(table: &Table, row: &TableRow) -> Result<Vec<Class>, Refused> {
     let field = table.field(row, "classes");
-    let read = |text: &str| {
-        let mut parts = text.split(':');
-        let class = Class {
-            code: parts.next()?.to_owned(),
-            name: Bilingual { vi: parts.next()?.to_owned(), en: parts.next()?.to_owned() },
-        };
-        (parts.next().is_none() && !class.code.is_empty()).then_some(class)
-    };
-    if field.is_empty() {
-        return Ok(Vec::new());
+    let mut classes: Vec<Class> = Vec::new();
+    for text in field.split('|').filter(|_| !field.is_empty()) {
+        let class = class(text).ok_or_else(|| table.bad(row, "classes", Wanted::Classes))?;
+        if classes.iter().any(|known| known.code == class.code) {
+            let (noun, key) = (Noun::Class, class.code);
+            return Err(table.refused(row, "classes", Refusal::Doubled { noun, key }));
+        }
+        classes.push(class);
     }
-    field
-        .split('|')
-        .map(|text| read(text).ok_or_else(|| table.bad(row, "classes", Wanted::KnownCode)))
-        .collect()
+    Ok(classes)
+}
+
+/// `nu:Nữ:Women`; formulas must be able to write the code.
+fn class(text: &str) -> Option<Class> {
+    let parts: Vec<&str> = text.split(':').map(str::trim).collect();
+    let [code, vi, en] = parts[..] else { return None };
+    let is_code = |it: char| it.is_ascii_alphanumeric() || matches!(it, '_' | '-' | '.');
+    let is_whole = ![code, vi, en].contains(&"") && code.chars().all(is_code);
+    let name = Bilingual { vi: vi.to_owned(), en: en.to_owned() };
+    is_whole.then(|| Class { code: code.to_owned(), name })
 }
 
 pub(super) fn indicators(

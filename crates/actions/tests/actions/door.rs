@@ -142,6 +142,7 @@ fn imports(watch: &mut Watch<'_>, office: &Office) {
     let merger = "old_code,new_code,whole_or_part\nX1,X9,whole\nX2,X9,whole\n";
     watch.run("import_reorganisations", || office.crosswalk(merger)).unwrap();
     let (workspace, who) = (&office.workspace, Actor::console());
+    watch.run("create_item", || workspace.create_item(&who, AT, crate::items::typed())).unwrap();
     let version = Written { from: Some(date(2027, 1, 1)), ..written() };
     watch.run("publish_form", || workspace.publish_form(&who, AT, version)).unwrap();
     let ends = Some(date(2030, 1, 1));
@@ -352,6 +353,7 @@ fn every_verb_that_writes_leaves_an_entry() {
             ("import_figures", vec!["figures.import", "submission.receive", "submission.receive"]),
             ("import_units", vec!["units.import"]),
             ("import_reorganisations", vec!["reorganisations.import"]),
+            ("create_item", vec!["item.create"]),
             ("publish_form", vec!["form.publish"]),
             ("end_form", vec!["form.end"]),
             ("submit", vec!["submission.send"]),

@@ -9,6 +9,8 @@ pub enum Noun {
     Level,
     /// An item.
     Item,
+    /// A class of an item.
+    Class,
     /// An indicator.
     Indicator,
     /// A form.
@@ -52,6 +54,10 @@ pub enum Wanted {
     Period,
     /// A code: not empty, no spaces.
     Code,
+    /// The code of an item, as formulas can write it.
+    ItemCode,
+    /// The classes of an item, each with its code and its name in both languages.
+    Classes,
     /// A name: not empty.
     Name,
     /// `whole` or `part`.

@@ -5,6 +5,7 @@ pub mod assets;
 pub mod charts;
 mod confirmation;
 pub mod error;
+pub mod fields;
 pub mod frame;
 pub mod links;
 pub mod pages;

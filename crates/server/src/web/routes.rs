@@ -24,8 +24,8 @@ use super::api;
 use super::frame::Frame;
 use super::pages::{
     about, account, accounts, attachments, carried, collection, delegations, entry, figures, forms,
-    grid, indicators, invitations, ledger, one_time_codes, overview, paper, phone, provider, rates,
-    reports, review, search, sign_in, submissions, units, work,
+    grid, indicators, invitations, items, ledger, one_time_codes, overview, paper, phone, provider,
+    rates, reports, review, search, sign_in, submissions, units, work,
 };
 use super::session::{Policy, admit};
 use super::site::Site;
@@ -196,6 +196,8 @@ fn of_forms() -> Vec<Route> {
     use Right::ManagePlan;
     vec![
         page("/pack", Holds(ManagePlan), get(forms::pack)),
+        page("/items", Holds(ManagePlan), get(items::show)),
+        act("/items", Holds(ManagePlan), post(items::create)),
         page("/forms", Holds(ManagePlan), get(forms::list)),
         page("/forms/{form}", Holds(ManagePlan), get(forms::show)),
         act("/forms/{form}", Holds(ManagePlan), post(forms::act)),

@@ -14,6 +14,7 @@ pub fn problem(problem: &FormingProblem, lang: Lang) -> String {
 pub(super) fn key(problem: &FormingProblem) -> &'static str {
     match problem {
         FormingProblem::PeriodsDiffer { .. } => "forming-periods-differ",
+        FormingProblem::ItemTaken { .. } => "forming-item-taken",
         FormingProblem::AsksNothing => "forming-asks-nothing",
         FormingProblem::EmptySection { .. } => "forming-empty-section",
         FormingProblem::SectionWithoutTitle => "forming-section-without-title",
@@ -28,6 +29,9 @@ fn gaps(problem: &FormingProblem, lang: Lang) -> Gaps<'_> {
     match problem {
         FormingProblem::AsksNothing | FormingProblem::SectionWithoutTitle => Vec::new(),
         FormingProblem::PeriodsDiffer { form } => vec![("form", Gap::from(form.as_str()))],
+        FormingProblem::ItemTaken { item, text } => {
+            vec![("item", Gap::from(item.as_str())), ("text", text.as_str().into())]
+        }
         FormingProblem::EmptySection { title } => vec![("title", Gap::from(title.as_str()))],
         FormingProblem::AskedElsewhere { item, form } => {
             vec![("item", Gap::from(item.as_str())), ("form", form.as_str().into())]

@@ -14,6 +14,7 @@ pub fn kind(kind: Kind, lang: Lang) -> String {
         Kind::ReorganisationsImported => "deed-reorganisations-imported",
         Kind::FiguresImported => "deed-figures-imported",
         Kind::PackImported => "deed-pack-imported",
+        Kind::ItemCreated => "deed-item-created",
         Kind::FormPublished => "deed-form-published",
         Kind::FormEnded => "deed-form-ended",
         Kind::SubmissionReceived => "deed-submission-received",
@@ -125,8 +126,10 @@ pub fn thing(noun: &str, id: &str, lang: Lang) -> String {
     let key = match noun {
         "account" => "thing-account",
         "attachment" => return photo(id, lang),
+        "form" => "thing-form",
         "grant" => "thing-grant",
         "import" => "thing-import",
+        "item" => "thing-item",
         "lock" => "thing-lock",
         "task" => "thing-task",
         "brief" => "thing-brief",

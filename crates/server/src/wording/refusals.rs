@@ -37,6 +37,7 @@ pub fn noun(noun: Noun, lang: Lang) -> String {
         Noun::Unit => "noun-unit",
         Noun::Level => "noun-level",
         Noun::Item => "noun-item",
+        Noun::Class => "noun-class",
         Noun::Indicator => "noun-indicator",
         Noun::Form => "noun-form",
         Noun::Rule => "noun-rule",
@@ -88,7 +89,7 @@ pub(super) fn key(why: &Refusal) -> &'static str {
         Refusal::EncryptedWorkbook => "refusal-encrypted-workbook",
         Refusal::DamagedWorkbook { .. } => "refusal-damaged-workbook",
         Refusal::ReaderStopped => "refusal-reader-stopped",
-        Refusal::BadValue { .. } => "refusal-bad-value",
+        Refusal::BadValue { text, .. } => key_of_bad_value(text),
         Refusal::NotANumber { .. } => "refusal-not-a-number",
         Refusal::AmbiguousNumber { .. } => "refusal-ambiguous-number",
         Refusal::TooManyDecimals { decimals: 0, .. } => "refusal-not-a-whole-number",
@@ -146,6 +147,10 @@ fn key_of_unknown_unit(day: Option<Date>) -> &'static str {
 
 fn key_of_bounds(maximum: Option<Decimal>) -> &'static str {
     maximum.map_or("refusal-below-minimum", |_| "refusal-out-of-bounds")
+}
+
+fn key_of_bad_value(text: &str) -> &'static str {
+    if text.is_empty() { "refusal-empty-value" } else { "refusal-bad-value" }
 }
 
 pub(super) type Gaps<'a> = Vec<(&'a str, Gap<'a>)>;
@@ -397,6 +402,8 @@ fn wanted(wanted: Wanted, lang: Lang) -> String {
         Wanted::Day => "wanted-day",
         Wanted::Period => "wanted-period",
         Wanted::Code => "wanted-code",
+        Wanted::ItemCode => "wanted-item-code",
+        Wanted::Classes => "wanted-classes",
         Wanted::Name => "wanted-name",
         Wanted::WholeOrPart => "wanted-whole-or-part",
         Wanted::Share => "wanted-share",

@@ -59,6 +59,39 @@ async fn a_form_is_changed_looked_at_and_published_and_an_older_period_stays() {
 }
 
 #[tokio::test]
+async fn an_item_is_made_with_what_is_wrong_told_at_its_field() {
+    let (router, _) = office();
+    let mut planner = Browser::at(&router);
+    planner.sign_in("ke-hoach").await;
+    assert!(planner.get("/forms").await.body.contains("href=\"/items\""));
+    let page = planner.get("/items").await.body;
+    let secret = hidden(&page, "form_secret");
+    let typed = |code: &str| {
+        format!(
+            "form_secret={secret}&code={code}&name_vi=Số hộ thoát nghèo&name_en=Out of poverty\
+             &measure_vi=hộ&measure_en=households&scale=1&over_units=sum&over_time=last\
+             &classes=nu %7C Nữ %7C Women%0Anam %7C Nam %7C Men&minimum=0,5&maximum="
+        )
+    };
+    let answer = planner.post("/items", &typed("Số hộ")).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for said in [
+        "<a href=\"#code\">Mã chỉ số: “Số hộ”: ở đây cần ghi mã chỉ số",
+        "aria-describedby=\"code-hint code-says\" aria-invalid=\"true\"",
+        "nu | Nữ | Women\nnam | Nam | Men</textarea>",
+        "<option value=\"last\" selected>số cuối kỳ</option>",
+    ] {
+        assert!(answer.body.contains(said), "{said}: {}", answer.body);
+    }
+    assert_eq!(planner.post("/items", &typed("C12")).await.to, "/items?done=C12");
+    let page = planner.get("/items?done=C12").await.body;
+    assert!(page.contains("Đã thêm chỉ số C12"), "{page}");
+    let listed = "<b>Số hộ thoát nghèo</b> <code>C12</code><small>hộ; giữa các đơn vị: cộng; \
+                  qua các kỳ: số cuối kỳ</small></span><small>chưa có trong biểu nào</small>";
+    assert!(page.contains(listed), "{page}");
+}
+
+#[tokio::test]
 async fn the_configuration_leaves_as_a_pack_and_only_with_who_may_change_it() {
     let (router, _) = office();
     let mut planner = Browser::at(&router);

@@ -13,6 +13,7 @@ pub mod forms;
 pub mod grid;
 pub mod indicators;
 pub mod invitations;
+pub mod items;
 pub mod ledger;
 pub mod one_time_codes;
 pub mod overview;

@@ -149,6 +149,7 @@ fn of_tasks() -> Vec<Refusal> {
 fn of_forming() -> Vec<Refusal> {
     [
         FormingProblem::PeriodsDiffer { form: "thon-thang".into() },
+        FormingProblem::ItemTaken { item: "A01".into(), text: "Đảng viên mới".into() },
         FormingProblem::AsksNothing,
         FormingProblem::EmptySection { title: "Kết nạp".into() },
         FormingProblem::SectionWithoutTitle,
@@ -208,6 +209,7 @@ fn of_values() -> Vec<Refusal> {
     let text = || "1.234".to_owned();
     vec![
         Refusal::BadValue { text: text(), wanted: Wanted::Day },
+        Refusal::BadValue { text: String::new(), wanted: Wanted::Name },
         Refusal::NotANumber { text: text() },
         Refusal::AmbiguousNumber { text: text(), readings: ["1234".into(), "1.234".into()] },
         Refusal::TooManyDecimals { text: text(), decimals: 1 },

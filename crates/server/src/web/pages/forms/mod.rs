@@ -2,6 +2,7 @@
 
 mod written;
 
+use actions::entrance::Visitor;
 use actions::error::Error;
 use actions::forms::{self, Part, Problem, Written};
 use actions::snapshot::Snapshot;
@@ -10,6 +11,7 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse as _, Response};
+use domain::access::Right;
 use domain::form::{self, Deadline, DueRule, RestDays, Version};
 use domain::item::Item;
 use domain::refusal::{Noun, Refusal};
@@ -31,6 +33,7 @@ use written::{Typed, read};
 #[template(path = "web/pages/forms/list.html")]
 struct ListPage {
     frame: Frame,
+    is_other: bool,
     forms: Vec<FormView>,
 }
 
@@ -86,7 +89,8 @@ pub async fn list(State(site): State<Site>, visit: Visit) -> Response {
         };
         let forms = snapshot.forms.iter().map(view).collect();
         let frame = Frame { title: lang.say("forms-heading"), ..site.frame(visit)? };
-        Ok(Turn::Shown(draw(&ListPage { frame, forms })?))
+        let is_other = !may_plan(site, visit, &snapshot);
+        Ok(Turn::Shown(draw(&ListPage { frame, is_other, forms })?))
     })
     .await
 }
@@ -164,6 +168,14 @@ pub async fn act(
 
 fn publish(site: &Site, visit: &Visit, written: Written) -> Result<(), Error> {
     site.workspace.publish_form(&visit.visitor()?.actor, site.moment(), written)
+}
+
+/// Whether the visitor may change what is asked of everybody, and not only of a part.
+pub(super) fn may_plan(site: &Site, visit: &Visit, snapshot: &Snapshot) -> bool {
+    let may = |visitor: &Visitor| {
+        snapshot.check(&visitor.actor, Right::ManagePlan, None, site.today()).is_ok()
+    };
+    visit.visitor().is_ok_and(may)
 }
 
 fn find<'s>(snapshot: &'s Snapshot, code: &str) -> Result<&'s form::Form, Error> {
