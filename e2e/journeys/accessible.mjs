@@ -112,6 +112,12 @@ async function writeBrokenVersion(page) {
   await press(page, 'button[value=preview]');
 }
 
+/** @param {Page} page */
+async function stepWithoutReason(page) {
+  await follow('main a[href^="/tasks/"]:not([href="/tasks/new"])')(page);
+  await press(page, '.acts details form button');
+}
+
 /** @param {string} role */
 const listPeople = (role) => async (/** @type {Page} */ page) => {
   const header = 'Tên đăng nhập\tHọ tên\tVai trò\tMã đơn vị\n';
@@ -249,6 +255,18 @@ const places = {
     'a form and its versions': ['/forms', follow('main a[href^="/forms/"]')],
     'a version looked at': ['/forms', lookAtVersion],
     'a version that asks for nothing known': ['/forms', writeBrokenVersion],
+  },
+  tinh: {
+    tasks: ['/tasks'],
+    'tasks as a board': ['/tasks?as=board'],
+    'tasks as a calendar': ['/tasks?as=calendar'],
+    'tasks as a timeline': ['/tasks?as=timeline'],
+    'no tasks': ['/tasks?text=zzzz'],
+    'tasks given together': ['/tasks', follow('main a[href*="brief="]')],
+    'a task': ['/tasks', follow('main a[href^="/tasks/"]:not([href="/tasks/new"])')],
+    'a step without a reason': ['/tasks', stepWithoutReason],
+    'giving a task': ['/tasks/new'],
+    'a task that is not clear': ['/tasks/new', pressing('form[action="/tasks/new"] button.main')],
   },
   quantri: {
     'the own account': ['/account'],

@@ -45,8 +45,8 @@ pub struct Asked {
     pub scope: Scope,
     /// Only those that stand so with their deadline, by [`Standing::code`].
     pub standing: Option<&'static str>,
-    /// Only those that have come so far.
-    pub state: Option<State>,
+    /// Only those that have come so far; empty takes all.
+    pub states: Vec<State>,
     /// Only those that serve a priority, by its code.
     pub priority: Option<String>,
     /// Only those that come from a directive, by its code.
@@ -69,7 +69,7 @@ impl Asked {
             unit,
             scope: Scope::All,
             standing: None,
-            state: None,
+            states: Vec::new(),
             priority: None,
             directive: None,
             brief: None,
@@ -186,7 +186,30 @@ impl Workspace {
         Ok(list)
     }
 
-    /// How many tasks wait for an actor.
+    /// How many tasks of a list are due on each day.
+    ///
+    /// # Errors
+    /// The actor may not look at the unit, or the database failed.
+    pub fn tasks_by_day(
+        &self,
+        who: &Actor,
+        moment: Moment,
+        asked: &Asked,
+    ) -> Result<BTreeMap<Date, Counts>, Error> {
+        let (snapshot, book) = (self.snapshot()?, self.task_book()?);
+        snapshot.check(who, Right::SeeFigures, Some(asked.unit), moment.today)?;
+        let desk = Desk::new(&snapshot, who, moment.today);
+        let sought = Sought::new(&desk, &book, asked);
+        let mut days: BTreeMap<Date, Counts> = BTreeMap::new();
+        for task in book.tasks().iter().filter(|task| sought.fits(task)) {
+            if let Some(day) = task.deadline {
+                days.entry(day).or_default().add(task, moment.today);
+            }
+        }
+        Ok(days)
+    }
+
+    /// The tasks that wait for an actor, the first due first.
     ///
     /// # Errors
     /// The database failed.
@@ -255,7 +278,7 @@ pub(crate) fn list(
         counts.add(task, today);
         let code = asked.standing;
         let stands = code.is_none_or(|code| code == task.standing(today).code());
-        if stands && asked.state.is_none_or(|state| state == task.state) {
+        if stands && (asked.states.is_empty() || asked.states.contains(&task.state)) {
             // Those that were given together stand on one line, until they are asked for.
             let key = (task.brief, asked.brief.map(|_| task.id));
             groups.entry(key).or_insert_with(|| Group::begun(task)).add(task, today);

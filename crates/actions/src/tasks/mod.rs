@@ -6,6 +6,7 @@ pub mod list;
 pub mod page;
 pub mod step;
 
+use domain::access::{AccountId, login};
 use domain::refusal::{Noun, Refusal};
 use domain::task::TaskId;
 use domain::unit::UnitId;
@@ -13,8 +14,22 @@ use jiff::civil::Date;
 
 use crate::error::Error;
 use crate::snapshot::Snapshot;
+use crate::workspace::Workspace;
 
 pub(crate) use book::TaskBook;
+
+/// The account with a login, for somebody who is named with a task.
+///
+/// # Errors
+/// There is none, or the database failed.
+pub fn account_called(workspace: &Workspace, typed: &str) -> Result<AccountId, Error> {
+    let unknown = || Refusal::NotFound { noun: Noun::Account, key: typed.trim().to_owned() };
+    let login = login(typed).ok_or_else(unknown)?;
+    let found = workspace.database.read_blocking(move |tx| -> Result<_, Error> {
+        Ok(store::accounts::find_by_login(tx, &login)?)
+    })?;
+    Ok(found.ok_or_else(unknown)?.id)
+}
 
 /// The error of a task that there is not.
 fn missing(task: TaskId) -> Error {

@@ -5,7 +5,7 @@ use domain::priority::{Directive, Priority};
 use domain::task::{Brief, Standing, Step, Task, TaskId};
 use domain::unit::UnitId;
 use store::ReadTx;
-use store::tasks::Told;
+pub use store::tasks::Told;
 
 use super::list::{Counts, Line, line, names};
 use super::{TaskBook, missing, step};

@@ -21,7 +21,7 @@ use jiff::civil::{Date, date};
 
 use super::output::Output;
 use super::serve::{self, Open};
-use super::{demo_collecting, demo_people, import, opener, report};
+use super::{demo_collecting, demo_people, demo_tasks, import, opener, report};
 use crate::documents::{self, Issue};
 use crate::wording::{Gap, Lang, figures};
 use crate::{checkpoints, clock, keys};
@@ -81,7 +81,10 @@ fn half_collect(workspace: &Workspace, entrance: &Entrance, lang: Lang) -> Resul
     let moment = Moment { now_ms, today: clock::day_of(now_ms) };
     let head = demo_people::at_work(entrance, "thon", moment)?;
     let officer = demo_people::at_work(entrance, "xa", moment)?;
-    demo_collecting::collect(workspace, (&head, &officer), moment, lang)
+    demo_collecting::collect(workspace, (&head, &officer), moment, lang)?;
+    let leader = demo_people::at_work(entrance, "tinh", moment)?;
+    let people = demo_tasks::People { leader, officer, head };
+    demo_tasks::settle(workspace, entrance, &people, moment, lang)
 }
 
 /// The folder with the sample: the one named, the one we stand in, or that of the source.

@@ -17,11 +17,12 @@ use crate::wording::Gap;
 const PASSWORD: &str = "sông xanh núi biếc quê ta";
 
 /// Login, name, role, and the code of the unit it covers.
-const PEOPLE: [(&str, &str, &str, &str); 6] = [
+const PEOPLE: [(&str, &str, &str, &str); 7] = [
     ("thon", "Trưởng thôn (xem thử)", "reporter", "06178-01"),
     ("xa", "Công chức xã (xem thử)", "reviewer", "06172"),
     ("huyen", "Văn phòng huyện (xem thử)", "planner", "182"),
     ("lanhdao", "Lãnh đạo huyện (xem thử)", "leader", "182"),
+    ("tinh", "Lãnh đạo tỉnh (xem thử)", "leader", "20"),
     ("kiemtoan", "Kiểm toán (xem thử)", "auditor", "182"),
     ("quantri", "Quản trị (xem thử)", "administrator", ""),
 ];

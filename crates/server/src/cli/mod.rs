@@ -5,6 +5,7 @@ mod broken;
 mod demo;
 mod demo_collecting;
 mod demo_people;
+mod demo_tasks;
 mod export;
 mod figure;
 mod import;

@@ -23,12 +23,13 @@ pub struct Asset {
 }
 
 /// Every file that pages load.
-pub static ASSETS: LazyLock<[Asset; 15]> = LazyLock::new(|| {
+pub static ASSETS: LazyLock<[Asset; 16]> = LazyLock::new(|| {
     // Charts bring their own paints; one file saves phones a request.
     let style = format!("{}\n{}", include_str!("../../assets/app.css"), formats::chart::style());
     let copy_table = include_str!("../../assets/copy-table.js").to_owned();
     let read_file = include_str!("../../assets/read-file.js").to_owned();
     let paper = include_str!("../../assets/paper.css").to_owned();
+    let tasks = include_str!("../../assets/tasks.css").to_owned();
     let icon = include_str!("../../assets/icon.svg").to_owned();
     let script = |name, text: &str| asset(name, "text/javascript; charset=utf-8", text.to_owned());
     // What the page without a network is made of sends from every page.
@@ -48,6 +49,7 @@ pub static ASSETS: LazyLock<[Asset; 15]> = LazyLock::new(|| {
         asset("copy-table.js", "text/javascript; charset=utf-8", copy_table),
         asset("icon.svg", "image/svg+xml", icon),
         asset("paper.css", "text/css; charset=utf-8", paper),
+        asset("tasks.css", "text/css; charset=utf-8", tasks),
         asset("read-file.js", "text/javascript; charset=utf-8", read_file),
     ]
 });

@@ -7,11 +7,13 @@ use super::links::{self, Choice};
 use super::visit::{LANG_KEY, Visit};
 use crate::wording::{Gap, Lang, periods};
 
-/// The places one can go from anywhere, at most four.
+/// The places one can go from anywhere, at most four at a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Section {
     /// What one has to do; for those who are signed in.
     Work,
+    /// What was asked of whom by when.
+    Tasks,
     /// The overview of the priorities.
     Overview,
     /// The tree of units.
@@ -21,7 +23,7 @@ pub enum Section {
 }
 
 impl Section {
-    const ALL: [Self; 4] = [Self::Work, Self::Overview, Self::Units, Self::Reports];
+    const ALL: [Self; 5] = [Self::Work, Self::Tasks, Self::Overview, Self::Units, Self::Reports];
 }
 
 /// An entry of the navigation.
@@ -126,6 +128,9 @@ impl Frame {
                 Section::Overview => ("nav-overview", "/", "M4 20V10M12 20V4M20 20v-7"),
                 Section::Units => ("nav-units", "/units", "M12 4v6M5 20v-5h14v5M12 10v5M9 4h6"),
                 Section::Reports => ("nav-reports", "/reports", "M6 3h9l4 4v14H6zM9 12h7M9 16h7"),
+                Section::Tasks => {
+                    ("nav-tasks", "/tasks", "M4 6h3M4 12h3M4 18h3M10 6h10M10 12h10M10 18h10")
+                }
                 Section::Work => ("nav-work", "/work", "M5 4h14v16H5zM8 9l2 2 3-3M8 15h8"),
             };
             Place {
@@ -135,8 +140,13 @@ impl Frame {
                 current: self.section == Some(section),
             }
         };
-        // Guests have no work.
-        let is_open = |section: &Section| *section != Section::Work || !self.form_secret.is_empty();
+        // Guests have no work and no tasks; whoever has finds units through search and overview.
+        let is_guest = self.form_secret.is_empty();
+        let is_open = |section: &Section| match section {
+            Section::Work | Section::Tasks => !is_guest,
+            Section::Units => is_guest,
+            Section::Overview | Section::Reports => true,
+        };
         Section::ALL.into_iter().filter(is_open).map(place).collect()
     }
 
@@ -174,9 +184,8 @@ impl Frame {
             (Section::Overview, Some(choice)) => links::overview(choice),
             (Section::Units, Some(choice)) => links::unit(choice),
             (Section::Reports, Some(choice)) => links::reports(choice),
-            (Section::Overview | Section::Units | Section::Reports, None) | (Section::Work, _) => {
-                path.to_owned()
-            }
+            (Section::Overview | Section::Units | Section::Reports, None)
+            | (Section::Work | Section::Tasks, _) => path.to_owned(),
         }
     }
 }
@@ -187,6 +196,7 @@ fn lettered(place: Place) -> Option<(&'static str, Place)> {
     let letter = match path.split('/').nth(1)? {
         "" => "h",
         "work" => "w",
+        "tasks" => "t",
         "units" => "u",
         "reports" => "r",
         _ => return None,

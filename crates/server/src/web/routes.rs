@@ -25,7 +25,7 @@ use super::frame::Frame;
 use super::pages::{
     about, account, accounts, attachments, carried, collection, delegations, entry, figures, forms,
     grid, indicators, invitations, items, ledger, one_time_codes, overview, paper, phone, provider,
-    rates, reports, review, search, sign_in, submissions, units, work,
+    rates, reports, review, search, sign_in, submissions, tasks, units, work,
 };
 use super::session::{Policy, admit};
 use super::site::Site;
@@ -83,7 +83,7 @@ impl Route {
 /// All routes of a site: nothing is served that is not listed here.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    [of_figures(), of_phones(), of_forms(), of_people()].into_iter().flatten().collect()
+    [of_figures(), of_tasks(), of_phones(), of_forms(), of_people()].into_iter().flatten().collect()
 }
 
 fn route(method: Method, path: &'static str, policy: Policy, handler: MethodRouter<Site>) -> Route {
@@ -165,6 +165,19 @@ fn of_figures() -> Vec<Route> {
         page("/ledger", Holds(ReadLedger), get(ledger::list)),
         page("/ledger/{position}", Holds(ReadLedger), get(ledger::show)),
         page("/proofs/{position}", Holds(SeeFigures), get(ledger::proof)),
+    ]
+}
+
+/// What was asked of whom by when.
+fn of_tasks() -> Vec<Route> {
+    use Policy::Holds;
+    use Right::{GiveTasks, SeeFigures};
+    vec![
+        page("/tasks", Holds(SeeFigures), get(tasks::list)),
+        page("/tasks/new", Holds(GiveTasks), get(tasks::new)),
+        act("/tasks/new", Holds(GiveTasks), post(tasks::give)),
+        page("/tasks/{id}", Holds(SeeFigures), get(tasks::show)),
+        act("/tasks/{id}", Holds(SeeFigures), post(tasks::act)),
     ]
 }
 

@@ -7,11 +7,14 @@ use std::path::Path;
 use super::site::{NOW_MS, PASSWORD, TODAY, cookie, member, sample};
 use actions::answer::View;
 use actions::submissions::{Occasion, Typed, TypedField};
+use actions::tasks::give::{Assignment, Giving, Time};
 use axum::Router;
 use axum::body::Body;
 use axum::http::header::{COOKIE, LOCATION};
 use axum::http::{Request, Response, StatusCode};
+use domain::access::Actor;
 use domain::period::Period;
+use domain::task::{Origin, Party, TaskId, Words};
 use domain::unit::UnitId;
 use server::web::routes::{router, routes};
 use server::web::site::Site;
@@ -89,6 +92,7 @@ fn address(site: &Site, path: &str, unit: &str, submission: &str) -> String {
     }
     let unit = unit.0;
     match path.as_str() {
+        "/tasks/{id}" => format!("/tasks/{}", task_of(site, unit).0),
         "/submissions/{id}" => format!("/submissions/{submission}"),
         "/forms/{form}" => "/forms/thon-thang".to_owned(),
         "/forms/{form}/paper" => format!("/forms/thon-thang/paper?unit={unit}&period=2022-12"),
@@ -112,6 +116,31 @@ async fn ask(router: &Router, method: &str, address: &str, cookie: Option<&str>)
         request = request.header(COOKIE, cookie);
     }
     router.clone().oneshot(request.body(Body::from("form_secret=wrong")).unwrap()).await.unwrap()
+}
+
+/// A task of the province that a unit leads.
+fn task_of(site: &Site, unit: i64) -> TaskId {
+    let issuer = site.workspace.find_unit("20", Some(TODAY)).unwrap();
+    let word = || "Lập danh sách".to_owned();
+    let assignment = Assignment {
+        issuer,
+        origin: Origin::default(),
+        words: Words {
+            work: word(),
+            detail: word(),
+            responsibility: word(),
+            product: word(),
+            authority: word(),
+        },
+        leads: vec![Party { unit: UnitId(unit), account: None }],
+        helpers: Vec::new(),
+        team: Vec::new(),
+        confirmer: None,
+        times: vec![Time::Open],
+        giving: Giving::Now,
+    };
+    let given = site.entrance.give_tasks(&Actor::console(), site.moment(), assignment).unwrap();
+    given.tasks[0]
 }
 
 /// The name of a photograph beside the figures of a unit, sent by somebody else of that unit.

@@ -26,6 +26,7 @@ pub mod review;
 pub mod search;
 pub mod sign_in;
 pub mod submissions;
+pub mod tasks;
 pub mod units;
 pub mod work;
 

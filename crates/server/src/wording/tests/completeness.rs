@@ -8,7 +8,7 @@ use super::super::{EN_SOURCE, Lang, VI_SOURCE};
 use fluent_bundle::FluentResource;
 
 /// Keys that are put together while running, by their beginning.
-const BUILT_KEYS: [&str; 1] = ["level-"];
+const BUILT_KEYS: [&str; 2] = ["level-", "demo-task-"];
 
 fn sentences(source: &str) -> BTreeMap<&str, String> {
     let mut found: BTreeMap<&str, String> = BTreeMap::new();

@@ -1,6 +1,7 @@
 //! What one has to do: what to send and by when, what came back, what waits to be judged.
 
 use actions::submissions::work::{Begun, CameBack, Owed, Work};
+use actions::tasks::list::Line;
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
@@ -9,6 +10,7 @@ use domain::submission;
 use jiff::civil::Date;
 
 use super::draw;
+use super::tasks::{self, LineView};
 use crate::web::frame::{Frame, Section};
 use crate::web::links;
 use crate::web::parts::{self, Link, Mark};
@@ -25,6 +27,8 @@ struct ShowPage {
     finding: String,
     returned: Vec<TaskView>,
     owed: Vec<TaskView>,
+    /// The tasks that wait for the reader.
+    tasks: Vec<LineView>,
     /// Whether they send figures, which can be done without a network too.
     sends: bool,
     waiting: usize,
@@ -50,14 +54,16 @@ struct TaskView {
 /// `GET /work`
 pub async fn show(State(site): State<Site>, visit: Visit) -> Response {
     site.act(visit, |site, visit| {
-        let work = site.workspace.work(&visit.visitor()?.actor, site.moment())?;
+        let actor = &visit.visitor()?.actor;
+        let work = site.workspace.work(actor, site.moment())?;
+        let tasks = site.workspace.tasks_waiting(actor, site.moment())?;
         let frame = site.frame(visit)?;
-        Ok(Turn::Shown(draw(&page(&work, frame, site))?))
+        Ok(Turn::Shown(draw(&page(&work, &tasks, frame, site))?))
     })
     .await
 }
 
-fn page(work: &Work, frame: Frame, site: &Site) -> ShowPage {
+fn page(work: &Work, tasks: &[Line], frame: Frame, site: &Site) -> ShowPage {
     let (lang, today) = (frame.lang, site.today());
     let collects = work.collects.iter().map(|unit| Link {
         href: format!("/collection?unit={}", unit.id.0),
@@ -65,23 +71,25 @@ fn page(work: &Work, frame: Frame, site: &Site) -> ShowPage {
     });
     let title = lang.say("nav-work");
     ShowPage {
-        finding: finding(work, lang),
+        finding: finding(work, tasks.len(), lang),
+        tasks: tasks.iter().map(|line| tasks::waiting_view(line, lang)).collect(),
         returned: work.returned.iter().map(|back| returned(back, site, lang)).collect(),
         owed: work.owed.iter().map(|owed| task(owed, today, lang)).collect(),
         waiting: work.waiting,
         sends: work.sends,
         collects: collects.collect(),
-        quiet: quiet(work, lang),
+        quiet: if tasks.is_empty() { quiet(work, lang) } else { String::new() },
         frame: frame.titled(title, Section::Work),
     }
 }
 
 /// How much there is to do; kinds of which there is nothing are left out.
-fn finding(work: &Work, lang: Lang) -> String {
+fn finding(work: &Work, tasks: usize, lang: Lang) -> String {
     let counts = [
         (work.owed.len(), "work-count-owed"),
         (work.returned.len(), "work-count-returned"),
         (work.waiting, "work-count-waiting"),
+        (tasks, "work-count-tasks"),
     ];
     let said = counts.into_iter().filter(|(count, _)| *count > 0);
     let said: Vec<String> =

@@ -1,0 +1,265 @@
+//! Giving tasks: the form, and what it asks for.
+
+use actions::error::Error;
+use actions::tasks::account_called;
+use actions::tasks::give::{Assignment, Giving, Time};
+use askama::Template;
+use domain::access::{AccountId, Right};
+use domain::period::Frequency;
+use domain::refusal::{Refusal, Wanted};
+use domain::task::{Member, Origin, Party, TaskId, Words, series};
+use domain::unit::UnitId;
+use jiff::civil::Date;
+
+use super::address;
+use crate::web::frame::{Frame, Section};
+use crate::web::pages::draw;
+use crate::web::parts::Choosable;
+use crate::web::site::Site;
+use crate::web::visit::{Visit, unit_id};
+use crate::wording::{Lang, periods, places};
+
+/// The most days of a series.
+const SERIES_MAX: usize = 60;
+
+/// Units below the issuer that are listed to be ticked; of more, codes are typed.
+const LEADS_MAX: usize = 200;
+
+/// How often tasks can come again.
+const REPEATS: [Frequency; 5] = [
+    Frequency::Weekly,
+    Frequency::Monthly,
+    Frequency::Quarterly,
+    Frequency::HalfYearly,
+    Frequency::Yearly,
+];
+
+/// What a browser sends, in its order.
+pub(super) struct Typed(Vec<(String, String)>);
+
+impl Typed {
+    pub(super) fn of(pairs: Vec<(String, String)>) -> Self {
+        Self(pairs)
+    }
+
+    /// What a link to the form brings along.
+    pub(super) fn of_address(visit: &Visit) -> Self {
+        Self(visit.query.clone())
+    }
+
+    pub(super) fn one(&self, name: &str) -> &str {
+        super::find(&self.0, name)
+    }
+
+    fn all<'t>(&'t self, name: &'t str) -> impl Iterator<Item = &'t str> {
+        self.0.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+
+    fn has(&self, name: &str, value: &str) -> bool {
+        self.all(name).any(|found| found == value)
+    }
+
+    /// A code that may be left out.
+    fn code(&self, name: &str) -> Option<String> {
+        Some(self.one(name)).filter(|text| !text.is_empty()).map(str::to_owned)
+    }
+}
+
+/// The page.
+#[derive(Template)]
+#[template(path = "web/pages/tasks/new.html")]
+struct NewPage {
+    frame: Frame,
+    problems: Vec<String>,
+    issuers: Vec<Choosable>,
+    leads: Vec<Choosable>,
+    directives: Vec<Choosable>,
+    priorities: Vec<Choosable>,
+    repeats: Vec<Choosable>,
+    fields: Fields,
+    part_of: String,
+    template: String,
+    today: String,
+    is_open: bool,
+}
+
+/// What was typed, field by field.
+#[derive(Default)]
+struct Fields {
+    work: String,
+    detail: String,
+    responsibility: String,
+    product: String,
+    authority: String,
+    lead_codes: String,
+    lead_account: String,
+    helpers: String,
+    confirmer_account: String,
+    team: String,
+    deadline: String,
+    until: String,
+}
+
+/// Gives what was typed; gives back where to go on.
+pub(super) fn give(site: &Site, visit: &Visit, typed: &Typed) -> Result<String, Error> {
+    let assignment = assignment(site, typed)?;
+    let given = site.entrance.give_tasks(&visit.visitor()?.actor, site.moment(), assignment)?;
+    match given.tasks.as_slice() {
+        [one] => Ok(address(*one)),
+        _ => Ok(format!("/tasks?scope=given&unit={}&brief={}", typed.one("issuer"), given.brief.0)),
+    }
+}
+
+/// A unit by its code, with a person by their login.
+pub(super) fn party(site: &Site, code: &str, login: &str) -> Result<Party, Error> {
+    let unit = site.workspace.find_unit(code.trim(), Some(site.today()))?;
+    Ok(Party { unit, account: account(site, login)? })
+}
+
+fn account(site: &Site, login: &str) -> Result<Option<AccountId>, Error> {
+    if login.trim().is_empty() {
+        return Ok(None);
+    }
+    account_called(&site.workspace, login).map(Some)
+}
+
+fn assignment(site: &Site, typed: &Typed) -> Result<Assignment, Error> {
+    let issuer = unit_id(typed.one("issuer"))?;
+    let person = account(site, typed.one("lead_account"))?;
+    let ticked = typed.all("lead").map(unit_id);
+    let written = codes(typed.one("lead_codes"));
+    let written = written.map(|code| site.workspace.find_unit(code, Some(site.today())));
+    let mut leads: Vec<UnitId> = ticked.chain(written).collect::<Result<_, Error>>()?;
+    leads.dedup();
+    let helpers = codes(typed.one("helpers"));
+    let helpers = helpers.map(|code| site.workspace.find_unit(code, Some(site.today())));
+    let confirmer = account(site, typed.one("confirmer_account"))?;
+    Ok(Assignment {
+        issuer,
+        origin: Origin {
+            directive: typed.code("directive"),
+            priority: typed.code("priority"),
+            indicator: None,
+            template: typed.code("template"),
+            part_of: typed.one("part_of").parse().ok().map(TaskId),
+        },
+        words: Words {
+            work: typed.one("work").to_owned(),
+            detail: typed.one("detail").to_owned(),
+            responsibility: typed.one("responsibility").to_owned(),
+            product: typed.one("product").to_owned(),
+            authority: typed.one("authority").to_owned(),
+        },
+        leads: leads.into_iter().map(|unit| Party { unit, account: person }).collect(),
+        helpers: helpers.collect::<Result<_, Error>>()?,
+        team: typed.one("team").lines().filter_map(member).collect(),
+        confirmer: confirmer.map(|person| Party { unit: issuer, account: Some(person) }),
+        times: times(site, typed)?,
+        giving: if typed.one("then") == "draft" { Giving::Later } else { Giving::Now },
+    })
+}
+
+/// Codes as people separate them.
+fn codes(text: &str) -> impl Iterator<Item = &str> {
+    text.split([',', ';', '\n']).map(str::trim).filter(|code| !code.is_empty())
+}
+
+/// Somebody in a team as people write them: `Hoàng Văn A, tổ trưởng`.
+fn member(line: &str) -> Option<Member> {
+    let (name, duty) = line.split_once(',').unwrap_or((line, ""));
+    let member = Member { name: name.trim().to_owned(), duty: duty.trim().to_owned() };
+    (!member.name.is_empty()).then_some(member)
+}
+
+/// By when, one day or a series of them; nothing when it was not said.
+fn times(site: &Site, typed: &Typed) -> Result<Vec<Time>, Error> {
+    if typed.one("open") == "1" {
+        return Ok(vec![Time::Open]);
+    }
+    let Some(first) = day(typed.one("deadline"))? else { return Ok(Vec::new()) };
+    let repeats = Frequency::from_code(typed.one("repeats"));
+    let until = day(typed.one("until"))?;
+    let Some((every, last)) = repeats.zip(until) else { return Ok(vec![Time::By(first)]) };
+    let snapshot = site.workspace.snapshot()?;
+    let days = series(first, every, last, &snapshot.holidays, SERIES_MAX);
+    Ok(days.into_iter().map(Time::By).collect())
+}
+
+fn day(text: &str) -> Result<Option<Date>, Error> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let bad = |_| Refusal::BadValue { text: text.to_owned(), wanted: Wanted::Day };
+    Ok(Some(text.parse().map_err(bad)?))
+}
+
+pub(super) fn page(
+    site: &Site,
+    visit: &Visit,
+    typed: &Typed,
+    problems: Vec<String>,
+) -> Result<String, Error> {
+    let (lang, today) = (visit.lang, site.today());
+    let snapshot = site.workspace.snapshot()?;
+    let own = visit.visitor()?.actor.units(Right::GiveTasks, today);
+    let own = own.into_iter().map(|unit| unit.or_else(|| snapshot.default_unit()));
+    let issuers: Vec<UnitId> = own.flatten().collect();
+    let issuer = unit_id(typed.one("issuer")).ok().or_else(|| issuers.first().copied());
+    let choosable = |value: String, label: String, chosen: bool| Choosable { value, label, chosen };
+    let unit = |unit: UnitId, chosen: bool| {
+        let name = places::full_name(&snapshot.name(unit, today), lang);
+        choosable(unit.0.to_string(), name, chosen)
+    };
+    let below = issuer.map(|issuer| snapshot.units.below(issuer, today).take(LEADS_MAX));
+    let below: Vec<UnitId> = below.into_iter().flatten().map(|version| version.unit).collect();
+    let leads = below.into_iter().map(|lead| unit(lead, typed.has("lead", &lead.0.to_string())));
+    let directives = snapshot.directives.iter().map(|one| {
+        let label = format!("{} {}: {}", one.kind, one.number, lang.of(&one.title));
+        choosable(one.code.clone(), label, typed.one("directive") == one.code)
+    });
+    let priorities = snapshot.priorities.iter().map(|one| {
+        let chosen = typed.one("priority") == one.code;
+        choosable(one.code.clone(), lang.of(&one.name).to_owned(), chosen)
+    });
+    draw(&NewPage {
+        problems,
+        issuers: issuers.iter().map(|one| unit(*one, issuer == Some(*one))).collect(),
+        leads: leads.collect(),
+        directives: directives.collect(),
+        priorities: priorities.collect(),
+        repeats: repeats(typed, lang),
+        fields: fields(typed),
+        part_of: typed.one("part_of").to_owned(),
+        template: typed.one("template").to_owned(),
+        today: today.to_string(),
+        is_open: typed.one("open") == "1",
+        frame: site.frame(visit)?.titled(lang.say("tasks-new"), Section::Tasks),
+    })
+}
+
+fn repeats(typed: &Typed, lang: Lang) -> Vec<Choosable> {
+    let repeat = |every: Frequency| Choosable {
+        value: every.code().to_owned(),
+        label: places::capitalised(&periods::frequency(every, lang)),
+        chosen: typed.one("repeats") == every.code(),
+    };
+    REPEATS.into_iter().map(repeat).collect()
+}
+
+fn fields(typed: &Typed) -> Fields {
+    let one = |name: &str| typed.one(name).to_owned();
+    Fields {
+        work: one("work"),
+        detail: one("detail"),
+        responsibility: one("responsibility"),
+        product: one("product"),
+        authority: one("authority"),
+        lead_codes: one("lead_codes"),
+        lead_account: one("lead_account"),
+        helpers: one("helpers"),
+        confirmer_account: one("confirmer_account"),
+        team: one("team"),
+        deadline: one("deadline"),
+        until: one("until"),
+    }
+}

@@ -1,0 +1,301 @@
+//! A list of tasks: a finding, what can be asked for, and the tasks in one of four views.
+
+use actions::error::Error;
+use actions::tasks::list::{Asked, Counts, LINES_PER_PAGE, Line, TaskList};
+use askama::Template;
+use domain::number::{Fraction, Quantity};
+use domain::task::{Standing, State};
+
+use super::views::{self, BoardView, CalendarView, TimelineView};
+use super::{SCOPES, address, asked, gives};
+use crate::web::frame::{Frame, Section};
+use crate::web::links::escaped;
+use crate::web::pages::draw;
+use crate::web::parts::{self, Choosable, Mark, Pages};
+use crate::web::site::Site;
+use crate::web::visit::Visit;
+use crate::wording::{Gap, Lang, number, periods, places, tasks};
+
+/// The page.
+#[derive(Template)]
+#[template(path = "web/pages/tasks/list.html")]
+struct ListPage {
+    frame: Frame,
+    unit: String,
+    finding: String,
+    /// How many of those that were due were done in time.
+    rate: String,
+    scopes: Vec<Tab>,
+    views: Vec<Tab>,
+    standings: Vec<Tab>,
+    priorities: Vec<Choosable>,
+    text: String,
+    /// Whether the list is narrowed down by words or priority.
+    is_sifted: bool,
+    /// What the form of the search carries along.
+    carried: Vec<(&'static str, String)>,
+    shown: Shown,
+    pages: Option<Pages>,
+    /// Where new tasks are given; empty for those who give none.
+    new: String,
+}
+
+/// The tasks in one of the views.
+enum Shown {
+    List(Vec<LineView>),
+    Board(BoardView),
+    Calendar(CalendarView),
+    Timeline(TimelineView),
+}
+
+/// A link that may be the chosen one.
+pub(super) struct Tab {
+    pub(super) href: String,
+    pub(super) text: String,
+    pub(super) is_chosen: bool,
+}
+
+/// A task, or those that were given together, on one line.
+pub(in crate::web::pages) struct LineView {
+    pub(in crate::web::pages) href: String,
+    pub(in crate::web::pages) work: String,
+    pub(in crate::web::pages) lead: String,
+    pub(in crate::web::pages) deadline: String,
+    pub(in crate::web::pages) standing: Mark,
+    /// How far it has come; none for several.
+    pub(in crate::web::pages) state: Option<Mark>,
+}
+
+/// The page.
+pub(super) fn page(site: &Site, visit: &Visit) -> Result<String, Error> {
+    let (lang, moment) = (visit.lang, site.moment());
+    let asked = asked(site, visit)?;
+    let actor = visit.actor(domain::access::Right::SeeFigures)?;
+    let list = site.workspace.task_list(actor, moment, &asked)?;
+    let view = visit.parameter("as").unwrap_or("list");
+    let desk = views::Desk { site, actor, asked: &asked, lang };
+    let shown = match view {
+        "board" => Shown::Board(views::board(&desk)?),
+        "calendar" => Shown::Calendar(views::calendar(&desk, visit.parameter("month"))?),
+        "timeline" => Shown::Timeline(views::timeline(&list.lines, moment.today, lang)),
+        _ => Shown::List(list.lines.iter().map(|line| line_view(line, &asked, lang)).collect()),
+    };
+    let snapshot = site.workspace.snapshot()?;
+    let priorities = snapshot.priorities.iter().map(|priority| Choosable {
+        value: priority.code.clone(),
+        label: lang.of(&priority.name).to_owned(),
+        chosen: asked.priority.as_deref() == Some(priority.code.as_str()),
+    });
+    let is_paged = matches!(shown, Shown::List(_) | Shown::Timeline(_));
+    let here = Here { asked: &asked, view };
+    let count = list.found.div_ceil(LINES_PER_PAGE);
+    let pages = is_paged.then(|| parts::pages(&here.with(&[]), (asked.page, count), lang));
+    draw(&ListPage {
+        unit: places::full_name(&list.unit, lang),
+        finding: finding(&list.counts, lang),
+        rate: rate(&list.counts, lang),
+        scopes: scopes(&here, lang),
+        views: view_tabs(&here, lang),
+        standings: standings(&here, &list, lang),
+        priorities: priorities.collect(),
+        is_sifted: !asked.text.is_empty() || asked.priority.is_some(),
+        text: asked.text.clone(),
+        carried: here.carried(),
+        shown,
+        pages: pages.flatten(),
+        new: if gives(visit, moment.today) { "/tasks/new".to_owned() } else { String::new() },
+        frame: site.frame(visit)?.titled(lang.say("tasks-heading"), Section::Tasks),
+    })
+}
+
+/// What an address holds, to make others like it.
+pub(super) struct Here<'a> {
+    pub(super) asked: &'a Asked,
+    pub(super) view: &'a str,
+}
+
+impl Here<'_> {
+    /// What stands in the address, without the page.
+    fn pairs(&self) -> Vec<(&'static str, String)> {
+        let Asked {
+            unit, scope, standing, states, priority, directive, brief, text, between, ..
+        } = self.asked;
+        let scope = SCOPES.iter().find(|(known, _)| known == scope).map_or("", |(_, code)| code);
+        let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string());
+        let pairs = [
+            ("unit", Some(unit.0.to_string())),
+            ("scope", Some(scope.to_owned())),
+            ("as", Some(self.view.to_owned())),
+            ("standing", standing.map(str::to_owned)),
+            ("state", states.first().map(|state| state.code().to_owned())),
+            ("priority", priority.clone()),
+            ("directive", directive.clone()),
+            ("brief", brief.map(|brief| brief.0.to_string())),
+            ("text", Some(text.clone())),
+            ("from", day(between.map(|(first, _)| first))),
+            ("to", day(between.map(|(_, last)| last))),
+        ];
+        let said = pairs.into_iter().filter_map(|(name, value)| Some((name, value?)));
+        said.filter(|(_, value)| !value.is_empty()).collect()
+    }
+
+    /// What a form carries along that has fields of its own for words and priority.
+    fn carried(&self) -> Vec<(&'static str, String)> {
+        let own = |name: &str| name == "text" || name == "priority";
+        self.pairs().into_iter().filter(|(name, _)| !own(name)).collect()
+    }
+
+    /// The same list with some parts of the address changed; an empty value takes one out.
+    pub(super) fn with(&self, changes: &[(&'static str, &str)]) -> String {
+        let changed = |name: &str| changes.iter().any(|(other, _)| *other == name);
+        let kept = self.pairs().into_iter().filter(|(name, _)| !changed(name));
+        let new = changes.iter().map(|(name, value)| (*name, (*value).to_owned()));
+        let pairs = kept.chain(new).filter(|(_, value)| !value.is_empty());
+        let pairs: Vec<String> =
+            pairs.map(|(name, value)| format!("{name}={}", escaped(&value))).collect();
+        format!("/tasks?{}", pairs.join("&"))
+    }
+}
+
+fn scopes(here: &Here<'_>, lang: Lang) -> Vec<Tab> {
+    let tab = |(scope, code): &(_, &'static str)| Tab {
+        href: here.with(&[("scope", code), ("brief", "")]),
+        text: lang.say(match *code {
+            "waiting" => "tasks-waiting",
+            "led" => "tasks-led",
+            "given" => "tasks-given",
+            _ => "tasks-all",
+        }),
+        is_chosen: here.asked.scope == *scope,
+    };
+    SCOPES.iter().map(tab).collect()
+}
+
+fn view_tabs(here: &Here<'_>, lang: Lang) -> Vec<Tab> {
+    let views = [
+        ("list", "tasks-as-list"),
+        ("board", "tasks-as-board"),
+        ("calendar", "tasks-as-calendar"),
+        ("timeline", "tasks-as-timeline"),
+    ];
+    let tab = |(code, key): (&'static str, &str)| Tab {
+        href: here.with(&[("as", code)]),
+        text: lang.say(key),
+        is_chosen: here.view == code,
+    };
+    views.map(tab).into()
+}
+
+/// How many stand how; kinds of which there are none are left out.
+fn standings(here: &Here<'_>, list: &TaskList, lang: Lang) -> Vec<Tab> {
+    let known = Standing::CODES.iter().zip(list.counts.standings);
+    let tab = |(code, count): (&&'static str, usize)| {
+        let is_chosen = here.asked.standing == Some(code);
+        (count > 0 || is_chosen).then(|| Tab {
+            href: here.with(&[("standing", if is_chosen { "" } else { code })]),
+            text: format!("{} {count}", places::capitalised(&tasks::standing_kind(code, lang))),
+            is_chosen,
+        })
+    };
+    known.filter_map(tab).collect()
+}
+
+fn finding(counts: &Counts, lang: Lang) -> String {
+    let open = State::ALL.iter().zip(counts.states).filter(|(state, _)| state.is_open());
+    let open: usize = open.map(|(_, count)| count).sum();
+    let overdue = counts.standing("overdue");
+    let soon = counts.standing("soon") + counts.standing("today");
+    let gaps = [("open", Gap::from(open)), ("overdue", overdue.into()), ("soon", soon.into())];
+    lang.tell(if counts.all == 0 { "tasks-none" } else { "tasks-finding" }, gaps)
+}
+
+/// `8/10 nhiệm vụ đến hạn xong đúng hạn (80,0%)`, by the deadline that holds and by the first one.
+pub(super) fn rate(counts: &Counts, lang: Lang) -> String {
+    if counts.due == 0 {
+        return String::new();
+    }
+    let gaps = [
+        ("due", Gap::from(counts.due)),
+        ("all", counts.all.into()),
+        ("in_time", counts.in_time.into()),
+        ("first", counts.in_first_time.into()),
+        ("share", share(counts.in_time, counts.due, lang).into()),
+    ];
+    lang.tell("tasks-rate", gaps)
+}
+
+fn share(part: usize, whole: usize, lang: Lang) -> String {
+    let number = |count: usize| i128::try_from(count).unwrap_or(i128::MAX);
+    Fraction::new(number(part), number(whole)).map_or_else(
+        |_| String::new(),
+        |share| number::bare_percent(Quantity::exact(share), 1, lang),
+    )
+}
+
+pub(super) fn line_view(line: &Line, asked: &Asked, lang: Lang) -> LineView {
+    let deadline = line
+        .task
+        .deadline
+        .map_or_else(|| lang.say("standing-no-deadline"), |day| periods::day(day, lang));
+    let lead = match &line.together {
+        Some(counts) => together(counts, lang),
+        None => lead(line, lang),
+    };
+    LineView {
+        href: match line.together {
+            Some(_) => {
+                let here = Here { asked, view: "list" };
+                here.with(&[("brief", &line.brief.id.0.to_string())])
+            }
+            None => address(line.task.id),
+        },
+        work: line.brief.words.work.clone(),
+        lead,
+        deadline,
+        standing: standing_mark(line.standing, lang),
+        state: line.together.is_none().then(|| state_mark(line.task.state, lang)),
+    }
+}
+
+/// Who leads: the unit, and the person when one was named.
+pub(super) fn lead(line: &Line, lang: Lang) -> String {
+    let unit = places::full_name(&line.lead, lang);
+    if line.lead_name.is_empty() { unit } else { format!("{unit} · {}", line.lead_name) }
+}
+
+/// What became of those that were given together: `17 nhiệm vụ: 12 xong, 1 quá hạn`.
+fn together(counts: &Counts, lang: Lang) -> String {
+    let gaps = [
+        ("all", Gap::from(counts.all)),
+        ("done", counts.state(State::Done).into()),
+        ("overdue", counts.standing("overdue").into()),
+    ];
+    lang.tell("tasks-together", gaps)
+}
+
+/// How a task stands, with an icon for it.
+pub(super) fn standing_mark(standing: Standing, lang: Lang) -> Mark {
+    let code = match standing {
+        Standing::Overdue { .. } => "far_behind",
+        Standing::DueToday | Standing::DueSoon { .. } | Standing::Late { .. } => "behind",
+        Standing::NotDue { .. } => "on_track",
+        Standing::InTime => "met",
+        Standing::NoDeadline | Standing::Resting => "none",
+    };
+    Mark { code, word: tasks::standing(standing, lang) }
+}
+
+/// How far a task has come, with an icon for it.
+pub(super) fn state_mark(state: State, lang: Lang) -> Mark {
+    let code = match state {
+        State::Draft => "draft",
+        State::Given => "missing",
+        State::Accepted | State::Underway => "underway",
+        State::AwaitingConfirmation => "submitted",
+        State::Done => "approved",
+        State::Declined | State::Redo => "returned",
+        State::Paused => "locked",
+        State::Cancelled => "none",
+    };
+    Mark { code, word: tasks::state(state, lang) }
+}

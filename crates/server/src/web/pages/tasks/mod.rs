@@ -1,0 +1,189 @@
+//! Tasks: lists of them in four views, one task with what can be done about it, and giving new ones.
+
+mod given;
+mod listed;
+mod shown;
+mod views;
+
+use actions::error::Error;
+use actions::tasks::list::{Asked, Line, Scope};
+use actions::tasks::step::Wanted;
+use axum::Form;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use domain::access::{Actor, Right};
+use domain::refusal::{Noun, Refusal};
+use domain::task::{BriefId, Standing, Step, TaskId};
+use domain::unit::UnitId;
+use jiff::civil::Date;
+
+use crate::web::site::Site;
+use crate::web::turn::{Turn, mend};
+use crate::web::visit::{Visit, unit_id};
+use crate::wording::Lang;
+
+pub(super) use listed::LineView;
+
+type Pairs = Form<Vec<(String, String)>>;
+
+/// `GET /tasks`
+pub async fn list(State(site): State<Site>, visit: Visit) -> Response {
+    site.act(visit, |site, visit| Ok(Turn::Shown(listed::page(site, visit)?))).await
+}
+
+/// `GET /tasks/new`
+pub async fn new(State(site): State<Site>, visit: Visit) -> Response {
+    site.act(visit, |site, visit| {
+        let typed = given::Typed::of_address(visit);
+        Ok(Turn::Shown(given::page(site, visit, &typed, Vec::new())?))
+    })
+    .await
+}
+
+/// `POST /tasks/new`
+pub async fn give(State(site): State<Site>, visit: Visit, Form(pairs): Pairs) -> Response {
+    site.act(visit, move |site, visit| {
+        let typed = given::Typed::of(pairs);
+        site.check_form(visit, typed.one("form_secret"))?;
+        match given::give(site, visit, &typed) {
+            Ok(path) => Ok(Turn::Go(path)),
+            Err(error) => {
+                mend(error, visit.lang, |problems| given::page(site, visit, &typed, problems))
+            }
+        }
+    })
+    .await
+}
+
+/// `GET /tasks/{id}`
+pub async fn show(State(site): State<Site>, Path(id): Path<String>, visit: Visit) -> Response {
+    site.act(visit, move |site, visit| {
+        Ok(Turn::Shown(shown::page(site, visit, task_id(&id)?, (Vec::new(), &[]))?))
+    })
+    .await
+}
+
+/// `POST /tasks/{id}`
+pub async fn act(
+    State(site): State<Site>,
+    Path(id): Path<String>,
+    visit: Visit,
+    Form(pairs): Pairs,
+) -> Response {
+    site.act(visit, move |site, visit| {
+        let task = task_id(&id)?;
+        site.check_form(visit, find(&pairs, "form_secret"))?;
+        let wanted = wanted(site, &pairs);
+        let taken = wanted.and_then(|wanted| {
+            site.workspace.take_step(&visit.visitor()?.actor, site.moment(), task, wanted)
+        });
+        match taken {
+            Ok(_) => Ok(Turn::Go(address(task))),
+            Err(error) => mend(error, visit.lang, |problems| {
+                shown::page(site, visit, task, (problems, &pairs))
+            }),
+        }
+    })
+    .await
+}
+
+/// A task that waits for the reader, on one line.
+pub(super) fn waiting_view(line: &Line, lang: Lang) -> LineView {
+    listed::line_view(line, &Asked::of(line.lead.id), lang)
+}
+
+/// The page of a task.
+pub(super) fn address(task: TaskId) -> String {
+    format!("/tasks/{}", task.0)
+}
+
+fn task_id(text: &str) -> Result<TaskId, Error> {
+    let missing = || Refusal::NotFound { noun: Noun::Task, key: text.to_owned() };
+    Ok(text.parse().map(TaskId).map_err(|_| missing())?)
+}
+
+fn find<'p>(pairs: &'p [(String, String)], name: &str) -> &'p str {
+    pairs.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.trim())
+}
+
+/// The step that a form asks for.
+fn wanted(site: &Site, pairs: &[(String, String)]) -> Result<Wanted, Error> {
+    let code = find(pairs, "step");
+    let unknown = || Refusal::NotFound { noun: Noun::Task, key: code.to_owned() };
+    let step = Step::from_code(code).ok_or_else(unknown)?;
+    let lead = match find(pairs, "lead") {
+        "" => None,
+        text => Some(given::party(site, text, find(pairs, "lead_account"))?),
+    };
+    Ok(Wanted {
+        step,
+        seen: find(pairs, "seen").parse().ok(),
+        day: find(pairs, "day").parse::<Date>().ok(),
+        words: find(pairs, "words").to_owned(),
+        lead,
+    })
+}
+
+/// What an address asks of a list.
+fn asked(site: &Site, visit: &Visit) -> Result<Asked, Error> {
+    let actor = visit.actor(Right::SeeFigures)?;
+    let unit = match visit.parameter("unit") {
+        Some(text) => unit_id(text)?,
+        None => own_unit(site, actor)?,
+    };
+    let standing = visit.parameter("standing");
+    let day = |name: &str| visit.parameter(name).and_then(|text| text.parse::<Date>().ok());
+    let states = visit.parameter("state").and_then(domain::task::State::from_code);
+    Ok(Asked {
+        scope: scope(visit.parameter("scope")),
+        standing: Standing::CODES.into_iter().find(|code| standing == Some(*code)),
+        states: states.into_iter().collect(),
+        priority: visit.parameter("priority").map(str::to_owned),
+        directive: visit.parameter("directive").map(str::to_owned),
+        brief: visit.parameter("brief").and_then(|text| text.parse().ok()).map(BriefId),
+        text: visit.parameter("text").unwrap_or_default().to_owned(),
+        between: day("from").zip(day("to")),
+        page: page_number(visit),
+        ..Asked::of(unit)
+    })
+}
+
+/// The unit whose tasks a page opens on: the first that the reader does tasks for, gives them in or
+/// may look at, while it is there.
+fn own_unit(site: &Site, actor: &Actor) -> Result<UnitId, Error> {
+    let (snapshot, today) = (site.workspace.snapshot()?, site.today());
+    let rights = [Right::DoTasks, Right::GiveTasks, Right::SeeFigures];
+    let own = rights.into_iter().flat_map(|right| actor.units(right, today)).flatten();
+    let office = snapshot.default_unit();
+    let top = || snapshot.units.tree_on(today).first().map(|(unit, _)| *unit);
+    let mut units = own.chain(office).chain(top());
+    let is_there = |unit: &UnitId| snapshot.units.version_on(*unit, today).is_some();
+    units.find(is_there).map_or_else(|| site.first_unit(actor), Ok)
+}
+
+fn page_number(visit: &Visit) -> usize {
+    let page = visit.parameter("page").and_then(|page| page.parse::<usize>().ok());
+    page.unwrap_or(1).saturating_sub(1)
+}
+
+/// The scopes with their codes in addresses, in the order of the page.
+const SCOPES: [(Scope, &str); 4] = [
+    (Scope::All, "all"),
+    (Scope::Waiting, "waiting"),
+    (Scope::Led, "led"),
+    (Scope::Given, "given"),
+];
+
+fn scope(code: Option<&str>) -> Scope {
+    let known = SCOPES.iter().find(|(_, known)| code == Some(*known));
+    known.map_or(Scope::All, |(scope, _)| *scope)
+}
+
+/// Whether somebody may give tasks anywhere.
+fn gives(visit: &Visit, today: Date) -> bool {
+    visit
+        .arrival
+        .visitor
+        .as_ref()
+        .is_some_and(|visitor| !visitor.actor.units(Right::GiveTasks, today).is_empty())
+}

@@ -1,0 +1,219 @@
+//! One task: what it asks, how it stands, what was done with it, and what can be done next.
+
+use actions::error::Error;
+use actions::tasks::list::Asked;
+use actions::tasks::page::{Side, TaskPage};
+use askama::Template;
+use domain::access::Right;
+use domain::task::{Step, TaskId};
+
+use super::listed::{self, Here, LineView, line_view, standing_mark, state_mark};
+use super::{address, find};
+use crate::web::frame::{Frame, Section};
+use crate::web::pages::draw;
+use crate::web::pages::entry::by;
+use crate::web::parts::{Link, Mark};
+use crate::web::site::Site;
+use crate::web::visit::Visit;
+use crate::wording::{Gap, Lang, periods, places, tasks};
+
+/// The page.
+#[derive(Template)]
+#[template(path = "web/pages/tasks/show.html")]
+struct ShowPage {
+    frame: Frame,
+    problems: Vec<String>,
+    work: String,
+    detail: String,
+    state: Mark,
+    standing: Mark,
+    /// That the lead asks for time; empty otherwise.
+    asks: String,
+    facts: Vec<Fact>,
+    team: Vec<String>,
+    part_of: Vec<LineView>,
+    parts: Vec<LineView>,
+    /// How those stand that were given together with it; empty when it was given alone.
+    together: Vec<Link>,
+    deeds: Vec<DeedView>,
+    steps: Vec<StepView>,
+    action: String,
+    seen: i64,
+    today: String,
+}
+
+/// Something about a task, with its name.
+struct Fact {
+    name: String,
+    text: String,
+}
+
+/// Something that can be done now.
+struct DeedView {
+    code: &'static str,
+    label: String,
+    /// What has to be written; empty when a press is enough.
+    words: String,
+    /// What day has to be chosen; empty for none.
+    day: String,
+    /// Which unit has to be named; empty for none.
+    lead: String,
+    /// What was typed before it was refused.
+    typed: String,
+    is_open: bool,
+    is_main: bool,
+}
+
+/// Something that was done.
+struct StepView {
+    did: String,
+    by: String,
+    words: String,
+}
+
+/// The page of a task; after a refusal with what has to be mended and what was typed.
+pub(super) fn page(
+    site: &Site,
+    visit: &Visit,
+    task: TaskId,
+    (problems, typed): (Vec<String>, &[(String, String)]),
+) -> Result<String, Error> {
+    let lang = visit.lang;
+    let actor = visit.actor(Right::SeeFigures)?;
+    let page = site.workspace.task_page(actor, site.moment(), task)?;
+    let of_brief = Asked { brief: Some(page.brief.id), ..Asked::of(page.brief.issuer) };
+    let line = |line| line_view(line, &of_brief, lang);
+    let asks = page
+        .task
+        .asked_until
+        .map(|day| lang.tell("task-asks", [("day", Gap::from(periods::day(day, lang)))]));
+    draw(&ShowPage {
+        problems,
+        work: page.brief.words.work.clone(),
+        detail: page.brief.words.detail.clone(),
+        state: state_mark(page.task.state, lang),
+        standing: standing_mark(page.standing, lang),
+        asks: asks.unwrap_or_default(),
+        facts: facts(&page, site, lang),
+        team: page.brief.team.iter().map(|one| member(&one.name, &one.duty)).collect(),
+        part_of: page.part_of.iter().map(line).collect(),
+        parts: page.parts.iter().map(line).collect(),
+        together: together(&page, &of_brief, lang),
+        deeds: deeds(&page.possible, typed, lang),
+        steps: steps(&page, site, lang),
+        action: address(task),
+        seen: page.seen,
+        today: site.today().to_string(),
+        frame: site.frame(visit)?.titled(lang.say("tasks-one"), Section::Tasks),
+    })
+}
+
+fn member(name: &str, duty: &str) -> String {
+    if duty.is_empty() { name.to_owned() } else { format!("{name}, {duty}") }
+}
+
+fn together(page: &TaskPage, asked: &Asked, lang: Lang) -> Vec<Link> {
+    if page.together.all < 2 {
+        return Vec::new();
+    }
+    let here = Here { asked, view: "list" };
+    let text = lang.tell("task-together", [("count", Gap::from(page.together.all))]);
+    let rate = listed::rate(&page.together, lang);
+    let text = if rate.is_empty() { text } else { format!("{text} {rate}") };
+    vec![Link { href: here.with(&[]), text }]
+}
+
+fn facts(page: &TaskPage, site: &Site, lang: Lang) -> Vec<Fact> {
+    let words = &page.brief.words;
+    let day = |day: Option<jiff::civil::Date>| {
+        day.map_or_else(String::new, |day| periods::day(day, lang))
+    };
+    let side = |side: &Side| {
+        let unit = places::full_name(&side.unit, lang);
+        if side.name.is_empty() { unit } else { format!("{unit} · {}", side.name) }
+    };
+    let units = |units: &[actions::answer::UnitName]| {
+        let names: Vec<String> = units.iter().map(|unit| places::full_name(unit, lang)).collect();
+        names.join("; ")
+    };
+    let deadline = match page.task.deadline {
+        None => lang.say("standing-no-deadline"),
+        Some(deadline) if page.task.first_deadline == Some(deadline) => {
+            periods::day(deadline, lang)
+        }
+        Some(deadline) => lang.tell(
+            "task-extended",
+            [
+                ("day", Gap::from(periods::day(deadline, lang))),
+                ("first", day(page.task.first_deadline).into()),
+            ],
+        ),
+    };
+    let acknowledged = page.task.acknowledged_ms.map_or_else(
+        || lang.say("task-not-acknowledged"),
+        |moment| periods::moment(moment, &site.zone, lang),
+    );
+    let directive = page.directive.as_ref().map_or_else(String::new, |directive| {
+        format!("{} {}: {}", directive.kind, directive.number, lang.of(&directive.title))
+    });
+    let priority = page.priority.as_ref();
+    let facts = [
+        ("task-lead", side(&page.lead)),
+        ("task-heirs", units(&page.heirs)),
+        ("task-helpers", units(&page.helpers)),
+        ("task-confirmer", side(&page.confirmer)),
+        ("task-deadline", deadline),
+        ("task-issuer", places::full_name(&page.issuer, lang)),
+        ("task-given-on", day(page.task.given_on)),
+        ("task-acknowledged", acknowledged),
+        ("task-product", words.product.clone()),
+        ("task-responsibility", words.responsibility.clone()),
+        ("task-authority", words.authority.clone()),
+        ("task-directive", directive),
+        ("task-priority", priority.map_or_else(String::new, |it| lang.of(&it.name).to_owned())),
+    ];
+    let said = facts.into_iter().filter(|(_, text)| !text.is_empty());
+    said.map(|(key, text)| Fact { name: lang.say(key), text }).collect()
+}
+
+/// What can be done, what moves the task on before what sets it back.
+fn deeds(possible: &[Step], typed: &[(String, String)], lang: Lang) -> Vec<DeedView> {
+    let is_main = |step: Step| {
+        matches!(step, Step::Give | Step::Accept | Step::HandIn | Step::Confirm | Step::Resume)
+    };
+    let wanted = Step::from_code(find(typed, "step"));
+    let mut steps: Vec<Step> = possible.to_vec();
+    steps.sort_by_key(|step| !is_main(*step));
+    let deed = |step: Step| {
+        let is_wanted = wanted == Some(step);
+        DeedView {
+            code: step.code(),
+            label: tasks::act(step, lang),
+            words: if step.needs_words() { tasks::words_of(step, lang) } else { String::new() },
+            day: if step.needs_day() { lang.say("task-new-deadline") } else { String::new() },
+            lead: if step == Step::HandOver { lang.say("task-new-lead") } else { String::new() },
+            typed: if is_wanted { find(typed, "words").to_owned() } else { String::new() },
+            is_open: is_wanted,
+            is_main: is_main(step),
+        }
+    };
+    steps.into_iter().map(deed).collect()
+}
+
+fn steps(page: &TaskPage, site: &Site, lang: Lang) -> Vec<StepView> {
+    let step = |told: &actions::tasks::page::Told| {
+        let moment = periods::moment(told.taken.done_ms, &site.zone, lang);
+        let gaps = [("name", Gap::from(by(&told.name, lang))), ("moment", moment.into())];
+        let did = tasks::did(told.taken.step, lang);
+        let until = told
+            .taken
+            .day
+            .map(|day| lang.tell("task-until", [("day", Gap::from(periods::day(day, lang)))]));
+        StepView {
+            did: until.map_or_else(|| did.clone(), |until| format!("{did} {until}")),
+            by: lang.tell("review-sent-by", gaps),
+            words: told.taken.words.clone(),
+        }
+    };
+    page.steps.iter().rev().map(step).collect()
+}

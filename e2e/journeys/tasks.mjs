@@ -1,0 +1,97 @@
+// A task of the province for a commune and its villages: given, acknowledged on a phone, reported,
+// sent back, confirmed; and one that nobody can be made to lead.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { newcomer, start } from '../browser.mjs';
+
+/** @typedef {import('playwright-core').Page} Page */
+
+/** @type {import('playwright-core').Browser} */
+let browser;
+before(async () => { browser = await start(); });
+after(async () => { await browser.close(); });
+
+/** A day so many days from now, as the form takes it. @param {number} days */
+const inDays = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+
+/** @param {Page} page @param {string} work @param {string[]} codes */
+async function give(page, work, codes) {
+  await page.goto('/tasks/new');
+  await page.locator('#work').fill(work);
+  await page.locator('#product').fill('Biên bản');
+  await page.locator('#responsibility').fill('Đúng hạn');
+  await page.locator('#authority').fill('Chủ động lực lượng');
+  await page.locator('#lead_codes').fill(codes.join(', '));
+  await page.locator('#deadline').fill(inDays(5));
+  await page.getByRole('button', { name: 'Giao nhiệm vụ' }).click();
+  await page.waitForLoadState();
+}
+
+/** Opens a step of a task, writes what it asks for and takes it. @param {Page} page @param {string} name @param {string} words */
+async function take(page, name, words) {
+  await page.locator('summary', { hasText: name }).click();
+  const details = page.locator('details[open]');
+  await details.locator('textarea').fill(words);
+  await details.getByRole('button', { name }).click();
+  await page.locator('.history b', { hasText: /./ }).first().waitFor();
+}
+
+/** @param {Page} page */
+const newest = (page) => page.locator('.history li b').first().innerText();
+
+test('a task of the province is done by a commune and confirmed by the province', async () => {
+  const work = `Dời chợ ${Date.now()}`;
+  const province = await newcomer(browser, 'leader', '20');
+  const commune = await newcomer(browser, 'reporter', '06151');
+  await commune.page.setViewportSize({ width: 360, height: 720 });
+  await give(province.page, work, ['06151']);
+  assert.equal(await province.page.locator('h1').innerText(), work);
+  const address = new URL(province.page.url()).pathname;
+
+  await commune.page.goto('/work');
+  await commune.page.locator('.tasks a', { hasText: work }).click();
+  await commune.page.getByRole('button', { name: 'Tiếp nhận' }).click();
+  await commune.page.locator('.history b', { hasText: 'Đã tiếp nhận' }).waitFor();
+  await take(commune.page, 'Báo hoàn thành', 'Đã dời 40 hộ');
+  assert.equal(await newest(commune.page), 'Đã báo hoàn thành');
+
+  await province.page.goto('/work');
+  await province.page.locator('.tasks a', { hasText: work }).click();
+  await take(province.page, 'Yêu cầu làm lại', 'Thiếu biên bản');
+  await commune.page.goto(address);
+  assert.match(await commune.page.locator('main > .marks').innerText(), /yêu cầu làm lại/);
+  await take(commune.page, 'Báo hoàn thành', 'Có biên bản số 5');
+  await province.page.goto(address);
+  await province.page.getByRole('button', { name: 'Xác nhận hoàn thành' }).click();
+  await province.page.locator('.history b', { hasText: 'Đã xác nhận hoàn thành' }).waitFor();
+  assert.match(await province.page.locator('main > .marks').innerText(), /hoàn thành\s+đúng hạn/);
+  for (const one of [province, commune]) {
+    assert.deepEqual(one.complaints, []);
+    await one.context.close();
+  }
+});
+
+test('a task that is refused says why and keeps what was typed', async () => {
+  const commune = await newcomer(browser, 'reviewer', '06151');
+  await give(commune.page, 'Việc của tỉnh', ['20']);
+  const problems = commune.page.locator('.problems');
+  assert.match(await problems.innerText(), /tỉnh Lạng Sơn không thuộc xã Hội Hoan/);
+  assert.equal(await commune.page.locator('#work').inputValue(), 'Việc của tỉnh');
+  assert.equal(await commune.page.locator('#deadline').inputValue(), inDays(5));
+  await commune.context.close();
+});
+
+test('a task for several communes is one line, and each commune one of its own', async () => {
+  const work = `Kế hoạch ${Date.now()}`;
+  const province = await newcomer(browser, 'leader', '20');
+  await give(province.page, work, ['06124', '06148', '06151']);
+  assert.equal(await province.page.locator('.tasks li').count(), 3);
+  await province.page.goto(`/tasks?text=${encodeURIComponent(work)}`);
+  const line = province.page.locator('.tasks a');
+  assert.equal(await line.count(), 1);
+  assert.match(await line.innerText(), /3 nhiệm vụ giao cùng lúc: 0 hoàn thành, 0 quá hạn/);
+  await line.click();
+  assert.equal(await province.page.locator('.tasks li').count(), 3);
+  assert.deepEqual(province.complaints, []);
+  await province.context.close();
+});
