@@ -170,6 +170,13 @@ pub enum Notice {
         /// The first few of them, without their file.
         places: Vec<Location>,
     },
+    /// Photographs beside what a file corrects; they stay beside the correction.
+    PhotographsKept {
+        /// The file.
+        file: String,
+        /// How many.
+        photographs: usize,
+    },
     /// A withdrawal where nothing was reported.
     NothingToWithdraw {
         /// Where.

@@ -53,6 +53,11 @@ statements! {
     OF_DRAFT = "select a.sha256, a.picture, a.width, a.height, cast(length(a.content) as bigint)
                 from draft_attachment d join attachment a on a.sha256 = d.attachment
                 where d.form = $1 and d.unit = $2 and d.period = $3 order by d.number";
+    OF_REVISION = "select a.attachment
+                   from submission s join submission_attachment a on a.submission = s.id
+                   where s.unit = $1 and s.form = $2 and s.period = $3 and s.revision = $4
+                   order by a.number";
+    ANY_NAMED = "select exists (select 1 from submission_attachment)";
     NAME_IN_SUBMISSION = "insert into submission_attachment (submission, number, attachment)
                           values ($1, $2, $3)";
     NAME_IN_DRAFT = "insert into draft_attachment (form, unit, period, number, attachment)
@@ -152,6 +157,28 @@ pub fn has_brought(tx: &mut ReadTx<'_>, id: &AttachmentId, account: AccountId) -
 /// The database failed.
 pub fn of_submission(tx: &mut ReadTx<'_>, submission: &str) -> Result<Vec<Attachment>> {
     tx.all(OF_SUBMISSION, args![submission], read)
+}
+
+/// The names of what a revision names, in their order.
+///
+/// # Errors
+/// The database failed.
+pub fn of_revision(
+    tx: &mut ReadTx<'_>,
+    (form, unit, period): (&str, UnitId, Period),
+    revision: u32,
+) -> Result<Vec<AttachmentId>> {
+    tx.all(OF_REVISION, args![unit, form, &period.to_string(), revision], |row| {
+        row.code(0, "an attachment's name", AttachmentId::parse)
+    })
+}
+
+/// Whether any submission names any.
+///
+/// # Errors
+/// The database failed.
+pub fn any_named(tx: &mut ReadTx<'_>) -> Result<bool> {
+    tx.one(ANY_NAMED, args![], |row| row.get(0))
 }
 
 /// What a draft names, in its order.

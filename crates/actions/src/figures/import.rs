@@ -8,6 +8,7 @@ use domain::item::{Item, ItemId};
 use domain::refusal::{Limit, Refusal, Refused};
 use domain::submission::{Content, State, Submission};
 use formats::sheet::{SheetError, Workbook};
+use ledger::commitment::Opening;
 use sha2::{Digest as _, Sha256};
 use store::WriteTx;
 
@@ -16,9 +17,10 @@ use super::gather::Gathered;
 use super::settle::{self, Becomes, ReadFile};
 use super::sheets::ROWS_MAX;
 use super::{csv, sheets, workbook};
+use crate::attachments;
 use crate::door::{self, Deed, Doer, Kind, payload};
 use crate::error::Error;
-use crate::imports::{Arrival, Input, Notice, Refusals};
+use crate::imports::{Arrival, Input, Notice, Refusals, note};
 use crate::units::register;
 use crate::zone;
 
@@ -105,9 +107,14 @@ pub fn import(
     outcome.corrections = settled.corrections;
     outcome.unchanged = settled.unchanged;
     let codes = codes(&items);
-    let desk = Desk { asked: &asked, codes: &codes, who: who.into(), now_ms };
+    let has_photographs = store::attachments::any_named(tx)?;
+    let desk = Desk { asked: &asked, codes: &codes, who: who.into(), now_ms, has_photographs };
     for (file, becomes) in files.into_iter().zip(settled.becomes) {
-        save(tx, file, becomes, &desk)?;
+        let name = file.arrival.file_name().to_owned();
+        let photographs = save(tx, file, becomes, &desk)?;
+        if photographs > 0 {
+            note(&mut outcome.notices, Notice::PhotographsKept { file: name, photographs });
+        }
     }
     Ok(outcome)
 }
@@ -146,6 +153,8 @@ struct Desk<'a> {
     codes: &'a BTreeMap<ItemId, String>,
     who: Doer,
     now_ms: i64,
+    /// Whether any submission has photographs: nothing else is asked for them while none has.
+    has_photographs: bool,
 }
 
 /// The codes of items, by which the ledger names them.
@@ -153,18 +162,19 @@ pub(crate) fn codes(items: &[Item]) -> BTreeMap<ItemId, String> {
     items.iter().map(|item| (item.id, item.code.clone())).collect()
 }
 
-/// Writes what a file brings.
+/// Writes what a file brings; gives back how many photographs stay beside what it corrects.
 fn save(
     tx: &mut WriteTx,
     file: ReadFile,
     becomes: Vec<Option<Becomes>>,
     desk: &Desk<'_>,
-) -> Result<(), Error> {
-    let Desk { asked, codes: _, who, now_ms: received_ms } = *desk;
+) -> Result<usize, Error> {
+    let Desk { asked, who, now_ms: received_ms, .. } = *desk;
     let ReadFile { arrival, rows, drafts } = file;
     let sha256 = arrival.sha256().to_owned();
     let rows = usize::try_from(rows).unwrap_or(usize::MAX);
     let import = arrival.record(tx, who, rows, received_ms)?;
+    let mut photographs = 0;
     let mut batch = Vec::with_capacity(BATCH);
     for (draft, becomes) in drafts.into_iter().zip(becomes) {
         let Some(Becomes { revision, figures }) = becomes else { continue };
@@ -187,25 +197,44 @@ fn save(
             content: Content::Figures,
         });
         if batch.len() == BATCH {
-            save_batch(tx, &batch, desk)?;
+            photographs += save_batch(tx, &batch, desk)?;
             batch.clear();
         }
     }
-    save_batch(tx, &batch, desk)
+    Ok(photographs + save_batch(tx, &batch, desk)?)
 }
 
-fn save_batch(tx: &mut WriteTx, batch: &[Submission], desk: &Desk<'_>) -> Result<(), Error> {
+fn save_batch(tx: &mut WriteTx, batch: &[Submission], desk: &Desk<'_>) -> Result<usize, Error> {
     let deed = |sent: &Submission| {
         let content = payload::submission(sent, desk.codes)?;
         Ok(Deed::new(Kind::SubmissionReceived, &sent.id, content).about(Some(sent.unit)))
     };
     // What the ledger keeps of the batch is written down while the database takes it in.
-    let deeds = std::thread::scope(|scope| {
+    let mut deeds = std::thread::scope(|scope| {
         let deeds = scope.spawn(|| batch.iter().map(deed).collect::<Result<Vec<Deed>, Error>>());
         store::submissions::insert_many(tx, batch)?;
         deeds.join().map_err(|_| Error::Fault("the ledger's entries were not made".to_owned()))?
     })?;
-    door::record_all(tx, desk.who, desk.now_ms, deeds).map(drop)
+    let mut photographs = 0;
+    if desk.has_photographs {
+        for (sent, deed) in batch.iter().zip(&mut deeds) {
+            deed.openings = keep_photographs(tx, sent)?;
+            photographs += deed.openings.len();
+        }
+    }
+    door::record_all(tx, desk.who, desk.now_ms, deeds)?;
+    Ok(photographs)
+}
+
+/// Names beside a correction the photographs of what it corrects: a file speaks of figures alone, so
+/// it cannot have meant to take them away.
+fn keep_photographs(tx: &mut WriteTx, sent: &Submission) -> Result<Vec<Opening>, Error> {
+    let Some(before) = sent.revision.checked_sub(1).filter(|before| *before > 0) else {
+        return Ok(Vec::new());
+    };
+    let occasion = (sent.form.as_str(), sent.unit, sent.period);
+    let ids = store::attachments::of_revision(tx, occasion, before)?;
+    attachments::name_in_submission(tx, &sent.id, &ids)
 }
 
 /// The id of a submission that a file brings: the same file always gives the same id.

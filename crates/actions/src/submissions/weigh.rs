@@ -115,6 +115,7 @@ fn doubt(notice: Notice) -> Option<(usize, Notice)> {
         | Notice::HiddenSheetPassedOver { .. }
         | Notice::PeriodNotEnded { .. }
         | Notice::EmptyCellsKept { .. }
+        | Notice::PhotographsKept { .. }
         | Notice::NothingToWithdraw { .. }
         | Notice::More { .. } => None,
     }

@@ -3,6 +3,7 @@
 use actions::attachments::Shown;
 use actions::entrance::Entrance;
 use actions::error::Error;
+use actions::imports::Notice;
 use actions::submissions::grid::{Scope, TypedCell, TypedRow};
 use actions::submissions::{Base, Sent, Typed};
 use actions::verification::{Thing, Trouble, Witnesses};
@@ -343,4 +344,33 @@ fn an_entry_that_was_changed_is_named_and_not_its_photographs_too() {
 fn damage(database: &Database, damage: Damage) {
     let touched = database.write_blocking::<_, store::Error>(move |tx| inflict(tx, &damage));
     assert_eq!(touched.unwrap(), 1);
+}
+
+#[test]
+fn a_correction_by_file_keeps_the_photographs_and_says_so() {
+    on_every_engine(|engine, database| {
+        let (commune, entrance) = (commune(database), entrance(database));
+        let photos = vec![bring(&entrance, &commune.head, 2), bring(&entrance, &commune.head, 1)];
+        commune.send_with(1, photos.clone()).unwrap();
+        let office = &commune.office;
+        office.workspace.approve(&commune.officer, AT, &id(1)).unwrap();
+
+        let done = office.figures("X1-1,2026-09,A01,1,,,\nX1-1,2026-10,A01,4,,,\n").unwrap();
+        let kept =
+            |notice: &&Notice| matches!(notice, Notice::PhotographsKept { photographs: 2, .. });
+        assert_eq!(done.notices.iter().filter(kept).count(), 1, "{engine}: {:?}", done.notices);
+        assert_eq!(
+            (commune.page().base.revision, commune.beside()),
+            (2, photos.clone()),
+            "{engine}"
+        );
+        let again = office.figures("X1-1,2026-10,A01,5,,,\n").unwrap();
+        assert_eq!(again.corrections, 1, "{engine}");
+        assert_eq!(
+            (commune.page().base.revision, commune.beside()),
+            (3, photos),
+            "{engine}: again"
+        );
+        assert_eq!(commune.troubles(), [], "{engine}: the ledger commits to them");
+    });
 }

@@ -451,6 +451,7 @@ notice-total-row-differs = the total row gives { $total } for item { $item }, th
 notice-hidden-sheet-passed-over = a hidden sheet, passed over.
 notice-period-not-ended = file { $file }: the period { $period } ends only on { $last }; the figures were taken, send them again after it if they change.
 notice-empty-cells-kept = file { $file }: empty cells where figures were reported before: { $cells }; the earlier figures stay ({ $places }). To take one back, write “withdraw” into its cell.
+notice-photographs-kept = file { $file }: { $count } photographs beside the submissions that it corrects stay with the correction. To take one away, open the submission and send a correction without it.
 notice-nothing-to-withdraw = item { $item } has no figure that could be withdrawn.
 notice-rule-doubted = { $message } (rule { $rule }; unit { $unit }, { $period }: { $values }). The figures were taken; check them.
 notice-many-times-before = item { $item } of unit { $unit } is { $value }, { $times } times the period before ({ $before }). The figure was taken; check it.

@@ -57,6 +57,7 @@ pub fn sentence(notice: &Notice, lang: Lang) -> String {
         }
         Notice::PeriodNotEnded { .. }
         | Notice::EmptyCellsKept { .. }
+        | Notice::PhotographsKept { .. }
         | Notice::NothingToWithdraw { .. }
         | Notice::RuleDoubted { .. }
         | Notice::ManyTimesBefore { .. }
@@ -89,6 +90,10 @@ fn sentence_of_figures(notice: &Notice, lang: Lang) -> String {
                 ],
             )
         }
+        Notice::PhotographsKept { file, photographs } => lang.tell(
+            "notice-photographs-kept",
+            [("file", text(file)), ("count", count(*photographs))],
+        ),
         Notice::NothingToWithdraw { at, item } => {
             placed(at, lang.tell("notice-nothing-to-withdraw", [("item", text(item))]), lang)
         }

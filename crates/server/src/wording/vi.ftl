@@ -435,6 +435,7 @@ notice-total-row-differs = dòng cộng của chỉ số { $item } ghi { $total 
 notice-hidden-sheet-passed-over = trang tính ẩn, đã bỏ qua.
 notice-period-not-ended = tệp { $file }: { $period } đến hết ngày { $last } mới kết thúc; số liệu vẫn được nhận, khi hết kỳ gửi lại nếu thay đổi.
 notice-empty-cells-kept = tệp { $file }: { $cells } ô để trống ở chỗ lần trước đã có số liệu; số cũ được giữ ({ $places }). Muốn bỏ số cũ, ghi “rút” vào ô đó.
+notice-photographs-kept = tệp { $file }: { $count } ảnh kèm các báo cáo được sửa vẫn giữ nguyên cùng bản sửa. Muốn bỏ ảnh, mở báo cáo rồi gửi bản sửa không kèm ảnh đó.
 notice-nothing-to-withdraw = chỉ số { $item } chưa có số liệu nào để rút.
 notice-rule-doubted = { $message } (quy tắc { $rule }; đơn vị { $unit }, { $period }: { $values }). Số liệu vẫn được nhận; kiểm tra lại.
 notice-many-times-before = chỉ số { $item } của đơn vị { $unit } là { $value }, gấp { $times } lần kỳ trước ({ $before }). Số liệu vẫn được nhận; kiểm tra lại.
