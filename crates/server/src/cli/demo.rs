@@ -79,10 +79,11 @@ pub(super) fn run(arguments: &Arguments, out: &mut Output) -> Result<ExitCode, E
 fn half_collect(workspace: &Workspace, entrance: &Entrance, lang: Lang) -> Result<(), Error> {
     let now_ms = clock::now_ms();
     let moment = Moment { now_ms, today: clock::day_of(now_ms) };
-    let head = demo_people::at_work(entrance, "thon", moment)?;
     let officer = demo_people::at_work(entrance, "xa", moment)?;
-    demo_collecting::collect(workspace, (&head, &officer), moment, lang)?;
+    let head_of = |village: &str| demo_people::head_of(entrance, village, moment);
+    demo_collecting::collect(workspace, &officer, &head_of, moment, lang)?;
     let leader = demo_people::at_work(entrance, "tinh", moment)?;
+    let head = demo_people::at_work(entrance, "thon", moment)?;
     let people = demo_tasks::People { leader, officer, head };
     demo_tasks::settle(workspace, entrance, &people, moment, lang)
 }

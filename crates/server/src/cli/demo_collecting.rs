@@ -32,30 +32,31 @@ const OF_HEAD: (&str, [&str; 4]) = ("06178-01", ["12", "1", "2", "3"]);
 const ITEMS: [&str; 4] = ["A01", "A03", "B03", "B08"];
 
 /// Half collects the month: some have sent, some have begun, one was returned, one approved, and
-/// one has nothing to report.
+/// one has nothing to report. Each village's is done by its own head.
 pub(super) fn collect(
     workspace: &Workspace,
-    (head, officer): (&Actor, &Actor),
+    officer: &Actor,
+    head_of: &dyn Fn(&str) -> Result<Actor, Error>,
     moment: Moment,
     lang: Lang,
 ) -> Result<(), Error> {
-    let console = Actor::console();
     let mut sent = Vec::new();
     for (village, figures) in SENT {
-        sent.push(send(workspace, &console, moment, (village, &figures), lang)?);
+        sent.push(send(workspace, &head_of(village)?, moment, (village, &figures), lang)?);
     }
     if let Some(first) = sent.first() {
         workspace.approve(officer, moment, &first.id)?;
     }
     for (village, figures) in BEGUN {
         let typed = typed(&figures);
-        workspace.save_draft(&console, moment, occasion(workspace, village)?, typed)?;
+        workspace.save_draft(&head_of(village)?, moment, occasion(workspace, village)?, typed)?;
     }
     let quiet = "06178-10";
     let nothing = occasion(workspace, quiet)?;
-    workspace.nothing_to_report(&console, moment, &id(quiet), nothing, Typed::default())?;
+    let head = head_of(quiet)?;
+    workspace.nothing_to_report(&head, moment, &id(quiet), nothing, Typed::default())?;
     let (own, figures) = OF_HEAD;
-    let sent = send(workspace, head, moment, (own, &figures), lang)?;
+    let sent = send(workspace, &head_of(own)?, moment, (own, &figures), lang)?;
     let reasons = vec![
         Reason { field: "A01".to_owned(), text: lang.say("demo-return-members") },
         Reason { field: "B08".to_owned(), text: lang.say("demo-return-other") },

@@ -16,15 +16,29 @@ use crate::wording::Gap;
 /// machine only.
 const PASSWORD: &str = "sông xanh núi biếc quê ta";
 
-/// Login, name, role, and the code of the unit it covers.
-const PEOPLE: [(&str, &str, &str, &str); 7] = [
-    ("thon", "Trưởng thôn (xem thử)", "reporter", "06178-01"),
-    ("xa", "Công chức xã (xem thử)", "reviewer", "06172"),
-    ("huyen", "Văn phòng huyện (xem thử)", "planner", "182"),
-    ("lanhdao", "Lãnh đạo huyện (xem thử)", "leader", "182"),
-    ("tinh", "Lãnh đạo tỉnh (xem thử)", "leader", "20"),
-    ("kiemtoan", "Kiểm toán (xem thử)", "auditor", "182"),
-    ("quantri", "Quản trị (xem thử)", "administrator", ""),
+/// Login, name, what they are, role, and the code of the unit it covers. Nobody is called so: names
+/// are invented like the villages.
+const PEOPLE: [(&str, &str, &str, &str, &str); 7] = [
+    ("thon", "Hoàng Văn Bền", "trưởng thôn Kéo Sẻ", "reporter", "06178-01"),
+    ("xa", "Nông Thị Duyên", "công chức xã", "reviewer", "06172"),
+    ("huyen", "Lương Quốc Hưng", "văn phòng huyện", "planner", "182"),
+    ("lanhdao", "Vi Văn Thành", "lãnh đạo huyện", "leader", "182"),
+    ("tinh", "Hoàng Thị Ngân", "lãnh đạo tỉnh", "leader", "20"),
+    ("kiemtoan", "Lý Minh Khuê", "kiểm toán", "auditor", "182"),
+    ("quantri", "Triệu Thu Hà", "quản trị", "administrator", ""),
+];
+
+/// The other heads of villages who have sent or begun something: login, name, and village.
+const HEADS: [(&str, &str, &str); 9] = [
+    ("thon-02", "Lương Văn Pảo", "06178-02"),
+    ("thon-03", "Nông Thị Hạnh", "06178-03"),
+    ("thon-04", "Vi Văn Cường", "06178-04"),
+    ("thon-05", "Hứa Thị Mai", "06178-05"),
+    ("thon-06", "Hoàng Văn Lợi", "06178-06"),
+    ("thon-07", "Lý Thị Thơm", "06178-07"),
+    ("thon-08", "Chu Văn Tâm", "06178-08"),
+    ("thon-09", "Triệu Văn Kiên", "06178-09"),
+    ("thon-10", "Lương Thị Nhàn", "06178-10"),
 ];
 
 /// Makes the accounts and says how to sign in with them.
@@ -38,7 +52,7 @@ pub(super) fn settle(
     entrance.ask_for_no_codes(now_ms)?;
     let gap = [("password", Gap::from(PASSWORD))];
     out.line(&out.lang.tell("demo-sign-ins", gap));
-    for (login, name, role, unit) in PEOPLE {
+    let create = |login: &str, name: &str, role: &str, unit: &str| {
         let unit = match unit {
             "" => None,
             code => Some(workspace.find_unit(code, Some(moment.today))?),
@@ -50,10 +64,22 @@ pub(super) fn settle(
             unit,
             validity: Validity::default(),
         };
-        let account = entrance.create_with_password(draft, PASSWORD, moment)?;
-        out.line(&format!("  {:<10} {}", account.login, account.name));
+        entrance.create_with_password(draft, PASSWORD, moment)
+    };
+    for (login, name, what, role, unit) in PEOPLE {
+        create(login, name, role, unit)?;
+        out.line(&format!("  {login:<10} {name}, {what}"));
+    }
+    for (login, name, village) in HEADS {
+        create(login, name, "reporter", village)?;
     }
     Ok(())
+}
+
+/// The head of a village, at work.
+pub(super) fn head_of(entrance: &Entrance, village: &str, moment: Moment) -> Result<Actor, Error> {
+    let others = HEADS.iter().find(|(_, _, of)| *of == village);
+    at_work(entrance, others.map_or("thon", |(login, _, _)| login), moment)
 }
 
 /// One of the demo's people, at work.
