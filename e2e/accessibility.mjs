@@ -33,6 +33,29 @@ export async function isAccessible(page) {
   assert.ok(wide <= seen, `${wide} px wide in ${seen} px`);
 }
 
+/** Space between two controls, in pixels: the smallest of the rhythm of the pages. */
+const APART_MIN = 8;
+
+/**
+ * Fails when two controls stand too close for a thumb, or a sentence begins with a small letter.
+ * @param {import('playwright-core').Page} page
+ */
+async function isWellSet(page) {
+  const close = await page.evaluate((least) => {
+    // Cells of a table touch, and what lies outside the part of a page that scrolls is not there.
+    const controls = [...document.querySelectorAll('button, .button, summary, select, textarea, input:not([type=hidden])')]
+      .filter((one) => one.checkVisibility() && one.closest('td, .grid .table, dialog') === null);
+    const apart = (/** @type {DOMRect} */ a, /** @type {DOMRect} */ b) =>
+      Math.max(a.left - b.right, b.left - a.right, a.top - b.bottom, b.top - a.bottom);
+    return controls.flatMap((one, at) => controls.slice(at + 1)
+      .filter((other) => !one.contains(other) && apart(one.getBoundingClientRect(), other.getBoundingClientRect()) < least)
+      .map((other) => `${one.outerHTML.slice(0, 120)}\n${other.outerHTML.slice(0, 120)}`));
+  }, APART_MIN);
+  assert.deepEqual(close, []);
+  const text = await page.locator('main').innerText();
+  assert.deepEqual(text.match(/[^\n]*\p{Ll}{2}[.!?] \p{Ll}[^\n]*/gu), null, 'a sentence begins with a small letter');
+}
+
 /**
  * The page bears every look.
  * @param {import('playwright-core').Page} page
@@ -42,5 +65,6 @@ export async function isAccessibleInAllLooks(page) {
     if (viewport) await page.setViewportSize(viewport);
     await page.emulateMedia({ colorScheme });
     await isAccessible(page);
+    await isWellSet(page);
   }
 }

@@ -151,6 +151,16 @@ test('rates are sorted by address and lead to the matrix', async () => {
   assert.equal(await page.locator('th[aria-sort=descending]').count(), 1);
   const [file] = await Promise.all([page.waitForEvent('download'), page.locator('a[href^="/collection/rates.csv"]').click()]);
   assert.match(file.suggestedFilename(), /\.csv$/);
+
+  // A chart of more units than fit says so, and goes on in the order of the table.
+  const wide = await open(browser);
+  await signIn(wide.page, 'xa');
+  await wide.page.goto('/collection/rates?form=thon-thang&from=2023-01&to=2023-07');
+  await wide.page.getByText('Biểu đồ vẽ 1–40 trong 48 đơn vị').waitFor();
+  await wide.page.locator('a[rel=next]').click();
+  await wide.page.getByText('Biểu đồ vẽ 41–48 trong 48 đơn vị').waitFor();
+  assert.equal(await wide.page.locator('tbody tr').count(), 48, 'the table has all of them');
+  await wide.context.close();
   assert.deepEqual(complaints, []);
   await context.close();
 });

@@ -1,4 +1,5 @@
 // Building the page out of words and elements; texts are only ever set as texts.
+import { timeAndDay } from './moment.js';
 
 const root = /** @type {HTMLElement} */ (document.querySelector('#main'));
 /** @type {Record<string, string>} */
@@ -81,8 +82,7 @@ export function mark(kind, text) {
 }
 
 /** @param {number} moment in milliseconds */
-export const when = (moment) =>
-  new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: 'short', timeStyle: 'short' }).format(moment);
+export const when = (moment) => say('moment', timeAndDay(moment, root.dataset.zone ?? '', document.documentElement.lang));
 
 /**
  * Shows a page: its heading is read out, and names the tab.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::access::{AccountId, Actor, Right};
 use domain::item::Bilingual;
 use domain::period::Period;
-use domain::submission::{Deed, Doer, State};
+use domain::submission::{Deed, Doer, State, Submission};
 use domain::unit::UnitId;
 use jiff::civil::Date;
 use store::ReadTx;
@@ -98,14 +98,23 @@ pub struct Standing {
     pub after: Option<String>,
 }
 
-/// What an actor has done with a submission last.
+/// What a submission is about, as a sentence names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Judged {
+pub struct About {
     /// Who reports.
     pub unit: UnitName,
+    /// The form's name.
+    pub form: Bilingual,
     /// About which span.
     pub period: Period,
-    /// What was done.
+}
+
+/// What an actor has done last with some submissions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Judged {
+    /// With which of them; never empty.
+    pub about: Vec<About>,
+    /// What was done, with all of them.
     pub deed: Deed,
     /// How many wait for the actor now.
     pub left: usize,
@@ -213,22 +222,48 @@ fn after(
     Ok(all.into_iter().find(is_anothers).map(|one| one.open.id))
 }
 
-/// What an actor has done with a submission last; nothing when somebody else did the last.
+/// What an actor has done last with some submissions; those are left out with which somebody else
+/// did the last, or something else was done.
 fn judged(
     tx: &mut ReadTx<'_>,
     snapshot: &Snapshot,
     who: &Actor,
     moment: Moment,
-    id: &str,
+    ids: &[String],
 ) -> Result<Option<Judged>, Error> {
-    let Some(submission) = store::submissions::find(tx, id)? else { return Ok(None) };
-    let last = store::deeds::of_submission(tx, id)?.pop();
-    let Some(last) = last.filter(|last| last.account == account(who)) else { return Ok(None) };
-    Ok(Some(Judged {
-        unit: snapshot.name(submission.unit, snapshot.end_of(submission.period)),
-        period: submission.period,
-        deed: last.deed,
-        left: count(tx, snapshot, who, moment)?,
+    let (mut about, mut deed) = (Vec::new(), None);
+    for id in ids.iter().take(PAGE) {
+        let last = store::deeds::of_submission(tx, id)?.pop();
+        let Some(last) = last.filter(|last| last.account == account(who)) else { continue };
+        if *deed.get_or_insert(last.deed) == last.deed {
+            about.extend(name(tx, snapshot, id)?);
+        }
+    }
+    let Some(deed) = deed.filter(|_| !about.is_empty()) else { return Ok(None) };
+    Ok(Some(Judged { about, deed, left: count(tx, snapshot, who, moment)? }))
+}
+
+/// What a submission is about, for whoever judges figures of its unit.
+fn about(
+    tx: &mut ReadTx<'_>,
+    snapshot: &Snapshot,
+    who: &Actor,
+    moment: Moment,
+    id: &str,
+) -> Result<Option<About>, Error> {
+    let about = name(tx, snapshot, id)?;
+    let may_see = |about: &About| {
+        snapshot.check(who, Right::ReviewFigures, Some(about.unit.id), moment.today).is_ok()
+    };
+    Ok(about.filter(may_see))
+}
+
+fn name(tx: &mut ReadTx<'_>, snapshot: &Snapshot, id: &str) -> Result<Option<About>, store::Error> {
+    let submission = store::submissions::find(tx, id)?;
+    Ok(submission.map(|Submission { unit, form, period, .. }| About {
+        unit: snapshot.name(unit, snapshot.end_of(period)),
+        form: snapshot.form_name(&form),
+        period,
     }))
 }
 
@@ -353,12 +388,32 @@ impl Workspace {
         self.database.read_blocking(move |tx| after(tx, &snapshot, &who, moment, &id))
     }
 
-    /// What an actor has done with a submission last; nothing when somebody else did the last.
+    /// What an actor has done last with some submissions; nothing when somebody else did the last
+    /// with each of them.
     ///
     /// # Errors
     /// The database failed.
-    pub fn judged(&self, who: &Actor, moment: Moment, id: &str) -> Result<Option<Judged>, Error> {
+    pub fn judged(
+        &self,
+        who: &Actor,
+        moment: Moment,
+        ids: Vec<String>,
+    ) -> Result<Option<Judged>, Error> {
+        let (snapshot, who) = (self.planned()?, who.clone());
+        self.database.read_blocking(move |tx| judged(tx, &snapshot, &who, moment, &ids))
+    }
+
+    /// What a submission is about, for whoever judges figures of its unit.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub fn submission_about(
+        &self,
+        who: &Actor,
+        moment: Moment,
+        id: &str,
+    ) -> Result<Option<About>, Error> {
         let (snapshot, who, id) = (self.planned()?, who.clone(), id.to_owned());
-        self.database.read_blocking(move |tx| judged(tx, &snapshot, &who, moment, &id))
+        self.database.read_blocking(move |tx| about(tx, &snapshot, &who, moment, &id))
     }
 }

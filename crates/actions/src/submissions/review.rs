@@ -2,7 +2,7 @@
 
 use domain::access::{Actor, Right};
 use domain::collecting::CollectingProblem;
-use domain::refusal::{Noun, Refusal};
+use domain::refusal::{Location, Noun, Refusal, Refused};
 use domain::submission::{Deed, Reason, Submission, after};
 use store::{ReadTx, WriteTx};
 
@@ -32,7 +32,8 @@ pub fn approve(
 /// Approves several submissions, all or none; gives back how many.
 ///
 /// # Errors
-/// As of [`approve`]; or none is given, or one of them carries doubts, which ask for somebody who reads the reasons.
+/// None is given; or what stands in the way of each, as of [`approve`], or that it carries doubts,
+/// which ask for somebody who reads the reasons. The row of such a place says of which, from 1.
 pub fn approve_many(
     tx: &mut WriteTx<'_>,
     snapshot: &Snapshot,
@@ -43,13 +44,34 @@ pub fn approve_many(
     if ids.is_empty() {
         return Err(CollectingProblem::NothingChosen.into());
     }
-    for id in ids {
-        if store::deeds::sending(tx, id)?.is_some_and(|sending| !sending.doubts.is_empty()) {
-            return Err(CollectingProblem::NotWithoutDoubts.into());
+    let mut refused = Vec::new();
+    for (row, id) in (1..).zip(ids) {
+        match approve_undoubted(tx, snapshot, who, moment, id) {
+            Ok(()) => {}
+            Err(Error::Refused(reasons)) => {
+                let at = |reason: Refused| Refused {
+                    at: Location { row, ..reason.at },
+                    why: reason.why,
+                };
+                refused.extend(reasons.into_iter().map(at));
+            }
+            Err(failed) => return Err(failed),
         }
-        approve(tx, snapshot, who, moment, id)?;
     }
-    Ok(ids.len())
+    if refused.is_empty() { Ok(ids.len()) } else { Err(Error::Refused(refused)) }
+}
+
+fn approve_undoubted(
+    tx: &mut WriteTx<'_>,
+    snapshot: &Snapshot,
+    who: &Actor,
+    moment: Moment,
+    id: &str,
+) -> Result<(), Error> {
+    if store::deeds::sending(tx, id)?.is_some_and(|sending| !sending.doubts.is_empty()) {
+        return Err(CollectingProblem::NotWithoutDoubts.into());
+    }
+    approve(tx, snapshot, who, moment, id)
 }
 
 /// Returns a submission with all reasons, each on its field.

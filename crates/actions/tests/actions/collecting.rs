@@ -2,6 +2,7 @@
 
 use actions::accounts::Moment;
 use actions::answer::View;
+use actions::error::Error;
 use actions::submissions::entry::EntryPage;
 use actions::submissions::matrix::Asked;
 use actions::submissions::{Base, Occasion, Typed, TypedField};
@@ -9,7 +10,7 @@ use actions::workspace::Workspace;
 use domain::access::{Account, AccountState, Actor, Grant, standard_roles};
 use domain::collecting::CollectingProblem;
 use domain::entrance::EntranceProblem;
-use domain::refusal::Refusal;
+use domain::refusal::{Noun, Refusal};
 use domain::submission::{Reason, State};
 use domain::unit::Validity;
 use jiff::civil::date;
@@ -108,7 +109,7 @@ impl Commune {
     }
 }
 
-pub(crate) fn refused<T>(outcome: Result<T, actions::error::Error>) -> Vec<Refusal> {
+pub(crate) fn refused<T>(outcome: Result<T, Error>) -> Vec<Refusal> {
     refusals(outcome.map(drop)).into_iter().map(|refused| refused.why).collect()
 }
 
@@ -181,8 +182,8 @@ fn who_may_do_what_is_one_table() {
         let mut found = Vec::new();
         // What is refused comes first, so that the state stays.
         for (name, who) in people {
-            let bad = |outcome: Result<(), actions::error::Error>| {
-                let Err(actions::error::Error::Refused(reasons)) = outcome else { return false };
+            let bad = |outcome: Result<(), Error>| {
+                let Err(Error::Refused(reasons)) = outcome else { return false };
                 let denied = |why: &Refusal| {
                     matches!(why, Refusal::Entrance(EntranceProblem::NotAllowed { .. }))
                 };
@@ -240,7 +241,7 @@ fn an_error_blocks_sending_and_never_saving() {
             let error = workspace
                 .submit(&commune.head, AT, &id(number), month.clone(), sent.clone())
                 .unwrap_err();
-            let actions::error::Error::Refused(reasons) = error else { panic!("{error}") };
+            let Error::Refused(reasons) = error else { panic!("{error}") };
             assert_eq!(reasons[0].at.row, row, "{engine}: {fields:?}");
             assert!(format!("{:?}", reasons[0].why).contains(expected), "{fields:?}: {reasons:?}");
             workspace.save_draft(&commune.head, AT, month, sent).unwrap();
@@ -264,14 +265,25 @@ fn a_doubtful_figure_travels_with_its_reason() {
         let mut sent = typed(commune.page().base, &[("A01", "40")]);
         sent.fields[0].reason = "Kết nạp đợt 19/5".to_owned();
         let month = commune.month();
+        let month_of = month.period;
         workspace.submit(&commune.head, AT, &id(1), month, sent).unwrap();
         let page = workspace.review_page(&commune.officer, AT, &id(1)).unwrap();
         assert_eq!(page.lines[0].reason, "Kết nạp đợt 19/5", "{engine}");
         assert_eq!(page.lines[0].doubts.len(), 1, "{engine}");
         let none = workspace.approve_many(&commune.officer, AT, Vec::new());
         assert_eq!(refused(none), collecting(CollectingProblem::NothingChosen), "{engine}");
-        let many = workspace.approve_many(&commune.officer, AT, vec![id(1)]);
-        assert_eq!(refused(many), collecting(CollectingProblem::NotWithoutDoubts), "{engine}");
+        let many = workspace.approve_many(&commune.officer, AT, vec![id(1), id(9)]);
+        let rows = |error: Error| match error {
+            Error::Refused(all) => all.into_iter().map(|it| (it.at.row, it.why)).collect(),
+            other => panic!("{other}"),
+        };
+        let doubtful = Refusal::from(CollectingProblem::NotWithoutDoubts);
+        let unknown = Refusal::NotFound { noun: Noun::Submission, key: id(9) };
+        let each: Vec<(u32, Refusal)> = many.map_err(rows).unwrap_err();
+        assert_eq!(each, [(1, doubtful), (2, unknown)], "{engine}: each by its place");
+        let about = |who: &Actor| workspace.submission_about(who, AT, &id(1)).unwrap();
+        assert_eq!(about(&commune.officer).map(|it| it.period), Some(month_of), "{engine}");
+        assert_eq!(about(&commune.head), None, "{engine}: who judges nothing is told nothing");
         workspace.approve(&commune.officer, AT, &id(1)).unwrap();
     });
 }

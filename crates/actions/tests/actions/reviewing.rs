@@ -242,11 +242,15 @@ fn whoever_judges_goes_on_to_the_next_that_they_may_approve() {
         assert_eq!(next(1), Some(id(3)), "{engine}: one's own is passed over");
         assert_eq!(next(3), Some(id(1)), "{engine}: from the start again");
 
-        assert_eq!(workspace.judged(officer, AT, &id(1)).unwrap(), None, "{engine}: not yet");
+        assert_eq!(workspace.judged(officer, AT, vec![id(1)]).unwrap(), None, "{engine}: not yet");
         workspace.approve(officer, AT, &id(1)).unwrap();
-        let judged = workspace.judged(officer, AT, &id(1)).unwrap().unwrap();
+        let judged = workspace.judged(officer, AT, vec![id(1)]).unwrap().unwrap();
         assert_eq!((judged.deed, judged.left), (Deed::Approve, 2), "{engine}");
-        assert_eq!(workspace.judged(&commune.head, AT, &id(1)).unwrap(), None, "{engine}: others");
+        assert_eq!(
+            workspace.judged(&commune.head, AT, vec![id(1)]).unwrap(),
+            None,
+            "{engine}: others"
+        );
         assert_eq!(standing(1), (None, 2, None, Some(id(2))), "{engine}");
         workspace.approve(officer, AT, &id(3)).unwrap();
         assert_eq!(next(3), None, "{engine}: only one's own is left");

@@ -77,7 +77,8 @@ fn with_keys(name: &str, module: &str) -> String {
 
 /// The modules of the page, each after those that it imports, but for two that the grid loads too. They
 /// travel as one: compressed together they are a tenth smaller, and a slow line is asked less often.
-const APP_PARTS: [(&str, &str); 12] = [
+const APP_PARTS: [(&str, &str); 13] = [
+    ("./moment.js", include_str!("../../entry/moment.js")),
     ("./storage.js", include_str!("../../entry/storage.js")),
     ("./outbox.js", include_str!("../../entry/outbox.js")),
     ("./elements.js", include_str!("../../entry/elements.js")),

@@ -208,6 +208,13 @@ pub fn review_after(next: Option<&str>, judged: &str) -> String {
     format!("{next}?after={}", escaped(judged))
 }
 
+/// A page of the list of what waits, after some of it were judged together.
+#[must_use]
+pub fn review_after_all(page: usize, judged: &[String]) -> String {
+    let judged: String = judged.iter().map(|id| format!("&after={}", escaped(id))).collect();
+    format!("/review?page={page}{judged}")
+}
+
 /// A text as part of an address: everything but letters, digits, `-`, `_` and `.` is encoded.
 #[must_use]
 pub fn escaped(text: &str) -> String {

@@ -88,6 +88,15 @@ pub struct Pages {
     pub after: String,
 }
 
+impl Pages {
+    /// The same, leading to a place in each page.
+    #[must_use]
+    pub fn at(self, place: &str) -> Self {
+        let to = |href: String| if href.is_empty() { href } else { format!("{href}#{place}") };
+        Self { before: to(self.before), after: to(self.after), ..self }
+    }
+}
+
 /// An entry of a list to choose from.
 #[derive(Debug, Clone)]
 pub struct Choosable {

@@ -243,6 +243,17 @@ pub fn clock(ahead_ms: i64, lang: Lang) -> String {
     lang.tell(key, [("minutes", Gap::from(minutes))])
 }
 
+/// What was done, and why, as people wrote it: `… Lý do: sót hai hộ`; without a reason what was done
+/// alone.
+#[must_use]
+pub fn with_reasons(said: String, reasons: &str, lang: Lang) -> String {
+    if reasons.is_empty() {
+        return said;
+    }
+    let gaps = [("said", Gap::from(said)), ("reasons", reasons.into())];
+    lang.tell("said-with-reasons", gaps)
+}
+
 /// When something is due: `còn 2 ngày, hạn 05/8/2026`, `quá hạn 3 ngày, hạn 05/8/2026`.
 #[must_use]
 pub fn due(due: Date, today: Date, lang: Lang) -> String {

@@ -938,6 +938,7 @@ rates-csv = Download CSV
 rates-matrix = See every report
 rates-course = Period by period
 rates-hint = Only periods that are over count. Units that did not exist yet or any more, or were not asked, do not. In time means the first sending, out of what is due, without what came in files; what was returned and not sent again counts as not sent.
+rates-drawn = The chart shows units { $first }–{ $last } of { $count }, in the order of the table above; the others are on its other pages.
 rates-cell = { $period }: { $reported } of { $expected } sent, { $late } late
 rates-key-reported = All sent
 rates-key-late = Some late
@@ -972,6 +973,13 @@ review-done = { $deed }: { $about }. { $count ->
     [0] Nothing else is waiting for review.
    *[other] { $count } still waiting for review.
     }
+review-done-together = { $deed } { $done } submissions: { $about }{ $more ->
+        [0] {""}
+       *[other] {" "}and { $more } more
+    }. { $count ->
+        [0] Nothing else is waiting for review.
+       *[other] { $count } still waiting for review, listed below.
+    }
 review-place = { $place } of { $count } waiting for review
 review-back = Back to the list
 review-before = Previous
@@ -991,6 +999,7 @@ pages-about = Page { $page } of { $pages }
 pages-before = Page before
 pages-after = Next page
 review-sent-back = Returned by a level above after your level had approved
+said-with-reasons = { $said }. Reason: { $reasons }
 review-sent-by = { $name }, { $moment }
 review-approve-chosen = Approve the chosen ones
 review-approve = Approve
@@ -1188,7 +1197,7 @@ workbook-unit = Unit
 workbook-code = Unit code
 workbook-previous = Last period
 grid-title = Grid of { $form } – { $unit }, { $period }
-grid-finding = { $sent }/{ $owed } units have sent, { $begun } have a draft.
+grid-finding = { $sent }/{ $owed } units have sent, { $begun } have a draft; { $due }.
 grid-empty = In this period there is no unit whose figures for this form you may send. Choose another period or unit on the page of the collection.
 grid-check = Some cells need another look. Everything you typed is still here.
 grid-sent = Received. The receipt of each unit:

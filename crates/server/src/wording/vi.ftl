@@ -922,6 +922,7 @@ rates-csv = Tải CSV
 rates-matrix = Xem từng báo cáo
 rates-course = Diễn biến theo kỳ
 rates-hint = Chỉ đếm các kỳ đã kết thúc. Đơn vị chưa thành lập, đã giải thể hoặc không được giao biểu thì không đếm. Đúng hạn tính theo lần gửi đầu, trên số báo cáo đã đến hạn, không kể báo cáo nhập từ tệp; báo cáo bị trả lại chưa gửi lại tính là chưa gửi.
+rates-drawn = Biểu đồ vẽ { $first }–{ $last } trong { $count } đơn vị, theo thứ tự của bảng trên; các đơn vị khác ở trang trước và sau.
 rates-cell = { $period }: đã gửi { $reported }/{ $expected }, chậm { $late }
 rates-key-reported = Đã gửi đủ
 rates-key-late = Có báo cáo chậm
@@ -956,6 +957,13 @@ review-done = { $deed }: { $about }. { $count ->
     [0] Không còn báo cáo nào chờ duyệt.
    *[other] Còn { $count } báo cáo chờ duyệt.
     }
+review-done-together = { $deed } { $done } báo cáo: { $about }{ $more ->
+        [0] {""}
+       *[other] {" "}và { $more } báo cáo khác
+    }. { $count ->
+        [0] Không còn báo cáo nào chờ duyệt.
+       *[other] Còn { $count } báo cáo chờ duyệt, liệt kê dưới đây.
+    }
 review-place = Báo cáo { $place }/{ $count } chờ duyệt
 review-back = Về danh sách
 review-before = Báo cáo trước
@@ -975,6 +983,7 @@ pages-about = Trang { $page }/{ $pages }
 pages-before = Trang trước
 pages-after = Trang sau
 review-sent-back = Cấp trên trả lại sau khi cấp của bạn đã duyệt
+said-with-reasons = { $said }. Lý do: { $reasons }
 review-sent-by = { $name }, { $moment }
 review-approve-chosen = Duyệt các báo cáo đã chọn
 review-approve = Duyệt
@@ -1172,7 +1181,7 @@ workbook-unit = Đơn vị
 workbook-code = Mã đơn vị
 workbook-previous = Kỳ trước
 grid-title = Bảng nhập { $form } – { $unit }, { $period }
-grid-finding = { $sent }/{ $owed } đơn vị đã gửi, { $begun } đơn vị có bản nháp.
+grid-finding = { $sent }/{ $owed } đơn vị đã gửi, { $begun } đơn vị có bản nháp; { $due }.
 grid-empty = Kỳ này không có đơn vị nào mà bạn được gửi số liệu biểu này. Chọn kỳ hoặc đơn vị khác ở trang thu thập.
 grid-check = Có chỗ cần xem lại. Số đã nhập vẫn còn nguyên.
 grid-sent = Đã nhận. Biên nhận của từng đơn vị:

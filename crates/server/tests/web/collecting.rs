@@ -17,6 +17,7 @@ pub(crate) fn office() -> (Router, i64) {
         member(&site, "truong-thon", "reporter", "06124-01");
         member(&site, "truong-thon-2", "reporter", "06124-02");
         member(&site, "can-bo-xa", "reviewer", "06124");
+        member(&site, "van-phong-xa", "reporter", "06124");
         member(&site, "ke-hoach", "planner", "");
         let unit = site.workspace.find_unit("06124-01", Some(TODAY)).unwrap().0;
         (router(site), unit)
@@ -109,7 +110,10 @@ async fn a_month_is_filled_sent_returned_mended_and_approved() {
     let approve = format!("form_secret={secret}&id={id}");
     let none = officer.post("/review/approve", &format!("form_secret={secret}")).await.body;
     assert!(none.contains("Chưa chọn báo cáo nào"), "{none}");
-    assert_eq!(officer.post("/review/approve", &approve).await.to, "/review");
+    let together = officer.post("/review/approve", &approve).await.to;
+    assert_eq!(together, format!("/review?page=1&after={id}"));
+    let queue = officer.get(&together).await.body;
+    assert!(queue.contains("Đã duyệt: ") && queue.contains("Không còn báo cáo nào"), "{queue}");
     let page = head.get(&form).await.body;
     assert!(page.contains("đã duyệt"), "{page}");
     let matrix = officer.get("/collection?form=thon-thang&period=2023-07").await.body;
@@ -121,6 +125,65 @@ async fn a_month_is_filled_sent_returned_mended_and_approved() {
 fn parcel_page(parcel: &str) -> String {
     let fields = parcel.split('&').filter_map(|pair| pair.split_once('='));
     fields.map(|(name, value)| format!("name=\"{name}\" value=\"{value}\"")).collect()
+}
+
+/// Sends the month of some villages that have not sent yet, and gives the ids of what was sent.
+async fn send_months(sender: &mut Browser, count: usize) -> Vec<String> {
+    let matrix = sender.get("/collection?form=thon-thang&period=2023-07").await.body;
+    let forms = matrix.split("href=\"").filter(|link| link.starts_with("/entry/forms/"));
+    let forms = forms.filter_map(|link| link.split('"').next());
+    let forms: Vec<&str> = forms.filter(|form| form.ends_with("/2023-07")).take(count).collect();
+    let mut ids = Vec::new();
+    for form in forms {
+        let page = sender.get(form).await.body;
+        let parcel = filled(&page, &figures("1", "1"), "send");
+        assert_eq!(sender.post(form, &parcel).await.to, form);
+        ids.push(hidden(&page, "id"));
+    }
+    ids
+}
+
+#[tokio::test]
+async fn approving_several_says_which_were_and_names_what_stands_in_the_way() {
+    let (router, _) = office();
+    let mut sender = signed_in(&router, "van-phong-xa").await;
+    let mut officer = signed_in(&router, "can-bo-xa").await;
+    let ids = send_months(&mut sender, 6).await;
+    let secret = hidden(&officer.get("/review").await.body, "form_secret");
+    let chosen = |ids: &[String]| {
+        let ids: String = ids.iter().map(|id| format!("&id={id}")).collect();
+        format!("form_secret={secret}{ids}")
+    };
+    let alone = format!("/review/{}/approve", ids[0]);
+    officer.post(&alone, &format!("form_secret={secret}")).await;
+
+    // One of three was approved meanwhile: none is, it is named, and the other ticks stay.
+    let refused = officer.post("/review/approve?page=1", &chosen(&ids[..3])).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let problem = refused.body.split("role=\"alert\"").nth(1).unwrap();
+    let problem = problem.split("</ul>").next().unwrap();
+    let named = problem.contains("Số liệu tháng của thôn, khu phố, ")
+        && problem.contains(", tháng 7/2023: Số liệu này đang ở bước “đã duyệt”");
+    assert!(named && problem.matches("<li>").count() == 1, "{problem}");
+    for (at, id) in ids.iter().enumerate() {
+        let is_ticked = refused.body.contains(&format!("value=\"{id}\" checked"));
+        assert_eq!(is_ticked, at == 1 || at == 2, "{at}: {}", refused.body);
+    }
+
+    // Several approved together: how many, three of them by name, and how many are left.
+    let done = officer.post("/review/approve?page=1", &chosen(&ids[1..5])).await.to;
+    let queue = officer.get(&done).await.body;
+    let said = queue.split("class=\"received\"").nth(1).unwrap().split("</p>").next().unwrap();
+    assert!(said.contains("Đã duyệt 4 báo cáo: ") && said.contains(" và 1 báo cáo khác"), "{said}");
+    assert!(said.contains("Còn 1 báo cáo chờ duyệt, liệt kê dưới đây."), "{said}");
+    assert!(
+        queue.contains(&ids[5]) && !queue.contains(&format!("value=\"{}\"", ids[1])),
+        "{queue}"
+    );
+
+    // An address says nothing of what somebody else did, and names nothing to strangers.
+    let others = sender.get(&done).await.body;
+    assert!(!others.contains("class=\"received\""), "{others}");
 }
 
 #[tokio::test]

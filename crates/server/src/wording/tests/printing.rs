@@ -7,13 +7,15 @@ use domain::number::{Decimal, Fraction, Qualifier, Quantity};
 use domain::period::{Calendar, Period};
 use domain::priority::Directive;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use super::super::documents::{
     NumberParts, PlaceName, Profile, citation, document_number, place_line,
 };
 use super::super::number::{Counted, bare_percent, decimal, money, percent, qualified};
-use super::super::{Lang, collecting, number, people, periods, phrases};
+use super::super::{Gap, Lang, collecting, number, people, periods, phrases};
 
+const MOMENTS: &str = include_str!("../../../../../tests/vectors/moments.csv");
 const NUMBERS_AND_DATES: &str = include_str!("../../../../../tests/vectors/number_date_cases.csv");
 const PHRASES: &str = include_str!("../../../../../tests/vectors/phrase_cases.csv");
 
@@ -402,5 +404,16 @@ fn browsers_are_named_as_people_know_them() {
 fn what_an_account_commits_to_is_said_in_words() {
     for field in ["identity", "login", "name", "one-time-codes", "password"] {
         assert_ne!(crate::wording::ledger::committed(field, Lang::Vi), field);
+    }
+}
+
+#[test]
+fn instants_are_printed_as_on_the_phone() {
+    for row in rows(MOMENTS) {
+        let lang = Lang::from_code(&row["lang"]).unwrap();
+        let zone = TimeZone::get(&row["zone"]).unwrap();
+        let said = periods::moment(row["epoch_ms"].parse().unwrap(), &zone, lang);
+        let gaps = ["time", "day"].map(|name| (name, Gap::from(row[name].as_str())));
+        assert_eq!(said, lang.tell("moment", gaps), "{row:?}");
     }
 }

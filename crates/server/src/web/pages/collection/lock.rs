@@ -13,7 +13,7 @@ use crate::web::pages::entry::by;
 use crate::web::parts::Choosable;
 use crate::web::site::Site;
 use crate::web::visit::unit_id;
-use crate::wording::{Gap, Lang, periods, places};
+use crate::wording::{Gap, Lang, collecting, periods, places};
 
 /// The form of a decision, as a browser sends it.
 #[derive(Debug, Default, Deserialize)]
@@ -122,7 +122,7 @@ fn decision(line: &DecisionLine, site: &Site, lang: Lang) -> String {
     let moment = periods::moment(line.done_ms, &site.zone, lang);
     let gaps = [("name", Gap::from(by(&line.name, lang))), ("moment", moment.into())];
     let said = format!("{what}: {}", lang.tell("review-sent-by", gaps));
-    if line.reason.is_empty() { said } else { format!("{said}. {}", line.reason) }
+    collecting::with_reasons(said, &line.reason, lang)
 }
 
 #[cfg(test)]

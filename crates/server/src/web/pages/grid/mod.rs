@@ -15,6 +15,7 @@ use domain::period::Period;
 use domain::refusal::{Refusal, Refused, Wanted};
 use domain::submission;
 use domain::unit::UnitId;
+use jiff::civil::Date;
 
 use super::draw;
 use crate::web::frame::{Frame, Section};
@@ -43,7 +44,6 @@ struct ShowPage {
     trail: Vec<Link>,
     heading: String,
     about: String,
-    due: String,
     finding: String,
     problems: Vec<ProblemView>,
     receipts: Vec<Link>,
@@ -196,8 +196,7 @@ fn page(
         collection: links::collection(scope.unit, &scope.form, scope.period),
         trail: parts::trail(&grid.above, &grid.unit, choice, lang),
         about: format!("{unit} · {period}"),
-        due: collecting::due(grid.due, today, lang),
-        finding: finding(&grid, lang),
+        finding: finding(&grid, today, lang),
         problems: problems(&grid, outcomes, lang),
         receipts: receipts(&grid, outcomes, lang),
         columns: columns(&grid, lang),
@@ -212,8 +211,8 @@ fn page(
     })
 }
 
-/// How many units have sent, and how many have begun.
-fn finding(grid: &GridPage, lang: Lang) -> String {
+/// How many units have sent, how many have begun, and until when they can.
+fn finding(grid: &GridPage, today: Date, lang: Lang) -> String {
     let is_sent = |row: &&EntryPage| {
         matches!(row.state, submission::State::Submitted | submission::State::Approved)
     };
@@ -221,6 +220,7 @@ fn finding(grid: &GridPage, lang: Lang) -> String {
         ("sent", Gap::from(grid.rows.iter().filter(is_sent).count())),
         ("owed", grid.rows.len().into()),
         ("begun", grid.rows.iter().filter(|row| row.saved.is_some()).count().into()),
+        ("due", collecting::due(grid.due, today, lang).into()),
     ];
     lang.tell("grid-finding", gaps)
 }

@@ -212,9 +212,17 @@ fn page(site: &Site, visit: &Visit, scope: &Scope, preview: &Preview) -> Result<
 fn problems(row: &EntryPage, line: &Line, lang: Lang) -> Vec<String> {
     let mut problems = Vec::new();
     for (field, at) in row.fields.iter().zip(&line.places) {
-        let refused = field.refused.iter().map(|why| Refused { at: at.clone(), why: why.clone() });
         let unit = places::full_name(&row.unit, lang);
-        problems.extend(refused.map(|why| format!("{unit}, {}", refusals::sentence(&why, lang))));
+        let place = match places::place(at, lang).as_str() {
+            "" => unit,
+            place => format!("{unit}, {place}"),
+        };
+        let said = |why: &Refusal| {
+            let gaps =
+                [("place", Gap::from(place.as_str())), ("why", refusals::reason(why, lang).into())];
+            lang.tell("refused-at", gaps)
+        };
+        problems.extend(field.refused.iter().map(said));
     }
     problems
 }

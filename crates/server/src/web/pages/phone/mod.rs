@@ -8,6 +8,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse as _, Response};
+use jiff::tz::TimeZone;
 use serde_json::json;
 
 use super::draw;
@@ -92,7 +93,8 @@ const WORDS: [(&str, &str, &[&str]); 70] = [
 ];
 
 /// More of them.
-const MORE_WORDS: [(&str, &str, &[&str]); 29] = [
+const MORE_WORDS: [(&str, &str, &[&str]); 30] = [
+    ("moment", "moment", &["time", "day"]),
     ("not-a-count", "refusal-not-a-count", &["text"]),
     ("not-a-number", "refusal-not-a-number", &["text"]),
     ("not-a-whole-number", "refusal-not-a-whole-number", &["text"]),
@@ -130,6 +132,8 @@ const MORE_WORDS: [(&str, &str, &[&str]); 29] = [
 struct Shell {
     lang: Lang,
     words: String,
+    /// The office's time zone.
+    zone: String,
 }
 
 impl Shell {
@@ -140,11 +144,12 @@ impl Shell {
 
 /// `GET /entry/`
 pub async fn show(State(site): State<Site>, visit: Visit) -> Response {
-    site.act(visit, |_, visit| Ok(Turn::Shown(shell(visit.lang)?))).await
+    site.act(visit, |site, visit| Ok(Turn::Shown(shell(visit.lang, &site.zone)?))).await
 }
 
 /// `GET /entry/service-worker.js`
-pub async fn service_worker() -> Response {
+pub async fn service_worker(State(site): State<Site>) -> Response {
+    let shell = |lang: Lang| shell(lang, &site.zone);
     let shells: Result<Vec<String>, Error> = Lang::ALL.into_iter().map(shell).collect();
     let script = assets::worker(&shells.unwrap_or_default().concat());
     let kind = "text/javascript; charset=utf-8";
@@ -164,7 +169,7 @@ pub async fn manifest(visit: Visit) -> Response {
     ([(CONTENT_TYPE, kind), (CACHE_CONTROL, "no-cache")], manifest.to_string()).into_response()
 }
 
-fn shell(lang: Lang) -> Result<String, Error> {
+fn shell(lang: Lang, zone: &TimeZone) -> Result<String, Error> {
     let words: BTreeMap<&str, String> = WORDS
         .into_iter()
         .chain(MORE_WORDS)
@@ -173,5 +178,6 @@ fn shell(lang: Lang) -> Result<String, Error> {
             (name, lang.tell(key, left_open))
         })
         .collect();
-    draw(&Shell { lang, words: json!(words).to_string() })
+    let zone = zone.iana_name().unwrap_or_default().to_owned();
+    draw(&Shell { lang, words: json!(words).to_string(), zone })
 }

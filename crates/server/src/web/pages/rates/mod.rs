@@ -15,7 +15,7 @@ use super::draw;
 use crate::web::charts;
 use crate::web::frame::{Frame, Section};
 use crate::web::links::{self, Choice};
-use crate::web::parts::{self, Choosable, Link};
+use crate::web::parts::{self, Choosable, Link, Pages};
 use crate::web::site::Site;
 use crate::web::turn::Turn;
 use crate::web::visit::{Visit, unit_id};
@@ -24,8 +24,8 @@ use crate::wording::{Gap, Lang, number, periods, places};
 /// Periods that can be chosen.
 const PERIODS_MAX: usize = 60;
 
-/// Units drawn as strips at most.
-const STRIPS_MAX: usize = 40;
+/// Units drawn as strips on one page; the table beside it has all of them.
+const STRIPS: usize = 40;
 
 /// The page.
 #[derive(Template)]
@@ -44,6 +44,9 @@ struct ShowPage {
     rows: Vec<RowView>,
     total: Vec<CellView>,
     chart: String,
+    /// Which of how many units are drawn; empty when all are.
+    drawn: String,
+    pages: Option<Pages>,
     csv: String,
     matrix: String,
 }
@@ -217,7 +220,8 @@ fn page(site: &Site, visit: &Visit, rates: &Rates, sort: Sort) -> Result<ShowPag
             cells: cells(row.whole, lang),
         }
     };
-    let drawn: Vec<&RateRow> = rates.rows.iter().take(STRIPS_MAX).collect();
+    let asked_page = visit.parameter("page").and_then(|page| page.parse().ok()).unwrap_or(1);
+    let (chart_page, strips) = drawn(&rates.rows, asked_page);
     Ok(ShowPage {
         timely: timely(rates.whole, lang),
         trail: parts::trail(&rates.above, &rates.unit, choice, lang),
@@ -229,7 +233,14 @@ fn page(site: &Site, visit: &Visit, rates: &Rates, sort: Sort) -> Result<ShowPag
         heads: Sort::ALL.into_iter().map(head).collect(),
         rows: rates.rows.iter().map(row).collect(),
         total: cells(rates.whole, lang),
-        chart: charts::discipline(&finding, &rates.periods, &drawn, lang),
+        chart: charts::discipline(&finding, &rates.periods, &strips, lang),
+        drawn: drawn_line(chart_page, strips.len(), rates.rows.len(), lang),
+        pages: parts::pages(
+            &address("/collection/rates", sort),
+            (chart_page, rates.rows.len().div_ceil(STRIPS)),
+            lang,
+        )
+        .map(|pages| pages.at("course")),
         csv: address("/collection/rates.csv", Sort::Tree),
         matrix: links::collection(rates.unit.id, &rates.form, last),
         frame: Frame {
@@ -238,6 +249,23 @@ fn page(site: &Site, visit: &Visit, rates: &Rates, sort: Sort) -> Result<ShowPag
         },
         finding,
     })
+}
+
+/// Those of some units whose strips are drawn, and which page of them that is, from 0; `asked` counts
+/// from 1.
+fn drawn<Row>(rows: &[Row], asked: usize) -> (usize, Vec<&Row>) {
+    let page = asked.saturating_sub(1).min(rows.len().saturating_sub(1) / STRIPS);
+    (page, rows.iter().skip(page * STRIPS).take(STRIPS).collect())
+}
+
+fn drawn_line(page: usize, drawn: usize, all: usize, lang: Lang) -> String {
+    if drawn == all {
+        return String::new();
+    }
+    let first = page * STRIPS;
+    let gaps =
+        [("first", Gap::from(first + 1)), ("last", (first + drawn).into()), ("count", all.into())];
+    lang.tell("rates-drawn", gaps)
 }
 
 fn ends(rates: &Rates) -> (Period, Period) {
@@ -350,6 +378,26 @@ mod tests {
         ];
         for ((part, whole), expected) in cases {
             assert_eq!(rate(part, whole, Lang::Vi), expected);
+        }
+    }
+
+    #[test]
+    fn a_chart_of_many_units_goes_on_and_says_which_it_shows() {
+        let cases = [
+            (0, 1, None, ""),
+            (40, 1, Some((1, 40)), ""),
+            (41, 0, Some((1, 40)), "Biểu đồ vẽ 1–40 trong 41 đơn vị"),
+            (41, 2, Some((41, 41)), "Biểu đồ vẽ 41–41 trong 41 đơn vị"),
+            (162, 3, Some((81, 120)), "Biểu đồ vẽ 81–120 trong 162 đơn vị"),
+            (162, 99, Some((161, 162)), "Biểu đồ vẽ 161–162 trong 162 đơn vị"),
+        ];
+        for (count, asked, ends, said) in cases {
+            let rows: Vec<usize> = (1..=count).collect();
+            let (page, strips) = drawn(&rows, asked);
+            let found = strips.first().copied().copied().zip(strips.last().copied().copied());
+            assert_eq!(found, ends, "{count} {asked}");
+            let line = drawn_line(page, strips.len(), count, Lang::Vi);
+            assert!(line.starts_with(said) && line.is_empty() == said.is_empty(), "{line}");
         }
     }
 

@@ -1,11 +1,12 @@
 //! Judging what units have sent: the list of what waits, and what is done with each submission.
 
 use actions::error::Error;
-use actions::submissions::queue::{Judged, SentBack, Waiting};
+use actions::submissions::queue::{About, Judged, SentBack, Waiting};
 use askama::Template;
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::Response;
+use domain::refusal::Refused;
 use domain::submission::{Doer, Reason};
 
 use super::draw;
@@ -16,11 +17,14 @@ use crate::web::parts::{self, Pages};
 use crate::web::site::Site;
 use crate::web::turn::{Turn, mend};
 use crate::web::visit::Visit;
-use crate::wording::{Gap, Lang, collecting, periods, places};
+use crate::wording::{Gap, Lang, collecting, periods, places, refusals};
 
 mod submission;
 
 use submission::page;
+
+/// Submissions named after they were judged together; of more the number is said.
+const NAMED_MAX: usize = 3;
 
 /// The list.
 #[derive(Template)]
@@ -34,6 +38,8 @@ struct ListPage {
     lines: Vec<WaitingView>,
     /// Whether any can be approved together with others.
     any_free: bool,
+    /// Which page this is, so that the form leads back to it.
+    page: usize,
     sent_back: Vec<BackView>,
     pages: Option<Pages>,
 }
@@ -57,26 +63,60 @@ struct WaitingView {
     course: String,
     /// Whether it can be approved together with others.
     free: bool,
+    /// Whether it was chosen for that.
+    chosen: bool,
 }
 
 type Pairs = Form<Vec<(String, String)>>;
 
 /// `GET /review`
 pub async fn list(State(site): State<Site>, visit: Visit) -> Response {
-    site.act(visit, |site, visit| Ok(Turn::Shown(queue(site, visit, Vec::new())?))).await
+    site.act(visit, |site, visit| Ok(Turn::Shown(queue(site, visit, Vec::new(), &[])?))).await
 }
 
 /// `POST /review/approve`
 pub async fn approve_many(State(site): State<Site>, visit: Visit, Form(pairs): Pairs) -> Response {
     site.act(visit, move |site, visit| {
         site.check_form(visit, find(&pairs, "form_secret"))?;
-        let ids = pairs.iter().filter(|(key, _)| key == "id").map(|(_, id)| id.clone()).collect();
-        match site.workspace.approve_many(&visit.visitor()?.actor, site.moment(), ids) {
-            Ok(_) => Ok(Turn::Go("/review".to_owned())),
-            Err(error) => mend(error, visit.lang, |problems| queue(site, visit, problems)),
+        let chosen = pairs.iter().filter(|(key, _)| key == "id").map(|(_, id)| id.clone());
+        let chosen: Vec<String> = chosen.collect();
+        let who = &visit.visitor()?.actor;
+        match site.workspace.approve_many(who, site.moment(), chosen.clone()) {
+            Ok(_) => Ok(Turn::Go(links::review_after_all(page_asked(visit), &chosen))),
+            Err(Error::Refused(reasons)) => {
+                let problem = |refused| problem(site, visit, &chosen, refused);
+                let problems = reasons.iter().map(problem).collect::<Result<_, Error>>()?;
+                Ok(Turn::Mend(queue(site, visit, problems, &chosen)?))
+            }
+            Err(failed) => Err(failed),
         }
     })
     .await
+}
+
+/// What stands in the way of one of those chosen, after its name.
+fn problem(
+    site: &Site,
+    visit: &Visit,
+    chosen: &[String],
+    refused: &Refused,
+) -> Result<String, Error> {
+    let why = refusals::reason(&refused.why, visit.lang);
+    let place = usize::try_from(refused.at.row).unwrap_or(0);
+    let Some(id) = place.checked_sub(1).and_then(|place| chosen.get(place)) else {
+        return Ok(why);
+    };
+    let who = &visit.visitor()?.actor;
+    let about = site.workspace.submission_about(who, site.moment(), id)?;
+    Ok(about.map_or(why.clone(), |about| {
+        let place = format!("{}, {}", visit.lang.of(&about.form), about_line(&about, visit.lang));
+        visit.lang.tell("refused-at", [("place", Gap::from(place)), ("why", why.into())])
+    }))
+}
+
+/// Which page of the list is asked for, from 1.
+fn page_asked(visit: &Visit) -> usize {
+    visit.parameter("page").and_then(|page| page.parse().ok()).unwrap_or(1)
 }
 
 /// `GET /review/{id}`
@@ -157,36 +197,56 @@ fn find<'p>(pairs: &'p [(String, String)], name: &str) -> &'p str {
     pairs.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str())
 }
 
-/// What the reader has just done with the submission that the address names.
+/// What the reader has just done with the submissions that the address names.
 fn done(site: &Site, visit: &Visit) -> Result<String, Error> {
-    let Some(id) = visit.parameter("after") else { return Ok(String::new()) };
-    let judged = site.workspace.judged(&visit.visitor()?.actor, site.moment(), id)?;
+    let ids: Vec<String> =
+        visit.query.iter().filter(|(key, _)| key == "after").map(|(_, id)| id.clone()).collect();
+    if ids.is_empty() {
+        return Ok(String::new());
+    }
+    let judged = site.workspace.judged(&visit.visitor()?.actor, site.moment(), ids)?;
     Ok(judged.map(|judged| done_line(&judged, visit.lang)).unwrap_or_default())
 }
 
 fn done_line(judged: &Judged, lang: Lang) -> String {
-    let unit = places::full_name(&judged.unit, lang);
+    let lines: Vec<String> = judged.about.iter().map(|about| about_line(about, lang)).collect();
+    let (named, more) = lines.split_at(lines.len().min(NAMED_MAX));
     let gaps = [
         ("deed", Gap::from(collecting::deed(judged.deed, lang))),
-        ("about", format!("{unit}, {}", periods::label(judged.period, lang)).into()),
+        ("about", named.join("; ").into()),
         ("count", judged.left.into()),
+        ("done", lines.len().into()),
+        ("more", more.len().into()),
     ];
-    lang.tell("review-done", gaps)
+    lang.tell(if lines.len() > 1 { "review-done-together" } else { "review-done" }, gaps)
 }
 
-fn queue(site: &Site, visit: &Visit, problems: Vec<String>) -> Result<String, Error> {
+fn about_line(about: &About, lang: Lang) -> String {
+    format!("{}, {}", places::full_name(&about.unit, lang), periods::label(about.period, lang))
+}
+
+fn queue(
+    site: &Site,
+    visit: &Visit,
+    problems: Vec<String>,
+    chosen: &[String],
+) -> Result<String, Error> {
     let lang = visit.lang;
-    let page = visit.parameter("page").and_then(|page| page.parse::<usize>().ok()).unwrap_or(1);
     let actor = &visit.visitor()?.actor;
-    let queue = site.workspace.review_queue(actor, site.moment(), page.saturating_sub(1))?;
-    let lines: Vec<WaitingView> =
-        queue.waiting.iter().map(|one| waiting_view(one, site, lang)).collect();
+    let page = page_asked(visit).saturating_sub(1);
+    let queue = site.workspace.review_queue(actor, site.moment(), page)?;
+    let lines = queue.waiting.iter().map(|one| WaitingView {
+        chosen: chosen.contains(&one.id),
+        ..waiting_view(one, site, lang)
+    });
+    let lines: Vec<WaitingView> = lines.collect();
     draw(&ListPage {
         done: done(site, visit)?,
         problems,
         finding: lang.tell("review-finding", [("count", Gap::from(queue.total))]),
         any_free: lines.iter().any(|line| line.free),
         lines,
+        page: queue.page + 1,
         sent_back: queue.sent_back.iter().map(|back| back_view(back, site, lang)).collect(),
         pages: parts::pages("/review", (queue.page, queue.pages()), lang),
         frame: site.frame(visit)?.titled(lang.say("review-heading"), Section::Work),
@@ -228,5 +288,6 @@ fn waiting_view(waiting: &Waiting, site: &Site, lang: Lang) -> WaitingView {
             None => String::new(),
         },
         free: waiting.doubts == 0 && waiting.doer == Doer::Another,
+        chosen: false,
     }
 }

@@ -303,5 +303,5 @@ fn deed_line(done: &DeedLine, site: &Site, lang: Lang) -> String {
         field => format!("{field}: {}", reason.text),
     });
     let reasons: Vec<String> = reasons.collect();
-    if reasons.is_empty() { said } else { format!("{said}. {}", reasons.join("; ")) }
+    collecting::with_reasons(said, &reasons.join("; "), lang)
 }
