@@ -1,6 +1,7 @@
 // Reviewing: with the keyboard alone, at the pace of somebody who has many to judge.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { isWellSet, looks } from '../accessibility.mjs';
 import { newcomer, oneTimeCode, open, ownPassword, sendMonths, signIn, start } from '../browser.mjs';
 
 /** @type {import('playwright-core').Browser} */
@@ -120,4 +121,19 @@ test('a browser that gave no code returns nothing before it gives one, and what 
   assert.match(await page.locator('.history').innerText(), /Sót hai hộ ở cuối thôn/);
   assert.deepEqual(complaints.filter((one) => !one.includes('status of 4')), []);
   for (const one of [context, other.context, sender.context]) await one.close();
+});
+
+test('controls of an officer\'s pages stand apart, and sentences begin with a capital', async () => {
+  const { page, context } = await open(browser);
+  await signIn(page, 'xa');
+  const month = 'form=thon-thang&period=2023-07';
+  for (const path of ['/work', '/review', `/collection?${month}`, '/collection/rates?form=thon-thang', '/grid/forms/thon-thang/periods/2023-07']) {
+    await page.goto(path);
+    for (const { viewport, colorScheme } of Object.values(looks)) {
+      if (viewport) await page.setViewportSize(viewport);
+      await page.emulateMedia({ colorScheme });
+      await isWellSet(page);
+    }
+  }
+  await context.close();
 });
