@@ -118,6 +118,12 @@ async function stepWithoutReason(page) {
   await press(page, '.acts details form button');
 }
 
+/** @param {Page} page */
+async function badDays(page) {
+  await page.locator('#offsets-task').fill('mỗi tuần');
+  await press(page, 'main form button');
+}
+
 /** @param {string} role */
 const listPeople = (role) => async (/** @type {Page} */ page) => {
   const header = 'Tên đăng nhập\tHọ tên\tVai trò\tMã đơn vị\n';
@@ -252,6 +258,8 @@ const places = {
     items: ['/items'],
     'an item that is not made': ['/items', pressing('form[action="/items"] button')],
     'all forms': ['/forms'],
+    'days of reminding': ['/urging/policies'],
+    'days of reminding that are none': ['/urging/policies', badDays],
     'a form and its versions': ['/forms', follow('main a[href^="/forms/"]')],
     'a version looked at': ['/forms', lookAtVersion],
     'a version that asks for nothing known': ['/forms', writeBrokenVersion],
@@ -265,6 +273,7 @@ const places = {
     'tasks given together': ['/tasks', follow('main a[href*="brief="]')],
     'a task': ['/tasks', follow('main a[href^="/tasks/"]:not([href="/tasks/new"])')],
     'a step without a reason': ['/tasks', stepWithoutReason],
+    urging: ['/urging'],
     'giving a task': ['/tasks/new'],
     'a task that is not clear': ['/tasks/new', pressing('form[action="/tasks/new"] button.main')],
   },

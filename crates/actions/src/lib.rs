@@ -37,6 +37,7 @@ pub mod submissions;
 mod table;
 pub mod tasks;
 pub mod units;
+pub mod urging;
 pub mod verification;
 mod visitors;
 pub mod worker;

@@ -24,3 +24,4 @@ pub mod task;
 pub mod tasking;
 pub mod text;
 pub mod unit;
+pub mod urging;

@@ -7,5 +7,6 @@ pub mod documents;
 pub mod keys;
 pub mod nightly;
 pub mod provider;
+pub mod urging;
 pub mod web;
 pub mod wording;

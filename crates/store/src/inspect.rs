@@ -71,6 +71,7 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("tasks", crate::tasks::STATEMENTS),
         ("templates", crate::templates::STATEMENTS),
         ("units", crate::units::STATEMENTS),
+        ("urging", crate::urging::STATEMENTS),
     ];
     let named = modules.into_iter().flat_map(|(module, statements)| {
         statements.iter().map(move |(name, sql)| (module, *name, *sql))

@@ -62,6 +62,7 @@ pub mod targets;
 pub mod tasks;
 pub mod templates;
 pub mod units;
+pub mod urging;
 mod value;
 
 pub use database::{Database, drop_schema};

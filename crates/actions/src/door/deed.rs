@@ -129,6 +129,10 @@ pub enum Kind {
     BriefWritten,
     /// A task took a step.
     Task(Step),
+    /// Reminders were made.
+    Urged,
+    /// When reminders are made was changed.
+    UrgingChanged,
     /// A role was given its rights.
     RoleSaved,
     /// An account was made.
@@ -161,7 +165,7 @@ pub enum Kind {
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 46] = [
+    pub const ALL: [Self; 48] = [
         Self::UnitsImported,
         Self::ReorganisationsImported,
         Self::FiguresImported,
@@ -194,6 +198,8 @@ impl Kind {
         Self::Task(Step::Resume),
         Self::Task(Step::Cancel),
         Self::Task(Step::HandOver),
+        Self::Urged,
+        Self::UrgingChanged,
         Self::RoleSaved,
         Self::AccountCreated,
         Self::AccountInvited,
@@ -246,6 +252,8 @@ impl Kind {
             Self::Task(Step::Resume) => "task.resume",
             Self::Task(Step::Cancel) => "task.cancel",
             Self::Task(Step::HandOver) => "task.hand-over",
+            Self::Urged => "urging.remind",
+            Self::UrgingChanged => "urging.change",
             Self::RoleSaved => "role.save",
             Self::AccountCreated => "account.create",
             Self::AccountInvited => "account.invite",
@@ -283,6 +291,7 @@ impl Kind {
             Self::PeriodLocked | Self::PeriodOpened => "lock",
             Self::BriefWritten => "brief",
             Self::Task(_) => "task",
+            Self::Urged | Self::UrgingChanged => "urging",
             Self::RoleSaved => "role",
             Self::AccountCreated
             | Self::AccountInvited
@@ -322,6 +331,8 @@ impl Kind {
             | Self::PeriodOpened
             | Self::BriefWritten
             | Self::Task(_)
+            | Self::Urged
+            | Self::UrgingChanged
             | Self::RoleSaved
             | Self::AccountCreated
             | Self::AccountInvited

@@ -9,12 +9,14 @@ use domain::lock::Turn;
 use domain::number::Qualifier;
 use domain::submission::{Content, Figure, State, Submission};
 use domain::task::{Brief, Origin, Task};
+use domain::urging::Policy;
 use jiff::civil::Date;
 use serde_json::Value;
 use store::accounts::AccountRow;
 use store::grants::{GrantRow, RoleRow};
 use store::imports::Import;
 use store::locks::Decided;
+use store::urging::Reminder;
 
 use crate::error::Error;
 
@@ -183,6 +185,33 @@ pub fn task(task: &Task) -> Vec<u8> {
         ("handed_in_on", day(task.handed_in_on)),
         ("asked_until", day(task.asked_until)),
     ])
+}
+
+/// When reminders of one kind of thing are made.
+#[must_use]
+pub fn policy(policy: &Policy) -> Vec<u8> {
+    let Policy { subject: _, offsets, every, escalates_at, lasts_days } = policy;
+    object([
+        ("offsets", offsets.clone().into()),
+        ("every", (*every).into()),
+        ("escalates_at", (*escalates_at).into()),
+        ("lasts_days", (*lasts_days).into()),
+    ])
+}
+
+/// A reminder as the list of a run has it: `[subject, thing, deadline, day, audience, unit]`. The entry
+/// of the run commits to the list.
+pub(crate) fn reminder(reminder: &Reminder) -> Value {
+    let Reminder { subject, thing, deadline, offset, audience, unit, .. } = reminder;
+    let parts: [Value; 6] = [
+        subject.code().into(),
+        thing.as_str().into(),
+        deadline.to_string().into(),
+        (*offset).into(),
+        audience.code().into(),
+        unit.0.into(),
+    ];
+    Value::from(parts.to_vec())
 }
 
 /// A submission with its figures: `[item, value, row, column]`, then the sheet's place in the list

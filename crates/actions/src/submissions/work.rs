@@ -175,12 +175,16 @@ pub(super) fn asked_periods(
         let expected = snapshot.book.expected(&snapshot.units, index, form, *period);
         order.position(unit).is_some_and(|position| expected.contains(position))
     };
-    periods(snapshot, (index, form), today).into_iter().filter(asks).collect()
+    open_periods(snapshot, (index, form), today).into_iter().filter(asks).collect()
 }
 
 /// The periods of a form that are open on a day, oldest first: from the first one that anybody has
 /// reported to the one that has not ended.
-fn periods(snapshot: &Snapshot, (index, form): (usize, &Form), today: Date) -> Vec<Period> {
+pub(crate) fn open_periods(
+    snapshot: &Snapshot,
+    (index, form): (usize, &Form),
+    today: Date,
+) -> Vec<Period> {
     let first = snapshot.book.first_period(index);
     let mut periods = Vec::new();
     let mut next = Period::Day(today).enclosing(form.frequency);

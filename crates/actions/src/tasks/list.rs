@@ -13,6 +13,7 @@ use jiff::civil::Date;
 use rollup::TreeOrder;
 
 use super::TaskBook;
+use super::counts::Counts;
 use super::step::waits_for_lead;
 use crate::accounts::Moment;
 use crate::answer::UnitName;
@@ -22,6 +23,9 @@ use crate::workspace::Workspace;
 
 /// Lines on one page.
 pub const LINES_PER_PAGE: usize = 50;
+
+/// So many days before its deadline a task is near.
+const NEAR_DAYS: i32 = 3;
 
 /// Which tasks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,69 +97,6 @@ pub struct TaskList {
     pub found: usize,
 }
 
-/// How many tasks there are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Counts {
-    /// All that were given.
-    pub all: usize,
-    /// By standing, in the order of [`Standing::CODES`].
-    pub standings: [usize; 8],
-    /// By state, in the order of [`State::ALL`].
-    pub states: [usize; 10],
-    /// Those whose deadline is over, or that were handed in: what rates are taken of.
-    pub due: usize,
-    /// Those of them that were handed in by the deadline that holds.
-    pub in_time: usize,
-    /// Those of them that were handed in by the first deadline.
-    pub in_first_time: usize,
-}
-
-impl Counts {
-    /// How many stand so, by code.
-    #[must_use]
-    pub fn standing(&self, code: &str) -> usize {
-        let codes = Standing::CODES.iter().zip(self.standings);
-        codes.filter(|(known, _)| **known == code).map(|(_, count)| count).sum()
-    }
-
-    /// How many have come so far.
-    #[must_use]
-    pub fn state(&self, state: State) -> usize {
-        let states = State::ALL.iter().zip(self.states);
-        states.filter(|(known, _)| **known == state).map(|(_, count)| count).sum()
-    }
-
-    /// Counts one more.
-    pub(super) fn add(&mut self, task: &Task, today: Date) {
-        let standing = task.standing(today);
-        if task.state != State::Draft {
-            self.all += 1;
-        }
-        for (known, count) in Standing::CODES.iter().zip(&mut self.standings) {
-            *count += usize::from(*known == standing.code());
-        }
-        for (known, count) in State::ALL.iter().zip(&mut self.states) {
-            *count += usize::from(*known == task.state);
-        }
-        let by = |deadline: Option<Date>| {
-            let day = task.handed_in_on;
-            usize::from(day.is_some_and(|day| deadline.is_none_or(|deadline| day <= deadline)))
-        };
-        match standing {
-            Standing::InTime | Standing::Late { .. } | Standing::Overdue { .. } => {
-                self.due += 1;
-                self.in_time += by(task.deadline);
-                self.in_first_time += by(task.first_deadline);
-            }
-            Standing::Resting
-            | Standing::NoDeadline
-            | Standing::NotDue { .. }
-            | Standing::DueSoon { .. }
-            | Standing::DueToday => {}
-        }
-    }
-}
-
 /// A line: one task, or all that were given together.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Line {
@@ -220,6 +161,42 @@ impl Workspace {
         let mut waiting: Vec<&Task> = waiting.collect();
         waiting.sort_by_key(|task| order(task));
         let lines = waiting.into_iter().take(LINES_PER_PAGE);
+        let mut lines: Vec<Line> =
+            lines.filter_map(|task| line(&snapshot, &book, task, moment.today)).collect();
+        self.name_leads(lines.iter_mut())?;
+        Ok(lines)
+    }
+
+    /// The tasks of a unit and all below that are late or due within three days and wait for their leads,
+    /// each alone, at most so many.
+    ///
+    /// # Errors
+    /// The actor may not look at the unit, or the database failed.
+    pub fn tasks_to_urge(
+        &self,
+        who: &Actor,
+        moment: Moment,
+        unit: UnitId,
+        most: usize,
+    ) -> Result<Vec<Line>, Error> {
+        let (snapshot, book) = (self.snapshot()?, self.task_book()?);
+        snapshot.check(who, Right::SeeFigures, Some(unit), moment.today)?;
+        let desk = Desk::new(&snapshot, who, moment.today);
+        let asked = Asked { scope: Scope::Led, ..Asked::of(unit) };
+        let sought = Sought::new(&desk, &book, &asked);
+        let is_near = |task: &&Task| match task.standing(moment.today) {
+            Standing::Overdue { .. } | Standing::DueToday => true,
+            Standing::DueSoon { days } => days <= NEAR_DAYS,
+            Standing::NotDue { .. }
+            | Standing::NoDeadline
+            | Standing::InTime
+            | Standing::Late { .. }
+            | Standing::Resting => false,
+        };
+        let near = book.tasks().iter().filter(|task| waits_for_lead(task.state));
+        let mut near: Vec<&Task> = near.filter(is_near).filter(|task| sought.fits(task)).collect();
+        near.sort_by_key(|task| order(task));
+        let lines = near.into_iter().take(most);
         let mut lines: Vec<Line> =
             lines.filter_map(|task| line(&snapshot, &book, task, moment.today)).collect();
         self.name_leads(lines.iter_mut())?;

@@ -1,6 +1,7 @@
 //! Tasks: giving them, taking them a step further, and the questions of the pages about them.
 
 mod book;
+pub mod counts;
 pub mod give;
 pub mod list;
 pub mod page;
@@ -17,6 +18,7 @@ use crate::snapshot::Snapshot;
 use crate::workspace::Workspace;
 
 pub(crate) use book::TaskBook;
+pub(crate) use step::waits_for_lead;
 
 /// The account with a login, for somebody who is named with a task.
 ///

@@ -7,7 +7,8 @@ use domain::unit::UnitId;
 use store::ReadTx;
 pub use store::tasks::Told;
 
-use super::list::{Counts, Line, line, names};
+use super::counts::Counts;
+use super::list::{Line, line, names};
 use super::{TaskBook, missing, step};
 use crate::accounts::Moment;
 use crate::answer::UnitName;

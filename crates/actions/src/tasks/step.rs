@@ -281,7 +281,7 @@ pub(super) fn possible(
 }
 
 /// Whether a state waits for its lead.
-pub(super) fn waits_for_lead(state: State) -> bool {
+pub(crate) fn waits_for_lead(state: State) -> bool {
     match state {
         State::Given | State::Accepted | State::Underway | State::Redo => true,
         State::Draft

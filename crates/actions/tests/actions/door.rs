@@ -31,7 +31,7 @@ use totp_rs::{Builder, Secret};
 
 use crate::form_versions::written;
 use crate::setup::{Office, UNITS};
-use crate::tasks;
+use crate::{tasks, urging};
 
 const TODAY: Date = date(2026, 11, 23);
 pub(crate) const AT: Moment = Moment { now_ms: NOW_MS, today: TODAY };
@@ -341,6 +341,7 @@ fn every_verb_that_writes_leaves_an_entry() {
         imports(&mut watch, &office);
         collecting(&mut watch, &office.workspace);
         tasks::every_verb(&mut watch, &office.workspace, &entrance(database));
+        urging::every_verb(&mut watch, &office.workspace);
         people(&mut watch, &entrance(database));
         let seen: Vec<(&str, Vec<&str>)> = watch
             .seen
@@ -370,6 +371,9 @@ fn every_verb_that_writes_leaves_an_entry() {
             ("give_tasks", vec!["brief.write", "task.give", "task.give"]),
             ("take_step", vec!["task.accept"]),
             ("take_steps", vec!["task.hand-in", "task.hand-in"]),
+            ("save_urging_policy", vec!["urging.change"]),
+            ("urge", vec!["urging.remind"]),
+            ("urge", vec![]),
         ];
         expected.extend(of_people());
         assert_eq!(seen, expected, "{engine}");

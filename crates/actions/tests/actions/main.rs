@@ -35,4 +35,5 @@ mod setup;
 mod tasks;
 mod templates;
 mod units;
+mod urging;
 mod verification;

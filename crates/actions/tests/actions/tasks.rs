@@ -38,20 +38,20 @@ fn words(work: &str) -> Words {
 }
 
 /// An office whose communes and villages get tasks.
-struct Office {
-    commune: Commune,
+pub(crate) struct Office {
+    pub(crate) commune: Commune,
     entrance: Entrance,
-    leader: Actor,
+    pub(crate) leader: Actor,
 }
 
-fn office(database: &store::Database) -> Office {
+pub(crate) fn office(database: &store::Database) -> Office {
     let commune = commune(database);
     let leader = person(database, "lanh-dao", "leader", "182");
     Office { commune, entrance: entrance(database), leader }
 }
 
 impl Office {
-    fn unit(&self, code: &str) -> UnitId {
+    pub(crate) fn unit(&self, code: &str) -> UnitId {
         self.commune.office.workspace.find_unit(code, Some(AT.today)).unwrap()
     }
 
@@ -79,11 +79,11 @@ impl Office {
         given.map_err(|error| refused::<()>(Err(error)))
     }
 
-    fn one(&self, lead: &str) -> TaskId {
+    pub(crate) fn one(&self, lead: &str) -> TaskId {
         self.give(self.assignment(&[lead])).unwrap().tasks[0]
     }
 
-    fn step(
+    pub(crate) fn step(
         &self,
         who: &Actor,
         day: Date,
@@ -131,7 +131,7 @@ pub(crate) fn every_verb(watch: &mut Watch<'_>, workspace: &Workspace, entrance:
     watch.run("take_steps", hand_in).unwrap();
 }
 
-fn say(step: Step, words: &str) -> Wanted {
+pub(crate) fn say(step: Step, words: &str) -> Wanted {
     Wanted { words: words.to_owned(), ..Wanted::plain(step) }
 }
 
@@ -139,7 +139,7 @@ fn tasking(problem: TaskingProblem) -> Vec<Refusal> {
     vec![Refusal::Tasking(problem)]
 }
 
-const TODAY: Date = AT.today;
+pub(crate) const TODAY: Date = AT.today;
 
 #[test]
 fn a_task_goes_from_the_district_to_the_commune_and_back() {

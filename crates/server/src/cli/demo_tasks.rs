@@ -97,6 +97,9 @@ pub(super) fn settle(
         let ask = Wanted { day: Some(day), ..say("demo-task-market-ask", Step::AskForTime) };
         desk.step(&people.officer, 1, *market, ask)?;
     }
+    for ago in (1..=12).rev() {
+        workspace.urge(desk.ago(ago))?;
+    }
     let survey = desk.give(&people.officer, &SURVEY)?;
     if let Some(survey) = survey.first() {
         desk.step(&people.head, 3, *survey, accept())?;

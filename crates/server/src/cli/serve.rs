@@ -20,7 +20,7 @@ use crate::web::routes::router;
 use crate::web::serve;
 use crate::web::site::Site;
 use crate::wording::ledger;
-use crate::{checkpoints, clock, keys};
+use crate::{checkpoints, clock, keys, urging};
 
 /// Open files: a thousand connections, and what the database needs.
 const FILES: u64 = 4_096;
@@ -133,10 +133,12 @@ pub(super) fn pages(open: &Open, port: u16, out: &mut Output) -> Result<(), Erro
         let signing = tokio::spawn(checkpoints::keep(open.entrance.clone(), open.log.clone()));
         let (entrance, log) = (open.entrance.clone(), open.log.clone());
         let checking = tokio::spawn(nightly::keep(entrance, log, checks));
+        let urging = tokio::spawn(urging::keep(Arc::clone(&open.workspace)));
         let limits = serve::Limits { behind: open.behind, ..serve::Limits::default() };
         let served = serve::serve(listener, router(site), limits, stop).await;
         signing.abort();
         checking.abort();
+        urging.abort();
         checkpoints::make(&open.entrance, &open.log);
         served.map_err(fault)
     })

@@ -25,7 +25,7 @@ use super::frame::Frame;
 use super::pages::{
     about, account, accounts, attachments, carried, collection, delegations, entry, figures, forms,
     grid, indicators, invitations, items, ledger, one_time_codes, overview, paper, phone, provider,
-    rates, reports, review, search, sign_in, submissions, tasks, units, work,
+    rates, reports, review, search, sign_in, submissions, tasks, units, urging, work,
 };
 use super::session::{Policy, admit};
 use super::site::Site;
@@ -171,13 +171,16 @@ fn of_figures() -> Vec<Route> {
 /// What was asked of whom by when.
 fn of_tasks() -> Vec<Route> {
     use Policy::Holds;
-    use Right::{GiveTasks, SeeFigures};
+    use Right::{GiveTasks, ManagePlan, SeeFigures};
     vec![
         page("/tasks", Holds(SeeFigures), get(tasks::list)),
         page("/tasks/new", Holds(GiveTasks), get(tasks::new)),
         act("/tasks/new", Holds(GiveTasks), post(tasks::give)),
         page("/tasks/{id}", Holds(SeeFigures), get(tasks::show)),
         act("/tasks/{id}", Holds(SeeFigures), post(tasks::act)),
+        page("/urging", Holds(SeeFigures), get(urging::show)),
+        page("/urging/policies", Holds(ManagePlan), get(urging::policies)),
+        act("/urging/policies", Holds(ManagePlan), post(urging::save)),
     ]
 }
 

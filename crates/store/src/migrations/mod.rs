@@ -45,7 +45,8 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations![
     "0013_attachments",
     "0014_sent_from_forms",
     "0015_identities",
-    "0016_tasks"
+    "0016_tasks",
+    "0017_urging"
 ];
 
 statements! {

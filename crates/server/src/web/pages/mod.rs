@@ -28,6 +28,7 @@ pub mod sign_in;
 pub mod submissions;
 pub mod tasks;
 pub mod units;
+pub mod urging;
 pub mod work;
 
 use actions::error::Error;

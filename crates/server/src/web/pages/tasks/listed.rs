@@ -1,7 +1,8 @@
 //! A list of tasks: a finding, what can be asked for, and the tasks in one of four views.
 
 use actions::error::Error;
-use actions::tasks::list::{Asked, Counts, LINES_PER_PAGE, Line, TaskList};
+use actions::tasks::counts::Counts;
+use actions::tasks::list::{Asked, LINES_PER_PAGE, Line, TaskList};
 use askama::Template;
 use domain::number::{Fraction, Quantity};
 use domain::task::{Standing, State};
@@ -258,7 +259,7 @@ pub(super) fn line_view(line: &Line, asked: &Asked, lang: Lang) -> LineView {
 }
 
 /// Who leads: the unit, and the person when one was named.
-pub(super) fn lead(line: &Line, lang: Lang) -> String {
+pub(in crate::web::pages) fn lead(line: &Line, lang: Lang) -> String {
     let unit = places::full_name(&line.lead, lang);
     if line.lead_name.is_empty() { unit } else { format!("{unit} · {}", line.lead_name) }
 }

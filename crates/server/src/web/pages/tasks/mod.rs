@@ -22,7 +22,7 @@ use crate::web::turn::{Turn, mend};
 use crate::web::visit::{Visit, unit_id};
 use crate::wording::Lang;
 
-pub(super) use listed::LineView;
+pub(super) use listed::{LineView, lead};
 
 type Pairs = Form<Vec<(String, String)>>;
 
@@ -127,10 +127,7 @@ fn wanted(site: &Site, pairs: &[(String, String)]) -> Result<Wanted, Error> {
 /// What an address asks of a list.
 fn asked(site: &Site, visit: &Visit) -> Result<Asked, Error> {
     let actor = visit.actor(Right::SeeFigures)?;
-    let unit = match visit.parameter("unit") {
-        Some(text) => unit_id(text)?,
-        None => own_unit(site, actor)?,
-    };
+    let unit = unit_asked(site, visit, actor)?;
     let standing = visit.parameter("standing");
     let day = |name: &str| visit.parameter(name).and_then(|text| text.parse::<Date>().ok());
     let states = visit.parameter("state").and_then(domain::task::State::from_code);
@@ -146,6 +143,11 @@ fn asked(site: &Site, visit: &Visit) -> Result<Asked, Error> {
         page: page_number(visit),
         ..Asked::of(unit)
     })
+}
+
+/// The unit that an address names, else the one that a page opens on.
+pub(super) fn unit_asked(site: &Site, visit: &Visit, actor: &Actor) -> Result<UnitId, Error> {
+    visit.parameter("unit").map_or_else(|| own_unit(site, actor), unit_id)
 }
 
 /// The unit whose tasks a page opens on: the first that the reader does tasks for, gives them in or

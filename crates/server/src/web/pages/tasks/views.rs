@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use actions::error::Error;
-use actions::tasks::list::{Asked, Counts, Line};
+use actions::tasks::counts::Counts;
+use actions::tasks::list::{Asked, Line};
 use domain::access::Actor;
 use domain::task::State;
 use jiff::Span;

@@ -1,0 +1,250 @@
+//! Urging: who is late or soon due is reminded, once for each day of the policy, and whoever asked
+//! learns of what stays late.
+
+pub mod page;
+
+use std::collections::HashMap;
+
+use domain::access::{AccountId, Actor, Right};
+use domain::form::Form;
+use domain::period::Period;
+use domain::unit::UnitId;
+use domain::urging::{Audience, Policy, Subject, standard_policies};
+use jiff::civil::Date;
+use ledger::hash::digest;
+use serde_json::Value;
+use store::urging::Reminder;
+use store::{ReadTx, WriteTx};
+
+use crate::accounts::Moment;
+use crate::door::{self, Deed, Doer, Kind, payload};
+use crate::error::Error;
+use crate::snapshot::Snapshot;
+use crate::submissions::work::open_periods;
+use crate::tasks::{TaskBook, waits_for_lead};
+use crate::workspace::Workspace;
+
+/// Reminders that one run makes; the next run makes the others.
+const REMINDERS_MAX: usize = 200_000;
+
+/// What a run did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Urged {
+    /// How many reminders it made.
+    pub made: usize,
+}
+
+/// Something with a deadline that is not done yet.
+struct Candidate {
+    thing: String,
+    deadline: Date,
+    lead: UnitId,
+    account: Option<AccountId>,
+    superior: Option<UnitId>,
+}
+
+impl Workspace {
+    /// Makes the reminders that are due now and were not made yet. However often it runs, each is
+    /// made once.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub fn urge(&self, moment: Moment) -> Result<Urged, Error> {
+        let book = self.task_book()?;
+        // Whoever has sent by now is not reminded.
+        self.snapshot()?;
+        self.write_blocking_by_plan(move |tx, snapshot| urge(tx, snapshot, &book, moment))
+    }
+
+    /// The policies in force.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub fn urging_policies(&self) -> Result<Vec<Policy>, Error> {
+        self.database.read_blocking(policies)
+    }
+
+    /// Changes a policy.
+    ///
+    /// # Errors
+    /// The actor may not edit the plan, or the database failed.
+    pub fn save_urging_policy(
+        &self,
+        who: &Actor,
+        moment: Moment,
+        policy: Policy,
+    ) -> Result<(), Error> {
+        let actor = who.clone();
+        let done = self.write_blocking_by_plan(move |tx, snapshot| {
+            let by = snapshot.doer(&actor, Right::ManagePlan, None, moment.today)?;
+            for known in policies(tx)? {
+                if known.subject != policy.subject {
+                    store::urging::save_policy(tx, &known)?;
+                }
+            }
+            store::urging::save_policy(tx, &policy)?;
+            let deed =
+                Deed::new(Kind::UrgingChanged, policy.subject.code(), payload::policy(&policy));
+            door::record(tx, by, moment.now_ms, deed).map(drop)
+        });
+        self.noting_denials(done, who, moment.now_ms)
+    }
+}
+
+/// The policies in force: those that were saved, else the standard ones.
+fn policies(tx: &mut ReadTx<'_>) -> Result<Vec<Policy>, Error> {
+    let saved = store::urging::policies(tx)?;
+    Ok(if saved.is_empty() { standard_policies() } else { saved })
+}
+
+fn urge(
+    tx: &mut WriteTx<'_>,
+    snapshot: &Snapshot,
+    book: &TaskBook,
+    moment: Moment,
+) -> Result<Urged, Error> {
+    let mut reminders = Vec::new();
+    for policy in policies(tx)? {
+        let between = policy.deadlines(moment.today);
+        let candidates = match policy.subject {
+            Subject::Task => tasks(snapshot, book, between, moment.today),
+            Subject::Submission => submissions(snapshot, between, moment.today),
+        };
+        due(tx, &policy, candidates, between, moment, &mut reminders)?;
+    }
+    reminders.truncate(REMINDERS_MAX);
+    if reminders.is_empty() {
+        return Ok(Urged { made: 0 });
+    }
+    let first = store::urging::next_id(tx)?;
+    let listed: Vec<Value> = reminders.iter().map(payload::reminder).collect();
+    let list = Value::from(listed).to_string();
+    let content = payload::object([
+        ("count", reminders.len().into()),
+        ("first", first.into()),
+        ("sha256", crate::secrets::hex(&digest(list.as_bytes()).0).into()),
+    ]);
+    let deed = Deed::new(Kind::Urged, first.to_string(), content);
+    let recorded = door::record(tx, Doer::Console, moment.now_ms, deed)?;
+    let run = i64::try_from(recorded.position).unwrap_or(i64::MAX);
+    for (id, reminder) in (first..).zip(&mut reminders) {
+        (reminder.id, reminder.run) = (id, run);
+    }
+    store::urging::insert(tx, &reminders)?;
+    Ok(Urged { made: reminders.len() })
+}
+
+/// The reminders of a policy that are due and were not made yet.
+fn due(
+    tx: &mut ReadTx<'_>,
+    policy: &Policy,
+    candidates: Vec<Candidate>,
+    between: (Date, Date),
+    moment: Moment,
+    reminders: &mut Vec<Reminder>,
+) -> Result<(), Error> {
+    let mut made: HashMap<(String, Date), [Option<i16>; 2]> = HashMap::new();
+    for one in store::urging::made(tx, policy.subject, between)? {
+        made.entry((one.thing, one.deadline)).or_default()[index(one.audience)] = Some(one.offset);
+    }
+    for candidate in candidates {
+        let Candidate { thing, deadline, lead, account, superior } = candidate;
+        let known = made.get(&(thing.clone(), deadline)).copied().unwrap_or_default();
+        let over = (moment.today - deadline).get_days();
+        for (audience, offset) in policy.due(over, |audience| known[index(audience)]) {
+            let (unit, account) = match audience {
+                Audience::Lead => (Some(lead), account),
+                Audience::Superior => (superior, None),
+            };
+            let Some(unit) = unit else { continue };
+            reminders.push(Reminder {
+                id: 0,
+                run: 0,
+                subject: policy.subject,
+                thing: thing.clone(),
+                deadline,
+                offset,
+                audience,
+                unit,
+                account,
+                made_ms: moment.now_ms,
+            });
+        }
+    }
+    Ok(())
+}
+
+fn index(audience: Audience) -> usize {
+    match audience {
+        Audience::Lead => 0,
+        Audience::Superior => 1,
+    }
+}
+
+/// The open tasks that wait for their leads, with deadlines between two days.
+fn tasks(
+    snapshot: &Snapshot,
+    book: &TaskBook,
+    (first, last): (Date, Date),
+    today: Date,
+) -> Vec<Candidate> {
+    let candidate = |task: &domain::task::Task| {
+        let deadline = task.deadline.filter(|day| first <= *day && *day <= last)?;
+        if !waits_for_lead(task.state) {
+            return None;
+        }
+        // Whoever took the place of a unit that is gone is reminded in its stead.
+        let lead = match snapshot.units.version_on(task.lead.unit, today) {
+            Some(_) => task.lead.unit,
+            None => *snapshot.heirs_on(task.lead.unit, today).first()?,
+        };
+        Some(Candidate {
+            thing: task.id.0.to_string(),
+            deadline,
+            lead,
+            account: task.lead.account,
+            superior: book.brief(task.brief).map(|brief| brief.issuer),
+        })
+    };
+    book.tasks().iter().filter_map(candidate).collect()
+}
+
+/// The forms that units owe, with deadlines between two days.
+fn submissions(snapshot: &Snapshot, (first, last): (Date, Date), today: Date) -> Vec<Candidate> {
+    let mut owed = Vec::new();
+    for form in snapshot.forms.iter().enumerate() {
+        for period in open_periods(snapshot, form, today) {
+            let deadline = snapshot.due_on(form.1, period);
+            if first <= deadline && deadline <= last {
+                owing(snapshot, form, period, &mut owed);
+            }
+        }
+    }
+    owed
+}
+
+/// The units that have not sent a form for a period.
+fn owing(
+    snapshot: &Snapshot,
+    (index, form): (usize, &Form),
+    period: Period,
+    owed: &mut Vec<Candidate>,
+) {
+    let deadline = snapshot.due_on(form, period);
+    let order = snapshot.order_on(form.calendar.days(period).1);
+    let expected = snapshot.book.expected(&snapshot.units, index, form, period);
+    let sent: std::collections::HashSet<UnitId> =
+        snapshot.book.receipts(index, period).iter().map(|receipt| receipt.unit).collect();
+    for (position, unit) in (0..).zip(order.units()) {
+        if expected.contains(position) && !sent.contains(unit) {
+            let above = order.parent(position);
+            owed.push(Candidate {
+                thing: format!("{}/{}/{period}", form.code, unit.0),
+                deadline,
+                lead: *unit,
+                account: None,
+                superior: above.and_then(|above| order.units().get(above as usize).copied()),
+            });
+        }
+    }
+}

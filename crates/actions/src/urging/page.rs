@@ -1,0 +1,212 @@
+//! Whom urging has reached: the log of a unit, what became of it, and the message for a chat group.
+
+use domain::access::{Actor, Right};
+use domain::period::Period;
+use domain::task::{State, TaskId};
+use domain::unit::UnitId;
+use domain::urging::{Audience, Subject};
+use jiff::civil::Date;
+use store::ReadTx;
+use store::urging::Reminder;
+
+use crate::accounts::Moment;
+use crate::answer::UnitName;
+use crate::error::Error;
+use crate::snapshot::Snapshot;
+use crate::tasks::TaskBook;
+use crate::workspace::Workspace;
+
+/// Reminders on one page.
+pub const LINES_PER_PAGE: usize = 50;
+
+/// Units named on a line.
+const UNITS_MAX: usize = 3;
+
+/// Reminders that are looked through for one page of a subtree.
+const LOOKED_MAX: u32 = 2_000;
+
+/// A reminder with what it is about and whether it helped; those of one run about the same form and
+/// period are one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReminderLine {
+    /// Its number; of several the smallest.
+    pub id: i64,
+    /// The run that made it.
+    pub run: i64,
+    /// What it is about.
+    pub about: About,
+    /// The deadline.
+    pub deadline: Date,
+    /// On which day from the deadline it was due.
+    pub offset: i16,
+    /// To whom it went.
+    pub audience: Audience,
+    /// Whose people: the first units.
+    pub units: Vec<UnitName>,
+    /// How many reminders there are.
+    pub count: usize,
+    /// How many of them helped.
+    pub helped: usize,
+    /// When it was made, in epoch milliseconds.
+    pub made_ms: i64,
+    /// What became of the thing; of several, of the first one.
+    pub outcome: Outcome,
+}
+
+/// What a reminder is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum About {
+    /// A task: its number and its work.
+    Task(TaskId, String),
+    /// A form for a unit and a period.
+    Submission {
+        /// The form's code.
+        form: String,
+        /// For which period.
+        period: Period,
+    },
+    /// Something that is gone.
+    Gone,
+}
+
+/// What became of something after a reminder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is still open.
+    Open,
+    /// It was done on a day.
+    Done(Date),
+    /// It was done, and the day is not known.
+    DoneSome,
+    /// Nobody waits for it any more.
+    Closed,
+}
+
+impl Workspace {
+    /// The reminders to the people of a unit and all below, newest first, before one with a number.
+    ///
+    /// # Errors
+    /// The actor may not look at the unit, or the database failed.
+    pub fn reminders(
+        &self,
+        who: &Actor,
+        moment: Moment,
+        unit: UnitId,
+        before: Option<i64>,
+    ) -> Result<Vec<ReminderLine>, Error> {
+        let (snapshot, book) = (self.snapshot()?, self.task_book()?);
+        snapshot.check(who, Right::SeeFigures, Some(unit), moment.today)?;
+        self.database.read_blocking(move |tx| {
+            of_subtree(tx, &snapshot, &book, unit, before.unwrap_or(i64::MAX), moment.today)
+        })
+    }
+
+    /// The reminders about a task, oldest first; whoever sees the task sees them.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub fn reminders_of_task(&self, task: TaskId) -> Result<Vec<Reminder>, Error> {
+        self.database.read_blocking(move |tx| -> Result<_, Error> {
+            Ok(store::urging::of_thing(tx, Subject::Task, &task.0.to_string())?)
+        })
+    }
+}
+
+fn of_subtree(
+    tx: &mut ReadTx<'_>,
+    snapshot: &Snapshot,
+    book: &TaskBook,
+    unit: UnitId,
+    before: i64,
+    today: Date,
+) -> Result<Vec<ReminderLine>, Error> {
+    let order = snapshot.order_on(today);
+    let range = order.position(unit).map(|position| order.subtree(position));
+    let is_inside = |other: UnitId| {
+        other == unit
+            || order
+                .position(other)
+                .zip(range.as_ref())
+                .is_some_and(|(at, range)| range.contains(&at))
+    };
+    let all = store::urging::before(tx, before, LOOKED_MAX)?;
+    let mut lines: Vec<ReminderLine> = Vec::new();
+    for reminder in all.iter().filter(|one| is_inside(one.unit)) {
+        let line = line(snapshot, book, reminder, today);
+        match lines.iter().rposition(|known| is_same(known, &line)) {
+            Some(index) => join(&mut lines[index], line),
+            None if lines.len() == LINES_PER_PAGE => break,
+            None => lines.push(line),
+        }
+    }
+    Ok(lines)
+}
+
+/// Whether two reminders of one run are about the same form and period.
+fn is_same(one: &ReminderLine, other: &ReminderLine) -> bool {
+    let is_form = matches!(one.about, About::Submission { .. });
+    is_form
+        && (one.run, &one.about, one.audience, one.offset)
+            == (other.run, &other.about, other.audience, other.offset)
+}
+
+fn join(known: &mut ReminderLine, line: ReminderLine) {
+    known.id = known.id.min(line.id);
+    known.count += 1;
+    known.helped += line.helped;
+    let is_new = line.units.iter().all(|unit| !known.units.contains(unit));
+    if is_new && known.units.len() < UNITS_MAX {
+        known.units.extend(line.units);
+    }
+}
+
+fn line(snapshot: &Snapshot, book: &TaskBook, reminder: &Reminder, today: Date) -> ReminderLine {
+    let (about, outcome) = match reminder.subject {
+        Subject::Task => of_task(book, &reminder.thing),
+        Subject::Submission => of_submission(snapshot, &reminder.thing),
+    };
+    ReminderLine {
+        id: reminder.id,
+        run: reminder.run,
+        about,
+        deadline: reminder.deadline,
+        offset: reminder.offset,
+        audience: reminder.audience,
+        units: vec![snapshot.name(reminder.unit, today)],
+        count: 1,
+        helped: usize::from(matches!(outcome, Outcome::Done(_) | Outcome::DoneSome)),
+        made_ms: reminder.made_ms,
+        outcome,
+    }
+}
+
+fn of_task(book: &TaskBook, thing: &str) -> (About, Outcome) {
+    let task = thing.parse().ok().and_then(|id| book.task(TaskId(id)));
+    let Some((task, brief)) = task.and_then(|task| Some((task, book.brief(task.brief)?))) else {
+        return (About::Gone, Outcome::Closed);
+    };
+    let outcome = match (task.handed_in_on, task.state) {
+        (Some(day), _) => Outcome::Done(day),
+        (None, State::Cancelled | State::Paused | State::Draft) => Outcome::Closed,
+        (None, _) => Outcome::Open,
+    };
+    (About::Task(task.id, brief.words.work.clone()), outcome)
+}
+
+fn of_submission(snapshot: &Snapshot, thing: &str) -> (About, Outcome) {
+    let mut parts = thing.rsplitn(3, '/');
+    let (period, unit, code) = (parts.next(), parts.next(), parts.next());
+    let read = || {
+        let period = Period::parse(period?).ok()?;
+        let unit = UnitId(unit?.parse().ok()?);
+        let (index, form) = snapshot.form(code?).ok()?;
+        Some((index, form.code.clone(), unit, period))
+    };
+    let Some((index, form, unit, period)) = read() else {
+        return (About::Gone, Outcome::Closed);
+    };
+    let receipts = snapshot.book.receipts(index, period);
+    let is_sent = receipts.iter().any(|receipt| receipt.unit == unit);
+    let outcome = if is_sent { Outcome::DoneSome } else { Outcome::Open };
+    (About::Submission { form, period }, outcome)
+}

@@ -1,0 +1,144 @@
+//! Urging over the days: each reminder once, of what was missed the newest, and the superior in the end.
+
+use actions::accounts::Moment;
+use actions::tasks::step::Wanted;
+use actions::urging::page::{About, Outcome};
+use actions::workspace::Workspace;
+use domain::access::Actor;
+use domain::task::Step;
+use domain::urging::{Audience, Policy, Subject};
+use jiff::civil::{Date, date};
+use testkit::on_every_engine;
+
+use crate::collecting::AT;
+use crate::door::Watch;
+use crate::tasks::{TODAY, office, say};
+
+fn at(day: Date) -> Moment {
+    Moment { today: day, ..AT }
+}
+
+/// Every verb about urging, for the test of the door.
+pub(crate) fn every_verb(watch: &mut Watch<'_>, workspace: &Workspace) {
+    let policy = || Policy {
+        subject: Subject::Task,
+        offsets: vec![0],
+        every: None,
+        escalates_at: None,
+        lasts_days: 10,
+    };
+    let save = || workspace.save_urging_policy(&Actor::console(), AT, policy());
+    watch.run("save_urging_policy", save).unwrap();
+    watch.run("urge", || workspace.urge(at(date(2025, 3, 6)))).unwrap();
+    watch.run("urge", || workspace.urge(at(date(2025, 3, 6)))).unwrap();
+}
+
+#[test]
+fn a_task_is_urged_on_its_days_once_each_and_the_issuer_learns_of_it_in_the_end() {
+    on_every_engine(|engine, database| {
+        let office = office(database);
+        // Nobody collects figures here.
+        let none = Policy {
+            subject: Subject::Submission,
+            offsets: Vec::new(),
+            every: None,
+            escalates_at: None,
+            lasts_days: 0,
+        };
+        let workspace = &office.commune.office.workspace;
+        workspace.save_urging_policy(&Actor::console(), AT, none).unwrap();
+        let task = office.one("X1");
+        let made = |day: Date| workspace.urge(at(day)).unwrap().made;
+        let (november, december) = (|day| date(2026, 11, day), |day| date(2026, 12, day));
+        // Due on 30 November.
+        let table = [
+            (november(22), 0),
+            (november(23), 1),
+            (november(23), 0),
+            (november(26), 0),
+            (november(27), 1),
+            (november(29), 1),
+            (november(30), 1),
+            (december(1), 1),
+            (december(2), 0),
+            // The lead and whoever gave it.
+            (december(3), 2),
+            (december(3), 0),
+            // Off for a week: of all that was missed only the newest.
+            (december(12), 2),
+            (december(13), 0),
+        ];
+        for (day, expected) in table {
+            assert_eq!(made(day), expected, "{engine}: {day}");
+        }
+        let told = workspace.reminders_of_task(task).unwrap();
+        let to: Vec<(i16, Audience)> = told.iter().map(|one| (one.offset, one.audience)).collect();
+        use Audience::{Lead, Superior};
+        let expected = [
+            (-7, Lead),
+            (-3, Lead),
+            (-1, Lead),
+            (0, Lead),
+            (1, Lead),
+            (3, Lead),
+            (3, Superior),
+            (12, Lead),
+            (12, Superior),
+        ];
+        assert_eq!(to, expected, "{engine}");
+
+        // Another deadline has reminders of its own.
+        let extend = Wanted { day: Some(december(20)), ..say(Step::Extend, "Đồng ý") };
+        office.step(&office.leader, december(13), task, extend).unwrap();
+        assert_eq!(made(december(13)), 1, "{engine}: seven days before the new deadline");
+        let officer = &office.commune.officer;
+        office.step(officer, december(14), task, say(Step::HandIn, "Xong")).unwrap();
+        assert_eq!(made(december(19)), 0, "{engine}: what was handed in is urged no more");
+        let district = office.unit("182");
+        let log = workspace.reminders(&office.leader, at(december(19)), district, None).unwrap();
+        assert_eq!(log.len(), 10, "{engine}");
+        assert_eq!(log[0].about, About::Task(task, "Di chuyển chợ".to_owned()), "{engine}");
+        assert_eq!(log[0].outcome, Outcome::Done(december(14)), "{engine}: it helped");
+        let beside =
+            workspace.reminders(&office.commune.beside, at(TODAY), office.unit("X2"), None);
+        assert_eq!(beside.unwrap(), [], "{engine}");
+    });
+}
+
+#[test]
+fn villages_that_owe_figures_are_urged_and_so_is_their_commune() {
+    on_every_engine(|engine, database| {
+        let office = office(database);
+        let workspace = &office.commune.office.workspace;
+        // October is due on 5 November, four villages owe it. Two communes owe the third quarter since
+        // 5 October: they and the district are reminded every three days.
+        let quarter = 4;
+        let made = |day: i8| workspace.urge(at(date(2026, 11, day))).unwrap().made;
+        assert_eq!(made(5), 4 + quarter, "{engine}");
+        assert_eq!(made(8), 8 + quarter, "{engine}: three days late, the communes too");
+        office.commune.send(1, &[("A01", "3")]).unwrap();
+        assert_eq!(made(11), 6 + quarter, "{engine}: nobody urges who has sent");
+        let head = &office.commune.head;
+        let log = workspace.reminders(head, at(date(2026, 11, 11)), office.unit("X1-1"), None);
+        let outcomes: Vec<(i16, Outcome)> =
+            log.unwrap().into_iter().map(|line| (line.offset, line.outcome)).collect();
+        assert_eq!(outcomes, [(3, Outcome::DoneSome), (0, Outcome::DoneSome)], "{engine}");
+        let district = office.unit("182");
+        let log = workspace.reminders(&office.leader, at(date(2026, 11, 11)), district, None);
+        let log = log.unwrap();
+        let mut sums: Vec<(i16, Audience, usize, usize)> = log
+            .iter()
+            .filter(|line| matches!(&line.about, About::Submission { form, .. } if form == "thang"))
+            .map(|line| (line.offset, line.audience, line.count, line.helped))
+            .collect();
+        sums.sort_unstable();
+        let expected = [
+            (0, Audience::Lead, 4, 1),
+            (3, Audience::Lead, 4, 1),
+            (3, Audience::Superior, 4, 1),
+            (6, Audience::Lead, 3, 0),
+            (6, Audience::Superior, 3, 0),
+        ];
+        assert_eq!(sums, expected, "{engine}: a run is one line for a form");
+    });
+}

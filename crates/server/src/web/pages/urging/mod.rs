@@ -1,0 +1,257 @@
+//! Urging: whom reminders have reached and what became of it, the message for a chat group, and when
+//! reminders are made.
+
+use actions::error::Error;
+use actions::tasks::list::Line;
+use actions::urging::page::{About, LINES_PER_PAGE, Outcome, ReminderLine};
+use askama::Template;
+use axum::Form;
+use axum::extract::State;
+use axum::response::Response;
+use domain::access::Right;
+use domain::refusal::{Refusal, Wanted};
+use domain::urging::{Audience, Policy, Subject};
+
+use super::{draw, tasks};
+use crate::web::frame::{Frame, Section};
+use crate::web::links::escaped;
+use crate::web::site::Site;
+use crate::web::turn::{Turn, mend};
+use crate::web::visit::Visit;
+use crate::wording::{self, Gap, Lang, periods, places};
+
+/// Lines of the message for a chat group.
+const MESSAGE_LINES: usize = 60;
+
+/// The page.
+#[derive(Template)]
+#[template(path = "web/pages/urging/show.html")]
+struct ShowPage {
+    frame: Frame,
+    unit: String,
+    finding: String,
+    message: String,
+    message_lines: usize,
+    lines: Vec<LineView>,
+    more: String,
+    /// Where policies are changed; empty for those who may not.
+    policies: String,
+}
+
+/// A reminder.
+struct LineView {
+    href: String,
+    about: String,
+    to: String,
+    when: String,
+    outcome: String,
+}
+
+/// The page of the policies.
+#[derive(Template)]
+#[template(path = "web/pages/urging/policies.html")]
+struct PoliciesPage {
+    frame: Frame,
+    problems: Vec<String>,
+    policies: Vec<PolicyView>,
+}
+
+/// A policy as it is typed.
+struct PolicyView {
+    code: &'static str,
+    name: String,
+    offsets: String,
+    every: String,
+    escalates_at: String,
+    lasts_days: String,
+}
+
+/// `GET /urging`
+pub async fn show(State(site): State<Site>, visit: Visit) -> Response {
+    site.act(visit, |site, visit| Ok(Turn::Shown(page(site, visit)?))).await
+}
+
+/// `GET /urging/policies`
+pub async fn policies(State(site): State<Site>, visit: Visit) -> Response {
+    site.act(visit, |site, visit| Ok(Turn::Shown(policies_page(site, visit, &[], Vec::new())?)))
+        .await
+}
+
+/// `POST /urging/policies`
+pub async fn save(
+    State(site): State<Site>,
+    visit: Visit,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> Response {
+    site.act(visit, move |site, visit| {
+        site.check_form(visit, find(&pairs, "form_secret"))?;
+        let saved = policy(&pairs).and_then(|policy| {
+            site.workspace.save_urging_policy(&visit.visitor()?.actor, site.moment(), policy)
+        });
+        match saved {
+            Ok(()) => Ok(Turn::Go("/urging/policies".to_owned())),
+            Err(error) => {
+                mend(error, visit.lang, |problems| policies_page(site, visit, &pairs, problems))
+            }
+        }
+    })
+    .await
+}
+
+fn page(site: &Site, visit: &Visit) -> Result<String, Error> {
+    let (lang, moment) = (visit.lang, site.moment());
+    let actor = visit.actor(Right::SeeFigures)?;
+    let unit = tasks::unit_asked(site, visit, actor)?;
+    let before = visit.parameter("before").and_then(|text| text.parse().ok());
+    let reminders = site.workspace.reminders(actor, moment, unit, before)?;
+    let late = site.workspace.tasks_to_urge(actor, moment, unit, MESSAGE_LINES)?;
+    let message = message(&late, site, lang);
+    let snapshot = site.workspace.snapshot()?;
+    let edits = actor.units(Right::ManagePlan, moment.today);
+    let more = reminders
+        .last()
+        .filter(|_| reminders.len() >= LINES_PER_PAGE)
+        .map(|last| format!("/urging?unit={}&before={}", unit.0, last.id));
+    let lines = reminders.iter().map(|line| line_view(line, site, lang));
+    let lines: Result<Vec<LineView>, Error> = lines.collect();
+    draw(&ShowPage {
+        unit: places::full_name(&snapshot.name(unit, moment.today), lang),
+        finding: lang.tell("urging-finding", [("count", Gap::from(late.len()))]),
+        message_lines: message.lines().count().clamp(3, 20),
+        message: if late.is_empty() { String::new() } else { message },
+        lines: lines?,
+        more: more.unwrap_or_default(),
+        policies: if edits.is_empty() { String::new() } else { "/urging/policies".to_owned() },
+        frame: site.frame(visit)?.titled(lang.say("urging-heading"), Section::Tasks),
+    })
+}
+
+/// What can be put into a chat group as it is: who is to do what by when.
+fn message(late: &[Line], site: &Site, lang: Lang) -> String {
+    let head = lang.tell("urging-message", [("day", Gap::from(periods::day(site.today(), lang)))]);
+    let line = |(number, line): (usize, &Line)| {
+        let deadline = line.task.deadline.map_or_else(String::new, |day| periods::day(day, lang));
+        let gaps = [
+            ("number", Gap::from(number)),
+            ("lead", tasks::lead(line, lang).into()),
+            ("work", line.brief.words.work.clone().into()),
+            ("day", deadline.into()),
+            ("standing", wording::tasks::standing(line.standing, lang).into()),
+        ];
+        lang.tell("urging-message-line", gaps)
+    };
+    let lines: Vec<String> = (1..).zip(late).map(line).collect();
+    format!("{head}\n{}", lines.join("\n"))
+}
+
+fn line_view(line: &ReminderLine, site: &Site, lang: Lang) -> Result<LineView, Error> {
+    let (href, about) = match &line.about {
+        About::Task(task, work) => (format!("/tasks/{}", task.0), work.clone()),
+        About::Submission { form, period } => {
+            let snapshot = site.workspace.snapshot()?;
+            let known = snapshot.forms.iter().find(|known| known.code == *form);
+            let name = known.map_or_else(String::new, |form| lang.of(&form.name).to_owned());
+            let href = format!("/collection?form={}&period={period}", escaped(form));
+            (href, format!("{name}, {}", periods::label(*period, lang)))
+        }
+        About::Gone => (String::new(), lang.say("urging-gone")),
+    };
+    let key = match line.audience {
+        Audience::Lead => "urging-to-lead",
+        Audience::Superior => "urging-to-superior",
+    };
+    let names: Vec<String> = line.units.iter().map(|unit| places::full_name(unit, lang)).collect();
+    let gaps = [
+        ("unit", Gap::from(names.join(", "))),
+        ("others", line.count.saturating_sub(names.len()).into()),
+    ];
+    let to = lang.tell(key, gaps);
+    let days = [("days", Gap::from(i64::from(line.offset.unsigned_abs())))];
+    let offset = match line.offset {
+        0 => lang.say("urging-on-the-day"),
+        before if before < 0 => lang.tell("urging-before", days),
+        _ => lang.tell("urging-after", days),
+    };
+    let moment = periods::moment(line.made_ms, &site.zone, lang);
+    let deadline = periods::day(line.deadline, lang);
+    let gaps = [("moment", Gap::from(moment)), ("offset", offset.into()), ("day", deadline.into())];
+    let helped = [("count", Gap::from(line.count)), ("helped", line.helped.into())];
+    let outcome = match line.outcome {
+        Outcome::Open | Outcome::DoneSome if line.count > 1 => lang.tell("urging-helped", helped),
+        Outcome::Open => lang.say("urging-open"),
+        Outcome::Closed => lang.say("urging-closed"),
+        Outcome::DoneSome => lang.say("urging-sent"),
+        Outcome::Done(day) => {
+            lang.tell("urging-done", [("day", Gap::from(periods::day(day, lang)))])
+        }
+    };
+    Ok(LineView { href, about, to, when: lang.tell("urging-when", gaps), outcome })
+}
+
+fn find<'p>(pairs: &'p [(String, String)], name: &str) -> &'p str {
+    pairs.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.trim())
+}
+
+/// A policy as it was typed.
+fn policy(pairs: &[(String, String)]) -> Result<Policy, Error> {
+    let bad = |text: &str| Refusal::BadValue { text: text.to_owned(), wanted: Wanted::Number };
+    let subject = find(pairs, "subject");
+    let subject = Subject::from_code(subject).ok_or_else(|| bad(subject))?;
+    let offsets = find(pairs, "offsets");
+    let days = offsets.split([',', ' ', ';']).filter(|day| !day.is_empty());
+    let mut days: Vec<i16> =
+        days.map(|day| day.parse().map_err(|_| bad(day))).collect::<Result<_, _>>()?;
+    days.sort_unstable();
+    days.dedup();
+    let number = |name: &str| -> Result<Option<u16>, Error> {
+        match find(pairs, name) {
+            "" => Ok(None),
+            text => Ok(Some(text.parse().map_err(|_| bad(text))?)),
+        }
+    };
+    let escalates_at = number("escalates_at")?.and_then(|days| i16::try_from(days).ok());
+    Ok(Policy {
+        subject,
+        offsets: days,
+        every: number("every")?,
+        escalates_at,
+        lasts_days: number("lasts_days")?.unwrap_or(0),
+    })
+}
+
+fn policies_page(
+    site: &Site,
+    visit: &Visit,
+    typed: &[(String, String)],
+    problems: Vec<String>,
+) -> Result<String, Error> {
+    let lang = visit.lang;
+    let known = site.workspace.urging_policies()?;
+    let view = |policy: &Policy| {
+        let is_typed = find(typed, "subject") == policy.subject.code();
+        let field = |name: &str, saved: String| {
+            if is_typed { find(typed, name).to_owned() } else { saved }
+        };
+        let days: Vec<String> = policy.offsets.iter().map(ToString::to_string).collect();
+        let number = |number: Option<u16>| number.map_or_else(String::new, |it| it.to_string());
+        PolicyView {
+            code: policy.subject.code(),
+            name: lang.say(match policy.subject {
+                Subject::Task => "urging-of-tasks",
+                Subject::Submission => "urging-of-submissions",
+            }),
+            offsets: field("offsets", days.join(", ")),
+            every: field("every", number(policy.every)),
+            escalates_at: field(
+                "escalates_at",
+                policy.escalates_at.map_or_else(String::new, |it| it.to_string()),
+            ),
+            lasts_days: field("lasts_days", policy.lasts_days.to_string()),
+        }
+    };
+    draw(&PoliciesPage {
+        problems,
+        policies: known.iter().map(view).collect(),
+        frame: site.frame(visit)?.titled(lang.say("urging-policies"), Section::Tasks),
+    })
+}

@@ -1,0 +1,45 @@
+
+## Đôn đốc
+
+urging-heading = Đôn đốc
+urging-finding = { $count ->
+    [0] Không có nhiệm vụ nào phải đôn đốc hôm nay
+   *[other] { $count } nhiệm vụ cần đôn đốc hôm nay
+}
+urging-copy = Tin nhắn để gửi nhóm
+urging-message = Đề nghị các đơn vị khẩn trương thực hiện (tính đến ngày { $day }):
+urging-message-line = { $number }. { $lead }: { $work } – hạn { $day }, { $standing }.
+urging-log = Đã nhắc những ai
+urging-none = Chưa có lời nhắc nào.
+urging-older = Xem lời nhắc cũ hơn
+urging-gone = việc không còn nữa
+urging-to-lead = { $others ->
+    [0] nhắc { $unit }
+   *[other] nhắc { $unit } và { $others } đơn vị khác
+}
+urging-to-superior = { $others ->
+    [0] báo { $unit } vì đơn vị được giao vẫn chậm
+   *[other] báo { $unit } về { $others } việc nữa còn chậm
+}
+urging-helped = { $helped }/{ $count } đã gửi
+urging-on-the-day = đúng ngày đến hạn
+urging-before = trước hạn { $days } ngày
+urging-after = quá hạn { $days } ngày
+urging-when = { $moment }, { $offset } { $day }
+urging-open = chưa xong
+urging-closed = không còn phải làm
+urging-sent = đã gửi báo cáo
+urging-done = xong ngày { $day }
+urging-policies = Lịch nhắc
+urging-policies-why = Mỗi việc được nhắc một lần vào mỗi ngày trong lịch, chỉ trong giờ từ 7 đến 20 giờ. Máy tắt vài ngày thì chỉ nhắc lần mới nhất.
+urging-of-tasks = Nhắc nhiệm vụ
+urging-of-submissions = Nhắc báo cáo số liệu
+urging-offsets = Những ngày nhắc, tính từ hạn
+urging-offsets-hint = Số âm là trước hạn, 0 là đúng hạn: -7, -3, -1, 0, 1, 3
+urging-every = Sau ngày cuối, cứ mấy ngày nhắc lại
+urging-escalates = Quá hạn mấy ngày thì báo cấp giao
+urging-lasts = Nhắc đến bao nhiêu ngày sau hạn
+urging-save = Lưu lịch nhắc
+deed-urged = Nhắc việc
+deed-urging-changed = Đổi lịch nhắc
+thing-urging = đợt nhắc { $id }
