@@ -1,10 +1,10 @@
 // The entry page: what is to be sent, what waits, what came back; it works without a network.
-import { beginAtTop, element, mark, say, show, when } from './elements.js';
+import { beginAtTop, element, mark, once, say, show, when } from './elements.js';
 import { choose, fill, overlook } from './form.js';
 import { exported, qrCodes } from './export.js';
 import { tidy } from './photos.js';
-import { all, currentAccount, find, keep, open, rememberAccount, remove, wipe } from './storage.js';
-import { caughtUp, changes, drain, dueText, fetchForms, occasionKey, parcels, refresh } from './outbox.js';
+import { all, change, currentAccount, find, keep, open, rememberAccount, remove, wipe } from './storage.js';
+import { caughtUp, changes, drain, dueText, fetchForms, isUnsent, occasionKey, parcels, refresh } from './outbox.js';
 
 /** @typedef {import('./storage.js').Storage} Storage */
 /** @typedef {import('./outbox.js').Form} Form */
@@ -81,6 +81,16 @@ const section = (heading, lines) => lines.length > 0 && element('section', {}, e
 const task = (href, name, about, small, standing) =>
   element('li', {}, element('a', { href }, element('b', {}, name), element('span', {}, about), element('small', {}, small), standing));
 
+/**
+ * How much there is to do, as the list of work says it.
+ * @param {number} owed
+ * @param {number} returned
+ */
+function finding(owed, returned) {
+  const said = Object.entries({ owed, returned }).filter(([, count]) => count > 0).map(([kind, count]) => say(`work-count-${kind}`, { count }));
+  return said.join(', ') || say('work-count-none');
+}
+
 async function home() {
   const kept = await carried();
   const [waiting, drafts, receipts] = [await parcels(storage), await all(storage, 'draft'), await all(storage, 'receipt')];
@@ -90,25 +100,31 @@ async function home() {
   const line = (/** @type {Form} */ form) => {
     const saved = begun.has(occasionKey(form));
     return task(`#/form/${occasionKey(form)}`, form.name, `${form.unit_name} · ${form.period_name}`, dueText(form),
-      saved ? mark('saved', say('entry-mark-saved')) : mark(form.state, form.state_text || say('entry-sent')));
+      form.locked && isUnsent(form) ? mark('locked', say('lock-mark-locked'))
+        : saved ? mark('saved', say('entry-mark-saved')) : mark(form.state, form.state_text || say('entry-sent')));
   };
   const queue = waiting.map((parcel) => {
     const [name, ...about] = parcel.title.split(' · ');
     const small = parcel.errors?.map((error) => error.detail).join(' ') ?? when(parcel.finished_ms);
     return task(parcel.standing === 'conflict' ? `#/conflict/${parcel.id}` : `#/sent/${parcel.id}`, name, about.join(' · '), small, markOf(parcel));
   });
-  const owed = forms.filter((form) => form.state === 'draft');
+  const [owed, running] = [true, false].map((isOwed) => forms.filter((form) => form.state === 'draft' && (form.is_owed ?? true) === isOwed));
+  const leftOut = kept?.forms.left_out ?? [];
+  const behind = leftOut.reduce((sum, { count }) => sum + count, 0);
   const returned = forms.filter((form) => form.state === 'returned');
-  const sent = forms.filter((form) => form.state === 'submitted' || form.state === 'approved');
+  const sent = forms.filter((form) => !isUnsent(form));
   const newest = receipts.sort((a, b) => b.received_ms - a.received_ms).slice(0, 10);
   show(
     element('p', { class: 'eyebrow' }, kept?.forms.account.name ?? ''),
-    element('h1', {}, waiting.length > 0 ? say('entry-finding-waiting', { count: waiting.length }) : say('entry-finding', { count: owed.length + returned.length })),
+    element('h1', {}, waiting.length > 0 ? say('entry-finding-waiting', { count: waiting.length }) : finding(owed.length + behind, returned.length)),
     banner(),
     section(say('entry-queue'), queue),
     waiting.length + drafts.length > 0 && element('p', { class: 'deeds' }, element('a', { class: 'button', href: '#/export' }, say('entry-export'))),
     section(say('work-returned'), returned.map(line)),
     section(say('work-owed'), owed.map(line)),
+    behind > 0 && element('div', { class: 'quiet' }, element('p', {}, say('entry-left-out', { count: behind })),
+      element('ul', {}, ...leftOut.map(({ text }) => element('li', {}, text)))),
+    section(say('entry-running'), running.map(line)),
     section(say('entry-sent'), sent.map(line)),
     section(say('entry-receipts'), newest.map((receipt) => {
       const [name, ...about] = receipt.title.split(' · ');
@@ -143,13 +159,19 @@ async function sent(id) {
     await remove(storage, `parcel/${id}`);
     go(`#/form/${occasionKey(parcel)}`);
   };
+  const again = async () => {
+    await change(storage, `parcel/${id}`, (it) => ({ ...it, standing: 'waiting', errors: undefined }));
+    await sync();
+  };
   const errors = parcel.errors ?? [];
   show(...heading, banner(), element('p', { class: 'standing-line', role: 'status' }, markOf(parcel)),
     parcel.standing === 'waiting' && element('p', {}, say('entry-sending-hint')),
+    parcel.standing === 'refused' && element('p', {}, say('entry-refused-hint')),
     errors.length > 0 && element('div', { class: 'problems' }, element('ul', {}, ...errors.map((error) =>
       element('li', {}, error.field === '' ? error.detail : `${error.field}: ${error.detail}`)))),
     element('p', { class: 'deeds' },
       parcel.standing === 'conflict' && element('a', { class: 'button', href: `#/conflict/${id}` }, say('entry-compare')),
+      parcel.standing === 'refused' && element('button', { onclick: once(again) }, say('entry-send-again')),
       parcel.standing !== 'conflict' && element('button', { onclick: mend }, say('entry-take-back')),
       element('a', { class: 'button', href: '#/export' }, say('entry-export'))), back);
 }
@@ -179,13 +201,15 @@ async function copies() {
 async function leaving() {
   const unsent = (await parcels(storage)).length + (await all(storage, 'draft')).length;
   const leave = async () => {
+    button.textContent = say('entry-leaving-underway');
+    sure.setAttribute('disabled', '');
     storage.database.close();
     await wipe(storage.account);
     await (await navigator.serviceWorker?.getRegistration('/entry/'))?.unregister();
     /** @type {HTMLFormElement} */ (document.querySelector('#sign-out')).submit();
   };
   const sure = element('input', { type: 'checkbox', id: 'sure', onchange: () => button.toggleAttribute('disabled') });
-  const button = element('button', { disabled: unsent > 0, onclick: leave }, say('entry-leave'));
+  const button = element('button', { 'aria-live': 'polite', disabled: unsent > 0, onclick: once(leave) }, say('entry-leave'));
   show(
     element('h1', {}, unsent === 0 ? say('sign-out-button') : say('entry-leaving', { count: unsent })),
     element('p', { class: 'lede' }, say('entry-leaving-hint')),

@@ -64,6 +64,7 @@ const MARKS = {
   draft: 'M8 2.5a5.5 5.5 0 1 0 .1 0',
   submitted: 'M8 2.5a5.5 5.5 0 1 0 .1 0M8 5v3.4l2.2 1.6',
   saved: 'M4 1.5h8v13H4zM6.5 7.5l1.2 1.3 2-2.3',
+  locked: 'M3.5 7.5h9V14h-9zM5.5 7.5V5a2.5 2.5 0 0 1 5 0v2.5',
   sending: 'M8 14V3M3.5 7.5L8 3l4.5 4.5',
   received: 'M8 1.5a6.5 6.5 0 1 0 .1 0M5 8.2l2.2 2.3 4-4.6',
   returned: 'M6.5 3L3 6.5 6.5 10M3 6.5h6a4 4 0 0 1 0 8H6',

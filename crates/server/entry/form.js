@@ -108,9 +108,10 @@ export async function fill(storage, form, parcel, go) {
     draft.reason = /** @type {HTMLInputElement} */ (event.target).value;
     changed();
   } });
-  const canCopy = draft.fields.some((field) => field.previous !== null && field.text.trim() === '');
+  const isLocked = Boolean(form.locked);
+  const canCopy = !isLocked && draft.fields.some((field) => field.previous !== null && field.text.trim() === '');
   show(
-    ...head(form), state, problems,
+    ...head(form), state, isLocked && element('p', { class: 'problems', role: 'status' }, form.locked, ' ', draft.changed_ms > 0 && say('entry-locked-kept')), problems,
     form.returned.length > 0 && element('div', { class: 'problems' },
       element('h2', {}, say('work-returned')), element('ul', {}, ...form.returned.map((reason) => element('li', {}, reason)))),
     canCopy && element('p', { class: 'deeds' }, element('button', { type: 'button', onclick: copyPrevious }, say('entry-copy-previous'))),
@@ -119,14 +120,16 @@ export async function fill(storage, form, parcel, go) {
       lookOver();
     } },
     ...rows.flatMap(({ field, node }) => [field.section ? element('h2', { class: 'part' }, field.section) : null, node]),
-    photoField(storage, draft.photos, kept),
+    isLocked ? photoRow(storage, draft.photos) : photoField(storage, draft.photos, kept),
     form.state === 'approved' && element('div', { class: 'field' }, element('label', { for: 'correction' }, say('entry-correction-reason')), correction),
-    element('p', { class: 'deeds' }, element('button', { class: 'main' }, say('entry-look-over'))),
-    form.may_be_nothing && element('p', { class: 'deeds' },
+    !isLocked && element('p', { class: 'deeds' }, element('button', { class: 'main' }, say('entry-look-over'))),
+    isLocked && draft.changed_ms > 0 && element('p', { class: 'deeds' }, element('a', { class: 'button', href: '#/export' }, say('entry-export'))),
+    form.may_be_nothing && !isLocked && element('p', { class: 'deeds' },
       element('button', { type: 'button', 'aria-describedby': 'nothing', onclick: once(nothing) }, say('entry-nothing')),
       element('small', { id: 'nothing', class: 'quiet' }, say('entry-nothing-hint')))),
     back(),
   );
+  if (isLocked) document.querySelectorAll('.entry input').forEach((input) => input.setAttribute('readonly', ''));
   tellState();
   judgeAll();
 }
@@ -231,7 +234,7 @@ export async function overlook(storage, form, go) {
   const draft = await standing(storage, form);
   const { verdicts, problems } = check(form, draft);
   const key = occasionKey(form);
-  if (problems.length > 0) {
+  if (problems.length > 0 || form.locked) {
     go(`#/form/${key}`);
     return;
   }

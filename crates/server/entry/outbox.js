@@ -15,6 +15,8 @@ import { all, change, find, keep, remove } from './storage.js';
  * @property {string} period_name
  * @property {string} due
  * @property {string} due_text
+ * @property {boolean} is_owed
+ * @property {string} locked why no figures are taken; empty while they are
  * @property {string} state
  * @property {string} state_text
  * @property {{ revision: number, version: number }} base
@@ -26,7 +28,7 @@ import { all, change, find, keep, remove } from './storage.js';
  * @property {import('./rules.js').Rule[]} rules
  * @property {string} href
  */
-/** @typedef {{ account: { id: number, name: string }, lang: string, today: string, forms: Form[] }} Forms */
+/** @typedef {{ account: { id: number, name: string }, lang: string, today: string, forms: Form[], left_out?: { count: number, text: string }[] }} Forms */
 /** @typedef {{ item: string, class: string, text: string, note: string, reason: string }} Typed */
 /**
  * @typedef {object} Photo A photograph beside a form.
@@ -62,11 +64,14 @@ export const changes = new BroadcastChannel('dotpha-outbox');
 /** @param {{ form: string, unit: number, period: string }} occasion */
 export const occasionKey = ({ form, unit, period }) => `${form}/${unit}/${period}`;
 
+/** Whether it is still to be sent, or was returned. @param {Form} form */
+export const isUnsent = ({ state }) => state === 'draft' || state === 'returned';
+
 /**
  * When a form is due; nothing for one that was sent and not returned, which is never overdue.
  * @param {Form} form
  */
-export const dueText = (form) => (form.state === 'submitted' || form.state === 'approved' ? '' : form.due_text);
+export const dueText = (form) => (isUnsent(form) ? form.due_text : '');
 
 /** A new id: its beginning is the time, so that ids stand in the order of their making. */
 export function newId(now = Date.now()) {

@@ -4,7 +4,6 @@ use domain::access::{Actor, Right};
 use domain::attachment::Attachment;
 use domain::form::{Rule, Version};
 use domain::item::{Bilingual, ItemId};
-use domain::lock::Lock;
 use domain::number::{Decimal, Qualifier, Quantity};
 use domain::refusal::Refusal;
 use domain::submission::{Content, Deed, Figure, Progress, Reason, State, Submission};
@@ -14,9 +13,10 @@ use store::drafts::Draft;
 
 use super::evidence::{DeedLine, history};
 use super::levels::{self, Course};
-use super::lock::Locks;
+use super::lock::{Locks, UnitLock};
 use super::send::may_be_nothing;
 use super::weigh::{fields, weigh};
+use super::work::is_over;
 use super::{Base, Occasion, Typed, TypedField, asked, field_key, name_of};
 use crate::accounts::Moment;
 use crate::answer::UnitName;
@@ -47,10 +47,10 @@ pub struct EntryPage {
     pub state: State,
     /// The same, with the levels that judge it.
     pub course: Course,
+    /// Whether it is owed: the same rule as for [`work`](super::work::work).
+    pub is_owed: bool,
     /// Whether figures are still taken.
-    pub lock: Lock,
-    /// Whose people can open it when they are not.
-    pub opener: Option<UnitName>,
+    pub lock: UnitLock,
     /// What was sent last; none before the first time.
     pub sent: Option<SentLast>,
     /// Why it was returned, as a whole.
@@ -157,7 +157,6 @@ pub fn page(
     let progress = latest.as_ref().map_or(Progress::BEGUN, Submission::progress);
     let levels = levels::of(snapshot, form.form, *unit, moment.today);
     let locks = Locks::read(tx, snapshot, form.form, (*period, *period), moment.today)?;
-    let lock = locks.of(*unit, *period);
     let returned = returned(sent.as_ref(), progress.state);
     let mut entry_fields = Vec::new();
     for (number, (field, standing)) in (1_usize..).zip(shown.into_iter().zip(standing)) {
@@ -198,8 +197,8 @@ pub fn page(
         base,
         state: progress.state,
         course: levels::course(&levels, progress),
-        opener: locks.opener(lock, *unit, *period),
-        lock,
+        is_owed: sent.is_none() && is_over(form.form, *period, moment.today),
+        lock: locks.told(*unit, *period),
         returned: returned.into_iter().filter(|reason| reason.field.is_empty()).collect(),
         saved,
         fields: entry_fields,

@@ -45,6 +45,19 @@ pub struct PeriodLock {
     pub decisions: Vec<DecisionLine>,
 }
 
+/// How a form's period stands for one unit, as those who fill the form are told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnitLock {
+    /// How it stands.
+    pub lock: Lock,
+    /// Whose people can open it; none while it is open.
+    pub opener: Option<UnitName>,
+    /// The last day on which figures are taken without being asked; none without such a rule.
+    pub last_day: Option<Date>,
+    /// Why somebody locked it; empty while it is open, for a lock by the rule and without a reason.
+    pub reason: String,
+}
+
 /// What a reader may do about a lock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum May {
@@ -100,6 +113,22 @@ impl<'a> Locks<'a> {
             self.snapshot.last_day(self.form, period),
             self.today,
         )
+    }
+
+    /// How a period stands for a unit, with what those who fill its form have to know.
+    pub(super) fn told(&self, unit: UnitId, period: Period) -> UnitLock {
+        let lock = self.of(unit, period);
+        let by = match lock {
+            Lock::Locked(By::Unit(by)) => Some(by),
+            Lock::Open | Lock::OpenUntil(_) | Lock::Locked(By::Rule) => None,
+        };
+        let newest = self.about(unit, period).filter(|it| Some(it.decision.unit) == by).last();
+        UnitLock {
+            opener: self.opener(lock, unit, period),
+            last_day: self.snapshot.last_day(self.form, period),
+            reason: newest.map(|decided| decided.reason.clone()).unwrap_or_default(),
+            lock,
+        }
     }
 
     /// What was decided about a unit, or about one above it today or at the period's end.

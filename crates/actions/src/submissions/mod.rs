@@ -42,7 +42,7 @@ use crate::workspace::Workspace;
 pub use store::drafts::DraftField as TypedField;
 
 /// What is reported: a form of a unit for a period.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Occasion {
     /// The form's code.
     pub form: String,

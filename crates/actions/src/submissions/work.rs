@@ -7,7 +7,7 @@ use domain::form::Form;
 use domain::item::Bilingual;
 use domain::lock::Lock;
 use domain::period::Period;
-use domain::submission::{Deed, State};
+use domain::submission::{Deed, State, Submission};
 use domain::unit::UnitId;
 use jiff::civil::Date;
 use store::ReadTx;
@@ -40,6 +40,14 @@ pub struct Work {
     pub sends: bool,
     /// The units whose collection the reader looks after.
     pub collects: Vec<UnitName>,
+}
+
+impl Work {
+    /// How many reports are owed: of each form and unit the oldest period and those after it.
+    #[must_use]
+    pub fn owed_reports(&self) -> usize {
+        self.owed.iter().map(|owed| 1 + owed.later).sum()
+    }
 }
 
 /// A form that is owed.
@@ -131,13 +139,10 @@ fn of_form(
     (unit, drafts): (UnitId, &[(String, Period)]),
     moment: Moment,
 ) -> Result<(Option<Owed>, Option<Owed>), Error> {
-    let periods = asked_periods(snapshot, (index, form), unit, moment.today);
-    let (Some(&first), Some(&last)) = (periods.first(), periods.last()) else {
+    let Some(duties) = duties(tx, snapshot, (index, form), unit, moment.today)? else {
         return Ok((None, None));
     };
-    let sent = store::submissions::latest_between(tx, &form.code, unit, (first, last))?;
-    let sent: BTreeSet<Period> = sent.into_iter().map(|sent| sent.period).collect();
-    let locks = Locks::read(tx, snapshot, form, (first, last), moment.today)?;
+    let locks = Locks::read(tx, snapshot, form, duties.between, moment.today)?;
     let owed = |period: Period, later: usize| Owed {
         occasion: Occasion { form: form.code.clone(), unit, period },
         unit: snapshot.name(unit, form.calendar.days(period).1),
@@ -151,20 +156,48 @@ fn of_form(
         lock: locks.of(unit, period),
         later,
     };
-    let is_over = |period: &Period| form.calendar.days(*period).1 < moment.today;
-    let missing: Vec<Period> = periods
-        .iter()
-        .copied()
-        .filter(|period| is_over(period) && !sent.contains(period))
-        .collect();
-    let next = periods.iter().copied().find(|period| !is_over(period));
-    let next = next.filter(|period| !sent.contains(period));
-    let oldest = missing.first().map(|period| owed(*period, missing.len() - 1));
-    Ok((oldest, next.map(|period| owed(period, 0))))
+    let oldest = duties.owed.first().map(|period| owed(*period, duties.owed.len() - 1));
+    Ok((oldest, duties.running.map(|period| owed(period, 0))))
+}
+
+/// What a form asks of a unit on a day. The list of work and what a phone carries along both rest on
+/// it, so that they count the same.
+pub(super) struct Duties {
+    /// The first and the last period that is asked for.
+    pub(super) between: (Period, Period),
+    /// What is owed, the oldest first: a period that is over and of which nothing was sent.
+    pub(super) owed: Vec<Period>,
+    /// The period that has not ended, when nothing was sent of it yet.
+    pub(super) running: Option<Period>,
+    /// What was sent last of each period.
+    pub(super) sent: Vec<Submission>,
+}
+
+/// What a form asks of a unit on a day; nothing when it does not ask.
+pub(super) fn duties(
+    tx: &mut ReadTx<'_>,
+    snapshot: &Snapshot,
+    (index, form): (usize, &Form),
+    unit: UnitId,
+    today: Date,
+) -> Result<Option<Duties>, store::Error> {
+    let periods = asked_periods(snapshot, (index, form), unit, today);
+    let (Some(&first), Some(&last)) = (periods.first(), periods.last()) else { return Ok(None) };
+    let sent = store::submissions::latest_between(tx, &form.code, unit, (first, last))?;
+    let known: BTreeSet<Period> = sent.iter().map(|sent| sent.period).collect();
+    let unsent = periods.into_iter().filter(|period| !known.contains(period));
+    let (owed, open): (Vec<Period>, Vec<Period>) =
+        unsent.partition(|period| is_over(form, *period, today));
+    Ok(Some(Duties { between: (first, last), owed, running: open.first().copied(), sent }))
+}
+
+/// Whether a period of a form is over, so that its report is owed.
+pub(super) fn is_over(form: &Form, period: Period, today: Date) -> bool {
+    form.calendar.days(period).1 < today
 }
 
 /// The open periods for which a form asks a unit, oldest first.
-pub(super) fn asked_periods(
+fn asked_periods(
     snapshot: &Snapshot,
     (index, form): (usize, &Form),
     unit: UnitId,
@@ -203,7 +236,8 @@ pub(crate) fn open_periods(
     periods
 }
 
-fn came_back(
+/// What was returned and has not been sent again, of one's own units and of what one sent for others.
+pub(super) fn came_back(
     tx: &mut ReadTx<'_>,
     snapshot: &Snapshot,
     who: &Actor,

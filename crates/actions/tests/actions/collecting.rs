@@ -423,3 +423,39 @@ fn work_names_the_oldest_period_owed_and_how_many_follow() {
         assert_eq!((last.sent, last.owed, matrix.periods.len()), (1, 2, 6), "{engine}");
     });
 }
+
+#[test]
+fn what_is_carried_along_and_what_stays_behind_are_what_is_owed() {
+    on_every_engine(|engine, database| {
+        let commune = commune(database);
+        let workspace = &commune.office.workspace;
+        commune.office.figures("X1-2,2025-10,A01,2,,,\n").unwrap();
+        let counted = || {
+            let carried = workspace.carried_forms(&commune.head, AT).unwrap();
+            let owed = carried.forms.iter().filter(|it| it.is_owed).map(|it| it.occasion.period);
+            let owed: Vec<String> = owed.map(|period| period.to_string()).collect();
+            let behind = carried.left_out.iter().map(|it| (it.first.to_string(), it.count));
+            let behind: Vec<(String, usize)> = behind.collect();
+            let sum = owed.len() + behind.iter().map(|(_, count)| count).sum::<usize>();
+            let work = workspace.work(&commune.head, AT).unwrap();
+            assert_eq!(work.owed_reports(), sum, "{engine}: both count the same");
+            (owed.first().cloned(), owed.len(), behind, carried.forms.len())
+        };
+        let first = |month: &str| Some(month.to_owned());
+        let behind = |month: &str, count| vec![(month.to_owned(), count)];
+        // Thirteen months are over; the one that runs comes along and is not owed.
+        assert_eq!(counted(), (first("2025-10"), 6, behind("2026-04", 7), 7), "{engine}");
+        let oldest = occasion(workspace, "X1-1", "2025-10");
+        let sent = typed(Base::default(), &[("A01", "1")]);
+        workspace.submit(&commune.head, AT, &id(1), oldest, sent).unwrap();
+        // The next one comes along in its place, and what was sent last stays to be corrected.
+        assert_eq!(counted(), (first("2025-11"), 6, behind("2026-05", 6), 8), "{engine}");
+        let reasons = vec![Reason { field: String::new(), text: "Sót".to_owned() }];
+        workspace.return_with_reasons(&commune.officer, AT, &id(1), reasons).unwrap();
+        assert_eq!(counted(), (first("2025-11"), 6, behind("2026-05", 6), 8), "{engine}: returned");
+        let work = workspace.work(&commune.head, AT).unwrap();
+        let carried = workspace.carried_forms(&commune.head, AT).unwrap().forms;
+        let returned = carried.iter().filter(|it| it.state == State::Returned).count();
+        assert_eq!((returned, work.returned.len()), (1, 1), "{engine}");
+    });
+}

@@ -25,7 +25,7 @@ impl Commune {
 
     fn lock(&self, who: &Actor, unit: &str) -> Result<(), Vec<Refusal>> {
         let workspace = &self.office.workspace;
-        let locked = workspace.lock_period(who, AT, self.at(unit), String::new());
+        let locked = workspace.lock_period(who, AT, self.at(unit), "Đã chốt".to_owned());
         locked.map_err(|error| refused::<()>(Err(error)))
     }
 
@@ -66,8 +66,9 @@ fn a_locked_period_takes_no_figures_until_somebody_above_opens_it() {
         let draft = typed(commune.page().base, &[("A01", "4")]);
         workspace.save_draft(&commune.head, AT, commune.month(), draft).unwrap();
         let page = commune.page();
-        let opener = page.opener.map(|unit| unit.code);
+        let opener = page.lock.opener.map(|unit| unit.code);
         assert_eq!(opener.as_deref(), Some("X1"), "{engine}: the page says who opens it");
+        assert_eq!(page.lock.reason, "Đã chốt", "{engine}: and why it is locked");
         // What was sent before is answered as before, and judged as before.
         workspace.approve(&commune.officer, AT, &id(1)).unwrap();
 
@@ -178,7 +179,7 @@ fn nobody_opens_for_themselves_what_the_rule_has_locked() {
         let unit = workspace.find_unit("X1", None).unwrap();
         let quarter = Occasion { form: "quy".to_owned(), unit, period: period("2026-Q3") };
         let page = workspace.entry_page(&commune.officer, AT, &quarter, None).unwrap();
-        assert_eq!(page.opener.map(|unit| unit.code).as_deref(), Some("182"), "{engine}");
+        assert_eq!(page.lock.opener.map(|unit| unit.code).as_deref(), Some("182"), "{engine}");
         let open = |who: &Actor| {
             workspace.open_period(who, AT, quarter.clone(), TODAY, "Sót mô hình".to_owned())
         };

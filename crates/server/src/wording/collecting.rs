@@ -5,7 +5,6 @@ use actions::submissions::aims::Aim;
 use actions::submissions::levels::Course;
 use domain::collecting::CollectingProblem;
 use domain::item::Bilingual;
-use domain::lock::Lock;
 use domain::number::{Decimal, Fraction, Qualifier, Quantity};
 use domain::period::Period;
 use domain::submission::{Deed, State};
@@ -132,18 +131,6 @@ pub fn course(course: &Course, lang: Lang) -> String {
     }
     let passed: Vec<String> = course.passed.iter().map(|level| review_level(level, lang)).collect();
     lang.tell("state-passed", [("passed", passed.join(", ").into()), next])
-}
-
-/// That a period is locked, or open again: `đã khóa`, `mở đến 05/11/2026`; empty while it is open.
-#[must_use]
-pub fn lock_mark(lock: Lock, lang: Lang) -> String {
-    match lock {
-        Lock::Open => String::new(),
-        Lock::OpenUntil(until) => {
-            lang.tell("lock-mark-open", [("day", Gap::from(day(until, lang)))])
-        }
-        Lock::Locked(_) => lang.say("lock-mark-locked"),
-    }
 }
 
 /// A level of review: `cấp xã`.

@@ -13,6 +13,7 @@ pub mod findings;
 pub mod forming;
 pub mod formulas;
 pub mod ledger;
+pub mod locks;
 pub mod notices;
 pub mod number;
 pub mod people;

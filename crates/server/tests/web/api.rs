@@ -316,3 +316,47 @@ async fn an_officer_sends_what_was_brought_and_the_phone_gets_the_same_receipt()
     assert_eq!(broken.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(broken.body.contains("bản xuất dữ liệu chưa gửi"), "{}", broken.body);
 }
+
+#[tokio::test]
+async fn a_locked_period_is_told_to_phones_with_its_reason_and_takes_the_same_parcel_once_open() {
+    let (router, unit) = office();
+    let mut head = Program::of(&router, "truong-thon").await;
+    assert_eq!(head.form().await["locked"], "");
+    let mut officer = Program::of(&router, "can-bo-xa").await;
+    let about = format!(
+        "form_secret={}&unit={unit}&shown={unit}&form=thon-thang&period=2023-07",
+        officer.secret
+    );
+    officer.browser.post("/collection/lock", &format!("{about}&reason=Đã+chốt+quý")).await;
+    let told = head.form().await["locked"].as_str().unwrap().to_owned();
+    for part in ["Kỳ này đã khóa.", "Lý do khóa: “Đã chốt quý”.", "Đơn vị mở khóa được: "]
+    {
+        assert!(told.contains(part), "{part} in {told}");
+    }
+    // A phone that did not know yet is told in words, and sends the same again later.
+    let late = first(unit, ["2", "1", "1", "2"]).to_string();
+    let refused = head.put(&id(1), &late).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let detail = read(&refused)["errors"][0]["detail"].as_str().unwrap().to_owned();
+    assert!(detail.contains("đã khóa, không nhận số liệu nữa"), "{detail}");
+    let open = format!("{about}&until=2026-11-30&reason=Sót+hai+hộ");
+    officer.browser.post("/collection/open", &open).await;
+    assert_eq!(head.form().await["locked"], "");
+    assert_eq!(head.put(&id(1), &late).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_phone_and_the_list_of_work_count_the_same() {
+    let (router, _) = office();
+    let mut head = Program::of(&router, "truong-thon").await;
+    let all = read(&head.browser.get("/api/forms").await);
+    let owed = all["forms"].as_array().unwrap().iter().filter(|form| form["is_owed"] == true);
+    let behind = all["left_out"].as_array().unwrap().iter();
+    let behind: u64 = behind.map(|left_out| left_out["count"].as_u64().unwrap()).sum();
+    let count = owed.count() as u64 + behind;
+    let page = head.browser.get("/work").await.body;
+    assert!(
+        count > 0 && page.contains(&format!("<h1>{count} báo cáo phải gửi")),
+        "{count}: {page}"
+    );
+}

@@ -2,6 +2,7 @@
 //! them without a network.
 
 use actions::error::Error;
+use actions::submissions::carried::LeftOut;
 use actions::submissions::entry::{EntryField, EntryPage};
 use axum::extract::State;
 use axum::http::header::{CACHE_CONTROL, ETAG};
@@ -17,7 +18,7 @@ use crate::web::site::Site;
 use crate::web::turn::Turn;
 use crate::web::visit::Visit;
 use crate::web::{assets, links, parts};
-use crate::wording::{Lang, collecting, number, periods, places};
+use crate::wording::{Gap, Lang, collecting, locks, number, periods, places};
 
 /// Everything that somebody carries along.
 #[derive(Debug, Serialize)]
@@ -26,6 +27,15 @@ struct Forms {
     lang: &'static str,
     today: String,
     forms: Vec<FormView>,
+    /// What is owed too and is not among them.
+    left_out: Vec<LeftOutView>,
+}
+
+/// Owed reports that are not carried along.
+#[derive(Debug, Serialize)]
+struct LeftOutView {
+    count: usize,
+    text: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -48,6 +58,10 @@ pub struct FormView {
     /// The last day on which it is in time.
     due: String,
     due_text: String,
+    /// Whether it is owed, by the rule of the list of work.
+    is_owed: bool,
+    /// That the period is locked, why and who opens it; empty while figures are taken.
+    locked: String,
     state: &'static str,
     state_text: String,
     base: BaseView,
@@ -132,12 +146,13 @@ pub async fn list(State(site): State<Site>, visit: Visit) -> Response {
     site.act(visit, move |site, visit| {
         let visitor = visit.visitor()?;
         let (account, lang) = (visit.account()?, visit.lang);
-        let pages = site.workspace.carried_forms(&visitor.actor, site.moment())?;
+        let carried = site.workspace.carried_forms(&visitor.actor, site.moment())?;
         let forms = Forms {
             account: AccountView { id: account.id.0, name: account.name.clone() },
             lang: lang.code(),
             today: site.today().to_string(),
-            forms: pages.iter().map(|page| view(page, site, lang)).collect(),
+            forms: carried.forms.iter().map(|page| view(page, site, lang)).collect(),
+            left_out: carried.left_out.iter().map(|it| left_out_view(it, lang)).collect(),
         };
         let secret = HeaderValue::try_from(&visitor.session.form_secret);
         let secret = secret.map_err(|wrong| Error::Fault(wrong.to_string()))?;
@@ -182,6 +197,8 @@ pub(super) fn view(page: &EntryPage, site: &Site, lang: Lang) -> FormView {
         period_name: periods::label(page.occasion.period, lang),
         due: page.due.to_string(),
         due_text: collecting::due(page.due, site.today(), lang),
+        is_owed: page.is_owed,
+        locked: locks::locked(&page.lock, lang),
         state: page.state.code(),
         state_text: parts::filled(page, lang).word,
         base: BaseView { revision: page.base.revision, version: page.base.version },
@@ -193,6 +210,17 @@ pub(super) fn view(page: &EntryPage, site: &Site, lang: Lang) -> FormView {
         rules: page.rules.iter().map(|rule| rule_view(rule, lang)).collect(),
         href: links::entry(&page.occasion),
     }
+}
+
+fn left_out_view(left_out: &LeftOut, lang: Lang) -> LeftOutView {
+    let LeftOut { form, unit, first, count } = left_out;
+    let gaps = [
+        ("form", Gap::from(lang.of(form).to_owned())),
+        ("unit", places::full_name(unit, lang).into()),
+        ("count", Gap::from(*count)),
+        ("period", periods::label(*first, lang).into()),
+    ];
+    LeftOutView { count: *count, text: lang.tell("entry-left-out-line", gaps) }
 }
 
 fn photo_view(attachment: &Attachment) -> PhotoView {

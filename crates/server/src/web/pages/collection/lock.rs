@@ -3,7 +3,7 @@
 use actions::error::Error;
 use actions::submissions::lock::{DecisionLine, May};
 use actions::submissions::matrix::Matrix;
-use domain::lock::{By, Lock, Turn};
+use domain::lock::Turn;
 use domain::refusal::{Refusal, Wanted};
 use domain::unit::UnitId;
 use jiff::civil::Date;
@@ -13,7 +13,7 @@ use crate::web::pages::entry::by;
 use crate::web::parts::Choosable;
 use crate::web::site::Site;
 use crate::web::visit::unit_id;
-use crate::wording::{Gap, Lang, collecting, periods, places};
+use crate::wording::{Gap, Lang, collecting, locks, periods, places};
 
 /// The form of a decision, as a browser sends it.
 #[derive(Debug, Default, Deserialize)]
@@ -72,7 +72,7 @@ pub(super) fn view(matrix: &Matrix, typed: &Typed, site: &Site, lang: Lang) -> L
     };
     let decisions = lock.decisions.iter().map(|line| decision(line, site, lang));
     LockView {
-        said: said(lock.lock, lock.last_day, lang),
+        said: locks::standing(lock.lock, lock.last_day, lang),
         opener: opener.unwrap_or_default(),
         action,
         period: matrix.period.to_string(),
@@ -82,17 +82,6 @@ pub(super) fn view(matrix: &Matrix, typed: &Typed, site: &Site, lang: Lang) -> L
         reason: typed.reason.clone(),
         today: site.today().to_string(),
         decisions: decisions.collect(),
-    }
-}
-
-fn said(lock: Lock, last_day: Option<Date>, lang: Lang) -> String {
-    let day = |day: Date| [("day", Gap::from(periods::day(day, lang)))];
-    match (lock, last_day) {
-        (Lock::Open, None) => lang.say("lock-open"),
-        (Lock::Open, Some(last)) => lang.tell("lock-open-to", day(last)),
-        (Lock::OpenUntil(until), _) => lang.tell("lock-open-again", day(until)),
-        (Lock::Locked(By::Rule), Some(last)) => lang.tell("lock-locked-since", day(last)),
-        (Lock::Locked(By::Rule | By::Unit(_)), _) => lang.say("lock-locked"),
     }
 }
 
@@ -123,30 +112,4 @@ fn decision(line: &DecisionLine, site: &Site, lang: Lang) -> String {
     let gaps = [("name", Gap::from(by(&line.name, lang))), ("moment", moment.into())];
     let said = format!("{what}: {}", lang.tell("review-sent-by", gaps));
     collecting::with_reasons(said, &line.reason, lang)
-}
-
-#[cfg(test)]
-mod tests {
-    use jiff::civil::date;
-
-    use super::*;
-
-    #[test]
-    fn a_lock_says_since_when_and_until_when() {
-        let day = date(2026, 11, 5);
-        let cases = [
-            (Lock::Open, None, "Kỳ này còn nhận số liệu."),
-            (Lock::Open, Some(day), "Kỳ này nhận số liệu đến hết ngày 05/11/2026."),
-            (Lock::OpenUntil(day), None, "Đã mở khóa: nhận số liệu đến hết ngày 05/11/2026."),
-            (
-                Lock::Locked(By::Rule),
-                Some(day),
-                "Kỳ này đã khóa: chỉ nhận số liệu đến hết ngày 05/11/2026.",
-            ),
-            (Lock::Locked(By::Unit(UnitId(1))), Some(day), "Kỳ này đã khóa."),
-        ];
-        for (lock, last_day, expected) in cases {
-            assert_eq!(said(lock, last_day, Lang::Vi), expected);
-        }
-    }
 }

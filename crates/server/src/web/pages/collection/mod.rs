@@ -22,7 +22,7 @@ use crate::web::parts::{self, Choosable, Link, Mark, Pages};
 use crate::web::site::Site;
 use crate::web::turn::{Turn, mend};
 use crate::web::visit::{Visit, unit_id};
-use crate::wording::{Gap, Lang, collecting, periods, places};
+use crate::wording::{Gap, Lang, locks, periods, places};
 
 mod lock;
 
@@ -232,7 +232,7 @@ fn column_view(column: &Column, lang: Lang) -> ColumnView {
         label: periods::short(column.period, lang),
         total: format!("{}/{}", column.sent, column.owed),
         incomplete: column.sent < column.owed,
-        lock: collecting::lock_mark(column.lock, lang),
+        lock: locks::mark(column.lock, lang),
     }
 }
 
@@ -268,7 +268,7 @@ fn cell_view(cell: &Cell, label: &str, entry: String, lang: Lang) -> CellView {
         }
         Cell::Missing { lock } => {
             let code = if matches!(lock, Lock::Locked(_)) { "locked" } else { "missing" };
-            let said = [lang.say("state-missing"), collecting::lock_mark(*lock, lang)];
+            let said = [lang.say("state-missing"), locks::mark(*lock, lang)];
             let said: Vec<String> = said.into_iter().filter(|word| !word.is_empty()).collect();
             (Mark { code, word: said.join(", ") }, entry)
         }

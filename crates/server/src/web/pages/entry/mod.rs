@@ -23,7 +23,7 @@ use crate::web::received::{Bounds, File, receive};
 use crate::web::site::Site;
 use crate::web::turn::Turn;
 use crate::web::visit::{Visit, unit_id};
-use crate::wording::{self, Gap, Lang, collecting, number, periods, places, refusals};
+use crate::wording::{self, Gap, Lang, collecting, locks, number, periods, places, refusals};
 
 mod typed;
 
@@ -271,12 +271,10 @@ fn page(
     })
 }
 
-/// That the period is locked, and who opens it; empty while figures are taken.
+/// That the period is locked, why and who opens it; empty while figures are taken.
 fn locked(entry: &EntryPage, lang: Lang) -> String {
-    let Some(opener) = entry.opener.as_ref() else { return String::new() };
-    let opener = [("unit", Gap::from(places::in_sentence(opener, lang)))];
-    let said = ["lock-locked", "lock-save-only"].map(|key| lang.say(key));
-    format!("{} {} {}", said[0], lang.tell("lock-opener", opener), said[1])
+    let locked = locks::locked(&entry.lock, lang);
+    if locked.is_empty() { locked } else { format!("{locked} {}", lang.say("lock-save-only")) }
 }
 
 /// Everything to be mended, in the order of the fields; what concerns the whole comes first.

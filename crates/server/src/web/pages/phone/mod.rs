@@ -19,7 +19,7 @@ use crate::web::visit::Visit;
 use crate::wording::{Gap, Lang};
 
 /// The words that the scripts say: their name there, the sentence, and its gaps.
-const WORDS: [(&str, &str, &[&str]); 70] = [
+const WORDS: [(&str, &str, &[&str]); 75] = [
     ("api-sign-in", "api-sign-in", &[]),
     ("ambiguous-number", "refusal-ambiguous-number", &["text", "whole"]),
     ("below-minimum", "refusal-below-minimum", &["text", "item", "minimum"]),
@@ -44,7 +44,6 @@ const WORDS: [(&str, &str, &[&str]); 70] = [
     ("entry-export", "entry-export", &[]),
     ("entry-export-file", "entry-export-file", &[]),
     ("entry-export-hint", "entry-export-hint", &[]),
-    ("entry-finding", "entry-finding", &["count"]),
     ("entry-finding-waiting", "entry-finding-waiting", &["count"]),
     ("entry-home-screen", "entry-home-screen", &[]),
     ("entry-keep-chosen", "entry-keep-chosen", &[]),
@@ -53,6 +52,9 @@ const WORDS: [(&str, &str, &[&str]); 70] = [
     ("entry-leave-sure", "entry-leave-sure", &[]),
     ("entry-leaving", "entry-leaving", &["count"]),
     ("entry-leaving-hint", "entry-leaving-hint", &[]),
+    ("entry-leaving-underway", "entry-leaving-underway", &[]),
+    ("entry-left-out", "entry-left-out", &["count"]),
+    ("entry-locked-kept", "entry-locked-kept", &[]),
     ("entry-look-over", "entry-look-over", &[]),
     ("entry-look-over-hint", "entry-look-over-hint", &[]),
     ("entry-mark-conflict", "entry-mark-conflict", &[]),
@@ -74,9 +76,12 @@ const WORDS: [(&str, &str, &[&str]); 70] = [
     ("entry-receipts", "entry-receipts", &[]),
     ("entry-received", "entry-received", &["count", "moment"]),
     ("entry-received-nothing", "entry-received-nothing", &["moment"]),
+    ("entry-refused-hint", "entry-refused-hint", &[]),
     ("entry-returned", "entry-returned", &["reason"]),
+    ("entry-running", "entry-running", &[]),
     ("entry-see-sent", "entry-see-sent", &[]),
     ("entry-send", "entry-send", &[]),
+    ("entry-send-again", "entry-send-again", &[]),
     ("entry-send-to", "entry-send-to", &["unit"]),
     ("entry-sending-hint", "entry-sending-hint", &[]),
     ("entry-sent", "entry-sent", &[]),
@@ -93,7 +98,8 @@ const WORDS: [(&str, &str, &[&str]); 70] = [
 ];
 
 /// More of them.
-const MORE_WORDS: [(&str, &str, &[&str]); 30] = [
+const MORE_WORDS: [(&str, &str, &[&str]); 34] = [
+    ("lock-mark-locked", "lock-mark-locked", &[]),
     ("moment", "moment", &["time", "day"]),
     ("not-a-count", "refusal-not-a-count", &["text"]),
     ("not-a-number", "refusal-not-a-number", &["text"]),
@@ -122,6 +128,9 @@ const MORE_WORDS: [(&str, &str, &[&str]); 30] = [
     ("sign-out-button", "sign-out-button", &[]),
     ("too-many-decimals", "refusal-too-many-decimals", &["text", "decimals"]),
     ("value", "value", &[]),
+    ("work-count-none", "work-count-none", &[]),
+    ("work-count-owed", "work-count-owed", &["count"]),
+    ("work-count-returned", "work-count-returned", &["count"]),
     ("work-owed", "work-owed", &[]),
     ("work-returned", "work-returned", &[]),
 ];

@@ -86,7 +86,7 @@ fn page(work: &Work, tasks: &[Line], frame: Frame, site: &Site) -> ShowPage {
 /// How much there is to do; kinds of which there is nothing are left out.
 fn finding(work: &Work, tasks: usize, lang: Lang) -> String {
     let counts = [
-        (work.owed.len(), "work-count-owed"),
+        (work.owed_reports(), "work-count-owed"),
         (work.returned.len(), "work-count-returned"),
         (work.waiting, "work-count-waiting"),
         (tasks, "work-count-tasks"),
