@@ -1,6 +1,7 @@
 // A phone of its own: a browser with a profile on disk that can be killed, behind a line that can be cut.
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
+import http from 'node:http';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -65,6 +66,51 @@ export async function line() {
   };
 }
 
+/**
+ * The same server through a door of its own, whose program can be replaced by a newer one: the worker is another.
+ * @param {string} behind
+ */
+export async function newerProgram(behind) {
+  let [isNewer, isInTrouble] = [false, false];
+  const door = http.createServer((asked, answer) => {
+    if (isInTrouble && asked.method === 'PUT') {
+      answer.writeHead(503).end();
+      return;
+    }
+    const isWorker = asked.url === '/entry/service-worker.js';
+    const headers = isWorker ? { ...asked.headers, 'accept-encoding': 'identity' } : asked.headers;
+    const further = http.request(behind, { path: asked.url, method: asked.method, headers }, async (found) => {
+      if (!isWorker || !isNewer) {
+        answer.writeHead(found.statusCode ?? 500, found.headers);
+        found.pipe(answer);
+        return;
+      }
+      const script = Buffer.concat(await found.toArray()).toString().replace('"version":"', '"version":"newer-');
+      answer.writeHead(200, { ...found.headers, 'content-length': Buffer.byteLength(script) }).end(script);
+    });
+    further.on('error', () => answer.destroy());
+    asked.pipe(further);
+  });
+  await new Promise((resolve) => { door.listen(0, '127.0.0.1', () => resolve(undefined)); });
+  const { port } = /** @type {net.AddressInfo} */ (door.address());
+  return {
+    address: `http://127.0.0.1:${port}`,
+    replace() {
+      isNewer = true;
+    },
+    refuseFigures() {
+      isInTrouble = true;
+    },
+    takeFigures() {
+      isInTrouble = false;
+    },
+    close() {
+      door.closeAllConnections();
+      door.close();
+    },
+  };
+}
+
 /** A folder for a browser's profile, to be removed at the end. */
 export const profile = () => fs.mkdtempSync(path.join(os.tmpdir(), 'dotpha-phone-'));
 
@@ -100,12 +146,12 @@ export async function phone(folder) {
 /**
  * Waits until something is there, with an end.
  * @template T
- * @param {() => T} look
+ * @param {() => T | Promise<T>} look
  */
 export async function until(look) {
   const end = Date.now() + 20_000;
   while (Date.now() < end) {
-    const found = look();
+    const found = await look();
     if (found) return found;
     await new Promise((resolve) => { setTimeout(resolve, 50); });
   }

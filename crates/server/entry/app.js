@@ -37,9 +37,19 @@ async function sync() {
   await renderBetween();
 }
 
+/** One page after the other: a list that takes long must not be drawn over the form opened since. */
+let drawn = Promise.resolve();
+
+/** Draws the page that the address names. */
+function render() {
+  drawn = drawn.catch(() => undefined).then(draw);
+  return drawn;
+}
+
 /** Draws the page anew, unless somebody is filling or choosing: not under the fingers. */
-async function renderBetween() {
-  if (!location.hash.startsWith('#/form/') && !location.hash.startsWith('#/conflict/')) await render();
+function renderBetween() {
+  drawn = drawn.catch(() => undefined).then(() => (/^#\/(form|conflict)\//.test(location.hash) ? undefined : draw()));
+  return drawn;
 }
 
 /** Asks the browser to wake the worker when there is a network, where it can. */
@@ -219,8 +229,7 @@ async function leaving() {
   );
 }
 
-/** Draws the page that the address names. */
-async function render() {
+async function draw() {
   const [, place = '', ...rest] = location.hash.split('/');
   const name = decodeURIComponent(rest.join('/'));
   const forms = (await carried())?.forms.forms ?? [];
