@@ -4,6 +4,7 @@
 mod bench_collect;
 mod bench_pages;
 mod bench_rollup;
+mod bench_tasks;
 mod collecting;
 mod faults;
 mod fixtures;
@@ -27,6 +28,8 @@ Usage: cargo xtask <task>
                      [--seconds N] [--rate N] [--json FILE]
   bench pages        how soon every page begins to arrive, with a million submissions
                      [--submissions N] [--rounds N] [--json FILE]
+  bench tasks        lists and urging over 100,000 open tasks of all communes
+                     [--rounds N] [--json FILE]
   faults kill        the server is killed again and again while people send; nothing that was
                      acknowledged may be lost  [--cycles N] [--seed N] [--json FILE]
   fixtures           makes the sample data again; the result is the same to the byte
@@ -43,6 +46,7 @@ fn main() -> ExitCode {
         ["bench", "rollup", rest @ ..] => bench_rollup::run(&owned(rest)),
         ["bench", "collect", rest @ ..] => bench_collect::run(&owned(rest)),
         ["bench", "pages", rest @ ..] => bench_pages::run(&owned(rest)),
+        ["bench", "tasks", rest @ ..] => bench_tasks::run(&owned(rest)),
         ["faults", "kill", rest @ ..] => faults::kill(&owned(rest)),
         ["fixtures", rest @ ..] => fixtures::run(&owned(rest)),
         [] | ["help" | "--help" | "-h"] => {

@@ -13,6 +13,7 @@ use domain::refusal::{Noun, Refusal};
 use domain::report::Template;
 use domain::status::Thresholds;
 use domain::target::Target;
+use domain::task::TaskTemplate;
 use domain::unit::{UnitId, Units, Version};
 use jiff::Span;
 use jiff::civil::Date;
@@ -49,6 +50,8 @@ pub struct Snapshot {
     pub holidays: Arc<Holidays>,
     /// The report templates, by code.
     pub templates: Arc<BTreeMap<String, Template>>,
+    /// The templates of tasks, in their order.
+    pub task_templates: Arc<[TaskTemplate]>,
     /// Where behind and far behind begin.
     pub thresholds: Thresholds,
     /// The mark of sample data; empty words for real data.
@@ -130,6 +133,7 @@ impl Snapshot {
             directives: store::directives::all(tx)?.into(),
             priorities: store::priorities::all(tx)?.into(),
             indicators: store::indicators::all(tx)?.into(),
+            task_templates: store::task_templates::all(tx)?.into(),
             thresholds: thresholds(&settings),
             sample: Bilingual { vi: setting("sample_vi"), en: setting("sample_en") },
             units: Arc::new(units),

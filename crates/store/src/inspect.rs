@@ -68,6 +68,7 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("standings", crate::standings::STATEMENTS),
         ("submissions", crate::submissions::STATEMENTS),
         ("targets", crate::targets::STATEMENTS),
+        ("task_templates", crate::task_templates::STATEMENTS),
         ("tasks", crate::tasks::STATEMENTS),
         ("templates", crate::templates::STATEMENTS),
         ("units", crate::units::STATEMENTS),

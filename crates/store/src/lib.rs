@@ -59,6 +59,7 @@ pub mod standings;
 mod stored;
 pub mod submissions;
 pub mod targets;
+pub mod task_templates;
 pub mod tasks;
 pub mod templates;
 pub mod units;

@@ -13,6 +13,7 @@ use jiff::civil::Date;
 use store::ReadTx;
 
 use super::import::{Head, ThresholdWords, Words};
+use super::tasks;
 use crate::error::Error;
 use crate::units::register;
 
@@ -53,6 +54,12 @@ pub fn export(tx: &mut ReadTx<'_>) -> Result<Vec<PackFile>, Error> {
         ("lines.csv", of_versions(&forms, &LINES, |form, it| line_rows(form, it, &codes))),
         ("rules.csv", of_versions(&forms, &RULES, rule_rows)),
         ("holidays.csv", holidays(tx)?),
+        (
+            "tasks.csv",
+            store::task_templates::all(tx)?
+                .iter()
+                .fold(header(&tasks::COLUMNS), |rows, template| with(rows, tasks::row(template))),
+        ),
         ("targets.csv", targets(&store::targets::all(tx)?, &units)?),
     ];
     let settings = store::settings::all(tx)?.into_iter().collect();

@@ -11,13 +11,14 @@ use domain::item::{Bilingual, Item};
 use domain::refusal::{Refusal, Wanted};
 use domain::status::Thresholds;
 use domain::target::Target;
+use domain::task::TaskTemplate;
 use ledger::entry::Identifier;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use store::{ReadTx, WriteTx};
 
 use super::template::TemplateText;
-use super::{forms, rules, tables, template};
+use super::{forms, rules, tables, tasks, template};
 use crate::door::{self, Deed, Kind, payload};
 use crate::error::Error;
 use crate::imports::{Input, Notice, Refusals};
@@ -208,6 +209,7 @@ pub(super) struct Pack {
     /// The versions of targets that are not saved yet.
     pub(super) targets: Vec<Target>,
     pub(super) templates: Vec<TemplateText>,
+    pub(super) tasks: Vec<TaskTemplate>,
 }
 
 impl Pack {
@@ -230,10 +232,12 @@ impl Pack {
         let units = register::units(tx)?;
         let templates = template::all(folder, indicators.as_deref(), &units, refusals);
         let targets = tables::targets(tx, folder, indicators.as_deref(), refusals)?;
-        let parts = (directives, priorities, items, indicators, forms);
-        let (Some(directives), Some(priorities), Some(items), Some(indicators), Some(forms)) =
-            parts
+        let tasks = tasks::templates(folder, priorities.as_deref(), refusals);
+        let (Some(directives), Some(priorities), Some(items)) = (directives, priorities, items)
         else {
+            return Ok(None);
+        };
+        let (Some(indicators), Some(forms), Some(tasks)) = (indicators, forms, tasks) else {
             return Ok(None);
         };
         Ok(Some(Self {
@@ -245,6 +249,7 @@ impl Pack {
             holidays,
             targets,
             templates,
+            tasks,
         }))
     }
 
@@ -272,6 +277,9 @@ impl Pack {
         }
         for TemplateText { template, text } in &self.templates {
             store::templates::save(tx, &template.code, text)?;
+        }
+        for template in &self.tasks {
+            store::task_templates::save(tx, template)?;
         }
         Ok(())
     }

@@ -6,6 +6,7 @@ mod forms;
 mod import;
 mod rules;
 mod tables;
+mod tasks;
 mod template;
 
 pub use export::{ITEM_COLUMNS, PackFile, export};

@@ -48,7 +48,7 @@ pub(super) fn rows<T>(
 }
 
 /// Whether a code leads somewhere in a table; anything does when the table was refused.
-fn leads<T>(nouns: Option<&[T]>, code_of: impl Fn(&T) -> &str, code: &str) -> bool {
+pub(super) fn leads<T>(nouns: Option<&[T]>, code_of: impl Fn(&T) -> &str, code: &str) -> bool {
     nouns.is_none_or(|nouns| nouns.iter().any(|noun| code_of(noun) == code))
 }
 
@@ -94,7 +94,7 @@ pub(super) fn not_found(
     table.refused(row, column, Refusal::NotFound { noun, key: code.to_owned() })
 }
 
-fn optional(text: &str) -> Option<String> {
+pub(super) fn optional(text: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
 }
 

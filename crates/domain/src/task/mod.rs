@@ -3,6 +3,7 @@
 mod repeat;
 mod standing;
 mod step;
+mod template;
 
 use jiff::civil::Date;
 
@@ -12,6 +13,7 @@ use crate::unit::UnitId;
 pub use repeat::series;
 pub use standing::{DUE_SOON_DAYS, Standing, standing};
 pub use step::{Asked, Side, Step, after};
+pub use template::{TaskTemplate, TemplateDue};
 
 /// The number of a task.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -212,3 +212,6 @@ work-count-tasks = { $count ->
     [one] one task
    *[other] { $count } tasks
 }
+task-template = Template
+task-template-use = Use template
+task-template-says = By the template: usually led by { $lead }; due: { $due }.

@@ -191,3 +191,6 @@ demo-task-member = Tổ viên số { $number }
 tasks-sift = Lọc theo việc, nội dung
 work-tasks = Nhiệm vụ chờ xử lý
 work-count-tasks = { $count } nhiệm vụ
+task-template = Mẫu nhiệm vụ
+task-template-use = Dùng mẫu
+task-template-says = Theo mẫu: { $lead } thường chủ trì; hạn: { $due }.

@@ -46,7 +46,8 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations![
     "0014_sent_from_forms",
     "0015_identities",
     "0016_tasks",
-    "0017_urging"
+    "0017_urging",
+    "0018_task_templates"
 ];
 
 statements! {

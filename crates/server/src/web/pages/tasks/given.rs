@@ -7,7 +7,7 @@ use askama::Template;
 use domain::access::{AccountId, Right};
 use domain::period::Frequency;
 use domain::refusal::{Refusal, Wanted};
-use domain::task::{Member, Origin, Party, TaskId, Words, series};
+use domain::task::{Member, Origin, Party, TaskId, TemplateDue, Words, series};
 use domain::unit::UnitId;
 use jiff::civil::Date;
 
@@ -17,7 +17,7 @@ use crate::web::pages::draw;
 use crate::web::parts::Choosable;
 use crate::web::site::Site;
 use crate::web::visit::{Visit, unit_id};
-use crate::wording::{Lang, periods, places};
+use crate::wording::{Gap, Lang, periods, places};
 
 /// The most days of a series.
 const SERIES_MAX: usize = 60;
@@ -42,9 +42,33 @@ impl Typed {
         Self(pairs)
     }
 
-    /// What a link to the form brings along.
-    pub(super) fn of_address(visit: &Visit) -> Self {
-        Self(visit.query.clone())
+    /// What a link to the form brings along, and what the template says that it names.
+    pub(super) fn of_address(site: &Site, visit: &Visit) -> Result<Self, Error> {
+        let mut typed = Self(visit.query.clone());
+        let snapshot = site.workspace.snapshot()?;
+        let named = typed.one("template").to_owned();
+        let template = snapshot.task_templates.iter().find(|known| known.code == named);
+        if let Some(template) = template {
+            let today = site.today();
+            let days = template.due.deadlines(today, &snapshot.holidays);
+            let day = |day: Option<&Date>| day.map_or_else(String::new, ToString::to_string);
+            let (repeats, until) = match template.due {
+                TemplateDue::Every(every) => (every.code().to_owned(), day(days.last())),
+                TemplateDue::After(_) | TemplateDue::Days(_) | TemplateDue::Open => {
+                    Default::default()
+                }
+            };
+            let said = [
+                ("work", visit.lang.of(&template.work).to_owned()),
+                ("product", template.product.clone()),
+                ("priority", template.priority.clone().unwrap_or_default()),
+                ("deadline", day(days.first())),
+                ("repeats", repeats),
+                ("until", until),
+            ];
+            typed.0.extend(said.map(|(name, value)| (name.to_owned(), value)));
+        }
+        Ok(typed)
     }
 
     pub(super) fn one(&self, name: &str) -> &str {
@@ -76,6 +100,9 @@ struct NewPage {
     directives: Vec<Choosable>,
     priorities: Vec<Choosable>,
     repeats: Vec<Choosable>,
+    templates: Vec<Choosable>,
+    /// What the chosen template says of who leads and by when; empty without one.
+    advice: String,
     fields: Fields,
     part_of: String,
     template: String,
@@ -221,7 +248,18 @@ pub(super) fn page(
         let chosen = typed.one("priority") == one.code;
         choosable(one.code.clone(), lang.of(&one.name).to_owned(), chosen)
     });
+    let templates = snapshot.task_templates.iter().map(|one| {
+        let label = format!("{} {}", one.code, lang.of(&one.work));
+        choosable(one.code.clone(), label, typed.one("template") == one.code)
+    });
+    let chosen = snapshot.task_templates.iter().find(|one| one.code == typed.one("template"));
+    let advice = chosen.map(|one| {
+        let gaps = [("lead", Gap::from(one.lead.as_str())), ("due", one.due_said.as_str().into())];
+        lang.tell("task-template-says", gaps)
+    });
     draw(&NewPage {
+        templates: templates.collect(),
+        advice: advice.unwrap_or_default(),
         problems,
         issuers: issuers.iter().map(|one| unit(*one, issuer == Some(*one))).collect(),
         leads: leads.collect(),

@@ -34,7 +34,7 @@ pub async fn list(State(site): State<Site>, visit: Visit) -> Response {
 /// `GET /tasks/new`
 pub async fn new(State(site): State<Site>, visit: Visit) -> Response {
     site.act(visit, |site, visit| {
-        let typed = given::Typed::of_address(visit);
+        let typed = given::Typed::of_address(site, visit)?;
         Ok(Turn::Shown(given::page(site, visit, &typed, Vec::new())?))
     })
     .await
