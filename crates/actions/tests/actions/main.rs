@@ -32,6 +32,7 @@ mod reports;
 mod restated;
 mod reviewing;
 mod setup;
+mod task_templates;
 mod tasks;
 mod templates;
 mod units;
