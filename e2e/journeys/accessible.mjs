@@ -394,7 +394,7 @@ test('pages that wait for a code, and those of what is locked or approved, are a
 
 /** Routes that draw no page: files, answers to programs, and deeds that only lead to a page. */
 const withoutPage = [
-  'GET /assets/{name}', 'GET /attachments/{sha256}', 'GET /collection/rates.csv',
+  'GET /assets/{name}', 'GET /accounts/import/sample.csv', 'GET /attachments/{sha256}', 'GET /collection/rates.csv',
   'GET /entry/manifest.webmanifest', 'GET /entry/service-worker.js',
   'GET /grid/forms/{form}/periods/{period}/history', 'GET /grid/forms/{form}/periods/{period}/workbook',
   'GET /health', 'GET /pack', 'GET /proofs/{position}', 'GET /reports/{template}/style.css',

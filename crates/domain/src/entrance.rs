@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use crate::access::Right;
+use crate::item::Bilingual;
 use crate::refusal::Refusal;
 
 /// Why a password is not taken.
@@ -93,6 +94,13 @@ pub enum EntranceProblem {
         login: String,
         /// The name the account has.
         name: String,
+    },
+    /// A list names a role that there is not.
+    UnknownRole {
+        /// What was given.
+        text: String,
+        /// Those that there are.
+        roles: Vec<Bilingual>,
     },
     /// Somebody would give themselves a role.
     RoleForOneself,

@@ -227,8 +227,9 @@ fn draft<'r>(
         table.refused(row, "login", EntranceProblem::BadLogin { text }.into())
     });
     let role = role_called(roles, table.field(row, "role")).ok_or_else(|| {
-        let key = table.field(row, "role").to_owned();
-        table.refused(row, "role", Refusal::NotFound { noun: Noun::Role, key })
+        let text = table.field(row, "role").to_owned();
+        let roles = roles.iter().map(|role| role.name.clone()).collect();
+        table.refused(row, "role", EntranceProblem::UnknownRole { text, roles }.into())
     });
     let unit = unit(table, row, snapshot, today);
     let (from, to) = (table.day(row, "valid_from"), table.day(row, "valid_to"));

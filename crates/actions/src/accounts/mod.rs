@@ -173,7 +173,7 @@ impl Entrance {
     /// # Errors
     /// The database failed.
     pub fn roles(&self) -> Result<Vec<Role>, Error> {
-        self.database().read_blocking(|tx| Ok(grants::roles(tx)?))
+        self.database().read_blocking(giving::roles)
     }
 
     /// Makes an account with its first role, and an invitation for its person.

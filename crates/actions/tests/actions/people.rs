@@ -4,7 +4,7 @@ use actions::accounts::list::{Change, PeopleList};
 use actions::accounts::{Draft, Invited, Moment};
 use actions::entrance::Entrance;
 use actions::error::Error;
-use domain::access::{Account, AccountState, Actor, Grant, Right};
+use domain::access::{Account, AccountState, Actor, Grant, Right, standard_roles};
 use domain::entrance::EntranceProblem;
 use domain::refusal::{Noun, Refusal, Wanted};
 use domain::unit::Validity;
@@ -121,10 +121,11 @@ fn everything_wrong_is_listed_with_row_and_column_and_nobody_is_made() {
             let (login, name) = (login.to_owned(), name.to_owned());
             Refusal::from(EntranceProblem::NamedOtherwise { login, name })
         };
+        let roles = standard_roles().into_iter().map(|role| role.name).collect();
         let expected = vec![
             (2, 1, EntranceProblem::BadLogin { text: "bình".to_owned() }.into()),
             (2, 2, bad("", Wanted::Name)),
-            (2, 3, Refusal::NotFound { noun: Noun::Role, key: "giám đốc".to_owned() }),
+            (2, 3, EntranceProblem::UnknownRole { text: "giám đốc".to_owned(), roles }.into()),
             (2, 4, Refusal::UnknownUnit { code: "X9".to_owned(), day: None }),
             (2, 5, bad("hôm qua", Wanted::Day)),
             (2, 6, bad("30/2/2026", Wanted::Day)),

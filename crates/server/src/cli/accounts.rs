@@ -28,8 +28,28 @@ pub(super) enum What {
     ///
     /// All rows go in or none. The same list twice has the effect of once; a role that somebody
     /// ended does not come back by it. New people receive invitations, as cards to print.
+    #[command(after_long_help = TAKES)]
     Import(Arguments),
+    /// Prints a list to begin from: the columns, and a line for each role of collecting.
+    Sample,
 }
+
+/// What a list takes, for those who have no page before them.
+const TAKES: &str = "\
+Columns (the first row names them, in English or Vietnamese):
+  login       Tên đăng nhập  2 to 64 lower-case letters without accents, digits, dots, hyphens
+  name        Họ tên         the same in all rows of a person; a row is one role
+  role        Vai trò        a role's code, or its name in either language
+  unit_code   Mã đơn vị      the unit and all below it; empty for the whole tree
+  valid_from  Từ ngày        the first day, as 2026-07-01 or 01/7/2026; may be left out
+  valid_to    Đến ngày       the last day; may be left out
+
+Roles:
+  administrator  Quản trị          reporter  Báo cáo số liệu   inspector  Kiểm tra
+  planner        Lập kế hoạch      reviewer  Duyệt số liệu     auditor    Kiểm toán
+  leader         Lãnh đạo
+
+`dotpha accounts sample > people.csv` writes a list to begin from.";
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -71,10 +91,26 @@ impl CardsFile {
 pub(super) fn run(
     workspace: Workspace,
     place: &str,
-    What::Import(arguments): &What,
+    what: &What,
     out: &mut Output,
 ) -> Result<(), Error> {
-    let entrance = Entrance::new(Arc::new(workspace), keys::secrets(place)?);
+    let workspace = Arc::new(workspace);
+    let entrance = Entrance::new(Arc::clone(&workspace), keys::secrets(place)?);
+    match what {
+        What::Import(arguments) => import(&entrance, arguments, out),
+        What::Sample => sample(&workspace, &entrance, out),
+    }
+}
+
+fn sample(workspace: &Workspace, entrance: &Entrance, out: &mut Output) -> Result<(), Error> {
+    let today = clock::day_of(clock::now_ms());
+    let unit = workspace.unit_name(workspace.defaults()?.unit, today)?;
+    let text = people::sample(&entrance.roles()?, &unit.code, out.lang);
+    text.lines().for_each(|line| out.line(line));
+    Ok(())
+}
+
+fn import(entrance: &Entrance, arguments: &Arguments, out: &mut Output) -> Result<(), Error> {
     let list = PeopleList::from_input(&Input::from_path(&arguments.file))?;
     let now_ms = clock::now_ms();
     let moment = Moment { now_ms, today: clock::day_of(now_ms) };

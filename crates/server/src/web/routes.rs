@@ -249,6 +249,7 @@ fn of_people() -> Vec<Route> {
         page("/accounts", Holds(ManageAccounts), get(accounts::list)),
         act("/accounts", HoldsWithCode(ManageAccounts, CodeAge::Fresh), post(accounts::create)),
         page("/accounts/import", Holds(ManageAccounts), get(accounts::import::show)),
+        page("/accounts/import/sample.csv", Holds(ManageAccounts), get(accounts::import::sample)),
         act(
             "/accounts/import",
             HoldsWithCode(ManageAccounts, CodeAge::Fresh),

@@ -29,6 +29,7 @@ pub(super) fn key(problem: &EntranceProblem) -> &'static str {
         EntranceProblem::BadLogin { .. } => "entrance-bad-login",
         EntranceProblem::LoginTaken { .. } => "entrance-login-taken",
         EntranceProblem::NamedOtherwise { .. } => "entrance-named-otherwise",
+        EntranceProblem::UnknownRole { .. } => "entrance-unknown-role",
         EntranceProblem::RoleForOneself => "entrance-role-for-oneself",
         EntranceProblem::OwnAccount => "entrance-own-account",
         EntranceProblem::LastAdministrator { .. } => "entrance-last-administrator",
@@ -85,6 +86,10 @@ fn gaps(problem: &EntranceProblem, lang: Lang) -> Gaps<'_> {
         EntranceProblem::LoginTaken { login } => vec![("login", text(login))],
         EntranceProblem::NamedOtherwise { login, name } => {
             vec![("login", text(login)), ("name", text(name))]
+        }
+        EntranceProblem::UnknownRole { text: typed, roles } => {
+            let names: Vec<&str> = roles.iter().map(|role| lang.of(role)).collect();
+            vec![("text", text(typed)), ("roles", names.join(", ").into())]
         }
         EntranceProblem::NotAllowed { right: needed } => {
             vec![("right", right(*needed, lang).into())]

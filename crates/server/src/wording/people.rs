@@ -1,11 +1,59 @@
 //! People and their roles, in words.
 
 use actions::accounts::list::{Change, ListLine};
+use domain::access::Role;
 use domain::unit::Validity;
+use formats::csv;
 use jiff::civil::Date;
 
 use super::refusals::Gaps;
-use super::{Gap, Lang, periods};
+use super::{Gap, Lang, entrance, periods};
+
+/// The columns of a list of people, in their order, each with what it takes.
+#[must_use]
+pub fn columns(lang: Lang) -> Vec<(String, String)> {
+    const COLUMNS: [(&str, &str); 6] = [
+        ("people-column-login", "people-takes-login"),
+        ("people-column-name", "people-takes-name"),
+        ("people-column-role", "people-takes-role"),
+        ("people-column-unit", "people-takes-unit"),
+        ("people-column-from", "people-takes-from"),
+        ("people-column-to", "people-takes-to"),
+    ];
+    COLUMNS.map(|(name, takes)| (lang.say(name), lang.say(takes))).into()
+}
+
+/// The roles that a list may name: name, code, and what each allows.
+#[must_use]
+pub fn roles(roles: &[Role], lang: Lang) -> Vec<(String, String, String)> {
+    let allowed = |role: &Role| {
+        let rights = role.rights.iter().map(|right| entrance::right(*right, lang));
+        rights.collect::<Vec<_>>().join(", ")
+    };
+    let line = |role: &Role| (lang.of(&role.name).to_owned(), role.code.clone(), allowed(role));
+    roles.iter().map(line).collect()
+}
+
+/// A list of people to begin from: invented names, the roles of collecting, one unit of the office.
+#[must_use]
+pub fn sample(roles: &[Role], unit_code: &str, lang: Lang) -> String {
+    const PEOPLE: [(&str, &str); 3] = [
+        ("hoang.thi.mai", "Hoàng Thị Mai"),
+        ("ly.van.binh", "Lý Văn Bình"),
+        ("nong.van.son", "Nông Văn Sơn"),
+    ];
+    const UNTIL: &str = "2030-12-31";
+    let header = columns(lang).into_iter().map(|(name, _)| name).collect();
+    let is_given_by_all =
+        |role: &&Role| role.rights.iter().all(|right| !right.is_given_by_holders_only());
+    let given = roles.iter().filter(is_given_by_all);
+    let line = |((login, name), role): (&(&str, &str), &Role)| {
+        [login, name, lang.of(&role.name), unit_code, "", UNTIL].map(str::to_owned).into()
+    };
+    let rows: Vec<Vec<String>> =
+        std::iter::once(header).chain(PEOPLE.iter().zip(given).map(line)).collect();
+    csv::table(&rows)
+}
 
 /// On which days something holds; empty when always.
 #[must_use]

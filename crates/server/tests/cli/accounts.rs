@@ -64,7 +64,7 @@ fn what_is_wrong_is_told_with_its_place() {
         Chưa làm được và chưa thay đổi gì. Cần sửa 4 điểm:
           • tệp sai.csv, hàng 2, cột A: Tên đăng nhập “bình” chưa dùng được. Dùng 2 đến 64 chữ thường không dấu, số, dấu chấm hoặc gạch nối.
           • tệp sai.csv, hàng 2, cột B: “”: ở đây cần ghi tên.
-          • tệp sai.csv, hàng 2, cột C: Không có vai trò “giám đốc”. Kiểm tra lại mã.
+          • tệp sai.csv, hàng 2, cột C: Không có vai trò “giám đốc”. Ghi một trong các vai trò: Quản trị, Lập kế hoạch, Báo cáo số liệu, Duyệt số liệu, Lãnh đạo, Kiểm tra, Kiểm toán.
           • tệp sai.csv, hàng 2, cột D: Không có đơn vị mã 99. Kiểm tra lại mã đơn vị.
     ");
 }
@@ -76,4 +76,29 @@ fn cards_that_cannot_be_written_make_nobody() {
     assert_eq!(world.run(&nowhere).code, 1);
     let looked = world.answer(&["--lang=en", "accounts", "import", "nguoi.csv", "--dry-run"]);
     assert!(looked.contains("new people: 2"), "{looked}");
+}
+
+#[test]
+fn the_sample_is_a_list_that_can_be_taken_in() {
+    let world = world();
+    for (lang, finding) in [("vi", "3 người dùng mới"), ("en", "new people: 3")] {
+        let lang = format!("--lang={lang}");
+        let sample = world.answer(&[&lang, "accounts", "sample"]);
+        world.file("mau.csv", &sample);
+        let looked = world.answer(&[&lang, "accounts", "import", "mau.csv", "--dry-run"]);
+        assert!(looked.contains(finding), "{sample}\n{looked}");
+    }
+}
+
+#[test]
+fn the_help_names_every_role_and_column() {
+    let help = world().answer(&["accounts", "import", "--help"]);
+    for role in domain::access::standard_roles() {
+        for word in [&role.code, &role.name.vi] {
+            assert!(help.contains(word.as_str()), "{word}: {help}");
+        }
+    }
+    for column in PEOPLE.lines().next().unwrap().split(';') {
+        assert!(help.contains(column), "{column}: {help}");
+    }
 }

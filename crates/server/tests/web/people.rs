@@ -60,6 +60,33 @@ async fn a_list_is_looked_at_mended_and_taken_in_with_all_cards_on_one_page() {
 }
 
 #[tokio::test]
+async fn the_page_says_what_a_list_takes_and_its_sample_can_be_taken() {
+    let router = office();
+    let mut browser = Browser::at(&router);
+    browser.sign_in("quan-tri").await;
+    for (lang, finding) in [("vi", "3 người dùng mới"), ("en", "3 new people")] {
+        let page = browser.get(&format!("/accounts/import?lang={lang}")).await.body;
+        let mut words: Vec<String> =
+            server::wording::people::columns(server::wording::Lang::from_code(lang).unwrap())
+                .into_iter()
+                .map(|(name, _)| format!("<dt>{name}</dt>"))
+                .collect();
+        let roles = domain::access::standard_roles().into_iter();
+        words.extend(roles.map(|role| format!("<code>{}</code>", role.code)));
+        for word in words {
+            assert!(page.contains(&word), "{word}: {page}");
+        }
+        assert!(page.contains("href=\"/accounts/import/sample.csv\""), "{page}");
+        let sample = browser.get(&format!("/accounts/import/sample.csv?lang={lang}")).await.body;
+        let secret = hidden(&page, "form_secret");
+        let form = format!("form_secret={secret}&deed=preview&list={}", escaped(&sample));
+        let looked = browser.post(&format!("/accounts/import?lang={lang}"), &form).await;
+        assert_eq!(looked.status, StatusCode::OK, "{sample}: {}", looked.body);
+        assert!(looked.body.contains(finding), "{}", looked.body);
+    }
+}
+
+#[tokio::test]
 async fn the_last_administrator_is_told_on_the_list_what_to_do_first() {
     let made = thread::spawn(|| {
         let site = site(sample(), None);

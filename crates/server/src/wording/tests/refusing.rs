@@ -69,6 +69,10 @@ fn of_files() -> Vec<Refusal> {
     ]
 }
 
+fn roles() -> Vec<Bilingual> {
+    vec![Bilingual { vi: "Lãnh đạo".to_owned(), en: "Leader".to_owned() }]
+}
+
 fn of_people() -> Vec<Refusal> {
     let weak = |problem| EntranceProblem::WeakPassword { problem };
     let provider = |problem| EntranceProblem::Provider { problem };
@@ -84,6 +88,7 @@ fn of_people() -> Vec<Refusal> {
         EntranceProblem::NamedOtherwise { login: "binh".into(), name: "Hoàng Thị Bình".into() },
         EntranceProblem::RoleForOneself,
         EntranceProblem::OwnAccount,
+        EntranceProblem::UnknownRole { text: "giám đốc".to_owned(), roles: roles() },
         EntranceProblem::LastAdministrator { day: date(2026, 7, 1) },
         EntranceProblem::LoanWithoutDays { days_max: 92 },
         EntranceProblem::NotOwnToLend,

@@ -6,14 +6,16 @@ use askama::Template;
 use axum::Form;
 use axum::extract::State;
 use axum::http::HeaderMap;
-use axum::response::Response;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{IntoResponse as _, Response};
+use domain::access::Right;
 use serde::Deserialize;
 
 use super::super::draw;
 use super::{cards, code_again};
 use crate::web::frame::Frame;
 use crate::web::site::Site;
-use crate::web::turn::{Turn, mend};
+use crate::web::turn::{Turn, mend, once};
 use crate::web::visit::Visit;
 use crate::wording::{Gap, Lang, people, places};
 
@@ -28,6 +30,10 @@ struct ImportPage {
     finding: String,
     is_something: bool,
     code_again: Option<String>,
+    /// The columns, each with what it takes.
+    columns: Vec<(String, String)>,
+    /// Name, code and rights of each role.
+    roles: Vec<(String, String, String)>,
 }
 
 struct LineView {
@@ -52,6 +58,27 @@ pub struct Typed {
 pub async fn show(State(site): State<Site>, visit: Visit) -> Response {
     site.act(visit, |site, visit| {
         Ok(Turn::Shown(page(site, visit, Vec::new(), String::new(), &[])?))
+    })
+    .await
+}
+
+/// `GET /accounts/import/sample.csv`
+pub async fn sample(State(site): State<Site>, visit: Visit) -> Response {
+    site.act(visit, |site, visit| {
+        let (lang, today) = (visit.lang, site.today());
+        // A unit whose accounts the reader manages, so that the sample can be taken as it is.
+        let own = visit.visitor()?.actor.units(Right::ManageAccounts, today).into_iter();
+        let unit = match own.flatten().next() {
+            Some(unit) => unit,
+            None => site.workspace.defaults()?.unit,
+        };
+        let code = site.workspace.unit_name(unit, today)?.code;
+        // Spreadsheet programs take a text for UTF-8 only with the mark before it.
+        let text = format!("\u{feff}{}", people::sample(&site.entrance.roles()?, &code, lang));
+        let name = format!("attachment; filename=\"{}\"", lang.say("people-sample-file"));
+        let headers =
+            [(CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (CONTENT_DISPOSITION, name)];
+        Ok(Turn::Other(once((headers, text).into_response())))
     })
     .await
 }
@@ -109,7 +136,18 @@ fn page(
     let frame = Frame { title, ..site.frame(visit)? };
     let code_again = code_again(site, visit, "/accounts/import")?;
     let lines = views?;
-    draw(&ImportPage { frame, problems, list, lines, finding, is_something, code_again })
+    let (columns, roles) = (people::columns(lang), people::roles(&site.entrance.roles()?, lang));
+    draw(&ImportPage {
+        frame,
+        problems,
+        list,
+        lines,
+        finding,
+        is_something,
+        code_again,
+        columns,
+        roles,
+    })
 }
 
 fn line_view(site: &Site, line: &ListLine, lang: Lang) -> Result<LineView, Error> {
