@@ -73,8 +73,7 @@ fn confirm(site: &Site, visit: &Visit, pairs: Pairs) -> Result<Answer, Error> {
     match site.entrance.give_code_again(&visit.visitor()?.session, code, now_ms) {
         Ok(secret) => {
             let visitor = site.entrance.visitor(&secret, now_ms)?;
-            let actor = visitor.as_ref().map(|visitor| visitor.actor.clone());
-            let arrival = Box::new(Arrival { actor, visitor });
+            let arrival = Box::new(Arrival::of(site, visitor));
             Ok(Answer::Confirmed { arrival, secret })
         }
         Err(error) => match mend(error, visit.lang, page)? {

@@ -1,6 +1,8 @@
 //! The frame of every page: language, title, where one is, how far the data reach.
 
 use actions::answer::AsOf;
+use domain::access::{Actor, Right};
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::links::{self, Choice};
@@ -20,10 +22,28 @@ pub enum Section {
     Units,
     /// The reports.
     Reports,
+    /// The ledger.
+    Ledger,
 }
 
-impl Section {
-    const ALL: [Self; 5] = [Self::Work, Self::Tasks, Self::Overview, Self::Units, Self::Reports];
+/// The places of whoever comes: those that their roles open, so that none leads to a refusal. Whoever
+/// reads the ledger and neither sends, judges nor plans has the ledger where others have their work.
+#[must_use]
+pub fn sections(visitor: Option<&Actor>, today: Date) -> Vec<Section> {
+    let Some(actor) = visitor else {
+        return vec![Section::Overview, Section::Units, Section::Reports];
+    };
+    let holds = |right: Right| !actor.units(right, today).is_empty();
+    let works = [Right::SendFigures, Right::ReviewFigures, Right::ManagePlan];
+    let own = if holds(Right::ReadLedger) && !works.into_iter().any(holds) {
+        Section::Ledger
+    } else {
+        Section::Work
+    };
+    // Whoever has work finds units through search and overview.
+    let seen = [Section::Tasks, Section::Overview, Section::Reports];
+    let seen = seen.into_iter().filter(|_| holds(Right::SeeFigures));
+    std::iter::once(own).chain(seen).collect()
 }
 
 /// An entry of the navigation.
@@ -62,6 +82,8 @@ pub struct Frame {
     pub person: String,
     /// What every form of the session carries; empty for others.
     pub form_secret: String,
+    /// The places of the navigation.
+    pub sections: Vec<Section>,
 }
 
 impl Frame {
@@ -82,6 +104,7 @@ impl Frame {
             searched: String::new(),
             person: person.unwrap_or_default(),
             form_secret: visitor.map_or_else(String::new, |it| it.session.form_secret.clone()),
+            sections: visit.arrival.sections.clone(),
         }
     }
 
@@ -120,6 +143,12 @@ impl Frame {
         format!("{}{joint}{LANG_KEY}={}", self.address, self.lang.other().code())
     }
 
+    /// Where the name of the program leads: to the overview, or to one's own work where that is all.
+    #[must_use]
+    pub fn home(&self) -> &'static str {
+        if self.sections.contains(&Section::Overview) { "/" } else { "/work" }
+    }
+
     /// The navigation.
     #[must_use]
     pub fn places(&self) -> Vec<Place> {
@@ -131,6 +160,9 @@ impl Frame {
                 Section::Tasks => {
                     ("nav-tasks", "/tasks", "M4 6h3M4 12h3M4 18h3M10 6h10M10 12h10M10 18h10")
                 }
+                Section::Ledger => {
+                    ("nav-ledger", "/ledger", "M6 4h12v16H6zM6 8h12M10 12h4M10 16h4")
+                }
                 Section::Work => ("nav-work", "/work", "M5 4h14v16H5zM8 9l2 2 3-3M8 15h8"),
             };
             Place {
@@ -140,14 +172,7 @@ impl Frame {
                 current: self.section == Some(section),
             }
         };
-        // Guests have no work and no tasks; whoever has finds units through search and overview.
-        let is_guest = self.form_secret.is_empty();
-        let is_open = |section: &Section| match section {
-            Section::Work | Section::Tasks => !is_guest,
-            Section::Units => is_guest,
-            Section::Overview | Section::Reports => true,
-        };
-        Section::ALL.into_iter().filter(is_open).map(place).collect()
+        self.sections.iter().copied().map(place).collect()
     }
 
     /// What the script of the palette needs: its words, and where its keys lead.
@@ -185,7 +210,7 @@ impl Frame {
             (Section::Units, Some(choice)) => links::unit(choice),
             (Section::Reports, Some(choice)) => links::reports(choice),
             (Section::Overview | Section::Units | Section::Reports, None)
-            | (Section::Work | Section::Tasks, _) => path.to_owned(),
+            | (Section::Work | Section::Tasks | Section::Ledger, _) => path.to_owned(),
         }
     }
 }
@@ -199,6 +224,7 @@ fn lettered(place: Place) -> Option<(&'static str, Place)> {
         "tasks" => "t",
         "units" => "u",
         "reports" => "r",
+        "ledger" => "l",
         _ => return None,
     };
     Some((letter, place))

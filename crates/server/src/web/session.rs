@@ -13,7 +13,7 @@ use domain::entrance::EntranceProblem;
 use domain::refusal::Refusal;
 
 use super::api::{self, problem};
-use super::frame::Frame;
+use super::frame::{Frame, Section, sections};
 use super::site::Site;
 use super::visit::Visit;
 use super::{confirmation, error, links};
@@ -48,6 +48,18 @@ pub struct Arrival {
     pub actor: Option<Actor>,
     /// The session, for those who are signed in.
     pub visitor: Option<Visitor>,
+    /// The places of their navigation.
+    pub sections: Vec<Section>,
+}
+
+impl Arrival {
+    /// Whoever comes to a site: somebody who is signed in, or a guest.
+    #[must_use]
+    pub fn of(site: &Site, visitor: Option<Visitor>) -> Self {
+        let own = visitor.as_ref().map(|visitor| visitor.actor.clone());
+        let sections = sections(own.as_ref(), site.today());
+        Self { actor: own.or_else(|| site.guest.clone()), visitor, sections }
+    }
 }
 
 /// Lets a request in by its route's policy, and notes who came.
@@ -178,8 +190,7 @@ pub fn is_code_missing(error: &Error) -> bool {
 }
 
 async fn arrival(site: &Site, headers: &HeaderMap) -> Result<Arrival, Error> {
-    let guest = || Arrival { actor: site.guest.clone(), visitor: None };
-    let Some(secret) = secret(headers) else { return Ok(guest()) };
+    let Some(secret) = secret(headers) else { return Ok(Arrival::of(site, None)) };
     let (entrance, now_ms) = (site.entrance.clone(), site.now_ms());
     let found = match entrance.known_visitor(&secret, now_ms) {
         Some(known) => Some(known),
@@ -188,10 +199,7 @@ async fn arrival(site: &Site, headers: &HeaderMap) -> Result<Arrival, Error> {
             work.await.map_err(|stopped| Error::Fault(stopped.to_string()))??
         }
     };
-    Ok(found.map_or_else(guest, |visitor| Arrival {
-        actor: Some(visitor.actor.clone()),
-        visitor: Some(visitor),
-    }))
+    Ok(Arrival::of(site, found))
 }
 
 /// The secret a browser sends.

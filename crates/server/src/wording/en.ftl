@@ -707,6 +707,7 @@ card-step-login = From then on sign in as:
 card-ends = The card works once, until
 card-secret = Hand it over in person; send no picture of it.
 problems-heading = To be mended
+nav-ledger = Ledger
 nav-sign-in = Sign in
 noun-account = account
 noun-role = role

@@ -691,6 +691,7 @@ card-step-login = Những lần sau đăng nhập bằng tên:
 card-ends = Thẻ dùng được một lần, đến
 card-secret = Đưa tận tay, không chụp gửi qua mạng.
 problems-heading = Cần sửa
+nav-ledger = Sổ cái
 nav-sign-in = Đăng nhập
 noun-account = tài khoản
 noun-role = vai trò

@@ -58,7 +58,7 @@ fn give_code(site: &Site, account: &domain::access::Account, cookie: &str) {
 }
 
 /// A cookie for every column of the table; none for strangers.
-fn people(site: &Site, columns: &[String]) -> Vec<Option<String>> {
+pub(crate) fn people(site: &Site, columns: &[String]) -> Vec<Option<String>> {
     let person = |column: &String| match column.as_str() {
         "stranger" => None,
         "reviewer_without_code" => {

@@ -12,6 +12,7 @@ mod forms;
 mod grid;
 mod hostile;
 mod ledger;
+mod menus;
 mod pages;
 mod paper;
 mod people;

@@ -15,7 +15,7 @@ use jiff::civil::Date;
 
 use self::content::ContentView;
 use super::draw;
-use crate::web::frame::Frame;
+use crate::web::frame::{Frame, Section};
 use crate::web::links;
 use crate::web::site::Site;
 use crate::web::turn::Turn;
@@ -157,7 +157,7 @@ fn list_page(site: &Site, visit: &Visit) -> Result<String, Error> {
         .collect();
     let title = lang.say("ledger-heading");
     draw(&ListPage {
-        frame: Frame { title, ..site.frame(visit)? },
+        frame: site.frame(visit)?.titled(title, Section::Ledger),
         check: check_view(site, lang),
         lines: lines?,
         kinds: kinds.collect(),
@@ -229,7 +229,7 @@ fn show_page(site: &Site, visit: &Visit, entry: EntryPage) -> Result<String, Err
     draw(&ShowPage {
         said,
         content,
-        frame: Frame { title: title.clone(), ..site.frame(visit)? },
+        frame: site.frame(visit)?.titled(title.clone(), Section::Ledger),
         title,
         line: line_view(site, &entry.line, lang)?,
         subject: ledger::thing(&entry.line.noun, &entry.line.id, lang),
