@@ -5,7 +5,7 @@
 
 use std::io::Read as _;
 use std::net::IpAddr;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError, TryLockError};
 use std::time::Duration;
 
 use actions::identities::{Identity, Proven};
@@ -29,6 +29,8 @@ pub const CALLBACK: &str = "/sign-in/provider/callback";
 const ATTEMPT_MS: i64 = 10 * 60_000;
 /// How long what a provider says of itself is believed.
 const KNOWN_MS: i64 = 60 * 60_000;
+/// How long that still counts while it does not say anything newer.
+const KEPT_MS: i64 = 24 * 60 * 60_000;
 /// How soon it is asked again after it failed, or when its keys seem to have changed.
 const PAUSE_MS: i64 = 10_000;
 /// How far the provider's clock may be ahead of ours, and how old a token may be.
@@ -70,13 +72,25 @@ pub struct Settings {
 pub struct Provider {
     settings: Settings,
     known: Mutex<Known>,
+    /// Held by whoever asks, so that one asks at a time; never together with a look at `known`.
+    asking: Mutex<()>,
 }
 
 /// What a provider said of itself.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 struct Known {
     metadata: Option<CoreProviderMetadata>,
+    /// When it said so.
+    said_ms: i64,
+    /// When it was asked last, whether it answered or not.
     asked_ms: i64,
+}
+
+impl Known {
+    /// What it said no longer ago than so.
+    fn within(&self, most_ms: i64, now_ms: i64) -> Option<CoreProviderMetadata> {
+        self.metadata.clone().filter(|_| now_ms - self.said_ms < most_ms)
+    }
 }
 
 /// An attempt to sign in, as it waits in the browser.
@@ -118,7 +132,7 @@ impl Provider {
     /// A provider as an operator describes it.
     #[must_use]
     pub fn new(settings: Settings) -> Self {
-        Self { settings, known: Mutex::default() }
+        Self { settings, known: Mutex::default(), asking: Mutex::default() }
     }
 
     /// What people call it.
@@ -247,38 +261,62 @@ impl Provider {
         })
     }
 
-    /// What the provider says of itself, asked again when it was asked longer ago than so.
+    /// What the provider says of itself, asked again when it said it longer ago than so. Meanwhile, and
+    /// when it does not answer, what is there counts.
     fn metadata(
         &self,
         now_ms: i64,
         believed_ms: i64,
     ) -> Result<CoreProviderMetadata, ProviderProblem> {
-        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        let age_ms = now_ms - known.asked_ms;
-        match &known.metadata {
-            Some(metadata) if age_ms < believed_ms => return Ok(metadata.clone()),
-            // Whoever does not answer is not asked by everybody at once.
-            None if known.asked_ms > 0 && age_ms < PAUSE_MS => {
-                return Err(ProviderProblem::Unreachable);
-            }
-            Some(_) | None => {}
+        let known = self.known();
+        if let Some(metadata) = known.within(believed_ms, now_ms) {
+            return Ok(metadata);
         }
-        known.asked_ms = now_ms;
-        let metadata = IssuerUrl::new(self.settings.issuer.clone())
+        let turn = match (self.asking.try_lock(), known.within(KEPT_MS, now_ms)) {
+            (Ok(turn), _) => turn,
+            (Err(TryLockError::Poisoned(broken)), _) => broken.into_inner(),
+            (Err(TryLockError::WouldBlock), Some(metadata)) => return Ok(metadata),
+            (Err(TryLockError::WouldBlock), None) => {
+                self.asking.lock().unwrap_or_else(PoisonError::into_inner)
+            }
+        };
+        // Somebody may have asked while this one waited; whoever does not answer is left alone a while.
+        let known = self.known();
+        let kept = known.within(KEPT_MS, now_ms).ok_or(ProviderProblem::Unreachable);
+        if known.within(believed_ms, now_ms).is_some()
+            || (known.asked_ms > 0 && now_ms - known.asked_ms < PAUSE_MS)
+        {
+            return kept;
+        }
+        self.note(|known| known.asked_ms = now_ms);
+        let said = IssuerUrl::new(self.settings.issuer.clone())
             .map_err(|error| error.to_string())
             .and_then(|issuer| {
                 CoreProviderMetadata::discover(&issuer, &ask).map_err(|error| error.to_string())
             });
-        match metadata {
+        let answer = match said {
             Ok(metadata) => {
-                known.metadata = Some(metadata.clone());
+                self.note(|known| {
+                    known.metadata = Some(metadata.clone());
+                    known.said_ms = now_ms;
+                });
                 Ok(metadata)
             }
             Err(error) => {
                 tracing::warn!(error, "an identity provider says nothing usable of itself");
-                Err(ProviderProblem::Unreachable)
+                kept
             }
-        }
+        };
+        drop(turn);
+        answer
+    }
+
+    fn known(&self) -> Known {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn note(&self, change: impl FnOnce(&mut Known)) {
+        change(&mut self.known.lock().unwrap_or_else(PoisonError::into_inner));
     }
 
     fn client(&self, metadata: CoreProviderMetadata) -> Result<KnownClient, ProviderProblem> {

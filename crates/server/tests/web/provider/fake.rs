@@ -15,6 +15,7 @@ use ed25519_dalek::{Signer as _, SigningKey};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use tokio::net::TcpListener;
+use tokio::sync::Semaphore;
 
 pub(super) const CLIENT: &str = "dotpha";
 pub(super) const SECRET: &str = "bí mật của nơi xác thực";
@@ -54,6 +55,8 @@ pub(super) enum Fault {
     OpenKeys,
     /// It has no keys.
     NoKeys,
+    /// It says what it is only when it is let.
+    Held,
 }
 
 /// What the provider knows.
@@ -61,6 +64,10 @@ pub(super) enum Fault {
 pub(super) struct Fake {
     pub(super) issuer: String,
     pub(super) state: Arc<Mutex<Behaviour>>,
+    /// A permit for each question what it is.
+    pub(super) asked: Arc<Semaphore>,
+    /// A permit for each answer to them while it is held.
+    pub(super) let_go: Arc<Semaphore>,
 }
 
 #[derive(Debug)]
@@ -109,7 +116,12 @@ impl Fake {
             redirect: String::new(),
             is_used: false,
         };
-        let fake = Self { issuer, state: Arc::new(Mutex::new(behaviour)) };
+        let fake = Self {
+            issuer,
+            state: Arc::new(Mutex::new(behaviour)),
+            asked: Arc::new(Semaphore::new(0)),
+            let_go: Arc::new(Semaphore::new(0)),
+        };
         let router = Router::new()
             .route("/.well-known/openid-configuration", get(describe))
             .route("/keys", get(keys))
@@ -164,6 +176,10 @@ fn answer(value: &Value) -> Response {
 }
 
 async fn describe(State(fake): State<Fake>) -> Response {
+    fake.asked.add_permits(1);
+    if fake.fault() == Fault::Held {
+        fake.let_go.acquire().await.unwrap().forget();
+    }
     let issuer = fake.issuer.as_str();
     let named = if fake.fault() == Fault::OtherIssuer { "https://other.example" } else { issuer };
     let keys = match fake.fault() {

@@ -318,6 +318,51 @@ async fn what_a_provider_says_of_itself_must_hold() {
     }
 }
 
+/// Asks to sign in; where it leads.
+async fn begin(router: &Router) -> String {
+    Browser::at(router).get("/sign-in/provider").await.to
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_provider_said_counts_for_a_day_while_it_says_nothing_newer() {
+    let world = World::new().await;
+    let start = CLOCK.load(Ordering::SeqCst);
+    let later = |minutes: i64| CLOCK.store(start + minutes * 60_000, Ordering::SeqCst);
+    let router = world.router();
+    let goes = |to: &str| to.starts_with(&format!("{}/authorize", world.fake.issuer));
+    assert!(goes(&begin(&router).await));
+    world.fake.state.lock().unwrap().fault = Fault::OtherIssuer;
+    for (minutes, expected) in [(59, true), (61, true), (23 * 60, true), (24 * 60 + 1, false)] {
+        later(minutes);
+        assert_eq!(goes(&begin(&router).await), expected, "after {minutes} minutes");
+    }
+    world.fake.state.lock().unwrap().fault = Fault::None;
+    later(24 * 60 + 2);
+    assert!(goes(&begin(&router).await), "it is asked again");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_slow_provider_is_asked_by_one_and_makes_nobody_else_wait() {
+    let world = World::new().await;
+    let router = world.router();
+    begin(&router).await;
+    world.fake.asked.acquire().await.unwrap().forget();
+    world.fake.state.lock().unwrap().fault = Fault::Held;
+    CLOCK.fetch_add(61 * 60_000, Ordering::SeqCst);
+    let goes = format!("{}/authorize", world.fake.issuer);
+    let others = async {
+        world.fake.asked.acquire().await.unwrap().forget();
+        for _ in 0..3 {
+            assert!(begin(&router).await.starts_with(&goes), "by what is there");
+        }
+        assert_eq!(world.fake.asked.available_permits(), 0, "nobody else asked");
+        world.fake.let_go.add_permits(1);
+    };
+    // The first one comes back only after the others did.
+    let (first, ()) = tokio::join!(begin(&router), others);
+    assert!(first.starts_with(&goes));
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn an_account_is_linked_once_and_by_its_own_person() {
     let world = World::new().await;
