@@ -63,7 +63,7 @@ fn what_is_wrong_is_told_with_its_place() {
         ----- beside it
         Chưa làm được và chưa thay đổi gì. Cần sửa 4 điểm:
           • tệp sai.csv, hàng 2, cột A: Tên đăng nhập “bình” chưa dùng được. Dùng 2 đến 64 chữ thường không dấu, số, dấu chấm hoặc gạch nối.
-          • tệp sai.csv, hàng 2, cột B: “”: ở đây cần ghi tên.
+          • tệp sai.csv, hàng 2, cột B: Ô này còn trống: cần ghi tên.
           • tệp sai.csv, hàng 2, cột C: Không có vai trò “giám đốc”. Ghi một trong các vai trò: Quản trị, Lập kế hoạch, Báo cáo số liệu, Duyệt số liệu, Lãnh đạo, Kiểm tra, Kiểm toán.
           • tệp sai.csv, hàng 2, cột D: Không có đơn vị mã 99. Kiểm tra lại mã đơn vị.
     ");
