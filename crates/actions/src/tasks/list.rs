@@ -1,12 +1,12 @@
 //! Lists of tasks: what a unit and all below lead or have given, by deadline, with counts.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
 use domain::access::{AccountId, Actor, Right};
-use domain::task::{Brief, BriefId, Standing, State, Task, TaskId};
+use domain::task::{Brief, BriefId, Standing, State, Task};
 use domain::text::search_key;
 use domain::unit::UnitId;
 use jiff::civil::Date;
@@ -142,7 +142,7 @@ impl Workspace {
         let desk = Desk::new(&snapshot, who, moment.today);
         let sought = Sought::new(&desk, &book, asked);
         let mut days: BTreeMap<Date, Counts> = BTreeMap::new();
-        for task in book.tasks().iter().filter(|task| sought.fits(task)) {
+        for task in sought.tasks() {
             if let Some(day) = task.deadline {
                 days.entry(day).or_default().add(task, moment.today);
             }
@@ -193,8 +193,8 @@ impl Workspace {
             | Standing::Late { .. }
             | Standing::Resting => false,
         };
-        let near = book.tasks().iter().filter(|task| waits_for_lead(task.state));
-        let mut near: Vec<&Task> = near.filter(is_near).filter(|task| sought.fits(task)).collect();
+        let near = sought.tasks().filter(|task| waits_for_lead(task.state));
+        let mut near: Vec<&Task> = near.filter(is_near).collect();
         near.sort_by_key(|task| order(task));
         let lines = near.into_iter().take(most);
         let mut lines: Vec<Line> =
@@ -250,18 +250,23 @@ pub(crate) fn list(
     let desk = Desk::new(snapshot, who, today);
     let sought = Sought::new(&desk, book, asked);
     let mut counts = Counts::default();
-    let mut groups: HashMap<(BriefId, Option<TaskId>), Group<'_>> = HashMap::new();
-    for task in book.tasks().iter().filter(|task| sought.fits(task)) {
+    let mut groups: Vec<Group<'_>> = Vec::new();
+    for task in sought.tasks() {
         counts.add(task, today);
         let code = asked.standing;
         let stands = code.is_none_or(|code| code == task.standing(today).code());
         if stands && (asked.states.is_empty() || asked.states.contains(&task.state)) {
-            // Those that were given together stand on one line, until they are asked for.
-            let key = (task.brief, asked.brief.map(|_| task.id));
-            groups.entry(key).or_insert_with(|| Group::begun(task)).add(task, today);
+            // Those that were given together follow one another and stand on one line, until they
+            // are asked for.
+            match groups
+                .last_mut()
+                .filter(|last| asked.brief.is_none() && last.first.brief == task.brief)
+            {
+                Some(group) => group.add(task, today),
+                None => groups.push(Group::of(task, today)),
+            }
         }
     }
-    let mut groups: Vec<Group<'_>> = groups.into_values().collect();
     groups.sort_unstable_by_key(|group| order(group.first));
     let found = groups.len();
     let shown = groups.into_iter().skip(asked.page * LINES_PER_PAGE).take(LINES_PER_PAGE);
@@ -279,8 +284,10 @@ struct Group<'b> {
 }
 
 impl<'b> Group<'b> {
-    fn begun(first: &'b Task) -> Self {
-        Self { first, counts: Counts::default() }
+    fn of(first: &'b Task, today: Date) -> Self {
+        let mut counts = Counts::default();
+        counts.add(first, today);
+        Self { first, counts }
     }
 
     fn add(&mut self, task: &'b Task, today: Date) {
@@ -376,10 +383,32 @@ struct Sought<'a> {
     desk: &'a Desk<'a>,
     book: &'a TaskBook,
     asked: &'a Asked,
-    /// Which units stand in the asked one.
-    inside: HashMap<UnitId, bool>,
-    /// The briefs that fit: by their number, whether the unit has given or helps with them.
-    briefs: HashMap<BriefId, Concern>,
+    inside: Inside,
+    /// The briefs that fit, with how they concern the unit.
+    briefs: Vec<(BriefId, Concern)>,
+}
+
+/// Which units stand in the asked one, by their numbers.
+struct Inside(Vec<Option<bool>>);
+
+impl Inside {
+    /// Of the leads of all tasks.
+    fn of_leads(book: &TaskBook, is_inside: impl Fn(UnitId) -> bool) -> Self {
+        let mut known: Vec<Option<bool>> = Vec::new();
+        for task in book.tasks() {
+            let Ok(index) = usize::try_from(task.lead.unit.0) else { continue };
+            if known.len() <= index {
+                known.resize(index + 1, None);
+            }
+            known[index].get_or_insert_with(|| is_inside(task.lead.unit));
+        }
+        Self(known)
+    }
+
+    fn has(&self, unit: UnitId) -> bool {
+        let index = usize::try_from(unit.0).ok();
+        index.and_then(|index| *self.0.get(index)?).unwrap_or_default()
+    }
 }
 
 /// How a brief concerns the unit of a list.
@@ -399,10 +428,6 @@ impl<'a> Sought<'a> {
                     desk.positions(unit).iter().any(|position| range.contains(position))
                 })
         };
-        let mut inside = HashMap::new();
-        for task in book.tasks() {
-            inside.entry(task.lead.unit).or_insert_with(|| is_inside(task.lead.unit));
-        }
         let key = search_key(&asked.text);
         let fits = |brief: &Brief| {
             let same = |wanted: &Option<String>, found: &Option<String>| {
@@ -413,33 +438,41 @@ impl<'a> Sought<'a> {
                 && asked.brief.is_none_or(|wanted| wanted == brief.id)
                 && (key.is_empty() || search_key(&brief.words.work).contains(&key))
         };
-        let briefs = book.briefs().iter().filter(|brief| fits(brief)).map(|brief| {
-            let may_give = |unit| {
-                desk.snapshot.check(desk.who, Right::GiveTasks, Some(unit), desk.today).is_ok()
-            };
-            let concern = Concern {
+        let concern = |brief: &Brief| {
+            let gives =
+                desk.snapshot.check(desk.who, Right::GiveTasks, Some(brief.issuer), desk.today);
+            Concern {
                 is_given: brief.issuer == asked.unit,
                 is_helped: brief.helpers.iter().any(|helper| is_inside(*helper)),
-                drafts_shown: may_give(brief.issuer),
-            };
-            (brief.id, concern)
-        });
-        Self { desk, book, asked, briefs: briefs.collect(), inside }
+                drafts_shown: gives.is_ok(),
+            }
+        };
+        let briefs = book.briefs().iter().filter(|brief| fits(brief));
+        let briefs = briefs.map(|brief| (brief.id, concern(brief))).collect();
+        Self { desk, book, asked, briefs, inside: Inside::of_leads(book, is_inside) }
     }
 
-    fn fits(&self, task: &Task) -> bool {
-        let Some(concern) = self.briefs.get(&task.brief) else { return false };
+    /// The tasks that fit, those that were given together one after another.
+    fn tasks<'s>(&'s self) -> impl Iterator<Item = &'a Task> + use<'s, 'a> {
+        let of_brief = move |&(brief, concern): &(BriefId, Concern)| {
+            self.book.together(brief).filter(move |task| self.fits(task, concern))
+        };
+        self.briefs.iter().flat_map(of_brief)
+    }
+
+    fn fits(&self, task: &Task, concern: Concern) -> bool {
         if task.state == State::Draft && !concern.drafts_shown {
             return false;
         }
         let in_days = self.asked.between.is_none_or(|(first, last)| {
             task.deadline.is_some_and(|deadline| first <= deadline && deadline <= last)
         });
-        let is_led = self.inside.get(&task.lead.unit).copied().unwrap_or_default();
         in_days
             && match self.asked.scope {
-                Scope::All => is_led || concern.is_given || concern.is_helped,
-                Scope::Led => is_led,
+                Scope::All => {
+                    concern.is_given || concern.is_helped || self.inside.has(task.lead.unit)
+                }
+                Scope::Led => self.inside.has(task.lead.unit),
                 Scope::Given => concern.is_given,
                 Scope::Waiting => self.desk.waits(self.book, task),
             }

@@ -156,6 +156,23 @@ impl State {
         Self::Cancelled,
     ];
 
+    /// Its place among [`Self::ALL`].
+    #[must_use]
+    pub fn index(self) -> usize {
+        match self {
+            Self::Draft => 0,
+            Self::Given => 1,
+            Self::Accepted => 2,
+            Self::Declined => 3,
+            Self::Underway => 4,
+            Self::AwaitingConfirmation => 5,
+            Self::Redo => 6,
+            Self::Paused => 7,
+            Self::Done => 8,
+            Self::Cancelled => 9,
+        }
+    }
+
     /// The code in the database, in addresses and in style sheets.
     #[must_use]
     pub fn code(self) -> &'static str {

@@ -45,19 +45,25 @@ impl Standing {
     pub const CODES: [&'static str; 8] =
         ["overdue", "today", "soon", "not_due", "no_deadline", "in_time", "late", "resting"];
 
+    /// Its place among [`Self::CODES`].
+    #[must_use]
+    pub fn index(self) -> usize {
+        match self {
+            Self::Overdue { .. } => 0,
+            Self::DueToday => 1,
+            Self::DueSoon { .. } => 2,
+            Self::NotDue { .. } => 3,
+            Self::NoDeadline => 4,
+            Self::InTime => 5,
+            Self::Late { .. } => 6,
+            Self::Resting => 7,
+        }
+    }
+
     /// The code in addresses and in style sheets.
     #[must_use]
     pub fn code(self) -> &'static str {
-        match self {
-            Self::Resting => "resting",
-            Self::NoDeadline => "no_deadline",
-            Self::NotDue { .. } => "not_due",
-            Self::DueSoon { .. } => "soon",
-            Self::DueToday => "today",
-            Self::Overdue { .. } => "overdue",
-            Self::InTime => "in_time",
-            Self::Late { .. } => "late",
-        }
+        Self::CODES[self.index()]
     }
 }
 
@@ -164,5 +170,6 @@ mod tests {
             Standing::Resting,
         ];
         assert_eq!(all.map(Standing::code), Standing::CODES);
+        assert_eq!(all.map(Standing::index), [0, 1, 2, 3, 4, 5, 6, 7]);
     }
 }

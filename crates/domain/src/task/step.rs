@@ -252,8 +252,9 @@ mod tests {
         for step in Step::ALL {
             assert_eq!(Step::from_code(step.code()), Some(step));
         }
-        for state in State::ALL {
+        for (index, state) in State::ALL.into_iter().enumerate() {
             assert_eq!(State::from_code(state.code()), Some(state));
+            assert_eq!(state.index(), index);
         }
         assert_eq!(State::ALL.len(), LETTERS.len());
     }
