@@ -106,7 +106,7 @@ pub(super) fn pages(open: &Open, port: u16, out: &mut Output) -> Result<(), Erro
     let files = rlimit::increase_nofile_limit(FILES);
     tracing::debug!(?files, "open files");
     let runtime = tokio::runtime::Runtime::new().map_err(fault)?;
-    runtime.block_on(async {
+    let served = runtime.block_on(async {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await.map_err(fault)?;
         let address = listener.local_addr().map_err(fault)?;
         out.line(&format!("http://{address}"));
@@ -139,9 +139,11 @@ pub(super) fn pages(open: &Open, port: u16, out: &mut Output) -> Result<(), Erro
         signing.abort();
         checking.abort();
         urging.abort();
-        checkpoints::make(&open.entrance, &open.log);
         served.map_err(fault)
-    })
+    });
+    // It waits for the database, which no thread of the runtime may do.
+    checkpoints::make(&open.entrance, &open.log);
+    served
 }
 
 #[cfg(test)]

@@ -20,7 +20,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 struct Served {
     child: Child,
     address: SocketAddr,
-    _world: World,
+    world: World,
 }
 
 impl Drop for Served {
@@ -46,7 +46,7 @@ fn serve(arguments: &[&str]) -> Served {
     let mut first = String::new();
     BufReader::new(child.stdout.take().unwrap()).read_line(&mut first).unwrap();
     let address = first.trim().strip_prefix("http://").unwrap().parse().unwrap();
-    Served { child, address, _world: world }
+    Served { child, address, world }
 }
 
 /// A connection from an address of this machine.
@@ -129,4 +129,19 @@ fn addresses_have_four_kilobytes_and_heads_sixteen() {
         assert!(answer.starts_with(begins), "{} {header}: {answer}", path.len());
         assert!(answer.contains(holds), "{} {header}: {answer}", path.len());
     }
+}
+
+/// Whoever keeps the machine stops a server by a signal, and its last checkpoint is kept.
+#[test]
+fn a_server_that_is_told_to_stop_signs_what_was_done_and_ends_well() {
+    let mut served = serve(&[]);
+    // It listens to signals once it answers.
+    let mut stream = std::net::TcpStream::connect(served.address).unwrap();
+    stream.write_all(b"GET /health HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n").unwrap();
+    stream.read_to_end(&mut Vec::new()).unwrap();
+    let told = Command::new("kill").args(["-TERM", &served.child.id().to_string()]).status();
+    assert!(told.unwrap().success());
+    assert!(served.child.wait().unwrap().success(), "it ends without a complaint");
+    let kept = std::fs::read_to_string(served.world.path("dotpha.db.checkpoints.log")).unwrap();
+    assert!(kept.starts_with("dotpha"), "{kept}");
 }

@@ -111,7 +111,7 @@ fn a_pack_that_is_written_out_is_taken_in_again_and_gives_the_same_files() {
     let world = World::with_sample();
     insta::assert_snapshot!(world.run(&["export", "pack", "goi"]), @r"
         exit 0
-        Đã xuất 12 tệp cấu hình ra thư mục goi.
+        Đã xuất 13 tệp cấu hình ra thư mục goi.
     ");
     insta::assert_snapshot!(world.run(&["export", "pack", "goi"]), @r"
         exit 1

@@ -41,7 +41,7 @@ fn everything_wrong_is_listed_with_its_place_and_nothing_is_taken_in() {
         exit 1
         ----- beside it
         Chưa làm được và chưa thay đổi gì. Cần sửa 4 điểm:
-          • tệp units.csv, hàng 3, cột A: “”: ở đây cần ghi mã, không có dấu cách.
+          • tệp units.csv, hàng 3, cột A: Ô này còn trống: cần ghi mã, không có dấu cách.
           • tệp units.csv, hàng 4, cột F: “30/2/2020”: ở đây cần ghi một ngày, ví dụ 1/7/2025.
           • tệp units.csv, hàng 6, cột A: Mã đơn vị “20” ghi hai lần. Giữ lại một dòng.
           • tệp units.csv, hàng 5, cột E: Không có đơn vị mã 99. Kiểm tra lại mã đơn vị.
@@ -50,7 +50,7 @@ fn everything_wrong_is_listed_with_its_place_and_nothing_is_taken_in() {
         exit 1
         ----- beside it
         Not done, and nothing was changed. Points to mend: 4
-          • file units.csv, row 3, column A: “”: write a code without spaces here.
+          • file units.csv, row 3, column A: Nothing stands here: write a code without spaces.
           • file units.csv, row 4, column F: “30/2/2020”: write a day, such as 2025-07-01 here.
           • file units.csv, row 6, column A: The unit code “20” stands there twice. Keep one line.
           • file units.csv, row 5, column E: There is no unit with code 99. Check the code.
