@@ -260,6 +260,7 @@ const places = {
     'all forms': ['/forms'],
     'days of reminding': ['/urging/policies'],
     'days of reminding that are none': ['/urging/policies', badDays],
+    'a form that is not made': ['/forms', pressing('form[action="/forms"] button')],
     'a form and its versions': ['/forms', follow('main a[href^="/forms/"]')],
     'a version looked at': ['/forms', lookAtVersion],
     'a version that asks for nothing known': ['/forms', writeBrokenVersion],

@@ -13,6 +13,13 @@ pub enum FormingProblem {
         /// The form's code.
         form: String,
     },
+    /// Another form has the code.
+    FormTaken {
+        /// The code.
+        form: String,
+    },
+    /// Neither a level nor units are named to fill it.
+    NobodyFills,
     /// Another item has the code or the name.
     ItemTaken {
         /// That item's code.

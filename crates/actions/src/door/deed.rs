@@ -103,6 +103,8 @@ pub enum Kind {
     PackImported,
     /// An item was made.
     ItemCreated,
+    /// A form was made with its first version.
+    FormCreated,
     /// A version of a form was published.
     FormPublished,
     /// A form was ended from a day on, or taken up again.
@@ -165,12 +167,13 @@ pub enum Kind {
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 48] = [
+    pub const ALL: [Self; 49] = [
         Self::UnitsImported,
         Self::ReorganisationsImported,
         Self::FiguresImported,
         Self::PackImported,
         Self::ItemCreated,
+        Self::FormCreated,
         Self::FormPublished,
         Self::FormEnded,
         Self::SubmissionReceived,
@@ -225,6 +228,7 @@ impl Kind {
             Self::FiguresImported => "figures.import",
             Self::PackImported => "pack.import",
             Self::ItemCreated => "item.create",
+            Self::FormCreated => "form.create",
             Self::FormPublished => "form.publish",
             Self::FormEnded => "form.end",
             Self::SubmissionReceived => "submission.receive",
@@ -281,7 +285,7 @@ impl Kind {
             | Self::FiguresEntered => "import",
             Self::PackImported => "pack",
             Self::ItemCreated => "item",
-            Self::FormPublished | Self::FormEnded => "form",
+            Self::FormCreated | Self::FormPublished | Self::FormEnded => "form",
             Self::SubmissionReceived
             | Self::SubmissionSent
             | Self::SubmissionCorrected
@@ -317,6 +321,7 @@ impl Kind {
             | Self::FiguresImported
             | Self::PackImported
             | Self::ItemCreated
+            | Self::FormCreated
             | Self::FormPublished
             | Self::FormEnded => true,
             // A file that brings submissions says so itself, whatever it brings.

@@ -143,6 +143,9 @@ fn imports(watch: &mut Watch<'_>, office: &Office) {
     watch.run("import_reorganisations", || office.crosswalk(merger)).unwrap();
     let (workspace, who) = (&office.workspace, Actor::console());
     watch.run("create_item", || workspace.create_item(&who, AT, crate::items::typed())).unwrap();
+    let mut form = crate::new_forms::written_form();
+    form.first.assignment.units = vec!["X9".to_owned()];
+    watch.run("create_form", || workspace.create_form(&who, AT, form)).unwrap();
     let version = Written { from: Some(date(2027, 1, 1)), ..written() };
     watch.run("publish_form", || workspace.publish_form(&who, AT, version)).unwrap();
     let ends = Some(date(2030, 1, 1));
@@ -355,6 +358,7 @@ fn every_verb_that_writes_leaves_an_entry() {
             ("import_units", vec!["units.import"]),
             ("import_reorganisations", vec!["reorganisations.import"]),
             ("create_item", vec!["item.create"]),
+            ("create_form", vec!["form.create", "form.publish"]),
             ("publish_form", vec!["form.publish"]),
             ("end_form", vec!["form.end"]),
             ("submit", vec!["submission.send"]),

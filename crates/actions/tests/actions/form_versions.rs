@@ -2,7 +2,7 @@
 
 use actions::accounts::Moment;
 use actions::answer::View;
-use actions::forms::{Part, Written, WrittenLine, WrittenRule, check};
+use actions::forms::{Part, Written, WrittenAssignment, WrittenLine, WrittenRule, check};
 use actions::submissions::Occasion;
 use domain::access::Actor;
 use domain::form::Severity;
@@ -219,6 +219,7 @@ pub(crate) fn written() -> Written {
         form: "thang".to_owned(),
         name: words("Số liệu tháng mới"),
         from: Some(date(2026, 8, 1)),
+        assignment: WrittenAssignment { level: "village".to_owned(), units: Vec::new() },
         due: "working-3 grace-2".to_owned(),
         lines: vec![(1, WrittenLine::Title(words("Kết nạp"))), (2, item("A01"))],
         rules: vec![(1, rule)],
@@ -289,13 +290,21 @@ fn everything_wrong_with_a_version_is_told_in_its_part_and_row() {
         let rules = vec![(row, WrittenRule { condition: condition.to_owned(), ..rule })];
         Written { rules, ..written() }
     };
+    let assigned = |level: &str, units: &[&str]| {
+        let units = units.iter().map(|code| (*code).to_owned()).collect();
+        let assignment = WrittenAssignment { level: level.to_owned(), units };
+        Written { assignment, ..written() }
+    };
     let lines = |lines: Vec<(u32, WrittenLine)>| Written { lines, ..written() };
     let unnamed = WrittenRule { severity: None, ..written().rules[0].1.clone() };
     let cases = [
-        (Written { due: "day-31".to_owned(), ..written() }, Part::Head, 0, "KnownCode"),
-        (Written { from: None, ..written() }, Part::Head, 0, "Day"),
-        (Written { name: words(""), ..written() }, Part::Head, 0, "Name"),
-        (Written { form: "khác".to_owned(), ..written() }, Part::Head, 0, "NotFound"),
+        (Written { due: "day-31".to_owned(), ..written() }, Part::Due, 0, "KnownCode"),
+        (Written { from: None, ..written() }, Part::From, 0, "Day"),
+        (Written { name: words(""), ..written() }, Part::Name, 0, "Name"),
+        (Written { form: "khác".to_owned(), ..written() }, Part::Code, 0, "NotFound"),
+        (assigned("", &[]), Part::Assignment, 0, "NobodyFills"),
+        (assigned("làng", &[]), Part::Assignment, 0, "NotFound"),
+        (assigned("village", &["X1", "X7"]), Part::Assignment, 0, "UnknownUnit { code: \"X7\""),
         (lines(Vec::new()), Part::Lines, 0, "AsksNothing"),
         (lines(vec![(3, item("A01")), (4, item("Z99"))]), Part::Lines, 4, "Z99"),
         (lines(vec![(3, item("A01")), (5, item("A01"))]), Part::Lines, 5, "Doubled"),

@@ -22,6 +22,7 @@ mod grid;
 mod items;
 mod locking;
 mod national;
+mod new_forms;
 mod packs;
 mod packs_given_out;
 mod people;

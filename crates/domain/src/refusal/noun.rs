@@ -54,6 +54,8 @@ pub enum Wanted {
     Period,
     /// A code: not empty, no spaces.
     Code,
+    /// The code of a form, as addresses can write it.
+    FormCode,
     /// The code of an item, as formulas can write it.
     ItemCode,
     /// The classes of an item, each with its code and its name in both languages.

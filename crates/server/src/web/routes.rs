@@ -215,6 +215,7 @@ fn of_forms() -> Vec<Route> {
         page("/items", Holds(ManagePlan), get(items::show)),
         act("/items", Holds(ManagePlan), post(items::create)),
         page("/forms", Holds(ManagePlan), get(forms::list)),
+        act("/forms", Holds(ManagePlan), post(forms::create)),
         page("/forms/{form}", Holds(ManagePlan), get(forms::show)),
         act("/forms/{form}", Holds(ManagePlan), post(forms::act)),
     ]

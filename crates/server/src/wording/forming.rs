@@ -14,6 +14,8 @@ pub fn problem(problem: &FormingProblem, lang: Lang) -> String {
 pub(super) fn key(problem: &FormingProblem) -> &'static str {
     match problem {
         FormingProblem::PeriodsDiffer { .. } => "forming-periods-differ",
+        FormingProblem::FormTaken { .. } => "forming-form-taken",
+        FormingProblem::NobodyFills => "forming-nobody-fills",
         FormingProblem::ItemTaken { .. } => "forming-item-taken",
         FormingProblem::AsksNothing => "forming-asks-nothing",
         FormingProblem::EmptySection { .. } => "forming-empty-section",
@@ -27,8 +29,12 @@ pub(super) fn key(problem: &FormingProblem) -> &'static str {
 
 fn gaps(problem: &FormingProblem, lang: Lang) -> Gaps<'_> {
     match problem {
-        FormingProblem::AsksNothing | FormingProblem::SectionWithoutTitle => Vec::new(),
-        FormingProblem::PeriodsDiffer { form } => vec![("form", Gap::from(form.as_str()))],
+        FormingProblem::AsksNothing
+        | FormingProblem::NobodyFills
+        | FormingProblem::SectionWithoutTitle => Vec::new(),
+        FormingProblem::PeriodsDiffer { form } | FormingProblem::FormTaken { form } => {
+            vec![("form", Gap::from(form.as_str()))]
+        }
         FormingProblem::ItemTaken { item, text } => {
             vec![("item", Gap::from(item.as_str())), ("text", text.as_str().into())]
         }

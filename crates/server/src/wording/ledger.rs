@@ -15,6 +15,7 @@ pub fn kind(kind: Kind, lang: Lang) -> String {
         Kind::FiguresImported => "deed-figures-imported",
         Kind::PackImported => "deed-pack-imported",
         Kind::ItemCreated => "deed-item-created",
+        Kind::FormCreated => "deed-form-created",
         Kind::FormPublished => "deed-form-published",
         Kind::FormEnded => "deed-form-ended",
         Kind::SubmissionReceived => "deed-submission-received",

@@ -402,6 +402,7 @@ fn wanted(wanted: Wanted, lang: Lang) -> String {
         Wanted::Day => "wanted-day",
         Wanted::Period => "wanted-period",
         Wanted::Code => "wanted-code",
+        Wanted::FormCode => "wanted-form-code",
         Wanted::ItemCode => "wanted-item-code",
         Wanted::Classes => "wanted-classes",
         Wanted::Name => "wanted-name",

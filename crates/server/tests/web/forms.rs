@@ -11,7 +11,7 @@ fn typed(page: &str, from: &str, lines: &str, deed: &str) -> String {
     let rules = "A01-B08 | nhắc | A01 <= B08 | Kết nạp nhiều hơn lượt hộ | More than visits";
     format!(
         "form_secret={secret}&name_vi=Số liệu tháng mới&name_en=New figures&from={from}\
-         &due=day-20 gap-1 move&lines={lines}&rules={rules}&deed={deed}"
+         &level=village&units=&due=day-20 gap-1 move&lines={lines}&rules={rules}&deed={deed}"
     )
 }
 
@@ -29,7 +29,7 @@ async fn a_form_is_changed_looked_at_and_published_and_an_older_period_stays() {
     let wrong = typed(&page, "2023-07-01", "%23 Kết nạp %7C Admissions%0AA01%0AZ99", "publish");
     let answer = planner.post("/forms/thon-thang", &wrong).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(answer.body.contains("Ô chỉ số: hàng 3"), "{}", answer.body);
+    assert!(answer.body.contains("<a href=\"#lines\">Chỉ số: hàng 3"), "{}", answer.body);
     assert!(answer.body.contains("Z99</textarea>"), "{}", answer.body);
 
     let lines = "%23 Kết nạp %7C Admissions%0AA01 %7C Theo quyết định%0AB08";
@@ -56,6 +56,56 @@ async fn a_form_is_changed_looked_at_and_published_and_an_older_period_stays() {
     assert!(new.contains("text/B08/") && !new.contains("text/A03/"), "{new}");
     let old = head.get(&form("2023-06")).await.body;
     assert!(old.contains("text/A03/") && !old.contains("Theo quyết định"), "{old}");
+}
+
+#[tokio::test]
+async fn a_form_is_made_looked_at_and_published_and_its_villages_see_it() {
+    let (router, unit) = office();
+    let mut planner = Browser::at(&router);
+    planner.sign_in("ke-hoach").await;
+    let page = planner.get("/forms").await.body;
+    let secret = hidden(&page, "form_secret");
+    let item = format!(
+        "form_secret={secret}&code=C12&name_vi=Số hộ thoát nghèo&name_en=Out of poverty&scale=0\
+         &over_units=sum&over_time=last"
+    );
+    planner.post("/items", &item).await;
+    let typed = |code: &str, level: &str, lines: &str, deed: &str| {
+        format!(
+            "form_secret={secret}&code={code}&frequency=monthly&calendar=civil&review=commune\
+             &review_2=&review_3=&lock_days=20&from=2023-07-01&name_vi=Hộ nghèo&name_en=Poverty\
+             &level={level}&units=&due=days-5&lines={lines}&rules=&deed={deed}"
+        )
+    };
+    let wrong = planner.post("/forms", &typed("hộ nghèo", "", "C99", "publish")).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for said in [
+        "<a href=\"#code\">Mã biểu: “hộ nghèo”: ở đây cần ghi mã biểu",
+        "<a href=\"#level\">Cấp báo cáo: Chưa rõ đơn vị nào báo cáo",
+        "<a href=\"#lines\">Chỉ số: hàng 1",
+        "<option value=\"commune\" selected>Xã, phường, thị trấn</option>",
+        "value=\"Hộ nghèo\"",
+    ] {
+        assert!(wrong.body.contains(said), "{said}: {}", wrong.body);
+    }
+    let looked = planner.post("/forms", &typed("ho-ngheo", "village", "C12", "preview")).await.body;
+    assert!(
+        looked.contains("Số hộ thoát nghèo") && looked.contains("value=\"publish\""),
+        "{looked}"
+    );
+    assert!(!planner.get("/forms").await.body.contains("ho-ngheo"), "looking keeps nothing");
+    let made = planner.post("/forms", &typed("ho-ngheo", "village", "C12", "publish")).await;
+    assert_eq!(made.to, "/forms/ho-ngheo");
+    let page = planner.get("/forms/ho-ngheo").await.body;
+    assert!(page.contains("<option value=\"village\" selected>"), "{page}");
+    let again = planner.post("/forms", &typed("ho-ngheo", "village", "C12", "publish")).await.body;
+    assert!(again.contains("Đã có biểu ho-ngheo"), "{again}");
+
+    let mut head = signed_in(&router, "truong-thon").await;
+    let form = |month| format!("/entry/forms/ho-ngheo/units/{unit}/periods/{month}");
+    let asked = head.get(&form("2023-07")).await.body;
+    assert!(asked.contains("text/C12/"), "{asked}");
+    assert!(!head.get(&form("2023-06")).await.body.contains("text/C12/"), "it begins in July");
 }
 
 #[tokio::test]

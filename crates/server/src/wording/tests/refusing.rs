@@ -155,6 +155,8 @@ fn of_forming() -> Vec<Refusal> {
     [
         FormingProblem::PeriodsDiffer { form: "thon-thang".into() },
         FormingProblem::ItemTaken { item: "A01".into(), text: "Đảng viên mới".into() },
+        FormingProblem::FormTaken { form: "thon-thang".into() },
+        FormingProblem::NobodyFills,
         FormingProblem::AsksNothing,
         FormingProblem::EmptySection { title: "Kết nạp".into() },
         FormingProblem::SectionWithoutTitle,

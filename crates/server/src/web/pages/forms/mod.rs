@@ -1,10 +1,11 @@
 //! Forms: what they ask and since when, and a new version written, looked at and published.
 
+mod fields;
 mod written;
 
 use actions::entrance::Visitor;
 use actions::error::Error;
-use actions::forms::{self, Part, Problem, Written};
+use actions::forms::{self, Problem};
 use actions::snapshot::Snapshot;
 use askama::Template;
 use axum::Form;
@@ -18,15 +19,16 @@ use domain::refusal::{Noun, Refusal};
 use formats::archive::archive;
 
 use super::draw;
+use crate::web::fields::{Field, mended};
 use crate::web::frame::Frame;
 use crate::web::links;
 use crate::web::parts::Link;
 use crate::web::site::Site;
 use crate::web::turn::{Turn, mend, once};
 use crate::web::visit::Visit;
-use crate::wording::{Gap, Lang, number, periods, refusals};
+use crate::wording::{Gap, Lang, number, periods};
 
-use written::{Typed, read};
+use written::{Typed, read, read_form};
 
 /// All forms.
 #[derive(Template)]
@@ -35,6 +37,9 @@ struct ListPage {
     frame: Frame,
     is_other: bool,
     forms: Vec<FormView>,
+    problems: Vec<Link>,
+    fields: Vec<Field>,
+    preview: Vec<FieldView>,
 }
 
 struct FormView {
@@ -55,8 +60,9 @@ struct ShowPage {
     state: String,
     is_over: bool,
     versions: Vec<VersionView>,
-    problems: Vec<String>,
-    typed: Typed,
+    problems: Vec<Link>,
+    fields: Vec<Field>,
+    ends: String,
     preview: Vec<FieldView>,
 }
 
@@ -77,22 +83,75 @@ struct FieldView {
     measure: String,
 }
 
+/// What was found when what was typed was looked at.
+#[derive(Default)]
+struct Looked {
+    others: Vec<String>,
+    problems: Vec<Problem>,
+    version: Option<Version>,
+}
+
+impl Looked {
+    /// What those who fill the form will see, when nothing is wrong with it.
+    fn preview(&self, snapshot: &Snapshot, lang: Lang) -> Vec<FieldView> {
+        self.version.as_ref().map(|version| filled(snapshot, version, lang)).unwrap_or_default()
+    }
+}
+
 /// `GET /forms`
 pub async fn list(State(site): State<Site>, visit: Visit) -> Response {
     site.act(visit, |site, visit| {
-        let (snapshot, lang) = (site.workspace.snapshot()?, visit.lang);
-        let view = |form: &form::Form| FormView {
-            link: Link { href: links::form(&form.code), text: lang.of(&form.name).to_owned() },
-            code: form.code.clone(),
-            state: state(form, lang),
-            asks: form.newest().map(|version| asks(version, lang)).unwrap_or_default(),
-        };
-        let forms = snapshot.forms.iter().map(view).collect();
-        let frame = Frame { title: lang.say("forms-heading"), ..site.frame(visit)? };
-        let is_other = !may_plan(site, visit, &snapshot);
-        Ok(Turn::Shown(draw(&ListPage { frame, is_other, forms })?))
+        Ok(Turn::Shown(list_page(site, visit, &Typed::new(), Looked::default())?))
     })
     .await
+}
+
+/// `POST /forms`
+pub async fn create(State(site): State<Site>, visit: Visit, Form(typed): Form<Typed>) -> Response {
+    site.act(visit, move |site, visit| {
+        site.check_form(visit, &typed.form_secret)?;
+        let written = read_form(&typed);
+        let snapshot = site.workspace.snapshot()?;
+        let checked = forms::check_new(&snapshot, &written);
+        let looked = match checked {
+            Err(problems) => {
+                let looked = Looked { problems, ..Looked::default() };
+                return Ok(Turn::Mend(list_page(site, visit, &typed, looked)?));
+            }
+            Ok(form) => Looked { version: form.newest().cloned(), ..Looked::default() },
+        };
+        if typed.deed != "publish" {
+            return Ok(Turn::Shown(list_page(site, visit, &typed, looked)?));
+        }
+        let (code, who) = (written.first.form.clone(), &visit.visitor()?.actor);
+        match site.workspace.create_form(who, site.moment(), written) {
+            Ok(()) => Ok(Turn::Go(links::form(&code))),
+            Err(error) => mend(error, visit.lang, |others| {
+                list_page(site, visit, &typed, Looked { others, ..Looked::default() })
+            }),
+        }
+    })
+    .await
+}
+
+fn list_page(site: &Site, visit: &Visit, typed: &Typed, looked: Looked) -> Result<String, Error> {
+    let (snapshot, lang) = (site.workspace.snapshot()?, visit.lang);
+    let view = |form: &form::Form| FormView {
+        link: Link { href: links::form(&form.code), text: lang.of(&form.name).to_owned() },
+        code: form.code.clone(),
+        state: state(form, lang),
+        asks: form.newest().map(|version| asks(version, lang)).unwrap_or_default(),
+    };
+    let mut typing = fields::of_form(typed, &snapshot, lang);
+    fields::refuse(&mut typing, &looked.problems, lang);
+    draw(&ListPage {
+        is_other: !may_plan(site, visit, &snapshot),
+        forms: snapshot.forms.iter().map(view).collect(),
+        frame: Frame { title: lang.say("forms-heading"), ..site.frame(visit)? },
+        preview: looked.preview(&snapshot, lang),
+        problems: mended(looked.others, &typing, lang),
+        fields: typing,
+    })
 }
 
 /// `GET /pack`: the whole configuration as one file, a pack in an archive.
@@ -116,7 +175,7 @@ pub async fn show(State(site): State<Site>, Path(code): Path<String>, visit: Vis
         let snapshot = site.workspace.snapshot()?;
         let form = find(&snapshot, &code)?;
         let typed = Typed::of(form, &snapshot, visit.lang);
-        Ok(Turn::Shown(page(site, visit, form, typed, (Vec::new(), None))?))
+        Ok(Turn::Shown(page(site, visit, form, &typed, Looked::default())?))
     })
     .await
 }
@@ -143,31 +202,26 @@ pub async fn act(
                 let written = read(&code, &typed);
                 let version = match forms::check(&snapshot, &written) {
                     Err(problems) => {
-                        let problems = problems.iter().map(|it| problem(it, lang)).collect();
-                        let page = page(site, visit, form, typed, (problems, None))?;
-                        return Ok(Turn::Mend(page));
+                        let looked = Looked { problems, ..Looked::default() };
+                        return Ok(Turn::Mend(page(site, visit, form, &typed, looked)?));
                     }
                     Ok(version) => version,
                 };
                 if typed.deed != "publish" {
-                    let page = page(site, visit, form, typed, (Vec::new(), Some(&version)))?;
-                    return Ok(Turn::Shown(page));
+                    let looked = Looked { version: Some(version), ..Looked::default() };
+                    return Ok(Turn::Shown(page(site, visit, form, &typed, looked)?));
                 }
-                publish(site, visit, written)
+                site.workspace.publish_form(who, moment, written)
             }
         };
         match done {
             Ok(()) => Ok(Turn::Go(links::form(&code))),
-            Err(error) => {
-                mend(error, lang, |problems| page(site, visit, form, typed, (problems, None)))
-            }
+            Err(error) => mend(error, lang, |others| {
+                page(site, visit, form, &typed, Looked { others, ..Looked::default() })
+            }),
         }
     })
     .await
-}
-
-fn publish(site: &Site, visit: &Visit, written: Written) -> Result<(), Error> {
-    site.workspace.publish_form(&visit.visitor()?.actor, site.moment(), written)
 }
 
 /// Whether the visitor may change what is asked of everybody, and not only of a part.
@@ -187,8 +241,8 @@ fn page(
     site: &Site,
     visit: &Visit,
     form: &form::Form,
-    typed: Typed,
-    (problems, preview): (Vec<String>, Option<&Version>),
+    typed: &Typed,
+    looked: Looked,
 ) -> Result<String, Error> {
     let (snapshot, lang) = (site.workspace.snapshot()?, visit.lang);
     let version = |version: &Version| VersionView {
@@ -203,6 +257,8 @@ fn page(
         due: due(&version.due, lang),
     };
     let frame = Frame { title: lang.of(&form.name).to_owned(), ..site.frame(visit)? };
+    let mut typing = fields::of_version(typed, &snapshot, lang);
+    fields::refuse(&mut typing, &looked.problems, lang);
     draw(&ShowPage {
         frame,
         action: links::form(&form.code),
@@ -211,20 +267,11 @@ fn page(
         state: state(form, lang),
         is_over: form.ends.is_some(),
         versions: form.versions.iter().rev().map(version).collect(),
-        problems,
-        typed,
-        preview: preview.map(|version| fields(&snapshot, version, lang)).unwrap_or_default(),
+        preview: looked.preview(&snapshot, lang),
+        problems: mended(looked.others, &typing, lang),
+        fields: typing,
+        ends: typed.ends.clone(),
     })
-}
-
-fn problem((part, refused): &Problem, lang: Lang) -> String {
-    let said = refusals::sentence(refused, lang);
-    let key = match part {
-        Part::Head => return said,
-        Part::Lines => "form-in-lines",
-        Part::Rules => "form-in-rules",
-    };
-    lang.tell(key, [("problem", Gap::from(said))])
 }
 
 fn state(form: &form::Form, lang: Lang) -> String {
@@ -260,7 +307,7 @@ fn due(due: &DueRule, lang: Lang) -> String {
     parts.join("; ")
 }
 
-fn fields(snapshot: &Snapshot, version: &Version, lang: Lang) -> Vec<FieldView> {
+fn filled(snapshot: &Snapshot, version: &Version, lang: Lang) -> Vec<FieldView> {
     let field = |item: &Item, class: &str| {
         let (section, help) = version.words(item.id, class);
         let (name, part) = (lang.of(&item.name), item.class_name(class));

@@ -1,10 +1,11 @@
 //! A version of a form as plain lines of text: what stands in the boxes, and what it says.
 
 use actions::error::Error;
-use actions::forms::{Written, WrittenLine, WrittenRule};
+use actions::forms::{Written, WrittenAssignment, WrittenForm, WrittenLine, WrittenRule};
 use actions::snapshot::Snapshot;
-use domain::form::{Form, Severity, Version};
+use domain::form::{DueRule, Form, Severity, Version};
 use domain::item::Bilingual;
+use domain::period::{Calendar, Frequency};
 use domain::refusal::{Refusal, Wanted};
 use domain::text;
 use jiff::civil::Date;
@@ -16,6 +17,15 @@ use crate::wording::Lang;
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Typed {
+    pub(super) code: String,
+    pub(super) frequency: String,
+    pub(super) calendar: String,
+    pub(super) review: String,
+    pub(super) review_2: String,
+    pub(super) review_3: String,
+    pub(super) lock_days: String,
+    pub(super) level: String,
+    pub(super) units: String,
     pub(super) name_vi: String,
     pub(super) name_en: String,
     pub(super) from: String,
@@ -31,7 +41,11 @@ impl Typed {
     /// The newest version, to be changed.
     pub(super) fn of(form: &Form, snapshot: &Snapshot, lang: Lang) -> Self {
         let version = form.newest();
+        let assignment = version.map(|version| WrittenAssignment::of(&version.assignment));
+        let WrittenAssignment { level, units } = assignment.unwrap_or_default();
         Self {
+            level,
+            units: units.join(" "),
             name_vi: form.name.vi.clone(),
             name_en: form.name.en.clone(),
             due: version.map(|version| version.due.code()).unwrap_or_default(),
@@ -39,6 +53,29 @@ impl Typed {
             rules: version.map(|version| rules(version, lang)).unwrap_or_default(),
             ..Self::default()
         }
+    }
+
+    /// A new form as many are, with everything still open that only an office can say.
+    pub(super) fn new() -> Self {
+        Self {
+            frequency: Frequency::Monthly.code().to_owned(),
+            calendar: Calendar::Civil.code(),
+            due: DueRule::days_after(5).code(),
+            ..Self::default()
+        }
+    }
+}
+
+/// A new form says what was typed.
+pub(super) fn read_form(typed: &Typed) -> WrittenForm {
+    let review = [&typed.review, &typed.review_2, &typed.review_3];
+    let review = review.into_iter().filter(|level| !level.is_empty());
+    WrittenForm {
+        first: read(typed.code.trim(), typed),
+        frequency: typed.frequency.clone(),
+        calendar: typed.calendar.clone(),
+        review: review.cloned().collect(),
+        lock_days: typed.lock_days.trim().to_owned(),
     }
 }
 
@@ -97,6 +134,10 @@ pub(super) fn read(form: &str, typed: &Typed) -> Written {
         form: form.to_owned(),
         name: Bilingual { vi: clean(&typed.name_vi), en: clean(&typed.name_en) },
         from: day(&typed.from).ok(),
+        assignment: WrittenAssignment {
+            level: typed.level.clone(),
+            units: typed.units.split_whitespace().map(str::to_owned).collect(),
+        },
         due: typed.due.split_whitespace().collect::<Vec<_>>().join(" "),
         lines: lines.collect(),
         rules: rules.collect(),

@@ -1,6 +1,12 @@
-//! Changing forms: a version is written, checked and published from a day on; a form is ended.
+//! Changing forms: a version is written, checked and published from a day on; a form is made or ended.
+
+mod assignment;
+mod create;
 
 use std::collections::BTreeMap;
+
+pub use assignment::{WrittenAssignment, levels};
+pub use create::{WrittenForm, check_new, create};
 
 use domain::access::{Actor, Right};
 use domain::expression::{self, Formula, Kind as FormulaKind, KnownItem};
@@ -26,6 +32,8 @@ pub struct Written {
     pub name: Bilingual,
     /// The day it begins; the first one when none is named.
     pub from: Option<Date>,
+    /// Who fills it.
+    pub assignment: WrittenAssignment,
     /// The code of its deadline.
     pub due: String,
     /// What it asks, each with its number in what was written.
@@ -64,8 +72,24 @@ pub struct WrittenRule {
 /// Which part of a version something stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
-    /// The name, the day or the deadline.
-    Head,
+    /// The form's code.
+    Code,
+    /// Its name.
+    Name,
+    /// How often it is filled.
+    Frequency,
+    /// Which days its periods cover.
+    Calendar,
+    /// The levels that judge it.
+    Review,
+    /// After how many days it takes no more figures.
+    Lock,
+    /// The day it begins.
+    From,
+    /// Who fills it.
+    Assignment,
+    /// The deadline.
+    Due,
     /// What it asks.
     Lines,
     /// What its figures must keep.
@@ -81,43 +105,58 @@ pub type Problem = (Part, Refused);
 /// # Errors
 /// Everything that is wrong.
 pub fn check(snapshot: &Snapshot, written: &Written) -> Result<Version, Vec<Problem>> {
-    let mut problems = Vec::new();
-    let at = |row: u32| Location { row, ..Location::default() };
     let Ok((_, known)) = snapshot.form(&written.form) else {
         let why = Refusal::NotFound { noun: Noun::Form, key: written.form.clone() };
-        return Err(vec![(Part::Head, Refused { at: at(0), why })]);
+        return Err(vec![nowhere(Part::Code, why)]);
     };
-    let mut head = |why: Refusal| problems.push((Part::Head, Refused { at: at(0), why }));
+    let mut problems = Vec::new();
+    let version = version(snapshot, known, written, &mut problems);
+    if problems.is_empty() { Ok(version) } else { Err(problems) }
+}
+
+/// A problem that stands in no row.
+fn nowhere(part: Part, why: Refusal) -> Problem {
+    (part, Refused { at: Location::default(), why })
+}
+
+/// The version as it was written for a form, with what is wrong noted.
+fn version(
+    snapshot: &Snapshot,
+    known: &Form,
+    written: &Written,
+    problems: &mut Vec<Problem>,
+) -> Version {
+    let mut head = |part, why| problems.push(nowhere(part, why));
     if written.name.vi.is_empty() || written.name.en.is_empty() {
-        head(Refusal::BadValue { text: String::new(), wanted: Wanted::Name });
+        head(Part::Name, Refusal::BadValue { text: String::new(), wanted: Wanted::Name });
     }
     let due = DueRule::from_code(&written.due);
     if due.is_none() {
-        head(Refusal::BadValue { text: written.due.clone(), wanted: Wanted::KnownCode });
+        let text = written.due.clone();
+        head(Part::Due, Refusal::BadValue { text, wanted: Wanted::KnownCode });
     }
     if written.from.is_none() {
-        head(Refusal::BadValue { text: String::new(), wanted: Wanted::Day });
+        head(Part::From, Refusal::BadValue { text: String::new(), wanted: Wanted::Day });
     }
-    let newest = known.newest();
-    if let Some(newest) = newest.and_then(|newest| newest.from)
+    if let Some(newest) = known.newest().and_then(|newest| newest.from)
         && written.from.is_some_and(|from| from < newest)
     {
-        head(FormingProblem::BeforeNewest { newest }.into());
+        head(Part::From, FormingProblem::BeforeNewest { newest }.into());
     }
-    let sections = sections(snapshot, &written.lines, &mut problems);
+    for why in written.assignment.problems(snapshot, written.from) {
+        head(Part::Assignment, why);
+    }
+    let sections = sections(snapshot, &written.lines, problems);
     let mut version = Version {
         from: written.from,
-        assignment: match newest {
-            Some(newest) => newest.assignment.clone(),
-            None => form::Assignment::Codes(Vec::new()),
-        },
+        assignment: written.assignment.read(),
         sections,
         due: due.unwrap_or(DueRule::days_after(0)),
         rules: Vec::new(),
     };
-    refuse_asked_elsewhere(snapshot, known, &version, &written.lines, &mut problems);
-    version.rules = rules(snapshot, written, &version, &mut problems);
-    if problems.is_empty() { Ok(version) } else { Err(problems) }
+    refuse_asked_elsewhere(snapshot, known, &version, &written.lines, problems);
+    version.rules = rules(snapshot, written, &version, problems);
+    version
 }
 
 fn sections(
@@ -267,6 +306,13 @@ pub fn publish(
     }
     store::forms::save_version(tx, &form.code, &version)?;
     store::forms::rename(tx, &form.code, &written.name)?;
+    let renamed = Form { name: written.name.clone(), ..form.clone() };
+    door::record(tx, by, moment.now_ms, published(snapshot, &renamed, &version))?;
+    Ok(())
+}
+
+/// What the ledger says of a version of a form.
+fn published(snapshot: &Snapshot, form: &Form, version: &Version) -> Deed {
     let code = |item| snapshot.item_by_id(item).map(|item| item.code.as_str());
     let items: Vec<&str> = version.items().filter_map(code).collect();
     let rules = version
@@ -275,15 +321,15 @@ pub fn publish(
         .map(|rule| vec![rule.code.as_str(), rule.severity.code(), rule.condition.source()].into());
     let rules: Vec<serde_json::Value> = rules.collect();
     let content = payload::object([
+        ("assigned", assignment::content(&version.assignment)),
         ("from", version.from.map(|day| day.to_string()).into()),
-        ("name_vi", written.name.vi.as_str().into()),
-        ("name_en", written.name.en.as_str().into()),
+        ("name_vi", form.name.vi.as_str().into()),
+        ("name_en", form.name.en.as_str().into()),
         ("due", version.due.code().into()),
         ("items", items.into()),
         ("rules", rules.into()),
     ]);
-    door::record(tx, by, moment.now_ms, Deed::new(Kind::FormPublished, &form.code, content))?;
-    Ok(())
+    Deed::new(Kind::FormPublished, &form.code, content)
 }
 
 /// Ends a form for periods that end on a day or later; without a day it is used again.
@@ -343,6 +389,20 @@ impl Workspace {
     pub fn publish_form(&self, who: &Actor, moment: Moment, written: Written) -> Result<(), Error> {
         let (snapshot, who) = (self.snapshot()?, who.clone());
         self.database.write_blocking(move |tx| publish(tx, &snapshot, &who, moment, &written))
+    }
+
+    /// Makes a form with its first version.
+    ///
+    /// # Errors
+    /// See [`create`].
+    pub fn create_form(
+        &self,
+        who: &Actor,
+        moment: Moment,
+        written: WrittenForm,
+    ) -> Result<(), Error> {
+        let (snapshot, who) = (self.snapshot()?, who.clone());
+        self.database.write_blocking(move |tx| create(tx, &snapshot, &who, moment, &written))
     }
 
     /// Ends a form, or takes it up again.
