@@ -25,6 +25,17 @@ export async function open(browser, options = {}) {
 }
 
 /**
+ * Presses a key. Where it leads to another page, a browser under load may never say that the key was
+ * taken; the page that comes says it too, and what follows waits for what it did.
+ * @param {import('playwright-core').Page} page
+ * @param {string} key
+ */
+export async function pressKey(page, key) {
+  const arrived = page.waitForEvent('load', { timeout: 10_000 }).catch(() => undefined);
+  await Promise.race([page.keyboard.press(key), arrived]);
+}
+
+/**
  * What the browser complains about from now on. A fade between two pages that the next page cuts
  * short is none: the browser says so, and nobody sees it.
  * @param {import('playwright-core').Page} page

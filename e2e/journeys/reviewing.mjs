@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { isWellSet, looks } from '../accessibility.mjs';
-import { newcomer, oneTimeCode, open, ownPassword, sendMonths, signIn, start } from '../browser.mjs';
+import { newcomer, oneTimeCode, open, ownPassword, pressKey, sendMonths, signIn, start } from '../browser.mjs';
 
 /** @type {import('playwright-core').Browser} */
 let browser;
@@ -14,7 +14,7 @@ test('three submissions are judged with the keyboard alone, one of them returned
   await sendMonths(sender.page, 3);
   const { page, context, complaints, login } = await newcomer(browser, 'reviewer', '06124');
   await page.goto('/review');
-  const press = (/** @type {string} */ key) => page.keyboard.press(key);
+  const press = (/** @type {string} */ key) => pressKey(page, key);
   const heading = () => page.locator('h1').innerText();
   const first = await page.locator('.queue a b').first().innerText();
 
@@ -104,18 +104,18 @@ test('a browser that gave no code returns nothing before it gives one, and what 
   await other.page.locator('.codes').waitFor();
 
   await page.goto('/review');
-  await page.keyboard.press('j');
-  await page.keyboard.press('Enter');
+  await pressKey(page, 'j');
+  await pressKey(page, 'Enter');
   await page.locator('.turn').waitFor();
   const judged = new URL(page.url()).pathname;
-  await page.keyboard.press('r');
+  await pressKey(page, 'r');
   await page.keyboard.type('Sót hai hộ ở cuối thôn');
-  await page.keyboard.press('Enter');
+  await pressKey(page, 'Enter');
   await page.locator('input[name=one_time_code]').fill('000000');
-  await page.keyboard.press('Enter');
+  await pressKey(page, 'Enter');
   await page.getByText('Mã chưa đúng hoặc đã hết hạn').waitFor();
   await page.locator('input[name=one_time_code]').fill(oneTimeCode(secret, 1));
-  await page.keyboard.press('Enter');
+  await pressKey(page, 'Enter');
   await page.getByText('Không còn báo cáo nào chờ duyệt').waitFor();
   await page.goto(judged);
   assert.match(await page.locator('.history').innerText(), /Sót hai hộ ở cuối thôn/);
