@@ -18,6 +18,15 @@ pub enum FormingProblem {
         /// The code.
         form: String,
     },
+    /// A number beyond its bounds, or none.
+    NumberOutside {
+        /// What was written.
+        text: String,
+        /// The smallest.
+        least: u16,
+        /// The largest.
+        most: u16,
+    },
     /// Neither a level nor units are named to fill it.
     NobodyFills,
     /// Another item has the code or the name.

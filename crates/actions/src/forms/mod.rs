@@ -2,11 +2,13 @@
 
 mod assignment;
 mod create;
+mod deadline;
 
 use std::collections::BTreeMap;
 
 pub use assignment::{WrittenAssignment, levels};
 pub use create::{WrittenForm, check_new, create};
+pub use deadline::{WrittenDue, next_deadlines};
 
 use domain::access::{Actor, Right};
 use domain::expression::{self, Formula, Kind as FormulaKind, KnownItem};
@@ -34,8 +36,8 @@ pub struct Written {
     pub from: Option<Date>,
     /// Who fills it.
     pub assignment: WrittenAssignment,
-    /// The code of its deadline.
-    pub due: String,
+    /// By when it is due.
+    pub due: WrittenDue,
     /// What it asks, each with its number in what was written.
     pub lines: Vec<(u32, WrittenLine)>,
     /// Its rules, each with its number in what was written.
@@ -88,8 +90,14 @@ pub enum Part {
     From,
     /// Who fills it.
     Assignment,
-    /// The deadline.
+    /// What the number of its deadline counts.
     Due,
+    /// The number of its deadline.
+    DueNumber,
+    /// The working days before its deadline.
+    Gap,
+    /// After how many days somebody is called late.
+    Grace,
     /// What it asks.
     Lines,
     /// What its figures must keep.
@@ -130,11 +138,10 @@ fn version(
     if written.name.vi.is_empty() || written.name.en.is_empty() {
         head(Part::Name, Refusal::BadValue { text: String::new(), wanted: Wanted::Name });
     }
-    let due = DueRule::from_code(&written.due);
-    if due.is_none() {
-        let text = written.due.clone();
-        head(Part::Due, Refusal::BadValue { text, wanted: Wanted::KnownCode });
-    }
+    let due = written.due.read().unwrap_or_else(|wrong| {
+        wrong.into_iter().for_each(|(part, why)| head(part, why));
+        DueRule::days_after(0)
+    });
     if written.from.is_none() {
         head(Part::From, Refusal::BadValue { text: String::new(), wanted: Wanted::Day });
     }
@@ -151,7 +158,7 @@ fn version(
         from: written.from,
         assignment: written.assignment.read(),
         sections,
-        due: due.unwrap_or(DueRule::days_after(0)),
+        due,
         rules: Vec::new(),
     };
     refuse_asked_elsewhere(snapshot, known, &version, &written.lines, problems);

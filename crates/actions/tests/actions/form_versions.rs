@@ -2,10 +2,12 @@
 
 use actions::accounts::Moment;
 use actions::answer::View;
-use actions::forms::{Part, Written, WrittenAssignment, WrittenLine, WrittenRule, check};
+use actions::forms::{
+    Part, Written, WrittenAssignment, WrittenDue, WrittenLine, WrittenRule, check,
+};
 use actions::submissions::Occasion;
 use domain::access::Actor;
-use domain::form::Severity;
+use domain::form::{DueRule, Severity};
 use domain::forming::FormingProblem;
 use domain::item::Bilingual;
 use domain::refusal::{Noun, Refusal, Wanted};
@@ -205,6 +207,11 @@ fn rows_that_contradict_each_other_are_refused_at_their_place() {
     });
 }
 
+/// A deadline as it is written, by its code.
+pub(crate) fn due(code: &str) -> WrittenDue {
+    WrittenDue::of(&DueRule::from_code(code).unwrap())
+}
+
 /// From August on the months ask for admissions in a section, with a rule.
 pub(crate) fn written() -> Written {
     let words = |text: &str| Bilingual { vi: text.to_owned(), en: text.to_owned() };
@@ -220,7 +227,7 @@ pub(crate) fn written() -> Written {
         name: words("Số liệu tháng mới"),
         from: Some(date(2026, 8, 1)),
         assignment: WrittenAssignment { level: "village".to_owned(), units: Vec::new() },
-        due: "working-3 grace-2".to_owned(),
+        due: due("working-3 grace-2"),
         lines: vec![(1, WrittenLine::Title(words("Kết nạp"))), (2, item("A01"))],
         rules: vec![(1, rule)],
     }
@@ -295,10 +302,23 @@ fn everything_wrong_with_a_version_is_told_in_its_part_and_row() {
         let assignment = WrittenAssignment { level: level.to_owned(), units };
         Written { assignment, ..written() }
     };
+    let due_of = |kind: &str, number: &str| {
+        let (kind, number) = (kind.to_owned(), number.to_owned());
+        Written { due: WrittenDue { kind, number, ..due("days-5") }, ..written() }
+    };
+    let few = |gap: &str, grace: &str| {
+        let (gap, grace) = (gap.to_owned(), grace.to_owned());
+        Written { due: WrittenDue { gap, grace, ..due("days-5") }, ..written() }
+    };
     let lines = |lines: Vec<(u32, WrittenLine)>| Written { lines, ..written() };
     let unnamed = WrittenRule { severity: None, ..written().rules[0].1.clone() };
     let cases = [
-        (Written { due: "day-31".to_owned(), ..written() }, Part::Due, 0, "KnownCode"),
+        (due_of("năm", "1"), Part::Due, 0, "KnownCode"),
+        (due_of("days", ""), Part::DueNumber, 0, "NumberOutside { text: \"\", least: 0, most: 366"),
+        (due_of("day", "29"), Part::DueNumber, 0, "least: 1, most: 28"),
+        (due_of("working", "2,5"), Part::DueNumber, 0, "NumberOutside"),
+        (few("61", ""), Part::Gap, 0, "least: 0, most: 60"),
+        (few("", "-1"), Part::Grace, 0, "least: 0, most: 60"),
         (Written { from: None, ..written() }, Part::From, 0, "Day"),
         (Written { name: words(""), ..written() }, Part::Name, 0, "Name"),
         (Written { form: "khác".to_owned(), ..written() }, Part::Code, 0, "NotFound"),

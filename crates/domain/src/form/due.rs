@@ -41,10 +41,13 @@ pub enum RestDays {
 }
 
 /// The longest a deadline can lie after the cut-off, in days.
-const DAYS_MAX: u16 = 366;
+pub const DAYS_MAX: u16 = 366;
 
 /// The largest grace and the largest gap.
-const FEW_MAX: u8 = 60;
+pub const FEW_MAX: u8 = 60;
+
+/// The last number that every month has a day for.
+pub const DAY_OF_MONTH_MAX: i8 = 28;
 
 impl DueRule {
     /// So many days after the cut-off, and nothing else.
@@ -111,7 +114,8 @@ impl DueRule {
         let deadline = match kind {
             "days" => Deadline::DaysAfter(days()?),
             "day" => {
-                Deadline::DayOfMonth(number.parse().ok().filter(|day| (1..=28).contains(day))?)
+                let is_in_every_month = |day: &i8| (1..=DAY_OF_MONTH_MAX).contains(day);
+                Deadline::DayOfMonth(number.parse().ok().filter(is_in_every_month)?)
             }
             "working" => Deadline::WorkingDaysAfter(days()?),
             _ => return None,

@@ -7,7 +7,7 @@ mod rule;
 
 use jiff::civil::Date;
 
-pub use due::{Deadline, DueRule, RestDays};
+pub use due::{DAY_OF_MONTH_MAX, DAYS_MAX, Deadline, DueRule, FEW_MAX, RestDays};
 pub use rule::{Rule, Severity, Violation, check, outside};
 
 use crate::item::{Bilingual, ItemId};

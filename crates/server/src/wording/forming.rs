@@ -15,6 +15,7 @@ pub(super) fn key(problem: &FormingProblem) -> &'static str {
     match problem {
         FormingProblem::PeriodsDiffer { .. } => "forming-periods-differ",
         FormingProblem::FormTaken { .. } => "forming-form-taken",
+        FormingProblem::NumberOutside { .. } => "forming-number-outside",
         FormingProblem::NobodyFills => "forming-nobody-fills",
         FormingProblem::ItemTaken { .. } => "forming-item-taken",
         FormingProblem::AsksNothing => "forming-asks-nothing",
@@ -38,6 +39,11 @@ fn gaps(problem: &FormingProblem, lang: Lang) -> Gaps<'_> {
         FormingProblem::ItemTaken { item, text } => {
             vec![("item", Gap::from(item.as_str())), ("text", text.as_str().into())]
         }
+        FormingProblem::NumberOutside { text, least, most } => vec![
+            ("text", Gap::from(text.as_str())),
+            ("least", u64::from(*least).into()),
+            ("most", u64::from(*most).into()),
+        ],
         FormingProblem::EmptySection { title } => vec![("title", Gap::from(title.as_str()))],
         FormingProblem::AskedElsewhere { item, form } => {
             vec![("item", Gap::from(item.as_str())), ("form", form.as_str().into())]

@@ -11,7 +11,8 @@ fn typed(page: &str, from: &str, lines: &str, deed: &str) -> String {
     let rules = "A01-B08 | nhắc | A01 <= B08 | Kết nạp nhiều hơn lượt hộ | More than visits";
     format!(
         "form_secret={secret}&name_vi=Số liệu tháng mới&name_en=New figures&from={from}\
-         &level=village&units=&due=day-20 gap-1 move&lines={lines}&rules={rules}&deed={deed}"
+         &level=village&units=&due=day&due_number=20&rest_days=move&gap=1&grace=&lines={lines}\
+         &rules={rules}&deed={deed}"
     )
 }
 
@@ -38,6 +39,16 @@ async fn a_form_is_changed_looked_at_and_published_and_an_older_period_stays() {
     assert!(looked.contains("<h3 class=\"part\">Kết nạp</h3>"), "{looked}");
     assert!(looked.contains("Theo quyết định") && looked.contains("value=\"publish\""), "{looked}");
 
+    // What the deadline means is said in words, with the days it leads to.
+    let means = "Hạn ngày 20 đầu tiên sau kỳ; cách ngày chốt ít nhất 1 ngày làm việc; gặp ngày \
+                 nghỉ thì lùi sang ngày làm việc kế tiếp. \
+                 Các hạn tới: tháng 7/2023: 21/8/2023; tháng 8/2023: 20/9/2023; tháng 9/2023: 20/10/2023.";
+    assert!(looked.contains(means), "{looked}");
+    let wrong = preview.replace("due_number=20", "due_number=31");
+    let wrong = planner.post("/forms/thon-thang", &wrong).await.body;
+    assert!(wrong.contains("<a href=\"#due_number\">Số ngày, hoặc ngày trong tháng: “31”"), "{wrong}");
+    assert!(!wrong.contains("Các hạn tới"), "no rule was read: {wrong}");
+
     // Figures of June are in.
     let early = typed(&page, "2023-06-01", lines, "publish");
     let early = planner.post("/forms/thon-thang", &early).await.body;
@@ -47,6 +58,7 @@ async fn a_form_is_changed_looked_at_and_published_and_an_older_period_stays() {
     assert_eq!(planner.post("/forms/thon-thang", &publish).await.to, "/forms/thon-thang");
     let page = planner.get("/forms/thon-thang").await.body;
     assert!(page.contains("Từ kỳ kết thúc ngày 01/7/2023"), "{page}");
+    assert!(page.contains("<option value=\"move\" selected>Lùi sang ngày làm việc"), "{page}");
     assert!(page.contains("A01-B08 | nhắc | A01 &#60;= B08"), "{page}");
 
     let mut head = signed_in(&router, "truong-thon").await;
@@ -74,7 +86,7 @@ async fn a_form_is_made_looked_at_and_published_and_its_villages_see_it() {
         format!(
             "form_secret={secret}&code={code}&frequency=monthly&calendar=civil&review=commune\
              &review_2=&review_3=&lock_days=20&from=2023-07-01&name_vi=Hộ nghèo&name_en=Poverty\
-             &level={level}&units=&due=days-5&lines={lines}&rules=&deed={deed}"
+             &level={level}&units=&due=days&due_number=5&lines={lines}&rules=&deed={deed}"
         )
     };
     let wrong = planner.post("/forms", &typed("hộ nghèo", "", "C99", "publish")).await;

@@ -156,6 +156,7 @@ fn of_forming() -> Vec<Refusal> {
         FormingProblem::PeriodsDiffer { form: "thon-thang".into() },
         FormingProblem::ItemTaken { item: "A01".into(), text: "Đảng viên mới".into() },
         FormingProblem::FormTaken { form: "thon-thang".into() },
+        FormingProblem::NumberOutside { text: "31".into(), least: 1, most: 28 },
         FormingProblem::NobodyFills,
         FormingProblem::AsksNothing,
         FormingProblem::EmptySection { title: "Kết nạp".into() },

@@ -2,9 +2,10 @@
 
 use actions::forms::{Part, Problem, levels};
 use actions::snapshot::Snapshot;
+use domain::form::RestDays;
 use domain::period::{Calendar, Frequency};
 
-use super::written::Typed;
+use super::written::{Typed, rest_days_code};
 use crate::web::fields::{Field, Typing};
 use crate::wording::{Lang, periods, places, refusals};
 
@@ -45,7 +46,7 @@ pub(super) fn of_form(typed: &Typed, snapshot: &Snapshot, lang: Lang) -> Vec<Fie
 /// The fields of a version.
 pub(super) fn of_version(typed: &Typed, snapshot: &Snapshot, lang: Lang) -> Vec<Field> {
     let line = |name, key, value: &str| Field::line(name, lang.say(key), value);
-    vec![
+    let mut fields = vec![
         line("from", "form-from", &typed.from).typed(Typing::Day),
         line("name_vi", "form-name-vi", &typed.name_vi),
         line("name_en", "form-name-en", &typed.name_en),
@@ -55,13 +56,42 @@ pub(super) fn of_version(typed: &Typed, snapshot: &Snapshot, lang: Lang) -> Vec<
             lang,
         )),
         line("units", "form-units", &typed.units).hinted(lang.say("form-units-hint")),
-        line("due", "form-due", &typed.due).hinted(lang.say("form-due-hint")),
+    ];
+    fields.extend(of_deadline(typed, lang));
+    fields.extend([
         line("lines", "form-lines", &typed.lines)
             .hinted(lang.say("form-lines-hint"))
             .typed(Typing::Lines(12)),
         line("rules", "form-rules", &typed.rules)
             .hinted(lang.say("form-rules-hint"))
             .typed(Typing::Lines(8)),
+    ]);
+    fields
+}
+
+/// The parts of a deadline.
+fn of_deadline(typed: &Typed, lang: Lang) -> [Field; 5] {
+    let line = |name, key, value: &str| Field::line(name, lang.say(key), value);
+    let choices = |choices: &[(&str, &str)]| {
+        let choice = |(code, key): &(&str, &str)| ((*code).to_owned(), lang.say(key));
+        Typing::Choice(choices.iter().map(choice).collect())
+    };
+    let kinds = [
+        ("days", "form-due-kind-days"),
+        ("working", "form-due-kind-working"),
+        ("day", "form-due-kind-day"),
+    ];
+    let rest_days = [
+        (rest_days_code(RestDays::Count), "form-rest-days-stay"),
+        (rest_days_code(RestDays::MoveOn), "form-rest-days-move"),
+    ];
+    [
+        line("due", "form-due", &typed.due).typed(choices(&kinds)),
+        line("due_number", "form-due-number", &typed.due_number)
+            .hinted(lang.say("form-due-number-hint")),
+        line("rest_days", "form-rest-days", &typed.rest_days).typed(choices(&rest_days)),
+        line("gap", "form-gap", &typed.gap).hinted(lang.say("form-gap-hint")),
+        line("grace", "form-grace", &typed.grace).hinted(lang.say("form-grace-hint")),
     ]
 }
 
@@ -96,6 +126,9 @@ fn name(part: Part) -> &'static str {
         Part::From => "from",
         Part::Assignment => "level",
         Part::Due => "due",
+        Part::DueNumber => "due_number",
+        Part::Gap => "gap",
+        Part::Grace => "grace",
         Part::Lines => "lines",
         Part::Rules => "rules",
     }

@@ -1,5 +1,6 @@
 //! Forms: what they ask and since when, and a new version written, looked at and published.
 
+mod deadlines;
 mod fields;
 mod written;
 
@@ -13,7 +14,7 @@ use axum::extract::{Path, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse as _, Response};
 use domain::access::Right;
-use domain::form::{self, Deadline, DueRule, RestDays, Version};
+use domain::form::{self, Version};
 use domain::item::Item;
 use domain::refusal::{Noun, Refusal};
 use formats::archive::archive;
@@ -39,6 +40,8 @@ struct ListPage {
     forms: Vec<FormView>,
     problems: Vec<Link>,
     fields: Vec<Field>,
+    /// What the deadline means, as long as it is the one that stands in the fields.
+    due: String,
     preview: Vec<FieldView>,
 }
 
@@ -62,6 +65,8 @@ struct ShowPage {
     versions: Vec<VersionView>,
     problems: Vec<Link>,
     fields: Vec<Field>,
+    /// What the deadline means, as long as it is the one that stands in the fields.
+    due: String,
     ends: String,
     preview: Vec<FieldView>,
 }
@@ -88,13 +93,15 @@ struct FieldView {
 struct Looked {
     others: Vec<String>,
     problems: Vec<Problem>,
-    version: Option<Version>,
+    /// The form as it would become, its newest version being the one that was typed.
+    form: Option<form::Form>,
 }
 
 impl Looked {
     /// What those who fill the form will see, when nothing is wrong with it.
     fn preview(&self, snapshot: &Snapshot, lang: Lang) -> Vec<FieldView> {
-        self.version.as_ref().map(|version| filled(snapshot, version, lang)).unwrap_or_default()
+        let version = self.form.as_ref().and_then(form::Form::newest);
+        version.map(|version| filled(snapshot, version, lang)).unwrap_or_default()
     }
 }
 
@@ -118,7 +125,7 @@ pub async fn create(State(site): State<Site>, visit: Visit, Form(typed): Form<Ty
                 let looked = Looked { problems, ..Looked::default() };
                 return Ok(Turn::Mend(list_page(site, visit, &typed, looked)?));
             }
-            Ok(form) => Looked { version: form.newest().cloned(), ..Looked::default() },
+            Ok(form) => Looked { form: Some(form), ..Looked::default() },
         };
         if typed.deed != "publish" {
             return Ok(Turn::Shown(list_page(site, visit, &typed, looked)?));
@@ -142,12 +149,14 @@ fn list_page(site: &Site, visit: &Visit, typed: &Typed, looked: Looked) -> Resul
         state: state(form, lang),
         asks: form.newest().map(|version| asks(version, lang)).unwrap_or_default(),
     };
+    let means = |form: &form::Form| deadlines::means(form, &snapshot, site.today(), lang);
     let mut typing = fields::of_form(typed, &snapshot, lang);
     fields::refuse(&mut typing, &looked.problems, lang);
     draw(&ListPage {
         is_other: !may_plan(site, visit, &snapshot),
         forms: snapshot.forms.iter().map(view).collect(),
         frame: Frame { title: lang.say("forms-heading"), ..site.frame(visit)? },
+        due: looked.form.as_ref().map(means).unwrap_or_default(),
         preview: looked.preview(&snapshot, lang),
         problems: mended(looked.others, &typing, lang),
         fields: typing,
@@ -208,7 +217,8 @@ pub async fn act(
                     Ok(version) => version,
                 };
                 if typed.deed != "publish" {
-                    let looked = Looked { version: Some(version), ..Looked::default() };
+                    let form_seen = form::Form { versions: vec![version], ..form.clone() };
+                    let looked = Looked { form: Some(form_seen), ..Looked::default() };
                     return Ok(Turn::Shown(page(site, visit, form, &typed, looked)?));
                 }
                 site.workspace.publish_form(who, moment, written)
@@ -254,9 +264,12 @@ fn page(
             }
         },
         asks: asks(version, lang),
-        due: due(&version.due, lang),
+        due: deadlines::rule(&version.due, lang),
     };
     let frame = Frame { title: lang.of(&form.name).to_owned(), ..site.frame(visit)? };
+    let means = |form: &form::Form| deadlines::means(form, &snapshot, site.today(), lang);
+    let is_known = looked.problems.is_empty() && looked.others.is_empty();
+    let due = looked.form.as_ref().or(is_known.then_some(form));
     let mut typing = fields::of_version(typed, &snapshot, lang);
     fields::refuse(&mut typing, &looked.problems, lang);
     draw(&ShowPage {
@@ -267,6 +280,7 @@ fn page(
         state: state(form, lang),
         is_over: form.ends.is_some(),
         versions: form.versions.iter().rev().map(version).collect(),
+        due: due.map(means).unwrap_or_default(),
         preview: looked.preview(&snapshot, lang),
         problems: mended(looked.others, &typing, lang),
         fields: typing,
@@ -284,27 +298,6 @@ fn state(form: &form::Form, lang: Lang) -> String {
 fn asks(version: &Version, lang: Lang) -> String {
     let (count, rules) = (version.items().count(), version.rules.len());
     lang.tell("form-asks", [("count", Gap::from(count)), ("rules", rules.into())])
-}
-
-/// A deadline in words, one part after the other.
-fn due(due: &DueRule, lang: Lang) -> String {
-    let tell = |key, days: i64| lang.tell(key, [("days", Gap::from(days))]);
-    let mut parts = vec![match due.deadline {
-        Deadline::DaysAfter(days) => tell("form-due-days", days.into()),
-        Deadline::DayOfMonth(day) => tell("form-due-day", day.into()),
-        Deadline::WorkingDaysAfter(days) => tell("form-due-working", days.into()),
-    }];
-    if due.gap > 0 {
-        parts.push(tell("form-due-gap", due.gap.into()));
-    }
-    match due.rest_days {
-        RestDays::Count => {}
-        RestDays::MoveOn => parts.push(lang.say("form-due-move")),
-    }
-    if due.grace_days > 0 {
-        parts.push(tell("form-due-grace", due.grace_days.into()));
-    }
-    parts.join("; ")
 }
 
 fn filled(snapshot: &Snapshot, version: &Version, lang: Lang) -> Vec<FieldView> {

@@ -1,9 +1,11 @@
 //! A version of a form as plain lines of text: what stands in the boxes, and what it says.
 
 use actions::error::Error;
-use actions::forms::{Written, WrittenAssignment, WrittenForm, WrittenLine, WrittenRule};
+use actions::forms::{
+    Written, WrittenAssignment, WrittenDue, WrittenForm, WrittenLine, WrittenRule,
+};
 use actions::snapshot::Snapshot;
-use domain::form::{DueRule, Form, Severity, Version};
+use domain::form::{DueRule, Form, RestDays, Severity, Version};
 use domain::item::Bilingual;
 use domain::period::{Calendar, Frequency};
 use domain::refusal::{Refusal, Wanted};
@@ -30,6 +32,10 @@ pub struct Typed {
     pub(super) name_en: String,
     pub(super) from: String,
     pub(super) due: String,
+    pub(super) due_number: String,
+    pub(super) rest_days: String,
+    pub(super) gap: String,
+    pub(super) grace: String,
     pub(super) lines: String,
     pub(super) rules: String,
     pub(super) ends: String,
@@ -43,15 +49,15 @@ impl Typed {
         let version = form.newest();
         let assignment = version.map(|version| WrittenAssignment::of(&version.assignment));
         let WrittenAssignment { level, units } = assignment.unwrap_or_default();
+        let due = version.map_or(DueRule::days_after(0), |version| version.due);
         Self {
             level,
             units: units.join(" "),
             name_vi: form.name.vi.clone(),
             name_en: form.name.en.clone(),
-            due: version.map(|version| version.due.code()).unwrap_or_default(),
             lines: version.map(|version| lines(version, snapshot)).unwrap_or_default(),
             rules: version.map(|version| rules(version, lang)).unwrap_or_default(),
-            ..Self::default()
+            ..Self::due(&due)
         }
     }
 
@@ -60,7 +66,19 @@ impl Typed {
         Self {
             frequency: Frequency::Monthly.code().to_owned(),
             calendar: Calendar::Civil.code(),
-            due: DueRule::days_after(5).code(),
+            ..Self::due(&DueRule::days_after(5))
+        }
+    }
+
+    /// A deadline, and nothing else yet.
+    fn due(rule: &DueRule) -> Self {
+        let WrittenDue { kind, number, gap, rest_days, grace } = WrittenDue::of(rule);
+        Self {
+            due: kind,
+            due_number: number,
+            rest_days: rest_days_code(rest_days).to_owned(),
+            gap,
+            grace,
             ..Self::default()
         }
     }
@@ -76,6 +94,14 @@ pub(super) fn read_form(typed: &Typed) -> WrittenForm {
         calendar: typed.calendar.clone(),
         review: review.cloned().collect(),
         lock_days: typed.lock_days.trim().to_owned(),
+    }
+}
+
+/// How the field says what becomes of a deadline on a day of rest.
+pub(super) fn rest_days_code(rest_days: RestDays) -> &'static str {
+    match rest_days {
+        RestDays::Count => "stay",
+        RestDays::MoveOn => "move",
     }
 }
 
@@ -138,7 +164,16 @@ pub(super) fn read(form: &str, typed: &Typed) -> Written {
             level: typed.level.clone(),
             units: typed.units.split_whitespace().map(str::to_owned).collect(),
         },
-        due: typed.due.split_whitespace().collect::<Vec<_>>().join(" "),
+        due: WrittenDue {
+            kind: typed.due.clone(),
+            number: typed.due_number.trim().to_owned(),
+            gap: typed.gap.trim().to_owned(),
+            rest_days: match typed.rest_days == rest_days_code(RestDays::MoveOn) {
+                true => RestDays::MoveOn,
+                false => RestDays::Count,
+            },
+            grace: typed.grace.trim().to_owned(),
+        },
         lines: lines.collect(),
         rules: rules.collect(),
     }
