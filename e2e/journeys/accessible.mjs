@@ -257,6 +257,8 @@ const places = {
     'the palette': ['/work', askPalette],
     items: ['/items'],
     'an item that is not made': ['/items', pressing('form[action="/items"] button')],
+    'days of rest': ['/holidays'],
+    'a day of rest without a name': ['/holidays', pressing('form[action="/holidays"] button.main')],
     'all forms': ['/forms'],
     'days of reminding': ['/urging/policies'],
     'days of reminding that are none': ['/urging/policies', badDays],

@@ -18,6 +18,7 @@ pub mod error;
 pub mod figure;
 pub mod figures;
 pub mod forms;
+pub mod holidays;
 pub mod identities;
 pub mod imports;
 pub mod indicators;

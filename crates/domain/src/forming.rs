@@ -27,6 +27,16 @@ pub enum FormingProblem {
         /// The largest.
         most: u16,
     },
+    /// Days of rest that end before they begin, or too many at once.
+    RestSpan {
+        /// How many may be entered at once.
+        most: usize,
+    },
+    /// A day of rest that is over: whoever was in time because of it stays in time.
+    RestIsOver {
+        /// The day.
+        day: Date,
+    },
     /// Neither a level nor units are named to fill it.
     NobodyFills,
     /// Another item has the code or the name.

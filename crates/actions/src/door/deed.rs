@@ -109,6 +109,10 @@ pub enum Kind {
     FormPublished,
     /// A form was ended from a day on, or taken up again.
     FormEnded,
+    /// Days of rest were entered.
+    HolidayEntered,
+    /// A day of rest was taken out.
+    HolidayRemoved,
     /// A submission arrived with a file.
     SubmissionReceived,
     /// Figures were entered on a page: earlier versions recorded this beside the submission itself.
@@ -167,7 +171,7 @@ pub enum Kind {
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 49] = [
+    pub const ALL: [Self; 51] = [
         Self::UnitsImported,
         Self::ReorganisationsImported,
         Self::FiguresImported,
@@ -176,6 +180,8 @@ impl Kind {
         Self::FormCreated,
         Self::FormPublished,
         Self::FormEnded,
+        Self::HolidayEntered,
+        Self::HolidayRemoved,
         Self::SubmissionReceived,
         Self::FiguresEntered,
         Self::SubmissionSent,
@@ -231,6 +237,8 @@ impl Kind {
             Self::FormCreated => "form.create",
             Self::FormPublished => "form.publish",
             Self::FormEnded => "form.end",
+            Self::HolidayEntered => "holiday.enter",
+            Self::HolidayRemoved => "holiday.remove",
             Self::SubmissionReceived => "submission.receive",
             Self::FiguresEntered => "figures.enter",
             Self::SubmissionSent => "submission.send",
@@ -286,6 +294,7 @@ impl Kind {
             Self::PackImported => "pack",
             Self::ItemCreated => "item",
             Self::FormCreated | Self::FormPublished | Self::FormEnded => "form",
+            Self::HolidayEntered | Self::HolidayRemoved => "holiday",
             Self::SubmissionReceived
             | Self::SubmissionSent
             | Self::SubmissionCorrected
@@ -312,7 +321,7 @@ impl Kind {
     }
 
     /// Whether it may change more of what questions rest on than single submissions: units, packs,
-    /// forms, figures of whole files. All of that is then read again.
+    /// forms, days of rest, figures of whole files. All of that is then read again.
     #[must_use]
     pub fn changes_plan(self) -> bool {
         match self {
@@ -323,7 +332,9 @@ impl Kind {
             | Self::ItemCreated
             | Self::FormCreated
             | Self::FormPublished
-            | Self::FormEnded => true,
+            | Self::FormEnded
+            | Self::HolidayEntered
+            | Self::HolidayRemoved => true,
             // A file that brings submissions says so itself, whatever it brings.
             Self::SubmissionReceived
             | Self::FiguresEntered

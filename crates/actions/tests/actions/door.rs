@@ -150,6 +150,10 @@ fn imports(watch: &mut Watch<'_>, office: &Office) {
     watch.run("publish_form", || workspace.publish_form(&who, AT, version)).unwrap();
     let ends = Some(date(2030, 1, 1));
     watch.run("end_form", || workspace.end_form(&who, AT, "thang", ends)).unwrap();
+    let rest = crate::holidays::rest(date(2027, 2, 5), Some(date(2027, 2, 11)));
+    watch.run("enter_holidays", || workspace.enter_holidays(&who, AT, rest)).unwrap();
+    let day = date(2027, 2, 11);
+    watch.run("remove_holiday", || workspace.remove_holiday(&who, AT, day)).unwrap();
 }
 
 fn people(watch: &mut Watch<'_>, entrance: &Entrance) {
@@ -361,6 +365,8 @@ fn every_verb_that_writes_leaves_an_entry() {
             ("create_form", vec!["form.create", "form.publish"]),
             ("publish_form", vec!["form.publish"]),
             ("end_form", vec!["form.end"]),
+            ("enter_holidays", vec!["holiday.enter"]),
+            ("remove_holiday", vec!["holiday.remove"]),
             ("submit", vec!["submission.send"]),
             ("submit", vec![]),
             ("approve", vec!["submission.approve"]),

@@ -19,6 +19,7 @@ mod following;
 mod form_versions;
 mod golden;
 mod grid;
+mod holidays;
 mod items;
 mod locking;
 mod national;

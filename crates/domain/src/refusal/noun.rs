@@ -15,6 +15,8 @@ pub enum Noun {
     Indicator,
     /// A form.
     Form,
+    /// A day of rest that was entered.
+    Holiday,
     /// A validation rule.
     Rule,
     /// A priority.

@@ -146,6 +146,12 @@ pub fn form(code: &str) -> String {
     format!("/forms/{}", escaped(code))
 }
 
+/// The days of rest of a year.
+#[must_use]
+pub fn holidays(year: i16) -> String {
+    format!("/holidays?year={year}")
+}
+
 /// A form on paper, for whatever unit and period.
 #[must_use]
 pub fn paper_of(form: &str) -> String {

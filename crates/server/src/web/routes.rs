@@ -24,8 +24,8 @@ use super::api;
 use super::frame::Frame;
 use super::pages::{
     about, account, accounts, attachments, carried, collection, delegations, entry, figures, forms,
-    grid, indicators, invitations, items, ledger, one_time_codes, overview, paper, phone, provider,
-    rates, reports, review, search, sign_in, submissions, tasks, units, urging, work,
+    grid, holidays, indicators, invitations, items, ledger, one_time_codes, overview, paper, phone,
+    provider, rates, reports, review, search, sign_in, submissions, tasks, units, urging, work,
 };
 use super::session::{Policy, admit};
 use super::site::Site;
@@ -214,6 +214,8 @@ fn of_forms() -> Vec<Route> {
         page("/pack", Holds(ManagePlan), get(forms::pack)),
         page("/items", Holds(ManagePlan), get(items::show)),
         act("/items", Holds(ManagePlan), post(items::create)),
+        page("/holidays", Holds(ManagePlan), get(holidays::show)),
+        act("/holidays", Holds(ManagePlan), post(holidays::act)),
         page("/forms", Holds(ManagePlan), get(forms::list)),
         act("/forms", Holds(ManagePlan), post(forms::create)),
         page("/forms/{form}", Holds(ManagePlan), get(forms::show)),

@@ -16,6 +16,8 @@ pub(super) fn key(problem: &FormingProblem) -> &'static str {
         FormingProblem::PeriodsDiffer { .. } => "forming-periods-differ",
         FormingProblem::FormTaken { .. } => "forming-form-taken",
         FormingProblem::NumberOutside { .. } => "forming-number-outside",
+        FormingProblem::RestSpan { .. } => "forming-rest-span",
+        FormingProblem::RestIsOver { .. } => "forming-rest-is-over",
         FormingProblem::NobodyFills => "forming-nobody-fills",
         FormingProblem::ItemTaken { .. } => "forming-item-taken",
         FormingProblem::AsksNothing => "forming-asks-nothing",
@@ -49,6 +51,8 @@ fn gaps(problem: &FormingProblem, lang: Lang) -> Gaps<'_> {
             vec![("item", Gap::from(item.as_str())), ("form", form.as_str().into())]
         }
         FormingProblem::BadRule { text } => vec![("text", Gap::from(text.as_str()))],
+        FormingProblem::RestSpan { most } => vec![("most", Gap::from(*most))],
+        FormingProblem::RestIsOver { day } => vec![("day", periods::day(*day, lang).into())],
         FormingProblem::BeforeNewest { newest } => {
             vec![("day", periods::day(*newest, lang).into())]
         }

@@ -40,6 +40,7 @@ pub fn noun(noun: Noun, lang: Lang) -> String {
         Noun::Class => "noun-class",
         Noun::Indicator => "noun-indicator",
         Noun::Form => "noun-form",
+        Noun::Holiday => "noun-holiday",
         Noun::Rule => "noun-rule",
         Noun::Priority => "noun-priority",
         Noun::Directive => "noun-directive",

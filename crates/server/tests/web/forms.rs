@@ -46,7 +46,10 @@ async fn a_form_is_changed_looked_at_and_published_and_an_older_period_stays() {
     assert!(looked.contains(means), "{looked}");
     let wrong = preview.replace("due_number=20", "due_number=31");
     let wrong = planner.post("/forms/thon-thang", &wrong).await.body;
-    assert!(wrong.contains("<a href=\"#due_number\">Số ngày, hoặc ngày trong tháng: “31”"), "{wrong}");
+    assert!(
+        wrong.contains("<a href=\"#due_number\">Số ngày, hoặc ngày trong tháng: “31”"),
+        "{wrong}"
+    );
     assert!(!wrong.contains("Các hạn tới"), "no rule was read: {wrong}");
 
     // Figures of June are in.
@@ -151,6 +154,52 @@ async fn an_item_is_made_with_what_is_wrong_told_at_its_field() {
     let listed = "<b>Số hộ thoát nghèo</b> <code>C12</code><small>hộ; giữa các đơn vị: cộng; \
                   qua các kỳ: số cuối kỳ</small></span><small>chưa có trong biểu nào</small>";
     assert!(page.contains(listed), "{page}");
+}
+
+#[tokio::test]
+async fn days_of_rest_are_entered_seen_by_year_and_taken_out_and_the_village_is_due_by_them() {
+    let (router, unit) = office();
+    let mut planner = Browser::at(&router);
+    planner.sign_in("ke-hoach").await;
+    let page = planner.get("/forms/thon-thang").await.body;
+    let version = typed(&page, "2023-07-01", "A01%0AB08", "publish");
+    assert_eq!(planner.post("/forms/thon-thang", &version).await.to, "/forms/thon-thang");
+    let mut head = signed_in(&router, "truong-thon").await;
+    let form = format!("/entry/forms/thon-thang/units/{unit}/periods/2023-07");
+    assert!(head.get(&form).await.body.contains("21/8/2023"), "20 August is a Sunday");
+
+    assert!(planner.get("/forms").await.body.contains("href=\"/holidays\""));
+    let page = planner.get("/holidays").await.body;
+    assert!(page.contains("<b>02/9/2023</b> Quốc khánh</span><small>giữ nguyên"), "{page}");
+    let secret = hidden(&page, "form_secret");
+    let rest = |first: &str, last: &str, name: &str| {
+        format!("form_secret={secret}&first={first}&last={last}&name_vi={name}&name_en=Off")
+    };
+    let wrong = planner.post("/holidays", &rest("2023-08-22", "2023-08-21", "")).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for said in [
+        "<a href=\"#last\">Ngày cuối: Ngày cuối phải từ ngày đầu trở đi",
+        "<a href=\"#name_vi\">Tên ngày nghỉ (tiếng Việt)",
+        "value=\"2023-08-22\"",
+    ] {
+        assert!(wrong.body.contains(said), "{said}: {}", wrong.body);
+    }
+    let entered = planner.post("/holidays", &rest("2023-08-21", "2023-08-22", "Nghỉ lễ")).await.to;
+    assert_eq!(entered, "/holidays?year=2023&done=entered");
+    let page = planner.get(&entered).await.body;
+    assert!(
+        page.contains("Đã ghi ngày nghỉ") && page.contains("<b>22/8/2023</b> Nghỉ lễ"),
+        "{page}"
+    );
+    assert!(!planner.get("/holidays?year=2024").await.body.contains("Nghỉ lễ"));
+    assert!(head.get(&form).await.body.contains("23/8/2023"), "both days rest");
+
+    let out = format!("form_secret={secret}&removes=2023-08-22");
+    assert_eq!(planner.post("/holidays", &out).await.to, "/holidays?year=2023&done=removed");
+    assert!(head.get(&form).await.body.contains("22/8/2023"), "one day rests");
+    let again = planner.post("/holidays", &out).await.body;
+    assert!(again.contains("2023-08-22"), "it is not there any more: {again}");
+    assert_eq!(head.get("/holidays").await.status, StatusCode::FORBIDDEN);
 }
 
 #[tokio::test]

@@ -11,6 +11,7 @@ pub mod entry;
 pub mod figures;
 pub mod forms;
 pub mod grid;
+pub mod holidays;
 pub mod indicators;
 pub mod invitations;
 pub mod items;

@@ -157,6 +157,8 @@ fn of_forming() -> Vec<Refusal> {
         FormingProblem::ItemTaken { item: "A01".into(), text: "Đảng viên mới".into() },
         FormingProblem::FormTaken { form: "thon-thang".into() },
         FormingProblem::NumberOutside { text: "31".into(), least: 1, most: 28 },
+        FormingProblem::RestSpan { most: 31 },
+        FormingProblem::RestIsOver { day: date(2026, 9, 1) },
         FormingProblem::NobodyFills,
         FormingProblem::AsksNothing,
         FormingProblem::EmptySection { title: "Kết nạp".into() },
