@@ -21,7 +21,7 @@ urging-to-lead = { $others ->
 }
 urging-to-superior = { $others ->
     [0] to { $unit }, because the lead is still late
-   *[other] to { $unit }, about { $others } more that are late
+   *[other] to { $unit }, about units that are late
 }
 urging-helped = { $helped } of { $count } were sent
 urging-on-the-day = on the day of the deadline
@@ -33,7 +33,7 @@ urging-after = { $days ->
     [one] one day after the deadline
    *[other] { $days } days after the deadline
 }
-urging-when = { $moment }, { $offset } { $day }
+urging-when = { $moment }, { $offset } ({ $day })
 urging-open = not done yet
 urging-closed = no longer to be done
 urging-sent = sent meanwhile

@@ -19,13 +19,13 @@ urging-to-lead = { $others ->
 }
 urging-to-superior = { $others ->
     [0] báo { $unit } vì đơn vị được giao vẫn chậm
-   *[other] báo { $unit } về { $others } việc nữa còn chậm
+   *[other] báo { $unit } về những đơn vị còn chậm
 }
 urging-helped = { $helped }/{ $count } đã gửi
 urging-on-the-day = đúng ngày đến hạn
 urging-before = trước hạn { $days } ngày
 urging-after = quá hạn { $days } ngày
-urging-when = { $moment }, { $offset } { $day }
+urging-when = { $moment }, { $offset } (hạn { $day })
 urging-open = chưa xong
 urging-closed = không còn phải làm
 urging-sent = đã gửi báo cáo
