@@ -23,7 +23,7 @@ pub struct Asset {
 }
 
 /// Every file that pages load.
-pub static ASSETS: LazyLock<[Asset; 16]> = LazyLock::new(|| {
+pub static ASSETS: LazyLock<[Asset; 17]> = LazyLock::new(|| {
     // Charts bring their own paints; one file saves phones a request.
     let style = format!("{}\n{}", include_str!("../../assets/app.css"), formats::chart::style());
     let copy_table = include_str!("../../assets/copy-table.js").to_owned();
@@ -43,6 +43,7 @@ pub static ASSETS: LazyLock<[Asset; 16]> = LazyLock::new(|| {
         script("grid.js", include_str!("../../assets/grid.js")),
         script("palette.js", &with_keys("./palette.js", include_str!("../../assets/palette.js"))),
         script("review.js", &with_keys("./review.js", include_str!("../../assets/review.js"))),
+        script("scan.js", include_str!("../../assets/scan.js")),
         script("smaller-photos.js", include_str!("../../assets/smaller-photos.js")),
         script("typed-number.js", include_str!("../../assets/typed-number.js")),
         asset("app.css", "text/css; charset=utf-8", style),

@@ -55,6 +55,9 @@ const CONTENT_POLICY: &str = "default-src 'none'; script-src 'self'; style-src '
                               base-uri 'none'; frame-ancestors 'none'; \
                               require-trusted-types-for 'script'; trusted-types dotpha";
 
+/// The header that says which devices a page may use.
+pub const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
+
 /// A way in: what is asked for, by whom, and who answers. A route without a policy does not compile.
 pub struct Route {
     /// The method.
@@ -296,9 +299,10 @@ pub fn router(site: Site) -> Router {
         .layer(header(REFERRER_POLICY, "same-origin"))
         .layer(header(HeaderName::from_static("cross-origin-opener-policy"), "same-origin"))
         .layer(header(HeaderName::from_static("cross-origin-resource-policy"), "same-origin"))
-        .layer(header(
-            HeaderName::from_static("permissions-policy"),
-            "camera=(), geolocation=(), microphone=()",
+        // The page that reads codes brings one of its own.
+        .layer(SetResponseHeaderLayer::if_not_present(
+            PERMISSIONS_POLICY,
+            HeaderValue::from_static("camera=(), geolocation=(), microphone=()"),
         ))
         .with_state(site)
 }

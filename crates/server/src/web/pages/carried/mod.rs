@@ -3,6 +3,7 @@
 use actions::error::Error;
 use askama::Template;
 use axum::extract::{Request, State};
+use axum::http::HeaderValue;
 use axum::response::{IntoResponse as _, Response};
 use domain::access::Right;
 use domain::attachment::AttachmentId;
@@ -14,6 +15,7 @@ use crate::web::api::submissions::ContentCode;
 use crate::web::frame::{Frame, Section};
 use crate::web::links;
 use crate::web::received::{Bounds, File, receive};
+use crate::web::routes::PERMISSIONS_POLICY;
 use crate::web::site::Site;
 use crate::web::turn::Turn;
 use crate::web::visit::Visit;
@@ -51,10 +53,17 @@ const BOUNDS: Bounds = Bounds {
 
 /// `GET /carried`
 pub async fn show(State(site): State<Site>, visit: Visit) -> Response {
-    site.act(visit, |site, visit| {
+    let shown = site.act(visit, |site, visit| {
         Ok(Turn::Shown(page(site, visit, String::new(), &[], Vec::new())?))
-    })
-    .await
+    });
+    with_camera(shown.await)
+}
+
+/// The page reads codes with the camera of the device, which no other page may use.
+fn with_camera(mut response: Response) -> Response {
+    let own = HeaderValue::from_static("camera=(self), geolocation=(), microphone=()");
+    response.headers_mut().insert(PERMISSIONS_POLICY, own);
+    response
 }
 
 /// `POST /carried`
@@ -63,7 +72,7 @@ pub async fn act(State(site): State<Site>, visit: Visit, request: Request) -> Re
         Ok(received) => received,
         Err(status) => return status.into_response(),
     };
-    site.act(visit, move |site, visit| {
+    let sent = site.act(visit, move |site, visit| {
         let find = |name: &str| received.pairs.iter().find(|(key, _)| key == name);
         let typed = |name: &str| find(name).map_or("", |(_, value)| value.as_str());
         site.check_form(visit, typed("form_secret"))?;
@@ -84,8 +93,8 @@ pub async fn act(State(site): State<Site>, visit: Visit, request: Request) -> Re
         let outcomes: Result<Vec<OutcomeView>, Error> =
             brought.into_iter().map(|brought| send(site, visit, brought)).collect();
         Ok(Turn::Shown(page(site, visit, String::new(), &[], outcomes?)?))
-    })
-    .await
+    });
+    with_camera(sent.await)
 }
 
 /// Sends one form: the one who brings it is the one who sends it. The phone that sends the same later
