@@ -124,6 +124,12 @@ async function badDays(page) {
   await press(page, 'main form button');
 }
 
+/** Types a title with a mark of secrecy. @param {Page} page */
+async function writeSecret(page) {
+  await page.locator('#title_vi').fill('Tối mật: kế hoạch diễn tập');
+  await press(page, 'form[action="/directives/ct-05/edit"] button');
+}
+
 /** @param {string} role */
 const listPeople = (role) => async (/** @type {Page} */ page) => {
   const header = 'Tên đăng nhập\tHọ tên\tVai trò\tMã đơn vị\n';
@@ -259,6 +265,14 @@ const places = {
     'an item that is not made': ['/items', pressing('form[action="/items"] button')],
     'days of rest': ['/holidays'],
     'a day of rest without a name': ['/holidays', pressing('form[action="/holidays"] button.main')],
+    'all directives': ['/directives'],
+    'directives by date': ['/directives?as=date'],
+    'no directive': ['/directives?text=zzzz'],
+    'a directive': ['/directives/kl-01'],
+    'a directive to be entered': ['/directives/new?implements=kl-01'],
+    'a directive that is not entered': ['/directives/new', pressing('form[action="/directives/new"] button')],
+    'a directive to be changed': ['/directives/kl-01/edit'],
+    'a directive that is not changed': ['/directives/ct-05/edit', writeSecret],
     'all forms': ['/forms'],
     'days of reminding': ['/urging/policies'],
     'days of reminding that are none': ['/urging/policies', badDays],

@@ -3,6 +3,7 @@
 use domain::access::Right;
 use domain::attachment::AttachmentProblem;
 use domain::collecting::CollectingProblem;
+use domain::directing::DirectingProblem;
 use domain::entrance::EntranceProblem;
 use domain::forming::FormingProblem;
 use domain::refusal::{Refusal, Refused};
@@ -56,6 +57,12 @@ impl From<CollectingProblem> for Error {
 
 impl From<FormingProblem> for Error {
     fn from(problem: FormingProblem) -> Self {
+        Refusal::from(problem).into()
+    }
+}
+
+impl From<DirectingProblem> for Error {
+    fn from(problem: DirectingProblem) -> Self {
         Refusal::from(problem).into()
     }
 }

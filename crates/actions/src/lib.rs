@@ -11,6 +11,7 @@ mod book;
 pub mod checkpoints;
 pub mod collection;
 mod columns;
+pub mod directives;
 pub mod door;
 pub mod entrance;
 pub mod entries;

@@ -41,7 +41,9 @@ pub enum Hit {
     },
     /// A directive.
     Directive {
-        /// Its number as printed.
+        /// Its code.
+        code: String,
+        /// Its kind and number as printed.
         number: String,
         /// What it says.
         title: Bilingual,
@@ -83,6 +85,7 @@ pub fn search(snapshot: &Snapshot, who: &Actor, today: Date, text: &str) -> Vec<
         let (number, title) = (directive.number.clone(), directive.title.clone());
         let full = format!("{} {number}", directive.kind);
         add(&[&number, &full, &title.vi, &title.en], &|| Hit::Directive {
+            code: directive.code.clone(),
             number: full.clone(),
             title: title.clone(),
         });

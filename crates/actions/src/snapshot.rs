@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
+use domain::directive::Directive;
 use domain::form::Form;
 use domain::holiday::Holidays;
 use domain::indicator::Indicator;
 use domain::item::{Bilingual, Item, ItemId};
 use domain::period::Period;
-use domain::priority::{Directive, Priority};
+use domain::priority::Priority;
 use domain::refusal::{Noun, Refusal};
 use domain::report::Template;
 use domain::status::Thresholds;

@@ -4,6 +4,8 @@
 pub mod access;
 pub mod attachment;
 pub mod collecting;
+pub mod directing;
+pub mod directive;
 pub mod entrance;
 pub mod expression;
 pub mod form;
@@ -17,6 +19,7 @@ pub mod period;
 pub mod priority;
 pub mod refusal;
 pub mod report;
+pub mod secrecy;
 pub mod status;
 pub mod submission;
 pub mod target;

@@ -1,12 +1,13 @@
 //! What packs bring, on every engine: saved, read back, saved again under the same code.
 
+use domain::directive::Directive;
 use domain::expression::Formula;
 use domain::form::{Assignment, DueRule, Form, Line, Rule, Section, Severity};
 use domain::indicator::{Direction, Indicator, Publicity, Shape};
 use domain::item::{Aggregate, Class, ItemId};
 use domain::number::{Decimal, Fraction};
 use domain::period::{Calendar, Frequency, Period};
-use domain::priority::{Directive, Priority};
+use domain::priority::Priority;
 use domain::target::{Target, TargetVersion};
 use domain::unit::UnitId;
 use jiff::civil::date;
@@ -27,11 +28,16 @@ fn directives_come_back_in_the_order_of_saving() {
         date: None,
         title: words("Bốn nội dung đột phá", "Four priorities"),
         implements: Some("kl-01".to_owned()),
+        replaces: Some("kh-cu".to_owned()),
+        amends: None,
+        term: (Some(date(2021, 1, 1)), None),
     };
     let conclusion = Directive {
         code: "kl-01".to_owned(),
         date: Some(date(2021, 5, 18)),
         implements: None,
+        amends: Some("ct-05".to_owned()),
+        term: (None, Some(date(2025, 12, 31))),
         ..plan.clone()
     };
     on_every_engine(|engine, database| {

@@ -101,6 +101,10 @@ pub enum Kind {
     FiguresImported,
     /// A pack was taken in.
     PackImported,
+    /// A directive was entered.
+    DirectiveEntered,
+    /// A directive was changed.
+    DirectiveChanged,
     /// An item was made.
     ItemCreated,
     /// A form was made with its first version.
@@ -171,11 +175,13 @@ pub enum Kind {
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 51] = [
+    pub const ALL: [Self; 53] = [
         Self::UnitsImported,
         Self::ReorganisationsImported,
         Self::FiguresImported,
         Self::PackImported,
+        Self::DirectiveEntered,
+        Self::DirectiveChanged,
         Self::ItemCreated,
         Self::FormCreated,
         Self::FormPublished,
@@ -233,6 +239,8 @@ impl Kind {
             Self::ReorganisationsImported => "reorganisations.import",
             Self::FiguresImported => "figures.import",
             Self::PackImported => "pack.import",
+            Self::DirectiveEntered => "directive.enter",
+            Self::DirectiveChanged => "directive.change",
             Self::ItemCreated => "item.create",
             Self::FormCreated => "form.create",
             Self::FormPublished => "form.publish",
@@ -292,6 +300,7 @@ impl Kind {
             | Self::FiguresImported
             | Self::FiguresEntered => "import",
             Self::PackImported => "pack",
+            Self::DirectiveEntered | Self::DirectiveChanged => "directive",
             Self::ItemCreated => "item",
             Self::FormCreated | Self::FormPublished | Self::FormEnded => "form",
             Self::HolidayEntered | Self::HolidayRemoved => "holiday",
@@ -329,6 +338,8 @@ impl Kind {
             | Self::ReorganisationsImported
             | Self::FiguresImported
             | Self::PackImported
+            | Self::DirectiveEntered
+            | Self::DirectiveChanged
             | Self::ItemCreated
             | Self::FormCreated
             | Self::FormPublished

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use domain::directive::Directive;
 use domain::item::ItemId;
 use domain::lock::Turn;
 use domain::number::Qualifier;
@@ -135,6 +136,34 @@ pub fn lock(decided: &Decided) -> Vec<u8> {
         ("account", account.map(|account| account.0).into()),
         ("done_ms", (*done_ms).into()),
     ])
+}
+
+/// A directive without its words, which are committed to.
+#[must_use]
+pub fn directive(directive: &Directive) -> Vec<u8> {
+    let Directive { code: _, number, kind, issuer: _, date, title: _, .. } = directive;
+    let Directive { implements, replaces, amends, term: (from, to), .. } = directive;
+    let day = |day: &Option<Date>| Value::from(day.map(|day| day.to_string()));
+    object([
+        ("number", number.as_str().into()),
+        ("kind", kind.as_str().into()),
+        ("date", day(date)),
+        ("implements", implements.as_deref().into()),
+        ("replaces", replaces.as_deref().into()),
+        ("amends", amends.as_deref().into()),
+        ("from", day(from)),
+        ("to", day(to)),
+    ])
+}
+
+/// The field under which the entry of a directive commits to its words.
+pub(crate) const DIRECTIVE_WORDS: &str = "words";
+
+/// What the entry of a directive commits to: who issued it and what it says, in both languages.
+pub(crate) fn directive_words(directive: &Directive) -> Vec<u8> {
+    let Directive { issuer, title, .. } = directive;
+    let texts = [&issuer.vi, &issuer.en, &title.vi, &title.en].map(String::as_str);
+    Value::from(texts.to_vec()).to_string().into_bytes()
 }
 
 /// What is asked in tasks, as far as it is no free words; those are committed to.

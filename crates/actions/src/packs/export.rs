@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use store::ReadTx;
 
 use super::import::{Head, ThresholdWords, Words};
-use super::tasks;
+use super::{directives, tasks};
 use crate::error::Error;
 use crate::units::register;
 
@@ -43,7 +43,12 @@ pub fn export(tx: &mut ReadTx<'_>) -> Result<Vec<PackFile>, Error> {
     let forms = store::forms::all(tx)?;
     let units = register::units(tx)?;
     let tables = [
-        ("directives.csv", directives(tx)?),
+        (
+            "directives.csv",
+            store::directives::all(tx)?
+                .iter()
+                .fold(header(&directives::COLUMNS), |rows, it| with(rows, directives::row(it))),
+        ),
         ("priorities.csv", priorities(tx)?),
         (
             "items.csv",
@@ -116,32 +121,6 @@ fn head(settings: &BTreeMap<String, String>) -> Result<String, Error> {
         },
     };
     toml::to_string(&head).map_err(|error| Error::Fault(format!("the head of a pack: {error}")))
-}
-
-fn directives(tx: &mut ReadTx<'_>) -> Result<Rows, Error> {
-    let columns = [
-        "code",
-        "number",
-        "kind",
-        "issuer_vi",
-        "issuer_en",
-        "date",
-        "title_vi",
-        "title_en",
-        "implements",
-    ];
-    let row = |it: domain::priority::Directive| {
-        let (issuer, title, date) = (&it.issuer, &it.title, day(it.date));
-        let implements = it.implements.as_deref().unwrap_or_default();
-        owned([
-            &it.code, &it.number, &it.kind, &issuer.vi, &issuer.en, &date, &title.vi, &title.en,
-            implements,
-        ])
-    };
-    Ok(header(&columns)
-        .into_iter()
-        .chain(store::directives::all(tx)?.into_iter().map(row))
-        .collect())
 }
 
 fn priorities(tx: &mut ReadTx<'_>) -> Result<Rows, Error> {

@@ -18,7 +18,7 @@ use serde_json::Value;
 use store::{ReadTx, WriteTx};
 
 use super::template::TemplateText;
-use super::{forms, rules, tables, tasks, template};
+use super::{directives, forms, rules, tables, tasks, template};
 use crate::door::{self, Deed, Kind, payload};
 use crate::error::Error;
 use crate::imports::{Input, Notice, Refusals};
@@ -200,7 +200,7 @@ fn read_head(folder: &Path, refusals: &mut Refusals) -> Option<Head> {
 
 /// The files of a pack, checked against each other.
 pub(super) struct Pack {
-    pub(super) directives: Vec<domain::priority::Directive>,
+    pub(super) directives: Vec<domain::directive::Directive>,
     pub(super) priorities: Vec<domain::priority::Priority>,
     pub(super) items: Vec<Item>,
     pub(super) indicators: Vec<Indicator>,
@@ -222,7 +222,7 @@ impl Pack {
     ) -> Result<Option<Self>, Error> {
         let known = &store::items::all(tx)?;
         let items = tables::items(folder, known, refusals);
-        let directives = tables::directives(folder, refusals);
+        let directives = directives::directives(folder, refusals);
         let priorities = tables::priorities(folder, directives.as_deref(), refusals);
         let indicators =
             tables::indicators(folder, items.as_deref(), priorities.as_deref(), refusals);

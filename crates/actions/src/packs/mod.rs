@@ -1,6 +1,7 @@
 //! Packs: taking in, and giving out, a folder of directives, priorities, items, indicators, forms, validation rules,
 //! targets and report templates. The file forms are described in `packs/README.md`.
 
+pub(crate) mod directives;
 mod export;
 mod forms;
 mod import;

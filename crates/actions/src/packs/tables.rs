@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use domain::directive::Directive;
 use domain::expression::{self, Formula, Kind, KnownItem};
 use domain::indicator::{Direction, Indicator, Publicity, Shape};
 use domain::item::{Aggregate, Bilingual, Class, Item, ItemId};
 use domain::number::{Decimal, Fraction, NumberError, SCALE_MAX};
 use domain::period::{Frequency, Period};
-use domain::priority::{Directive, Priority};
+use domain::priority::Priority;
 use domain::refusal::{Noun, Refusal, Refused, Wanted};
 use domain::target::{Target, TargetVersion};
 use store::{ReadTx, WriteTx};
@@ -96,26 +97,6 @@ pub(super) fn not_found(
 
 pub(super) fn optional(text: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
-}
-
-pub(super) fn directives(folder: &Path, refusals: &mut Refusals) -> Option<Vec<Directive>> {
-    let columns = ["code", "number", "kind", "issuer_vi", "date", "title_vi"];
-    rows(folder, "directives.csv", Noun::Directive, &columns, refusals, |table, row, _| {
-        let implements = optional(table.field(row, "implements"));
-        let is_known = |code: &str| table.rows.iter().any(|row| table.field(row, "code") == code);
-        if let Some(code) = implements.as_deref().filter(|code| !is_known(code)) {
-            return Err(not_found(table, row, "implements", Noun::Directive, code));
-        }
-        Ok(Directive {
-            code: table.field(row, "code").to_owned(),
-            number: table.field(row, "number").to_owned(),
-            kind: table.field(row, "kind").to_owned(),
-            issuer: words(table, row, "issuer"),
-            date: table.day(row, "date")?,
-            title: words(table, row, "title"),
-            implements,
-        })
-    })
 }
 
 pub(super) fn priorities(

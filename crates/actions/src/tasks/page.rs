@@ -1,7 +1,8 @@
 //! One task with everything about it.
 
 use domain::access::{Actor, Right};
-use domain::priority::{Directive, Priority};
+use domain::directive::Directive;
+use domain::priority::Priority;
 use domain::task::{Brief, Standing, Step, Task, TaskId};
 use domain::unit::UnitId;
 use store::ReadTx;

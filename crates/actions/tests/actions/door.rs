@@ -146,6 +146,7 @@ fn imports(watch: &mut Watch<'_>, office: &Office) {
     let mut form = crate::new_forms::written_form();
     form.first.assignment.units = vec!["X9".to_owned()];
     watch.run("create_form", || workspace.create_form(&who, AT, form)).unwrap();
+    crate::directives::every_verb(watch, watch.database);
     let version = Written { from: Some(date(2027, 1, 1)), ..written() };
     watch.run("publish_form", || workspace.publish_form(&who, AT, version)).unwrap();
     let ends = Some(date(2030, 1, 1));
@@ -363,6 +364,8 @@ fn every_verb_that_writes_leaves_an_entry() {
             ("import_reorganisations", vec!["reorganisations.import"]),
             ("create_item", vec!["item.create"]),
             ("create_form", vec!["form.create", "form.publish"]),
+            ("save_directive", vec!["directive.enter"]),
+            ("save_directive", vec!["directive.change"]),
             ("publish_form", vec!["form.publish"]),
             ("end_form", vec!["form.end"]),
             ("enter_holidays", vec!["holiday.enter"]),

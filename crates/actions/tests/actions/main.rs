@@ -8,6 +8,7 @@ mod broken_files;
 mod collecting;
 mod delegation;
 mod denials;
+mod directives;
 mod door;
 mod entrance;
 mod figures_checks;

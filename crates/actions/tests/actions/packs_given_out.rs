@@ -82,6 +82,19 @@ fn a_pack_that_was_changed_in_the_editor_comes_back_the_same() {
 }
 
 #[test]
+fn a_directive_that_was_entered_comes_back_the_same() {
+    let enter = |office: &Office| {
+        office.pack(&[]).unwrap();
+        let entrance = crate::entrance::entrance(&office.database);
+        let typed = crate::directives::typed();
+        entrance.save_directive(&Actor::console(), AT, (None, typed)).unwrap();
+    };
+    goes_round(enter, |office| {
+        office.units(UNITS).unwrap();
+    });
+}
+
+#[test]
 fn the_pack_of_the_sample_comes_back_the_same() {
     let pack = root().join("packs/ket-luan-01");
     let take_in = |office: &Office| {

@@ -8,6 +8,7 @@ pub use noun::{Limit, Noun, Wanted};
 
 use crate::attachment::AttachmentProblem;
 use crate::collecting::CollectingProblem;
+use crate::directing::DirectingProblem;
 use crate::entrance::EntranceProblem;
 use crate::expression::ExpressionError;
 use crate::forming::FormingProblem;
@@ -414,4 +415,6 @@ pub enum Refusal {
     Forming(FormingProblem),
     /// A task cannot be given, or not taken further.
     Tasking(TaskingProblem),
+    /// A directive is not entered as it was written.
+    Directing(DirectingProblem),
 }

@@ -64,6 +64,8 @@ pub enum Wanted {
     Classes,
     /// A name: not empty.
     Name,
+    /// Any words: not empty.
+    Words,
     /// `whole` or `part`.
     WholeOrPart,
     /// A share between 0 and 1, or a percentage.

@@ -7,9 +7,9 @@ use actions::provenance;
 use actions::snapshot::Snapshot;
 use actions::workspace::Workspace;
 use clap::Args;
+use domain::directive::Directive;
 use domain::indicator::Indicator;
 use domain::period::Period;
-use domain::priority::Directive;
 use domain::refusal::{Noun, Refusal};
 use domain::unit::UnitId;
 

@@ -41,6 +41,12 @@ impl Choice {
     }
 }
 
+/// The page of a directive.
+#[must_use]
+pub fn directive(code: &str) -> String {
+    format!("/directives/{}", escaped(code))
+}
+
 /// Where a one-time code is given again before going on.
 #[must_use]
 pub fn code_again(next: &str) -> String {

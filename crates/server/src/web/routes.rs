@@ -23,9 +23,10 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use super::api;
 use super::frame::Frame;
 use super::pages::{
-    about, account, accounts, attachments, carried, collection, delegations, entry, figures, forms,
-    grid, holidays, indicators, invitations, items, ledger, one_time_codes, overview, paper, phone,
-    provider, rates, reports, review, search, sign_in, submissions, tasks, units, urging, work,
+    about, account, accounts, attachments, carried, collection, delegations, directives, entry,
+    figures, forms, grid, holidays, indicators, invitations, items, ledger, one_time_codes,
+    overview, paper, phone, provider, rates, reports, review, search, sign_in, submissions, tasks,
+    units, urging, work,
 };
 use super::session::{Policy, admit};
 use super::site::Site;
@@ -181,6 +182,12 @@ fn of_tasks() -> Vec<Route> {
         act("/tasks/new", Holds(GiveTasks), post(tasks::give)),
         page("/tasks/{id}", Holds(SeeFigures), get(tasks::show)),
         act("/tasks/{id}", Holds(SeeFigures), post(tasks::act)),
+        page("/directives", Holds(SeeFigures), get(directives::list)),
+        page("/directives/new", Holds(ManagePlan), get(directives::new)),
+        act("/directives/new", Holds(ManagePlan), post(directives::enter)),
+        page("/directives/{code}", Holds(SeeFigures), get(directives::show)),
+        page("/directives/{code}/edit", Holds(ManagePlan), get(directives::edit)),
+        act("/directives/{code}/edit", Holds(ManagePlan), post(directives::change)),
         page("/urging", Holds(SeeFigures), get(urging::show)),
         page("/urging/policies", Holds(ManagePlan), get(urging::policies)),
         act("/urging/policies", Holds(ManagePlan), post(urging::save)),

@@ -1,6 +1,6 @@
 //! Heads of documents: place and day, number and symbol, and how a document is cited.
 
-use domain::priority::Directive;
+use domain::directive::Directive;
 use jiff::civil::Date;
 
 use super::periods::{day, long_day};

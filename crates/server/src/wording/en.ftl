@@ -230,6 +230,7 @@ wanted-form-code = the code of a form: letters without marks, digits, hyphens an
 wanted-item-code = the code of an item: letters without marks, digits, underscores and points, a letter first, 40 characters at most
 wanted-classes = classes, each with a code (letters without marks) and a name in Vietnamese and in English
 wanted-name = a name
+wanted-words = a few words
 wanted-whole-or-part = whole or part
 wanted-share = a share between 0 and 1, or a percentage
 wanted-change = a kind of change: establish, rename, recode, move, merge, split or dissolve

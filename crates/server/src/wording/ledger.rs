@@ -14,6 +14,8 @@ pub fn kind(kind: Kind, lang: Lang) -> String {
         Kind::ReorganisationsImported => "deed-reorganisations-imported",
         Kind::FiguresImported => "deed-figures-imported",
         Kind::PackImported => "deed-pack-imported",
+        Kind::DirectiveEntered => "deed-directive-entered",
+        Kind::DirectiveChanged => "deed-directive-changed",
         Kind::ItemCreated => "deed-item-created",
         Kind::FormCreated => "deed-form-created",
         Kind::FormPublished => "deed-form-published",

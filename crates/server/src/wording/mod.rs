@@ -6,6 +6,7 @@ pub mod agencies;
 pub mod attachments;
 pub mod collecting;
 pub mod database;
+pub mod directives;
 pub mod documents;
 pub mod entrance;
 pub mod figures;
@@ -112,11 +113,19 @@ pub struct Words {
 }
 
 /// The Vietnamese sentences, written first.
-const VI_SOURCE: &str =
-    concat!(include_str!("vi.ftl"), include_str!("tasks.vi.ftl"), include_str!("urging.vi.ftl"));
+const VI_SOURCE: &str = concat!(
+    include_str!("vi.ftl"),
+    include_str!("directives.vi.ftl"),
+    include_str!("tasks.vi.ftl"),
+    include_str!("urging.vi.ftl")
+);
 /// The English sentences.
-const EN_SOURCE: &str =
-    concat!(include_str!("en.ftl"), include_str!("tasks.en.ftl"), include_str!("urging.en.ftl"));
+const EN_SOURCE: &str = concat!(
+    include_str!("en.ftl"),
+    include_str!("directives.en.ftl"),
+    include_str!("tasks.en.ftl"),
+    include_str!("urging.en.ftl")
+);
 
 static VI: LazyLock<Words> = LazyLock::new(|| Words::read(Lang::Vi, "vi-VN", VI_SOURCE));
 static EN: LazyLock<Words> = LazyLock::new(|| Words::read(Lang::En, "en-GB", EN_SOURCE));

@@ -123,8 +123,7 @@ pub(super) fn key(why: &Refusal) -> &'static str {
         Refusal::ItemNotOnForm { .. } => "refusal-item-not-on-form",
         Refusal::RuleLooksBeyond { .. } => "refusal-rule-looks-beyond",
         Refusal::TemplateText { .. } => "refusal-template-text",
-        Refusal::TemplateBound { general, .. } if general.is_empty() => "refusal-template-bound",
-        Refusal::TemplateBound { .. } => "refusal-template-bound-instead",
+        Refusal::TemplateBound { general, .. } => key_of_bound_template(general),
         Refusal::TemplateNeedsUnitAndPeriod { .. } => "refusal-template-needs-unit-and-period",
         Refusal::TemplateHalfBound { .. } => "refusal-template-half-bound",
         Refusal::Formula { .. } => "refusal-formula",
@@ -138,8 +137,13 @@ pub(super) fn key(why: &Refusal) -> &'static str {
         | Refusal::Collecting(_)
         | Refusal::Forming(_)
         | Refusal::Tasking(_)
+        | Refusal::Directing(_)
         | Refusal::Unit(_) => "refusal-problem",
     }
+}
+
+fn key_of_bound_template(general: &[String]) -> &'static str {
+    if general.is_empty() { "refusal-template-bound" } else { "refusal-template-bound-instead" }
 }
 
 fn key_of_unknown_unit(day: Option<Date>) -> &'static str {
@@ -155,6 +159,10 @@ fn key_of_bad_value(text: &str) -> &'static str {
 }
 
 pub(super) type Gaps<'a> = Vec<(&'a str, Gap<'a>)>;
+
+fn gaps_of_value(found: &str, what: Wanted, lang: Lang) -> Gaps<'_> {
+    vec![("text", text(found)), ("wanted", wanted(what, lang).into())]
+}
 
 fn gaps(why: &Refusal, lang: Lang) -> Gaps<'_> {
     match why {
@@ -179,6 +187,7 @@ fn gaps(why: &Refusal, lang: Lang) -> Gaps<'_> {
         | Refusal::Collecting(_)
         | Refusal::Forming(_)
         | Refusal::Tasking(_)
+        | Refusal::Directing(_)
         | Refusal::Unit(_) => vec![("problem", problem(why, lang).into())],
         Refusal::NoFilesInFolder { .. }
         | Refusal::FolderNotWritten { .. }
@@ -191,9 +200,7 @@ fn gaps(why: &Refusal, lang: Lang) -> Gaps<'_> {
         | Refusal::DoubledColumn { .. }
         | Refusal::WrongColumnCount { .. }
         | Refusal::TooLarge { .. } => gaps_of_files(why, lang),
-        Refusal::BadValue { text: found, wanted: what } => {
-            vec![("text", text(found)), ("wanted", wanted(*what, lang).into())]
-        }
+        Refusal::BadValue { text: found, wanted: what } => gaps_of_value(found, *what, lang),
         Refusal::BadLedgerKey { text: found }
         | Refusal::NotANumber { text: found }
         | Refusal::NumberTooLarge { text: found }
@@ -237,6 +244,7 @@ fn problem(why: &Refusal, lang: Lang) -> String {
         Refusal::Collecting(error) => collecting_problem(error, lang),
         Refusal::Forming(error) => forming_problem(error, lang),
         Refusal::Tasking(error) => super::tasks::problem(error, lang),
+        Refusal::Directing(error) => super::directives::problem(error, lang),
         Refusal::Unit(error) => unit_problem(error, lang),
         _ => String::new(),
     }
@@ -407,6 +415,7 @@ fn wanted(wanted: Wanted, lang: Lang) -> String {
         Wanted::ItemCode => "wanted-item-code",
         Wanted::Classes => "wanted-classes",
         Wanted::Name => "wanted-name",
+        Wanted::Words => "wanted-words",
         Wanted::WholeOrPart => "wanted-whole-or-part",
         Wanted::Share => "wanted-share",
         Wanted::Change => "wanted-change",

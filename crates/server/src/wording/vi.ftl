@@ -226,6 +226,7 @@ wanted-form-code = mã biểu gồm chữ cái không dấu, chữ số, dấu g
 wanted-item-code = mã chỉ số gồm chữ cái không dấu, chữ số, dấu gạch dưới và dấu chấm, bắt đầu bằng chữ, tối đa 40 ký tự
 wanted-classes = các phân tổ, mỗi phân tổ có đủ mã (chữ không dấu), tên tiếng Việt và tên tiếng Anh
 wanted-name = tên
+wanted-words = nội dung
 wanted-whole-or-part = whole (toàn bộ) hoặc part (một phần)
 wanted-share = một phần từ 0 đến 1, hoặc tỷ lệ phần trăm
 wanted-change = loại sắp xếp: establish, rename, recode, move, merge, split hoặc dissolve

@@ -82,6 +82,7 @@ fn address(site: &Site, path: &str, unit: &str, submission: &str) -> String {
     let position = receipt.map_or(0, |receipt| receipt.position).to_string();
     let path = path
         .replace("{position}", &position)
+        .replace("/directives/{code}", "/directives/kl-01")
         .replace("{code}", "A01")
         .replace("{template}", "bao-cao-ky")
         .replace("{name}", "none.css")

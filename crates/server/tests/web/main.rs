@@ -8,6 +8,7 @@ mod attachments;
 mod browser;
 mod collecting;
 mod confirming;
+mod directives;
 mod forms;
 mod grid;
 mod hostile;

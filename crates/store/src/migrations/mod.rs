@@ -47,7 +47,8 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations![
     "0015_identities",
     "0016_tasks",
     "0017_urging",
-    "0018_task_templates"
+    "0018_task_templates",
+    "0019_directives"
 ];
 
 statements! {

@@ -7,6 +7,7 @@ pub mod attachments;
 pub mod carried;
 pub mod collection;
 pub mod delegations;
+pub mod directives;
 pub mod entry;
 pub mod figures;
 pub mod forms;

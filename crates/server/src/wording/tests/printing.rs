@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use domain::directive::Directive;
 use domain::item::Bilingual;
 use domain::number::{Decimal, Fraction, Qualifier, Quantity};
 use domain::period::{Calendar, Period};
-use domain::priority::Directive;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
@@ -213,6 +213,9 @@ fn conclusion(row: &Row) -> Directive {
         date: Some(date(&row["period"])),
         title: Bilingual::default(),
         implements: None,
+        replaces: None,
+        amends: None,
+        term: (None, None),
     }
 }
 

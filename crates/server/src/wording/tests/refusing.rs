@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use domain::access::Right;
 use domain::attachment::AttachmentProblem;
 use domain::collecting::CollectingProblem;
+use domain::directing::DirectingProblem;
 use domain::entrance::{EntranceProblem, PasswordProblem, ProviderProblem};
 use domain::expression::{ExpressionError, ExpressionProblem};
 use domain::forming::FormingProblem;
@@ -13,6 +14,7 @@ use domain::number::{Decimal, Qualifier, Quantity};
 use domain::period::{Frequency, Period};
 use domain::refusal::{Breach, Limit, Location, Noun, Refusal, Refused, Wanted};
 use domain::report::{TextError, TextProblem};
+use domain::secrecy::Secrecy;
 use domain::submission::State;
 use domain::task::{self, Step};
 use domain::tasking::{Clarity, TaskingProblem};
@@ -151,6 +153,18 @@ fn of_tasks() -> Vec<Refusal> {
     problems.into_iter().map(Refusal::Tasking).collect()
 }
 
+fn of_directing() -> Vec<Refusal> {
+    let marks = [Secrecy::Secret, Secrecy::TopSecret, Secrecy::UltraSecret];
+    let secret = marks.map(|mark| DirectingProblem::Secret { mark });
+    let others = [
+        DirectingProblem::Circle { numbers: vec!["01-KH/TU".into(), "02-KH/TU".into()] },
+        DirectingProblem::EndsBeforeBeginning { from: date(2026, 7, 1) },
+        DirectingProblem::NumberTaken { number: "01-KH/TU".into() },
+        DirectingProblem::TooLong { characters_max: 1_000 },
+    ];
+    secret.into_iter().chain(others).map(Refusal::Directing).collect()
+}
+
 fn of_forming() -> Vec<Refusal> {
     [
         FormingProblem::PeriodsDiffer { form: "thon-thang".into() },
@@ -220,6 +234,7 @@ fn of_values() -> Vec<Refusal> {
     vec![
         Refusal::BadValue { text: text(), wanted: Wanted::Day },
         Refusal::BadValue { text: String::new(), wanted: Wanted::Name },
+        Refusal::BadValue { text: String::new(), wanted: Wanted::Words },
         Refusal::NotANumber { text: text() },
         Refusal::AmbiguousNumber { text: text(), readings: ["1234".into(), "1.234".into()] },
         Refusal::TooManyDecimals { text: text(), decimals: 1 },
@@ -323,7 +338,8 @@ fn breach() -> Breach {
 }
 
 fn one_of_each() -> Vec<Refusal> {
-    let of_sending = [of_collecting(), of_attachments(), of_forming(), of_tasks()].concat();
+    let of_sending =
+        [of_collecting(), of_attachments(), of_forming(), of_directing(), of_tasks()].concat();
     [of_files(), of_values(), of_people(), of_sending, of_content()].concat()
 }
 

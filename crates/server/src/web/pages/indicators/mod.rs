@@ -5,9 +5,9 @@ use actions::error::Error;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
+use domain::directive::Directive;
 use domain::indicator::{Direction, Indicator};
 use domain::period::Period;
-use domain::priority::Directive;
 
 use super::draw;
 use crate::web::charts;

@@ -145,11 +145,11 @@ fn found(hit: Hit, choice: Choice, lang: Lang) -> Found {
             about: lang.say("collection-heading"),
             code,
         },
-        Hit::Directive { number, title } => Found {
+        Hit::Directive { code, number, title } => Found {
+            href: links::directive(&code),
             code: String::new(),
             text: lang.of(&title).to_owned(),
             about: number,
-            href: String::new(),
         },
         Hit::Report { code, title } => Found {
             href: links::report(&code, choice),
@@ -162,11 +162,12 @@ fn found(hit: Hit, choice: Choice, lang: Lang) -> Found {
 
 /// What whoever asks can do, by its name.
 fn actions_of(actor: &Actor, visit: &Visit, today: Date, text: &str) -> Vec<Found> {
-    const PAGES: [(&str, &str, Option<Right>); 9] = [
+    const PAGES: [(&str, &str, Option<Right>); 10] = [
         ("nav-overview", "/", Some(Right::SeeFigures)),
         ("nav-units", "/units", Some(Right::SeeFigures)),
         ("nav-reports", "/reports", Some(Right::SeeFigures)),
         ("collection-heading", "/collection", Some(Right::SeeFigures)),
+        ("directives-heading", "/directives", Some(Right::SeeFigures)),
         ("review-heading", "/review", Some(Right::ReviewFigures)),
         ("accounts-heading", "/accounts", Some(Right::ManageAccounts)),
         ("ledger-heading", "/ledger", Some(Right::ReadLedger)),

@@ -182,7 +182,7 @@ fn scope(code: Option<&str>) -> Scope {
 }
 
 /// Whether somebody may give tasks anywhere.
-fn gives(visit: &Visit, today: Date) -> bool {
+pub(super) fn gives(visit: &Visit, today: Date) -> bool {
     visit
         .arrival
         .visitor

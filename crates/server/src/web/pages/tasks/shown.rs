@@ -10,6 +10,7 @@ use domain::task::{Step, TaskId};
 use super::listed::{self, Here, LineView, line_view, standing_mark, state_mark};
 use super::{address, find};
 use crate::web::frame::{Frame, Section};
+use crate::web::links;
 use crate::web::pages::draw;
 use crate::web::pages::entry::by;
 use crate::web::parts::{Link, Mark};
@@ -46,6 +47,8 @@ struct ShowPage {
 struct Fact {
     name: String,
     text: String,
+    /// Where it leads; empty for what has no page.
+    href: String,
 }
 
 /// Something that can be done now.
@@ -173,7 +176,11 @@ fn facts(page: &TaskPage, site: &Site, lang: Lang) -> Vec<Fact> {
         ("task-priority", priority.map_or_else(String::new, |it| lang.of(&it.name).to_owned())),
     ];
     let said = facts.into_iter().filter(|(_, text)| !text.is_empty());
-    said.map(|(key, text)| Fact { name: lang.say(key), text }).collect()
+    let href = |key: &str| match &page.directive {
+        Some(directive) if key == "task-directive" => links::directive(&directive.code),
+        Some(_) | None => String::new(),
+    };
+    said.map(|(key, text)| Fact { name: lang.say(key), text, href: href(key) }).collect()
 }
 
 /// What can be done, what moves the task on before what sets it back.

@@ -1,0 +1,163 @@
+//! The register of directives: what was typed is read by the rules of a pack's table, held against the
+//! directives that are there, and recorded.
+
+use domain::access::{Actor, Right};
+use domain::directing::DirectingProblem;
+use domain::directive::Directive;
+use domain::refusal::{Location, Noun, Refusal, Refused, Wanted};
+use domain::text;
+use store::WriteTx;
+
+use crate::accounts::Moment;
+use crate::door::{self, Deed, Kind, payload};
+use crate::entrance::Entrance;
+use crate::error::Error;
+use crate::packs::directives;
+use crate::secrets::Secrets;
+use crate::snapshot::Snapshot;
+use crate::table::Table;
+
+/// What is typed of a directive: the columns of a pack's table without the code, which is made from the
+/// number.
+pub const COLUMNS: [&str; 12] = [
+    "number",
+    "kind",
+    "issuer_vi",
+    "issuer_en",
+    "date",
+    "title_vi",
+    "title_en",
+    "term_from",
+    "term_to",
+    "implements",
+    "replaces",
+    "amends",
+];
+
+/// What has to be typed.
+const WANTED: [&str; 5] = ["number", "kind", "issuer_vi", "date", "title_vi"];
+
+/// The most letters of a code.
+const CODE_LETTERS_MAX: usize = 40;
+
+/// Names of pages beside those of directives, which no code becomes.
+const TAKEN: [&str; 1] = ["new"];
+
+/// A directive as it was typed: a text for each of [`COLUMNS`]. What is wrong is told by the column,
+/// counted from 1.
+pub type Written = [String; COLUMNS.len()];
+
+/// A directive as it is typed to be changed.
+#[must_use]
+pub fn written(directive: &Directive) -> Written {
+    let row = directives::row(directive);
+    let column = |name: &str| directives::COLUMNS.iter().position(|column| *column == name);
+    COLUMNS.map(|name| column(name).and_then(|at| row.get(at)).cloned().unwrap_or_default())
+}
+
+/// The directive that was typed: a new one, or in the place of the one with a code.
+///
+/// # Errors
+/// Everything that is wrong.
+pub fn check(
+    known: &[Directive],
+    code: Option<&str>,
+    written: &Written,
+) -> Result<Directive, Vec<Refused>> {
+    let table = Table::typed(&COLUMNS, written);
+    let Some(row) = table.rows.first() else { return Err(Vec::new()) };
+    let wanted = WANTED.into_iter();
+    let mut problems: Vec<Refused> =
+        wanted.filter_map(|column| table.filled(row, column, Wanted::Words).err()).collect();
+    let mut directive = match directives::read(&table, row) {
+        Ok(directive) => directive,
+        Err(more) => {
+            problems.extend(more);
+            return Err(problems);
+        }
+    };
+    directive.code = code.map_or_else(|| code_of(&directive.number, known), str::to_owned);
+    if let Some(other) = known.iter().find(|other| is_same(other, &directive)) {
+        let why = DirectingProblem::NumberTaken { number: other.number.clone() }.into();
+        problems.push(table.refused(row, "number", why));
+    }
+    let others = known.iter().filter(|other| other.code != directive.code).cloned();
+    let all: Vec<Directive> = others.chain([directive.clone()]).collect();
+    let is_known = |code: &str| all.iter().any(|other| other.code == code);
+    problems.extend(directives::referring(&table, row, &directive, &all, is_known));
+    if problems.is_empty() { Ok(directive) } else { Err(problems) }
+}
+
+/// Whether two directives are one: of one number, issuer and year.
+fn is_same(other: &Directive, directive: &Directive) -> bool {
+    let key = |it: &Directive| {
+        let year = it.date.map(jiff::civil::Date::year);
+        (text::search_key(&it.number), text::search_key(&it.issuer.vi), year)
+    };
+    other.code != directive.code && key(other) == key(directive)
+}
+
+/// The code of a new directive, from its number: `15-KH/HU` becomes `15-kh-hu`.
+fn code_of(number: &str, known: &[Directive]) -> String {
+    let letters = |text: &str| text.chars().filter(char::is_ascii_alphanumeric).collect::<String>();
+    let key = text::search_key(number);
+    let parts = key.split(|it: char| !it.is_alphanumeric()).map(letters);
+    let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
+    let joined: String = parts.join("-").chars().take(CODE_LETTERS_MAX).collect();
+    let base = if joined.is_empty() { "vb".to_owned() } else { joined };
+    let is_free = |code: &String| {
+        !TAKEN.contains(&code.as_str()) && known.iter().all(|other| other.code != *code)
+    };
+    let numbered = (2..).map(|number: u32| format!("{base}-{number}"));
+    std::iter::once(base.clone()).chain(numbered).find(is_free).unwrap_or(base)
+}
+
+/// Enters a directive, or changes the one with a code; gives back its code.
+///
+/// # Errors
+/// The actor may not, there is none with the code, something is wrong with it, or the database failed.
+pub fn save(
+    tx: &mut WriteTx<'_>,
+    snapshot: &Snapshot,
+    secrets: &Secrets,
+    (who, moment): (&Actor, Moment),
+    (code, written): (Option<&str>, &Written),
+) -> Result<String, Error> {
+    let by = snapshot.doer(who, Right::ManagePlan, None, moment.today)?;
+    let known = store::directives::all(tx)?;
+    let kind = match code {
+        None => Kind::DirectiveEntered,
+        Some(code) if known.iter().any(|it| it.code == code) => Kind::DirectiveChanged,
+        Some(code) => {
+            let why = Refusal::NotFound { noun: Noun::Directive, key: code.to_owned() };
+            return Err(Error::Refused(vec![Refused { at: Location::default(), why }]));
+        }
+    };
+    let directive = check(&known, code, written).map_err(Error::Refused)?;
+    store::directives::save(tx, &directive)?;
+    let words = payload::directive_words(&directive);
+    let deed = Deed::new(kind, &directive.code, payload::directive(&directive));
+    let deed = deed.committing(secrets, payload::DIRECTIVE_WORDS, &words)?;
+    door::record(tx, by, moment.now_ms, deed)?;
+    Ok(directive.code)
+}
+
+impl Entrance {
+    /// Enters a directive, or changes the one with a code; gives back its code.
+    ///
+    /// # Errors
+    /// See [`save`].
+    pub fn save_directive(
+        &self,
+        who: &Actor,
+        moment: Moment,
+        (code, written): (Option<&str>, Written),
+    ) -> Result<String, Error> {
+        let (actor, secrets) = (who.clone(), self.secrets.clone());
+        let code = code.map(str::to_owned);
+        let done = self.workspace.write_blocking_by_plan(move |tx, snapshot| {
+            save(tx, snapshot, &secrets, (&actor, moment), (code.as_deref(), &written))
+        });
+        self.workspace.noting_denials(done, who, moment.now_ms)
+    }
+}

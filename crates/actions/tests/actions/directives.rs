@@ -1,0 +1,190 @@
+//! The register of directives: entered, changed, refused with every reason at its field, and recorded.
+
+use actions::directives::{COLUMNS, Written, written};
+use actions::entrance::Entrance;
+use domain::access::Actor;
+use domain::directing::DirectingProblem;
+use domain::directive::Directive;
+use domain::entrance::EntranceProblem;
+use domain::refusal::{Noun, Refusal, Wanted};
+use domain::secrecy::Secrecy;
+use jiff::civil::date;
+use store::Database;
+use testkit::on_every_engine;
+
+use crate::collecting::{AT, person, refused};
+use crate::door::Watch;
+use crate::entrance::entrance;
+use crate::setup::{Office, refusals};
+
+/// A plan of a commune that carries out the district's.
+pub(crate) fn typed() -> Written {
+    with(
+        &COLUMNS.map(|_| String::new()),
+        &[
+            ("number", " 15-KH/ĐU"),
+            ("kind", "Kế hoạch"),
+            ("issuer_vi", "Đảng ủy  xã"),
+            ("date", "5/3/2026"),
+            ("title_vi", "Triển khai nội dung đột phá"),
+            ("term_from", "2026-03-05"),
+            ("term_to", "2026-12-31"),
+            ("implements", "kh"),
+        ],
+    )
+}
+
+/// The same with other texts in some columns.
+fn with(typed: &Written, texts: &[(&str, &str)]) -> Written {
+    let mut typed = typed.clone();
+    for (known, field) in COLUMNS.iter().zip(&mut typed) {
+        if let Some((_, text)) = texts.iter().find(|(column, _)| column == known) {
+            (*text).clone_into(field);
+        }
+    }
+    typed
+}
+
+fn enter(entrance: &Entrance, typed: Written) -> Result<String, actions::error::Error> {
+    entrance.save_directive(&Actor::console(), AT, (None, typed))
+}
+
+fn find(office: &Office, code: &str) -> Directive {
+    let snapshot = office.workspace.snapshot().unwrap();
+    snapshot.directives.iter().find(|it| it.code == code).cloned().unwrap()
+}
+
+/// Every verb of the register, for the test of the door.
+pub(crate) fn every_verb(watch: &mut Watch<'_>, database: &Database) {
+    let entrance = entrance(database);
+    watch.run("save_directive", || enter(&entrance, typed())).unwrap();
+    let change = || {
+        let typed = with(&typed(), &[("title_vi", "Bốn nội dung đột phá của Bình")]);
+        entrance.save_directive(&Actor::console(), AT, (Some("15-kh-du"), typed))
+    };
+    watch.run("save_directive", change).unwrap();
+}
+
+#[test]
+fn a_directive_is_kept_as_it_was_typed_under_a_code_made_from_its_number() {
+    on_every_engine(|engine, database| {
+        let (office, entrance) = (Office::small(database), entrance(database));
+        let code = enter(&entrance, typed()).unwrap();
+        assert_eq!(code, "15-kh-du", "{engine}");
+        let it = find(&office, &code);
+        assert_eq!((&*it.number, &*it.issuer.vi), ("15-KH/ĐU", "Đảng ủy xã"), "{engine}");
+        assert_eq!(it.date, Some(date(2026, 3, 5)), "{engine}");
+        assert_eq!(it.term, (it.date, Some(date(2026, 12, 31))), "{engine}");
+        assert_eq!(it.implements.as_deref(), Some("kh"), "{engine}");
+
+        // The same number of another commune, or of another year, is another directive.
+        let codes = [("issuer_vi", "Đảng ủy xã bên"), ("date", "5/3/2027"), ("number", "new")]
+            .map(|other| enter(&entrance, with(&typed(), &[other])).unwrap());
+        assert_eq!(codes, ["15-kh-du-2", "15-kh-du-3", "new-2"], "{engine}");
+
+        let changed = with(&written(&it), &[("amends", "kh"), ("term_to", "")]);
+        let change = (Some(code.as_str()), changed);
+        entrance.save_directive(&Actor::console(), AT, change).unwrap();
+        let it = find(&office, &code);
+        assert_eq!((it.amends.as_deref(), it.term.1), (Some("kh"), None), "{engine}");
+        assert_eq!(office.workspace.snapshot().unwrap().directives.len(), 5, "{engine}");
+    });
+}
+
+#[test]
+fn everything_wrong_with_a_directive_is_told_at_its_field() {
+    let empty = |_| Refusal::BadValue { text: String::new(), wanted: Wanted::Words };
+    let secret = |mark| Refusal::from(DirectingProblem::Secret { mark });
+    let taken = DirectingProblem::NumberTaken { number: "01-KH/HU".into() };
+    let unknown = Refusal::NotFound { noun: Noun::Directive, key: "kx".into() };
+    let from = date(2026, 3, 5);
+    let cases = [
+        ("number", "", empty(())),
+        ("kind", " ", empty(())),
+        ("issuer_vi", "", empty(())),
+        ("date", "", empty(())),
+        ("title_vi", "", empty(())),
+        ("number", "05-BC/TU (M)", secret(Secrecy::Secret)),
+        ("title_vi", "TỐI MẬT: kế hoạch diễn tập", secret(Secrecy::TopSecret)),
+        ("title_en", "Báo cáo tuyệt mật", secret(Secrecy::UltraSecret)),
+        ("date", "hôm qua", Refusal::BadValue { text: "hôm qua".into(), wanted: Wanted::Day }),
+        ("term_to", "4/3/2026", DirectingProblem::EndsBeforeBeginning { from }.into()),
+        ("replaces", "kx", unknown),
+        (
+            "title_vi",
+            &"a".repeat(1_001),
+            DirectingProblem::TooLong { characters_max: 1_000 }.into(),
+        ),
+    ];
+    on_every_engine(|engine, database| {
+        let (office, entrance) = (Office::small(database), entrance(database));
+        for (column, text, why) in &cases {
+            let found = refusals(enter(&entrance, with(&typed(), &[(column, text)])));
+            let told = found[0].at.column.checked_sub(1).and_then(|at| usize::try_from(at).ok());
+            assert_eq!(told.map(|at| COLUMNS[at]), Some(*column), "{engine}: {text}");
+            assert_eq!((found.len(), &found[0].why), (1, why), "{engine}: {column} {text}");
+        }
+        let again = [("number", "01 - kh/hu"), ("issuer_vi", "huyện ủy"), ("date", "1/6/2022")];
+        let again = with(&typed(), &again);
+        let found = refusals(enter(&entrance, with(&again, &[("number", "01-kh/hu")])));
+        assert_eq!(found[0].why, taken.clone().into(), "{engine}");
+        assert_eq!(office.workspace.snapshot().unwrap().directives.len(), 1, "{engine}");
+    });
+}
+
+#[test]
+fn directives_never_lead_back_to_themselves() {
+    on_every_engine(|engine, database| {
+        let (office, entrance) = (Office::small(database), entrance(database));
+        enter(&entrance, typed()).unwrap();
+        let top = written(&find(&office, "kh"));
+        for column in ["implements", "amends"] {
+            let change = with(&top, &[(column, "15-kh-du")]);
+            let found = entrance.save_directive(&Actor::console(), AT, (Some("kh"), change));
+            let is_circle = column == "implements";
+            assert_eq!(found.is_err(), is_circle, "{engine}: {column} alone closes no circle");
+            if let Err(error) = found {
+                let numbers = vec!["01-KH/HU".to_owned(), "15-KH/ĐU".to_owned()];
+                let why = DirectingProblem::Circle { numbers }.into();
+                assert_eq!(refused(Err::<(), _>(error)), vec![why], "{engine}");
+            }
+        }
+        let own = with(&written(&find(&office, "kh")), &[("replaces", "kh")]);
+        let own = entrance.save_directive(&Actor::console(), AT, (Some("kh"), own));
+        let why = DirectingProblem::Circle { numbers: vec!["01-KH/HU".to_owned()] };
+        assert_eq!(refused(own), vec![why.into()], "{engine}");
+
+        // A pack is held to the same.
+        let rows = "code,number,kind,issuer_vi,date,title_vi,implements,replaces\n\
+                    kh,1,K,H,2022-01-10,T,b,\nb,2,K,H,2022-01-10,T,kh,\n";
+        let found = refusals(office.pack(&[("directives.csv", rows)]));
+        let places: Vec<(u32, u32)> =
+            found.iter().map(|refused| (refused.at.row, refused.at.column)).collect();
+        assert_eq!(places, [(2, 7), (3, 7)], "{engine}: {found:?}");
+        let rows = "code,number,kind,issuer_vi,date,title_vi,implements,replaces\n\
+                    kh,1 (M),K,H,2022-01-10,Tối mật,,\n";
+        let found = refusals(office.pack(&[("directives.csv", rows)]));
+        assert_eq!(found.len(), 2, "{engine}: {found:?}");
+    });
+}
+
+#[test]
+fn only_planners_of_the_whole_enter_directives() {
+    on_every_engine(|engine, database| {
+        let (office, entrance) = (Office::small(database), entrance(database));
+        let planner = person(database, "ke-hoach-huyen", "planner", "182");
+        let leader = person(database, "lanh-dao", "leader", "182");
+        for who in [&leader, &planner] {
+            let found = entrance.save_directive(who, AT, (None, typed()));
+            let why = refused(found);
+            assert!(
+                matches!(why[..], [Refusal::Entrance(EntranceProblem::NotAllowed { .. })]),
+                "{engine}: {why:?}"
+            );
+        }
+        assert_eq!(office.workspace.snapshot().unwrap().directives.len(), 1, "{engine}");
+        let unknown = entrance.save_directive(&Actor::console(), AT, (Some("kx"), typed()));
+        let why = Refusal::NotFound { noun: Noun::Directive, key: "kx".into() };
+        assert_eq!(refused(unknown), vec![why], "{engine}");
+    });
+}

@@ -1,0 +1,42 @@
+//! What stands in the way of entering a directive.
+
+use jiff::civil::Date;
+
+use crate::refusal::Refusal;
+use crate::secrecy::Secrecy;
+
+/// Why a directive is not entered as it was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DirectingProblem {
+    /// It carries a mark of secrecy.
+    Secret {
+        /// Which.
+        mark: Secrecy,
+    },
+    /// It would refer to itself through others.
+    Circle {
+        /// The numbers of the circle, its own first.
+        numbers: Vec<String>,
+    },
+    /// Its term would end before it begins.
+    EndsBeforeBeginning {
+        /// The first day.
+        from: Date,
+    },
+    /// There is one of this number, issuer and year.
+    NumberTaken {
+        /// The number.
+        number: String,
+    },
+    /// A text that is too long.
+    TooLong {
+        /// The most characters.
+        characters_max: usize,
+    },
+}
+
+impl From<DirectingProblem> for Refusal {
+    fn from(problem: DirectingProblem) -> Self {
+        Self::Directing(problem)
+    }
+}

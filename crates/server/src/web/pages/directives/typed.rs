@@ -1,0 +1,142 @@
+//! Entering a directive, and changing one.
+
+use std::collections::BTreeMap;
+
+use actions::directives::{COLUMNS, Written};
+use actions::error::Error;
+use askama::Template;
+use domain::directive::Directive;
+use domain::refusal::Refused;
+
+use crate::web::fields::{Field, Typing, mended};
+use crate::web::frame::{Frame, Section};
+use crate::web::links;
+use crate::web::pages::draw;
+use crate::web::pages::forms::may_plan;
+use crate::web::parts::Link;
+use crate::web::site::Site;
+use crate::web::turn::Turn;
+use crate::web::visit::Visit;
+use crate::wording::{Gap, Lang, directives, refusals};
+
+/// What was typed, by column.
+pub(super) type Typed = BTreeMap<String, String>;
+
+/// The words beside and below each field, in the order of the columns.
+const WORDS: [(&str, &str); COLUMNS.len()] = [
+    ("directive-number", "directive-number-hint"),
+    ("directive-kind", "directive-kind-hint"),
+    ("directive-issuer", ""),
+    ("directive-issuer-en", ""),
+    ("directive-date", ""),
+    ("directive-title", ""),
+    ("directive-title-en", ""),
+    ("directive-from", ""),
+    ("directive-to", ""),
+    ("directive-implements", ""),
+    ("directive-replaces", ""),
+    ("directive-amends", ""),
+];
+
+/// The page.
+#[derive(Template)]
+#[template(path = "web/pages/directives/write.html")]
+struct WritePage {
+    frame: Frame,
+    /// Whether the visitor plans for a part only, and may look but not change.
+    is_other: bool,
+    problems: Vec<Link>,
+    fields: Vec<Field>,
+    action: String,
+    back: Link,
+}
+
+/// What a directive says, as it is typed.
+pub(super) fn of(written: Written) -> Typed {
+    COLUMNS.iter().map(|column| (*column).to_owned()).zip(written).collect()
+}
+
+/// Saves what was typed: a new directive, or in the place of one.
+pub(super) fn save(
+    site: &Site,
+    visit: &Visit,
+    before: Option<&Directive>,
+    typed: &Typed,
+) -> Result<Turn, Error> {
+    let text = |column: &str| typed.get(column).map_or("", String::as_str);
+    site.check_form(visit, text("form_secret"))?;
+    let written = COLUMNS.map(|column| text(column).to_owned());
+    let code = before.map(|before| before.code.as_str());
+    let (who, moment) = (&visit.visitor()?.actor, site.moment());
+    match site.entrance.save_directive(who, moment, (code, written)) {
+        Ok(code) => Ok(Turn::Go(format!("{}?done=1", links::directive(&code)))),
+        Err(Error::Refused(problems)) => {
+            Ok(Turn::Mend(page(site, visit, before, (typed, &problems))?))
+        }
+        Err(fault) => Err(fault),
+    }
+}
+
+/// The page on which a directive is typed, with what has to be mended.
+pub(super) fn page(
+    site: &Site,
+    visit: &Visit,
+    before: Option<&Directive>,
+    (typed, problems): (&Typed, &[Refused]),
+) -> Result<String, Error> {
+    let (snapshot, lang) = (site.workspace.snapshot()?, visit.lang);
+    let is_other = |it: &&Directive| before.is_none_or(|before| before.code != it.code);
+    let others: Vec<&Directive> = snapshot.directives.iter().filter(is_other).collect();
+    let fields = fields(typed, problems, &others, lang);
+    let of_none = problems.iter().filter(|refused| refused.at.column == 0);
+    let of_none = of_none.map(|refused| refusals::reason(&refused.why, lang)).collect();
+    let (title, action, back) = match before {
+        None => {
+            let back = Link { href: "/directives".into(), text: lang.say("directives-all") };
+            (lang.say("directives-new"), "/directives/new".to_owned(), back)
+        }
+        Some(before) => {
+            let href = links::directive(&before.code);
+            let gaps = [("number", Gap::from(before.number.as_str()))];
+            let title = lang.tell("directives-edit-heading", gaps);
+            (title, format!("{href}/edit"), Link { href, text: directives::name(before) })
+        }
+    };
+    draw(&WritePage {
+        is_other: !may_plan(site, visit, &snapshot),
+        problems: mended(of_none, &fields, lang),
+        fields,
+        action,
+        back,
+        frame: site.frame(visit)?.titled(title, Section::Tasks),
+    })
+}
+
+fn fields(typed: &Typed, problems: &[Refused], others: &[&Directive], lang: Lang) -> Vec<Field> {
+    let field = |((number, name), (label, hint)): ((u32, &'static str), (&str, &str))| {
+        let hint = if hint.is_empty() { String::new() } else { lang.say(hint) };
+        let value = typed.get(name).map_or("", String::as_str);
+        let field = Field::line(name, lang.say(label), value).hinted(hint);
+        let mut field = field.typed(typing(name, others, lang));
+        for refused in problems.iter().filter(|refused| refused.at.column == number) {
+            field.refuse(&refused.why, lang);
+        }
+        field
+    };
+    (1..).zip(COLUMNS).zip(WORDS).map(field).collect()
+}
+
+fn typing(column: &str, others: &[&Directive], lang: Lang) -> Typing {
+    match column {
+        "date" | "term_from" | "term_to" => Typing::Day,
+        "title_vi" | "title_en" => Typing::Lines(3),
+        "implements" | "replaces" | "amends" => {
+            let none = (String::new(), lang.say("directive-no-other"));
+            let choice = |it: &&Directive| {
+                (it.code.clone(), format!("{}: {}", directives::name(it), lang.of(&it.title)))
+            };
+            Typing::Choice(std::iter::once(none).chain(others.iter().map(choice)).collect())
+        }
+        _ => Typing::Line,
+    }
+}

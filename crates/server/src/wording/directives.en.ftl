@@ -1,0 +1,65 @@
+
+# Directives
+directives-heading = Directives
+directives-found = { $count ->
+    [one] { $count } directive, { $current } in force
+   *[other] { $count } directives, { $current } in force
+}
+directives-none = No directives yet
+directives-nothing = No directive holds these words. Try others, or look at all of them.
+directives-tree = By level
+directives-by-date = Newest first
+directives-text = Search numbers and titles
+directives-new = Enter a directive
+directives-below-new = Enter one that carries it out
+directives-edit = Change
+directives-edit-heading = Change directive { $number }
+directives-write-why = Tasks and targets rest on what is entered here. Do not enter documents marked Mật, Tối mật or Tuyệt mật (state secrets).
+directives-save = Save
+directives-all = All directives
+directives-saved = The directive was saved.
+directive-number = Number
+directive-number-hint = As printed, such as 15-KH/TU
+directive-kind = Kind
+directive-kind-hint = Chỉ thị, Kết luận, Nghị quyết, Kế hoạch, Công văn …
+directive-issuer = Issued by
+directive-issuer-en = Issued by (in English)
+directive-date = Date
+directive-title = What it says
+directive-title-en = What it says (in English)
+directive-from = First day
+directive-to = Last day
+directive-term = Term
+directive-term-within = { $from } to { $to }
+directive-term-from = from { $from }
+directive-term-to = until { $to }
+directive-implements = Carries out
+directive-replaces = Replaces
+directive-amends = Amends
+directive-replaced-by = Replaced by
+directive-amended-by = Amended by
+directive-no-other = None
+directive-coming = from { $day }
+directive-in-force = in force
+directive-ended = ended after { $day }
+directive-replaced = replaced by { $number }
+directive-below = Carried out by
+directive-below-none = No directive carries this one out yet.
+directive-priorities = Priorities
+directive-tasks = Tasks
+directive-tasks-none = { $unit } and the units below have no tasks from this directive yet.
+directive-tasks-some = { $count ->
+    [one] { $unit } and the units below have { $count } task from this directive, { $late } overdue
+   *[other] { $unit } and the units below have { $count } tasks from this directive, { $late } overdue
+}
+directive-tasks-new = Give tasks from this directive
+directing-secret = Documents marked “{ $mark }” do not belong into this system. Take this out and keep the document under the rules for state secrets. If it is not secret and only mentions the word, write it in other words.
+directing-circle = These directives would refer to one another in a circle: { $numbers }. Choose another one.
+directing-ends-before-beginning = The last day is before the first, { $day }. Choose that day or a later one.
+directing-number-taken = There is a directive { $number } of this issuer and year already. Open that one to change it, or look at the number again.
+directing-too-long = This is longer than { $most } characters. Write it shorter.
+secrecy-secret = Mật (secret)
+secrecy-top-secret = Tối mật (top secret)
+secrecy-ultra-secret = Tuyệt mật (ultra secret)
+deed-directive-entered = Directive entered
+deed-directive-changed = Directive changed

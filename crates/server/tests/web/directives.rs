@@ -1,0 +1,71 @@
+//! The register of directives in the browser: found, entered, changed, and tasks given from one.
+
+use axum::http::StatusCode;
+
+use super::browser::{Browser, hidden};
+use super::collecting::{office, signed_in};
+
+fn typed(page: &str, number: &str, title: &str) -> String {
+    let secret = hidden(page, "form_secret");
+    format!(
+        "form_secret={secret}&number={number}&kind=Kế hoạch&issuer_vi=Đảng ủy xã&date=2026-03-05\
+         &title_vi={title}&implements=kl-01&term_to=2026-12-31"
+    )
+}
+
+#[tokio::test]
+async fn a_directive_is_entered_below_another_and_changed() {
+    let (router, _) = office();
+    let mut planner = Browser::at(&router);
+    planner.sign_in("ke-hoach").await;
+    let list = planner.get("/directives").await.body;
+    assert!(list.contains("<li class=\"depth-1\"><a href=\"/directives/kl-01\">"), "{list}");
+    let above = planner.get("/directives/kl-01").await.body;
+    assert!(above.contains("<a href=\"/directives/ct-05\">"), "{above}");
+    assert!(above.contains("href=\"/directives/new?implements=kl-01\""), "{above}");
+    assert!(above.contains("href=\"/tasks/new?directive=kl-01\""), "{above}");
+
+    let page = planner.get("/directives/new?implements=kl-01").await.body;
+    assert!(page.contains("<option value=\"kl-01\" selected>"), "{page}");
+    let secret = typed(&page, "15-KH/ĐU", "Diễn tập (Mật)");
+    let answer = planner.post("/directives/new", &secret).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.body.contains("<a href=\"#title_vi\">"), "{}", answer.body);
+    assert!(answer.body.contains("không được đưa vào hệ thống này"), "{}", answer.body);
+    assert!(answer.body.contains("Diễn tập (Mật)</textarea>"), "{}", answer.body);
+
+    let good = typed(&page, "15-KH/ĐU", "Triển khai bốn nội dung");
+    let entered = planner.post("/directives/new", &good).await;
+    assert_eq!(entered.to, "/directives/15-kh-du?done=1");
+    let page = planner.get(&entered.to).await.body;
+    for said in ["Đã lưu văn bản.", "<h1>Kế hoạch 15-KH/ĐU</h1>", "đến hết 31/12/2026"]
+    {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    let above = planner.get("/directives/kl-01").await.body;
+    assert!(above.contains("<a href=\"/directives/15-kh-du\">"), "{above}");
+    let found = planner.get("/search?q=15+kh").await.body;
+    assert!(found.contains("href=\"/directives/15-kh-du\""), "{found}");
+
+    let page = planner.get("/directives/15-kh-du/edit").await.body;
+    assert!(page.contains("value=\"15-KH/ĐU\""), "{page}");
+    assert!(!page.contains("<option value=\"15-kh-du\""), "{page}");
+    let changed = typed(&page, "15-KH/ĐU", "Triển khai năm nội dung");
+    let changed = planner.post("/directives/15-kh-du/edit", &changed).await;
+    assert_eq!(changed.to, "/directives/15-kh-du?done=1");
+    let list = planner.get("/directives?text=nam+noi+dung").await.body;
+    assert!(list.contains("Triển khai năm nội dung") && !list.contains("kl-01"), "{list}");
+}
+
+#[tokio::test]
+async fn others_look_at_directives_and_enter_none() {
+    let (router, _) = office();
+    let mut head = signed_in(&router, "truong-thon").await;
+    for path in ["/directives", "/directives?as=date", "/directives/kl-01"] {
+        let page = head.get(path).await;
+        assert_eq!(page.status, StatusCode::OK, "{path}");
+        assert!(!page.body.contains("/directives/new"), "{path}: {}", page.body);
+        assert!(!page.body.contains("/tasks/new"), "{path}: {}", page.body);
+    }
+    assert_eq!(head.get("/directives/kx").await.status, StatusCode::NOT_FOUND);
+}
