@@ -253,6 +253,8 @@ const places = {
     'what waits for review': ['/review'],
     'a submission with its reasons': ['/review', openReasons],
     'a return without a reason': ['/review', returnWithoutReason],
+    'the calendar': ['/account/calendar'],
+    'the address of a calendar': ['/account/calendar', pressing('form[action="/account/calendar"] button')],
     delegations: ['/account/delegations'],
     'a delegation to nobody': ['/account/delegations', pressing('form[action="/account/delegations"] button')],
     'a password that is not changed': ['/account', pressing('form[action="/account/password"] button')],
@@ -413,11 +415,11 @@ test('pages that wait for a code, and those of what is locked or approved, are a
 
 /** Routes that draw no page: files, answers to programs, and deeds that only lead to a page. */
 const withoutPage = [
-  'GET /assets/{name}', 'GET /accounts/import/sample.csv', 'GET /attachments/{sha256}', 'GET /collection/rates.csv',
+  'GET /assets/{name}', 'GET /calendar/{secret}', 'GET /accounts/import/sample.csv', 'GET /attachments/{sha256}', 'GET /collection/rates.csv',
   'GET /entry/manifest.webmanifest', 'GET /entry/service-worker.js',
   'GET /grid/forms/{form}/periods/{period}/history', 'GET /grid/forms/{form}/periods/{period}/workbook',
   'GET /health', 'GET /pack', 'GET /proofs/{position}', 'GET /reports/{template}/style.css',
-  'POST /account/delegations/{grant}/end', 'POST /account/sessions/{id}/end', 'POST /accounts/{id}/disable',
+  'POST /account/calendar/end', 'POST /account/delegations/{grant}/end', 'POST /account/sessions/{id}/end', 'POST /accounts/{id}/disable',
   'POST /accounts/{id}/grants/{grant}/end', 'POST /sign-out',
 ];
 

@@ -183,7 +183,7 @@ impl Entrance {
     }
 
     /// Cuts what is lent to an actor to what its lenders hold today.
-    fn cut_loans(&self, actor: &mut Actor, now_ms: i64) -> Result<(), Error> {
+    pub(crate) fn cut_loans(&self, actor: &mut Actor, now_ms: i64) -> Result<(), Error> {
         if actor.grants.iter().all(|grant| grant.delegated_by.is_none()) {
             return Ok(());
         }

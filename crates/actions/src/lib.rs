@@ -8,6 +8,7 @@ pub mod accounts;
 pub mod answer;
 pub mod attachments;
 mod book;
+pub mod calendars;
 pub mod checkpoints;
 pub mod collection;
 mod columns;

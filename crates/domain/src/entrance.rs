@@ -120,6 +120,8 @@ pub enum EntranceProblem {
     NotOwnToLend,
     /// An invitation that was used or has run out.
     InvitationOver,
+    /// The address of a calendar that was ended or replaced.
+    CalendarOver,
     /// The actor may not do this there.
     NotAllowed {
         /// What would be needed.

@@ -2,6 +2,7 @@
 #![warn(missing_docs)]
 
 pub mod archive;
+pub mod calendar;
 pub mod chart;
 pub mod csv;
 pub mod document;

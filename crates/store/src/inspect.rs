@@ -48,6 +48,7 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
     let modules = [
         ("accounts", crate::accounts::STATEMENTS),
         ("attachments", crate::attachments::STATEMENTS),
+        ("calendars", crate::calendars::STATEMENTS),
         ("deeds", crate::deeds::STATEMENTS),
         ("damage", crate::damage::STATEMENTS),
         ("directives", crate::directives::STATEMENTS),

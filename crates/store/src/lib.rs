@@ -30,6 +30,7 @@ macro_rules! bulk {
 
 pub mod accounts;
 pub mod attachments;
+pub mod calendars;
 mod changes;
 mod copy;
 pub mod damage;

@@ -157,6 +157,10 @@ pub enum Kind {
     CodesTurnedOn,
     /// The person was linked with who they are to an identity provider.
     IdentityLinked,
+    /// The person made the secret address of their calendar.
+    CalendarMade,
+    /// The person ended that address.
+    CalendarEnded,
     /// An account may no longer sign in.
     AccountDisabled,
     /// A role was given to an account.
@@ -175,7 +179,7 @@ pub enum Kind {
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 53] = [
+    pub const ALL: [Self; 55] = [
         Self::UnitsImported,
         Self::ReorganisationsImported,
         Self::FiguresImported,
@@ -222,6 +226,8 @@ impl Kind {
         Self::PasswordChanged,
         Self::CodesTurnedOn,
         Self::IdentityLinked,
+        Self::CalendarMade,
+        Self::CalendarEnded,
         Self::AccountDisabled,
         Self::GrantGiven,
         Self::GrantEnded,
@@ -281,6 +287,8 @@ impl Kind {
             Self::PasswordChanged => "account.change-password",
             Self::CodesTurnedOn => "account.turn-on-codes",
             Self::IdentityLinked => "account.link-identity",
+            Self::CalendarMade => "account.make-calendar",
+            Self::CalendarEnded => "account.end-calendar",
             Self::AccountDisabled => "account.disable",
             Self::GrantGiven => "grant.give",
             Self::GrantEnded => "grant.end",
@@ -321,6 +329,8 @@ impl Kind {
             | Self::PasswordChanged
             | Self::CodesTurnedOn
             | Self::IdentityLinked
+            | Self::CalendarMade
+            | Self::CalendarEnded
             | Self::AccountDisabled => "account",
             Self::GrantGiven | Self::GrantEnded => "grant",
             Self::SignedIn | Self::SessionEnded => "session",
@@ -367,6 +377,8 @@ impl Kind {
             | Self::PasswordChanged
             | Self::CodesTurnedOn
             | Self::IdentityLinked
+            | Self::CalendarMade
+            | Self::CalendarEnded
             | Self::AccountDisabled
             | Self::GrantGiven
             | Self::GrantEnded

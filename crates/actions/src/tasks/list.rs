@@ -150,17 +150,22 @@ impl Workspace {
         Ok(days)
     }
 
-    /// The tasks that wait for an actor, the first due first.
+    /// The tasks that wait for an actor, the first due first, at most so many.
     ///
     /// # Errors
     /// The database failed.
-    pub fn tasks_waiting(&self, who: &Actor, moment: Moment) -> Result<Vec<Line>, Error> {
+    pub fn tasks_waiting(
+        &self,
+        who: &Actor,
+        moment: Moment,
+        most: usize,
+    ) -> Result<Vec<Line>, Error> {
         let (snapshot, book) = (self.snapshot()?, self.task_book()?);
         let desk = Desk::new(&snapshot, who, moment.today);
         let waiting = book.tasks().iter().filter(|task| desk.waits(&book, task));
         let mut waiting: Vec<&Task> = waiting.collect();
         waiting.sort_by_key(|task| order(task));
-        let lines = waiting.into_iter().take(LINES_PER_PAGE);
+        let lines = waiting.into_iter().take(most);
         let mut lines: Vec<Line> =
             lines.filter_map(|task| line(&snapshot, &book, task, moment.today)).collect();
         self.name_leads(lines.iter_mut())?;

@@ -31,7 +31,7 @@ use totp_rs::{Builder, Secret};
 
 use crate::form_versions::written;
 use crate::setup::{Office, UNITS};
-use crate::{tasks, urging};
+use crate::{calendars, tasks, urging};
 
 const TODAY: Date = date(2026, 11, 23);
 pub(crate) const AT: Moment = Moment { now_ms: NOW_MS, today: TODAY };
@@ -222,6 +222,7 @@ fn people(watch: &mut Watch<'_>, entrance: &Entrance) {
     let oanh = entrance.create_account(&console, draft("oanh"), AT).unwrap().account;
     watch.run("disable", || entrance.disable(&console, oanh.id, AT)).unwrap();
     vouched_for(watch, entrance, chi.id);
+    calendars::every_verb(watch, entrance, chi.id);
 }
 
 /// What is done by people whom an identity provider vouches for.
@@ -338,6 +339,9 @@ fn of_people() -> Vec<(&'static str, Vec<&'static str>)> {
         // Somebody who is linked already takes no second account.
         ("accept_invitation_as", vec![]),
         ("accept_invitation_as", vec!["account.accept-invitation", "account.link-identity"]),
+        ("make_calendar", vec!["account.make-calendar"]),
+        ("end_calendar", vec!["account.end-calendar"]),
+        ("end_calendar", vec![]),
     ]
 }
 

@@ -5,6 +5,7 @@
 mod administrators;
 mod attachments;
 mod broken_files;
+mod calendars;
 mod collecting;
 mod delegation;
 mod denials;

@@ -397,7 +397,7 @@ fn tasks_given_together_stand_on_one_line_with_what_became_of_each() {
         assert_eq!(led, [given.tasks[1], alone], "{engine}");
         let text = Asked { text: "di chuyen CHO".to_owned(), ..asked.clone() };
         assert_eq!(office.list(&office.leader, late, &text).counts.all, 3, "{engine}");
-        let waiting = office.commune.office.workspace.tasks_waiting(&office.leader, at(late));
+        let waiting = office.commune.office.workspace.tasks_waiting(&office.leader, at(late), 50);
         let waiting: Vec<TaskId> = waiting.unwrap().iter().map(|line| line.task.id).collect();
         assert_eq!(waiting, [given.tasks[0]], "{engine}: it waits to be confirmed");
     });
@@ -430,7 +430,7 @@ fn a_task_of_a_unit_that_will_be_merged_asks_for_the_heir_and_open_ones_go_over(
         let heirs: Vec<UnitId> = page.heirs.iter().map(|unit| unit.id).collect();
         assert_eq!(heirs, [heir], "{engine}");
         let people = person(database, "xa-moi", "reviewer", "Y1");
-        let waiting = files.workspace.tasks_waiting(&people, at(after)).unwrap();
+        let waiting = files.workspace.tasks_waiting(&people, at(after), 50).unwrap();
         assert_eq!(waiting.len(), 1, "{engine}: it waits for the heir's people");
         let taken = office.step(&people, after, open, Wanted::plain(Step::Accept));
         assert_eq!(taken, Ok(State::Accepted), "{engine}");

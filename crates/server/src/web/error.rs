@@ -96,7 +96,12 @@ pub fn unread(status: StatusCode, code: &str, key: &str, frame: Frame) -> Respon
 
 /// The status of a refusal, and the heading over it.
 fn status(reasons: &[Refused]) -> (StatusCode, &'static str) {
-    let missing = |refused: &Refused| matches!(refused.why, Refusal::NotFound { .. });
+    let missing = |refused: &Refused| {
+        matches!(
+            refused.why,
+            Refusal::NotFound { .. } | Refusal::Entrance(EntranceProblem::CalendarOver)
+        )
+    };
     let denied = |refused: &Refused| {
         matches!(
             refused.why,

@@ -23,8 +23,8 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use super::api;
 use super::frame::Frame;
 use super::pages::{
-    about, account, accounts, attachments, carried, collection, delegations, directives, entry,
-    figures, forms, grid, holidays, indicators, invitations, items, ledger, one_time_codes,
+    about, account, accounts, attachments, calendar, carried, collection, delegations, directives,
+    entry, figures, forms, grid, holidays, indicators, invitations, items, ledger, one_time_codes,
     overview, paper, phone, provider, rates, reports, review, search, sign_in, submissions, tasks,
     units, urging, work,
 };
@@ -255,6 +255,10 @@ fn of_people() -> Vec<Route> {
         page("/account/delegations", SignedIn, get(delegations::show)),
         act("/account/delegations", SignedInWithCode(CodeAge::Fresh), post(delegations::lend)),
         act("/account/delegations/{grant}/end", SignedIn, post(delegations::take_back)),
+        page("/account/calendar", SignedIn, get(calendar::show)),
+        act("/account/calendar", SignedInWithCode(calendar::MAKING), post(calendar::make)),
+        act("/account/calendar/end", SignedIn, post(calendar::end)),
+        page("/calendar/{secret}", Anyone, get(calendar::file)),
         page("/account/code", SignedIn, get(one_time_codes::again)),
         act("/account/code", SignedIn, post(one_time_codes::give_again)),
         page("/account/one-time-codes", SignedIn, get(one_time_codes::show)),

@@ -36,6 +36,7 @@ pub(super) fn key(problem: &EntranceProblem) -> &'static str {
         EntranceProblem::LoanWithoutDays { .. } => "entrance-loan-without-days",
         EntranceProblem::NotOwnToLend => "entrance-not-own-to-lend",
         EntranceProblem::InvitationOver => "entrance-invitation-over",
+        EntranceProblem::CalendarOver => "entrance-calendar-over",
         EntranceProblem::NotAllowed { .. } => "entrance-not-allowed",
         EntranceProblem::SecondFactorMissing => "entrance-second-factor-missing",
         EntranceProblem::StaleForm => "entrance-stale-form",
@@ -62,6 +63,7 @@ fn gaps(problem: &EntranceProblem, lang: Lang) -> Gaps<'_> {
         | EntranceProblem::OwnAccount
         | EntranceProblem::NotOwnToLend
         | EntranceProblem::InvitationOver
+        | EntranceProblem::CalendarOver
         | EntranceProblem::SecondFactorMissing
         | EntranceProblem::StaleForm
         | EntranceProblem::Provider { .. }

@@ -42,6 +42,8 @@ pub fn kind(kind: Kind, lang: Lang) -> String {
         Kind::PasswordChanged => "deed-password-changed",
         Kind::CodesTurnedOn => "deed-codes-turned-on",
         Kind::IdentityLinked => "deed-identity-linked",
+        Kind::CalendarMade => "deed-calendar-made",
+        Kind::CalendarEnded => "deed-calendar-ended",
         Kind::AccountDisabled => "deed-account-disabled",
         Kind::GrantGiven => "deed-grant-given",
         Kind::GrantEnded => "deed-grant-ended",

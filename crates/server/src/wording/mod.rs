@@ -116,6 +116,7 @@ pub struct Words {
 const VI_SOURCE: &str = concat!(
     include_str!("vi.ftl"),
     include_str!("directives.vi.ftl"),
+    include_str!("calendar.vi.ftl"),
     include_str!("tasks.vi.ftl"),
     include_str!("urging.vi.ftl")
 );
@@ -123,6 +124,7 @@ const VI_SOURCE: &str = concat!(
 const EN_SOURCE: &str = concat!(
     include_str!("en.ftl"),
     include_str!("directives.en.ftl"),
+    include_str!("calendar.en.ftl"),
     include_str!("tasks.en.ftl"),
     include_str!("urging.en.ftl")
 );

@@ -6,6 +6,7 @@ mod access;
 mod api;
 mod attachments;
 mod browser;
+mod calendar;
 mod collecting;
 mod confirming;
 mod directives;

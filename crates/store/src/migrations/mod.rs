@@ -48,7 +48,8 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations![
     "0016_tasks",
     "0017_urging",
     "0018_task_templates",
-    "0019_directives"
+    "0019_directives",
+    "0020_calendars"
 ];
 
 statements! {

@@ -4,6 +4,7 @@ pub mod about;
 pub mod account;
 pub mod accounts;
 pub mod attachments;
+pub mod calendar;
 pub mod carried;
 pub mod collection;
 pub mod delegations;

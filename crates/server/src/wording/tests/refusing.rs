@@ -95,6 +95,7 @@ fn of_people() -> Vec<Refusal> {
         EntranceProblem::LoanWithoutDays { days_max: 92 },
         EntranceProblem::NotOwnToLend,
         EntranceProblem::InvitationOver,
+        EntranceProblem::CalendarOver,
         EntranceProblem::NotAllowed { right: Right::ReviewFigures },
         EntranceProblem::SecondFactorMissing,
         EntranceProblem::StaleForm,

@@ -1,7 +1,7 @@
 //! What one has to do: what to send and by when, what came back, what waits to be judged.
 
 use actions::submissions::work::{Begun, CameBack, Owed, Work};
-use actions::tasks::list::Line;
+use actions::tasks::list::{LINES_PER_PAGE, Line};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
@@ -56,7 +56,7 @@ pub async fn show(State(site): State<Site>, visit: Visit) -> Response {
     site.act(visit, |site, visit| {
         let actor = &visit.visitor()?.actor;
         let work = site.workspace.work(actor, site.moment())?;
-        let tasks = site.workspace.tasks_waiting(actor, site.moment())?;
+        let tasks = site.workspace.tasks_waiting(actor, site.moment(), LINES_PER_PAGE)?;
         let frame = site.frame(visit)?;
         Ok(Turn::Shown(draw(&page(&work, &tasks, frame, site))?))
     })
