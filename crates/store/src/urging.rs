@@ -60,7 +60,7 @@ statements! {
             where subject = $1 and deadline >= $2 and deadline <= $3
             group by thing, deadline, audience";
     LAST = "select coalesce(max(id), 0) from reminder";
-    OF_UNITS = "select id, run, subject, thing, deadline, offset_days, audience, unit, account,
+    OF_UNIT = "select id, run, subject, thing, deadline, offset_days, audience, unit, account,
                     made_ms
                 from reminder where unit = $1 and id < $2 order by id desc limit $3";
     OF_THING = "select id, run, subject, thing, deadline, offset_days, audience, unit, account,
@@ -138,7 +138,7 @@ pub fn next_id(tx: &mut ReadTx<'_>) -> Result<i64> {
 /// # Errors
 /// The database failed.
 pub fn of_unit(tx: &mut ReadTx<'_>, unit: UnitId, before: i64, most: u32) -> Result<Vec<Reminder>> {
-    tx.all(OF_UNITS, args![unit, before, most], read)
+    tx.all(OF_UNIT, args![unit, before, most], read)
 }
 
 /// Reminders of a thing, oldest first.

@@ -22,7 +22,10 @@ pub const LINES_PER_PAGE: usize = 50;
 /// Units named on a line.
 const UNITS_MAX: usize = 3;
 
-/// Reminders that are looked through for one page of a subtree.
+/// The most units of which each is asked for its reminders; of more all are looked through.
+const UNITS_ASKED_MAX: usize = 50;
+
+/// Reminders that are looked through for one page.
 const LOOKED_MAX: u32 = 2_000;
 
 /// A reminder with what it is about and whether it helped; those of one run about the same form and
@@ -121,17 +124,20 @@ fn of_subtree(
     today: Date,
 ) -> Result<Vec<ReminderLine>, Error> {
     let order = snapshot.order_on(today);
-    let range = order.position(unit).map(|position| order.subtree(position));
-    let is_inside = |other: UnitId| {
-        other == unit
-            || order
-                .position(other)
-                .zip(range.as_ref())
-                .is_some_and(|(at, range)| range.contains(&at))
+    let below = order.position(unit).map_or(0..0, |position| order.subtree(position));
+    let reminders = if below.len() <= UNITS_ASKED_MAX {
+        let mut units: Vec<UnitId> =
+            below.filter_map(|at| order.units().get(at as usize).copied()).collect();
+        if units.is_empty() {
+            units.push(unit);
+        }
+        of_units(tx, &units, before)?
+    } else {
+        let all = store::urging::before(tx, before, LOOKED_MAX)?;
+        all.into_iter().filter(|one| snapshot.path(one.unit, today).contains(&unit)).collect()
     };
-    let all = store::urging::before(tx, before, LOOKED_MAX)?;
     let mut lines: Vec<ReminderLine> = Vec::new();
-    for reminder in all.iter().filter(|one| is_inside(one.unit)) {
+    for reminder in &reminders {
         let line = line(snapshot, book, reminder, today);
         match lines.iter().rposition(|known| is_same(known, &line)) {
             Some(index) => join(&mut lines[index], line),
@@ -140,6 +146,22 @@ fn of_subtree(
         }
     }
     Ok(lines)
+}
+
+/// The reminders to the people of a few units, newest first: those of a village stand far back among
+/// those of a whole country.
+fn of_units(
+    tx: &mut ReadTx<'_>,
+    units: &[UnitId],
+    before: i64,
+) -> Result<Vec<Reminder>, store::Error> {
+    let mut reminders = Vec::new();
+    for unit in units {
+        reminders.extend(store::urging::of_unit(tx, *unit, before, LOOKED_MAX)?);
+    }
+    reminders.sort_by_key(|reminder| std::cmp::Reverse(reminder.id));
+    reminders.truncate(LOOKED_MAX as usize);
+    Ok(reminders)
 }
 
 /// Whether two reminders of one run are about the same form and period.
@@ -187,8 +209,16 @@ fn of_task(book: &TaskBook, thing: &str) -> (About, Outcome) {
     };
     let outcome = match (task.handed_in_on, task.state) {
         (Some(day), _) => Outcome::Done(day),
-        (None, State::Cancelled | State::Paused | State::Draft) => Outcome::Closed,
-        (None, _) => Outcome::Open,
+        (None, State::Cancelled | State::Paused | State::Draft | State::Done) => Outcome::Closed,
+        (
+            None,
+            State::Given
+            | State::Accepted
+            | State::Declined
+            | State::Underway
+            | State::AwaitingConfirmation
+            | State::Redo,
+        ) => Outcome::Open,
     };
     (About::Task(task.id, brief.words.work.clone()), outcome)
 }

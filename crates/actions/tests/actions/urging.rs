@@ -6,8 +6,10 @@ use actions::urging::page::{About, Outcome};
 use actions::workspace::Workspace;
 use domain::access::Actor;
 use domain::task::Step;
+use domain::unit::UnitId;
 use domain::urging::{Audience, Policy, Subject};
 use jiff::civil::{Date, date};
+use store::urging::Reminder;
 use testkit::on_every_engine;
 
 use crate::collecting::AT;
@@ -102,6 +104,35 @@ fn a_task_is_urged_on_its_days_once_each_and_the_issuer_learns_of_it_in_the_end(
         let beside =
             workspace.reminders(&office.commune.beside, at(TODAY), office.unit("X2"), None);
         assert_eq!(beside.unwrap(), [], "{engine}");
+    });
+}
+
+#[test]
+fn a_villages_log_is_found_behind_thousands_of_reminders_to_others() {
+    on_every_engine(|engine, database| {
+        let office = office(database);
+        let workspace = &office.commune.office.workspace;
+        let reminder = |id: i64, unit: UnitId| Reminder {
+            id,
+            run: 1,
+            subject: Subject::Submission,
+            thing: format!("thang/{}/{id}", unit.0),
+            deadline: TODAY,
+            offset: 0,
+            audience: Audience::Lead,
+            unit,
+            account: None,
+            made_ms: AT.now_ms,
+        };
+        let (own, other) = (office.unit("X1-1"), office.unit("X2-1"));
+        let mut all = vec![reminder(1, own)];
+        all.extend((2..3_000).map(|id| reminder(id, other)));
+        let inserted = database.write_blocking(move |tx| -> Result<_, store::Error> {
+            store::urging::insert(tx, &all)
+        });
+        inserted.unwrap();
+        let log = workspace.reminders(&office.commune.head, AT, own, None).unwrap();
+        assert_eq!(log.iter().map(|line| line.id).collect::<Vec<_>>(), [1], "{engine}");
     });
 }
 
