@@ -13,11 +13,11 @@ use actions::entrance::Entrance;
 use actions::imports::Input;
 use actions::secrets::{Hashing, Secrets};
 use actions::tasks::give::{Assignment, Giving, Time};
-use actions::tasks::list::{Asked, Scope};
+use actions::tasks::list::{Asked, LINES_PER_PAGE, Scope};
 use actions::workspace::{Opener, Workspace};
-use domain::access::Actor;
+use domain::access::{Account, AccountId, AccountState, Actor, Grant, standard_roles};
 use domain::task::{BriefId, Origin, Party, State, Words};
-use domain::unit::UnitId;
+use domain::unit::{UnitId, Validity};
 use jiff::Span;
 use jiff::civil::{Date, date};
 
@@ -47,6 +47,13 @@ fn main() {
         println!("{name:<24} {p95:>7.2} ms");
         slowest = slowest.max(p95);
     }
+    let officer = officer(&workspace);
+    let waiting = p95_ms(rounds, || {
+        let waiting = workspace.tasks_waiting(&officer, MOMENT, LINES_PER_PAGE).unwrap();
+        assert_eq!(waiting.len(), usize::try_from(BRIEFS).unwrap(), "one of every brief");
+    });
+    println!("{:<24} {waiting:>7.2} ms", "waiting for an officer");
+    slowest = slowest.max(waiting);
     let days = p95_ms(rounds, || {
         let asked = Asked::of(country);
         let days = workspace.tasks_by_day(&Actor::console(), MOMENT, &asked).unwrap();
@@ -124,16 +131,34 @@ fn give(workspace: &Arc<Workspace>, country: UnitId) -> usize {
     tasks
 }
 
+/// Somebody who does the tasks of one commune.
+fn officer(workspace: &Workspace) -> Actor {
+    let unit = workspace.find_unit("06124", Some(TODAY)).unwrap();
+    let role = standard_roles().into_iter().find(|role| role.code == "reviewer").unwrap();
+    let account = Account {
+        id: AccountId(1),
+        login: "xa".to_owned(),
+        name: "Xã".to_owned(),
+        state: AccountState::Active,
+    };
+    let grant = Grant {
+        id: 1,
+        account: account.id,
+        role,
+        unit: Some(unit),
+        validity: Validity::default(),
+        delegated_by: None,
+    };
+    Actor { account: Some(account), grants: vec![grant], second_factor: true }
+}
+
 fn questions(country: UnitId) -> Vec<(&'static str, Asked)> {
     let all = || Asked::of(country);
     vec![
         ("everything", all()),
         ("overdue", Asked { standing: Some("overdue"), ..all() }),
         ("given by the country", Asked { scope: Scope::Given, ..all() }),
-        (
-            "waiting for the reader",
-            Asked { scope: Scope::All, states: vec![State::Given], ..all() },
-        ),
+        ("not acknowledged yet", Asked { scope: Scope::All, states: vec![State::Given], ..all() }),
         ("by words", Asked { text: "nhiem vu so 1".to_owned(), ..all() }),
         ("one brief, each commune", Asked { brief: Some(BriefId(9)), ..all() }),
         ("its last page", Asked { brief: Some(BriefId(9)), page: 66, ..all() }),
