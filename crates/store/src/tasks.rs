@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use crate::engine::{Bulk, ReadTx, Row, WriteTx};
 use crate::error::Result;
 use crate::json;
-use crate::value::args;
+use crate::value::{Value, args};
 
 /// A step that a task has taken, with who took it, when and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -219,22 +219,8 @@ pub fn insert_brief(
 pub fn insert(tx: &mut WriteTx<'_>, tasks: &[Task]) -> Result<()> {
     tx.insert_rows(INSERT, |rows| {
         for task in tasks {
-            let days = Days::of(task);
-            rows.add(args![
-                task.id.0,
-                task.brief.0,
-                task.lead.unit,
-                task.lead.account,
-                task.confirmer.unit,
-                task.confirmer.account,
-                task.state.code(),
-                days.first_deadline.as_deref(),
-                days.deadline.as_deref(),
-                days.given_on.as_deref(),
-                task.acknowledged_ms,
-                days.handed_in_on.as_deref(),
-                days.asked_until.as_deref(),
-            ])?;
+            let (own, days) = (args![task.id.0, task.brief.0], Days::of(task));
+            rows.add(&[own.as_slice(), values(task, &days).as_slice()].concat())?;
         }
         Ok(())
     })
@@ -246,7 +232,13 @@ pub fn insert(tx: &mut WriteTx<'_>, tasks: &[Task]) -> Result<()> {
 /// A unit or account does not exist (constraints); the database failed.
 pub fn save(tx: &mut WriteTx<'_>, task: &Task) -> Result<()> {
     let days = Days::of(task);
-    let args = args![
+    let args = [values(task, &days).as_slice(), args![task.id.0].as_slice()].concat();
+    tx.execute(UPDATE, &args).map(drop)
+}
+
+/// The columns of a task after its brief.
+fn values<'a>(task: &Task, days: &'a Days) -> [Value<'a>; 11] {
+    *args![
         task.lead.unit,
         task.lead.account,
         task.confirmer.unit,
@@ -258,9 +250,7 @@ pub fn save(tx: &mut WriteTx<'_>, task: &Task) -> Result<()> {
         task.acknowledged_ms,
         days.handed_in_on.as_deref(),
         days.asked_until.as_deref(),
-        task.id.0,
-    ];
-    tx.execute(UPDATE, args).map(drop)
+    ]
 }
 
 /// Adds the same step of many tasks, each under the number of its entry in the ledger.

@@ -1,6 +1,6 @@
 //! Giving tasks: what is asked, of whom, by when; and what stands in the way.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use domain::access::{Actor, Right};
 use domain::refusal::{Location, Noun, Refusal, Refused};
@@ -362,9 +362,8 @@ fn unknown(
         name(Noun::Task, &task.0.to_string());
     }
     let accounts = assignment.leads.iter().chain(&assignment.confirmer);
-    let accounts: BTreeMap<_, _> =
-        accounts.filter_map(|party| party.account).map(|account| (account, ())).collect();
-    for account in accounts.into_keys() {
+    let accounts: BTreeSet<_> = accounts.filter_map(|party| party.account).collect();
+    for account in accounts {
         if store::accounts::find(tx, account)?.is_none() {
             name(Noun::Account, &account.0.to_string());
         }

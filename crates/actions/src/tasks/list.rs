@@ -1,8 +1,7 @@
 //! Lists of tasks: what a unit and all below lead or have given, by deadline, with counts.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
-use std::ops::Range;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use domain::access::{AccountId, Actor, Right};
@@ -163,13 +162,7 @@ impl Workspace {
         let (snapshot, book) = (self.snapshot()?, self.task_book()?);
         let desk = Desk::new(&snapshot, who, moment.today);
         let waiting = book.tasks().iter().filter(|task| desk.waits(&book, task));
-        let mut waiting: Vec<&Task> = waiting.collect();
-        waiting.sort_by_key(|task| order(task));
-        let lines = waiting.into_iter().take(most);
-        let mut lines: Vec<Line> =
-            lines.filter_map(|task| line(&snapshot, &book, task, moment.today)).collect();
-        self.name_leads(lines.iter_mut())?;
-        Ok(lines)
+        self.first_due(waiting.collect(), most, |task| line(&snapshot, &book, task, moment.today))
     }
 
     /// The tasks of a unit and all below that are late or due within three days and wait for their leads,
@@ -199,11 +192,19 @@ impl Workspace {
             | Standing::Resting => false,
         };
         let near = sought.tasks().filter(|task| waits_for_lead(task.state));
-        let mut near: Vec<&Task> = near.filter(is_near).collect();
-        near.sort_by_key(|task| order(task));
-        let lines = near.into_iter().take(most);
-        let mut lines: Vec<Line> =
-            lines.filter_map(|task| line(&snapshot, &book, task, moment.today)).collect();
+        let near = near.filter(is_near).collect();
+        self.first_due(near, most, |task| line(&snapshot, &book, task, moment.today))
+    }
+
+    /// Of tasks those that are due first, each as a line with the name of its lead.
+    fn first_due(
+        &self,
+        mut tasks: Vec<&Task>,
+        most: usize,
+        line: impl Fn(&Task) -> Option<Line>,
+    ) -> Result<Vec<Line>, Error> {
+        tasks.sort_by_key(|task| order(task));
+        let mut lines: Vec<Line> = tasks.into_iter().take(most).filter_map(line).collect();
         self.name_leads(lines.iter_mut())?;
         Ok(lines)
     }
@@ -329,25 +330,18 @@ pub(super) struct Desk<'a> {
     who: &'a Actor,
     today: Date,
     order: &'a TreeOrder,
-    does: Vec<Range<u32>>,
-    gives: Vec<Range<u32>>,
+    /// The units in which the reader does tasks themselves, and those in which they give them: what
+    /// waits for somebody was given to their unit, not to every one below.
+    does: BTreeSet<UnitId>,
+    gives: BTreeSet<UnitId>,
 }
 
 impl<'a> Desk<'a> {
     pub(super) fn new(snapshot: &'a Snapshot, who: &'a Actor, today: Date) -> Self {
         let order = snapshot.order_on(today).as_ref();
-        let mut desk = Self { snapshot, who, today, order, does: Vec::new(), gives: Vec::new() };
-        desk.does = desk.ranges(Right::DoTasks);
-        desk.gives = desk.ranges(Right::GiveTasks);
-        desk
-    }
-
-    /// Where in the tree the reader has a right of their own, each unit alone: what waits for somebody
-    /// is what was given to their unit, not to every one below.
-    fn ranges(&self, right: Right) -> Vec<Range<u32>> {
-        let units = self.who.units(right, self.today).into_iter().flatten();
-        let positions = units.flat_map(|unit| self.positions(unit));
-        positions.map(|position| position..position + 1).collect()
+        let own = |right| who.units(right, today).into_iter().flatten().collect();
+        let (does, gives) = (own(Right::DoTasks), own(Right::GiveTasks));
+        Self { snapshot, who, today, order, does, gives }
     }
 
     /// Where a unit stands today: one that is gone, where its figures went.
@@ -362,12 +356,19 @@ impl<'a> Desk<'a> {
             .collect()
     }
 
+    /// Whether the reader gives tasks in a unit, and so sees what is only written down there.
+    fn gives_in(&self, unit: UnitId) -> bool {
+        self.snapshot.check(self.who, Right::GiveTasks, Some(unit), self.today).is_ok()
+    }
+
     /// Whether a task waits for the reader: for its lead, for whoever confirms it, or for whoever
     /// answers a question for time.
     pub(super) fn waits(&self, book: &TaskBook, task: &Task) -> bool {
-        let is_at = |ranges: &[Range<u32>], unit: UnitId| {
-            !ranges.is_empty()
-                && self.positions(unit).iter().any(|at| ranges.iter().any(|it| it.contains(at)))
+        let is_at = |own: &BTreeSet<UnitId>, unit: UnitId| {
+            let is_gone = || self.order.position(unit).is_none();
+            let heirs = || self.snapshot.heirs_on(unit, self.today);
+            own.contains(&unit)
+                || (!own.is_empty() && is_gone() && heirs().iter().any(|heir| own.contains(heir)))
         };
         let is_named = |account: Option<AccountId>| account.is_none_or(|named| self.who.is(named));
         let leads = waits_for_lead(task.state)
@@ -390,7 +391,7 @@ struct Sought<'a> {
     asked: &'a Asked,
     inside: Inside,
     /// The briefs that fit, with how they concern the unit.
-    briefs: Vec<(BriefId, Concern)>,
+    briefs: Vec<(&'a Brief, Concern)>,
 }
 
 /// Which units stand in the asked one, by their numbers.
@@ -421,7 +422,6 @@ impl Inside {
 struct Concern {
     is_given: bool,
     is_helped: bool,
-    drafts_shown: bool,
 }
 
 impl<'a> Sought<'a> {
@@ -443,30 +443,26 @@ impl<'a> Sought<'a> {
                 && asked.brief.is_none_or(|wanted| wanted == brief.id)
                 && (key.is_empty() || search_key(&brief.words.work).contains(&key))
         };
-        let concern = |brief: &Brief| {
-            let gives =
-                desk.snapshot.check(desk.who, Right::GiveTasks, Some(brief.issuer), desk.today);
-            Concern {
-                is_given: brief.issuer == asked.unit,
-                is_helped: brief.helpers.iter().any(|helper| is_inside(*helper)),
-                drafts_shown: gives.is_ok(),
-            }
+        let concern = |brief: &Brief| Concern {
+            is_given: brief.issuer == asked.unit,
+            is_helped: brief.helpers.iter().any(|helper| is_inside(*helper)),
         };
-        let briefs = book.briefs().iter().filter(|brief| fits(brief));
-        let briefs = briefs.map(|brief| (brief.id, concern(brief))).collect();
+        let briefs = book.briefs().iter().map(AsRef::as_ref).filter(|brief| fits(brief));
+        let briefs = briefs.map(|brief| (brief, concern(brief))).collect();
         Self { desk, book, asked, briefs, inside: Inside::of_leads(book, is_inside) }
     }
 
     /// The tasks that fit, those that were given together one after another.
     fn tasks<'s>(&'s self) -> impl Iterator<Item = &'a Task> + use<'s, 'a> {
-        let of_brief = move |&(brief, concern): &(BriefId, Concern)| {
-            self.book.together(brief).filter(move |task| self.fits(task, concern))
+        let of_brief = move |&(brief, concern): &(&'a Brief, Concern)| {
+            let together = self.book.together(brief.id);
+            together.filter(move |task| self.fits(task, brief, concern))
         };
         self.briefs.iter().flat_map(of_brief)
     }
 
-    fn fits(&self, task: &Task, concern: Concern) -> bool {
-        if task.state == State::Draft && !concern.drafts_shown {
+    fn fits(&self, task: &Task, brief: &Brief, concern: Concern) -> bool {
+        if task.state == State::Draft && !self.desk.gives_in(brief.issuer) {
             return false;
         }
         let in_days = self.asked.between.is_none_or(|(first, last)| {

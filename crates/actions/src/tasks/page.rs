@@ -110,9 +110,11 @@ fn page(
         Some(_) => Vec::new(),
         None => snapshot.heirs_on(task.lead.unit, today),
     };
-    let by_code = |code: &Option<String>| code.clone();
-    let directive = by_code(&brief.origin.directive);
-    let priority = by_code(&brief.origin.priority);
+    let origin = &brief.origin;
+    let mut directives = snapshot.directives.iter();
+    let directive = directives.find(|it| origin.directive.as_ref() == Some(&it.code));
+    let mut priorities = snapshot.priorities.iter();
+    let priority = priorities.find(|it| origin.priority.as_ref() == Some(&it.code));
     Ok(TaskPage {
         standing: task.standing(today),
         issuer: unit(brief.issuer),
@@ -120,21 +122,13 @@ fn page(
         heirs: heirs.into_iter().map(unit).collect(),
         confirmer: side(task.confirmer),
         helpers: brief.helpers.iter().map(|helper| unit(*helper)).collect(),
-        directive: snapshot
-            .directives
-            .iter()
-            .find(|it| directive.as_ref() == Some(&it.code))
-            .cloned(),
-        priority: snapshot
-            .priorities
-            .iter()
-            .find(|it| priority.as_ref() == Some(&it.code))
-            .cloned(),
+        directive: directive.cloned(),
+        priority: priority.cloned(),
         part_of: part_of.and_then(lines),
         parts: parts.filter_map(lines).take(LINES_MAX).collect(),
         together,
         steps: store::tasks::steps(tx, id)?,
-        possible: step::possible(tx, snapshot, who, &task, today)?,
+        possible: step::possible(tx, snapshot, who, (&task, &brief), today)?,
         seen: store::tasks::newest_of(tx, id)?,
         task,
         brief,

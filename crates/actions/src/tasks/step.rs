@@ -1,7 +1,7 @@
 //! Taking a task a step further.
 
 use domain::access::{Actor, Right};
-use domain::task::{Asked, Party, Side, State, Step, Task, TaskId, after};
+use domain::task::{Asked, Brief, Party, Side, State, Step, Task, TaskId, after};
 use domain::tasking::TaskingProblem;
 use domain::text;
 use jiff::civil::Date;
@@ -97,7 +97,8 @@ pub fn take(
     wanted: &Wanted,
 ) -> Result<Task, Error> {
     let mut task = store::tasks::find(tx, id)?.ok_or_else(|| missing(id))?;
-    let by = doer(tx, snapshot, who, &task, wanted.step, moment.today)?;
+    let brief = store::tasks::brief(tx, task.brief)?.ok_or_else(|| missing(id))?;
+    let by = doer(tx, snapshot, who, (&task, &brief), wanted.step, moment.today)?;
     let newest = store::tasks::newest_of(tx, id)?;
     if wanted.seen.is_some_and(|seen| seen != newest) {
         return Err(TaskingProblem::ChangedMeanwhile.into());
@@ -136,12 +137,10 @@ fn doer(
     tx: &mut ReadTx<'_>,
     snapshot: &Snapshot,
     who: &Actor,
-    task: &Task,
+    (task, brief): (&Task, &Brief),
     step: Step,
     today: Date,
 ) -> Result<Doer, Error> {
-    let brief = store::tasks::brief(tx, task.brief)?;
-    let brief = brief.ok_or_else(|| Error::Fault(format!("task {} asks nothing", task.id.0)))?;
     let (right, party) = match step.side() {
         Side::Issuer => (Right::GiveTasks, Party { unit: brief.issuer, account: None }),
         Side::Lead => (Right::DoTasks, task.lead),
@@ -260,7 +259,7 @@ pub(super) fn possible(
     tx: &mut ReadTx<'_>,
     snapshot: &Snapshot,
     who: &Actor,
-    task: &Task,
+    (task, brief): (&Task, &Brief),
     today: Date,
 ) -> Result<Vec<Step>, Error> {
     let is_asked = task.asked_until.map_or(Asked::No, |_| Asked::Yes);
@@ -269,7 +268,7 @@ pub(super) fn possible(
         if after(task.state, step, is_asked).is_none() {
             continue;
         }
-        match doer(tx, snapshot, who, task, step, today) {
+        match doer(tx, snapshot, who, (task, brief), step, today) {
             Ok(by) if step != Step::Confirm || not_ones_own(tx, task.id, by).is_ok() => {
                 possible.push(step);
             }

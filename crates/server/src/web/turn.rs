@@ -45,6 +45,13 @@ pub struct Marked {
     pub form_secret: String,
 }
 
+/// What was typed into a field of a form, without the blanks around it; nothing for a field that was
+/// not sent.
+#[must_use]
+pub fn field<'p>(pairs: &'p [(String, String)], name: &str) -> &'p str {
+    pairs.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.trim())
+}
+
 impl Site {
     /// Does what such a form asks for and goes on to a page.
     pub async fn press<Act>(

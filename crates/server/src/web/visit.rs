@@ -51,6 +51,12 @@ impl Visit {
         found.map(|(_, value)| value.as_str())
     }
 
+    /// Which page of a list is asked for, counted from 1.
+    #[must_use]
+    pub fn page(&self) -> usize {
+        self.parameter("page").and_then(|page| page.parse().ok()).unwrap_or(1)
+    }
+
     /// Whoever is signed in.
     ///
     /// # Errors

@@ -80,7 +80,6 @@ struct CellView {
 pub async fn show(State(site): State<Site>, visit: Visit) -> Response {
     site.act(visit, |site, visit| {
         let unit = visit.parameter("unit").map(unit_id).transpose()?;
-        let page = visit.parameter("page").and_then(|page| page.parse::<usize>().ok());
         let asked = Asked {
             unit: match unit {
                 Some(unit) => unit,
@@ -88,7 +87,7 @@ pub async fn show(State(site): State<Site>, visit: Visit) -> Response {
             },
             form: visit.parameter("form").map(str::to_owned),
             period: visit.parameter("period").map(period).transpose()?,
-            page: page.unwrap_or(1).saturating_sub(1),
+            page: visit.page().saturating_sub(1),
         };
         Ok(Turn::Shown(matrix_page(site, visit, &asked, (&Typed::default(), Vec::new()))?))
     })

@@ -15,7 +15,7 @@ use super::account::grants;
 use super::draw;
 use crate::web::frame::Frame;
 use crate::web::site::Site;
-use crate::web::turn::{Marked, Turn, mend};
+use crate::web::turn::{Marked, Turn, field, mend};
 use crate::web::visit::Visit;
 
 /// The page.
@@ -56,7 +56,7 @@ pub async fn show(State(site): State<Site>, visit: Visit) -> Response {
 /// `POST /account/delegations`
 pub async fn lend(State(site): State<Site>, visit: Visit, Form(pairs): Pairs) -> Response {
     site.act(visit, move |site, visit| {
-        site.check_form(visit, find(&pairs, "form_secret"))?;
+        site.check_form(visit, field(&pairs, "form_secret"))?;
         // Only a code of the last minutes counts for lending what asks for codes.
         let who = visit.visitor()?.within(CodeAge::Fresh, site.now_ms());
         let lent =
@@ -82,17 +82,13 @@ pub async fn take_back(
     .await
 }
 
-fn find<'p>(pairs: &'p [(String, String)], name: &str) -> &'p str {
-    pairs.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.trim())
-}
-
 fn loan(site: &Site, pairs: &[(String, String)]) -> Result<Loan, Error> {
-    let unit = match find(pairs, "unit") {
+    let unit = match field(pairs, "unit") {
         "" => None,
         code => Some(site.workspace.find_unit(code, Some(site.today()))?),
     };
     let day = |name: &str| -> Result<Option<Date>, Error> {
-        let text = find(pairs, name);
+        let text = field(pairs, name);
         if text.is_empty() {
             return Ok(None);
         }
@@ -100,7 +96,7 @@ fn loan(site: &Site, pairs: &[(String, String)]) -> Result<Loan, Error> {
         Ok(Some(text.parse().map_err(|_| bad())?))
     };
     Ok(Loan {
-        to: find(pairs, "to").to_owned(),
+        to: field(pairs, "to").to_owned(),
         grants: chosen(pairs).collect(),
         unit,
         days: day("from")?.zip(day("until")?),
@@ -138,7 +134,7 @@ fn page(
         text: view.text,
     });
     let title = lang.say("loans-heading");
-    let typed = |name: &str| find(pairs, name).to_owned();
+    let typed = |name: &str| field(pairs, name).to_owned();
     draw(&ShowPage {
         problems,
         lent: lent.collect::<Result<_, Error>>()?,

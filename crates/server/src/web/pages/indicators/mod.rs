@@ -84,8 +84,7 @@ pub async fn show(State(site): State<Site>, Path(code): Path<String>, visit: Vis
         let choice = desk.choice()?;
         let Choice { unit, period, view } = choice;
         let level = desk.visit.parameter("level");
-        let at = desk.visit.parameter("page").and_then(|page| page.parse::<usize>().ok());
-        let at = at.unwrap_or(1).saturating_sub(1);
+        let at = desk.visit.page().saturating_sub(1);
         let answer = desk.workspace.indicator_page(&code, unit, period, view, level)?;
         let snapshot = desk.workspace.snapshot()?;
         let source = answer.figure.target.as_ref().map(|target| target.directive.as_str());

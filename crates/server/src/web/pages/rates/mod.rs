@@ -220,8 +220,7 @@ fn page(site: &Site, visit: &Visit, rates: &Rates, sort: Sort) -> Result<ShowPag
             cells: cells(row.whole, lang),
         }
     };
-    let asked_page = visit.parameter("page").and_then(|page| page.parse().ok()).unwrap_or(1);
-    let (chart_page, strips) = drawn(&rates.rows, asked_page);
+    let (chart_page, strips) = drawn(&rates.rows, visit.page());
     Ok(ShowPage {
         timely: timely(rates.whole, lang),
         trail: parts::trail(&rates.above, &rates.unit, choice, lang),

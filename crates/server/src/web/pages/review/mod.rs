@@ -15,7 +15,7 @@ use crate::web::frame::{Frame, Section};
 use crate::web::links;
 use crate::web::parts::{self, Pages};
 use crate::web::site::Site;
-use crate::web::turn::{Turn, mend};
+use crate::web::turn::{Turn, field, mend};
 use crate::web::visit::Visit;
 use crate::wording::{Gap, Lang, collecting, periods, places, refusals};
 
@@ -77,12 +77,12 @@ pub async fn list(State(site): State<Site>, visit: Visit) -> Response {
 /// `POST /review/approve`
 pub async fn approve_many(State(site): State<Site>, visit: Visit, Form(pairs): Pairs) -> Response {
     site.act(visit, move |site, visit| {
-        site.check_form(visit, find(&pairs, "form_secret"))?;
+        site.check_form(visit, field(&pairs, "form_secret"))?;
         let chosen = pairs.iter().filter(|(key, _)| key == "id").map(|(_, id)| id.clone());
         let chosen: Vec<String> = chosen.collect();
         let who = &visit.visitor()?.actor;
         match site.workspace.approve_many(who, site.moment(), chosen.clone()) {
-            Ok(_) => Ok(Turn::Go(links::review_after_all(page_asked(visit), &chosen))),
+            Ok(_) => Ok(Turn::Go(links::review_after_all(visit.page(), &chosen))),
             Err(Error::Refused(reasons)) => {
                 let problem = |refused| problem(site, visit, &chosen, refused);
                 let problems = reasons.iter().map(problem).collect::<Result<_, Error>>()?;
@@ -112,11 +112,6 @@ fn problem(
         let place = format!("{}, {}", visit.lang.of(&about.form), about_line(&about, visit.lang));
         visit.lang.tell("refused-at", [("place", Gap::from(place)), ("why", why.into())])
     }))
-}
-
-/// Which page of the list is asked for, from 1.
-fn page_asked(visit: &Visit) -> usize {
-    visit.parameter("page").and_then(|page| page.parse().ok()).unwrap_or(1)
 }
 
 /// `GET /review/{id}`
@@ -164,7 +159,7 @@ pub async fn reopen(
     Form(pairs): Pairs,
 ) -> Response {
     judged(site, visit, id, pairs, |site, visit, id, pairs| {
-        let reason = find(pairs, "reason/").to_owned();
+        let reason = field(pairs, "reason/").to_owned();
         site.workspace.reopen(&visit.visitor()?.actor, site.moment(), id, reason)
     })
     .await
@@ -181,7 +176,7 @@ async fn judged(
     judging: Judging,
 ) -> Response {
     site.act(visit, move |site, visit| {
-        site.check_form(visit, find(&pairs, "form_secret"))?;
+        site.check_form(visit, field(&pairs, "form_secret"))?;
         let next = site.workspace.review_after(&visit.visitor()?.actor, site.moment(), &id)?;
         match judging(site, visit, &id, &pairs) {
             Ok(()) => Ok(Turn::Go(links::review_after(next.as_deref(), &id))),
@@ -191,10 +186,6 @@ async fn judged(
         }
     })
     .await
-}
-
-fn find<'p>(pairs: &'p [(String, String)], name: &str) -> &'p str {
-    pairs.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str())
 }
 
 /// What the reader has just done with the submissions that the address names.
@@ -233,7 +224,7 @@ fn queue(
 ) -> Result<String, Error> {
     let lang = visit.lang;
     let actor = &visit.visitor()?.actor;
-    let page = page_asked(visit).saturating_sub(1);
+    let page = visit.page().saturating_sub(1);
     let queue = site.workspace.review_queue(actor, site.moment(), page)?;
     let lines = queue.waiting.iter().map(|one| WaitingView {
         chosen: chosen.contains(&one.id),

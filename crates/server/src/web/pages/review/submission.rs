@@ -9,7 +9,7 @@ use askama::Template;
 use domain::number::{Quantity, SCALE_MAX};
 use domain::submission::Content;
 
-use super::{done, find};
+use super::done;
 use crate::web::frame::{Frame, Section};
 use crate::web::links::{self, Choice};
 use crate::web::pages::attachments::{self, PhotoView};
@@ -17,6 +17,7 @@ use crate::web::pages::draw;
 use crate::web::pages::entry::by;
 use crate::web::parts::{self, Link, Mark};
 use crate::web::site::Site;
+use crate::web::turn::field;
 use crate::web::visit::Visit;
 use crate::wording::{Gap, Lang, collecting, number, people, periods, places};
 
@@ -170,7 +171,7 @@ pub(super) fn page(
             Next::Nothing | Next::Judge | Next::Reopen => String::new(),
         },
         next: review.next,
-        whole: find(typed, "reason/").to_owned(),
+        whole: field(typed, "reason/").to_owned(),
         mark,
         frame: site.frame(visit)?.titled(format!("{unit}, {period}"), Section::Work),
     })
@@ -215,7 +216,7 @@ fn line_view(line: &ReviewLine, aims: &[Aim], typed: &[(String, String)], lang: 
             .map(|aim| aim_view(aim, lang))
             .collect(),
         remarks,
-        typed: find(typed, &format!("reason/{key}")).to_owned(),
+        typed: field(typed, &format!("reason/{key}")).to_owned(),
         key,
     }
 }

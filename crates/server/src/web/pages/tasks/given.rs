@@ -16,6 +16,7 @@ use crate::web::frame::{Frame, Section};
 use crate::web::pages::draw;
 use crate::web::parts::Choosable;
 use crate::web::site::Site;
+use crate::web::turn::field;
 use crate::web::visit::{Visit, unit_id};
 use crate::wording::{Gap, Lang, periods, places};
 
@@ -72,7 +73,7 @@ impl Typed {
     }
 
     pub(super) fn one(&self, name: &str) -> &str {
-        super::find(&self.0, name)
+        field(&self.0, name)
     }
 
     fn all<'t>(&'t self, name: &'t str) -> impl Iterator<Item = &'t str> {

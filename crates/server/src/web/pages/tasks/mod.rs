@@ -18,7 +18,7 @@ use domain::unit::UnitId;
 use jiff::civil::Date;
 
 use crate::web::site::Site;
-use crate::web::turn::{Turn, mend};
+use crate::web::turn::{Turn, field, mend};
 use crate::web::visit::{Visit, unit_id};
 use crate::wording::Lang;
 
@@ -72,7 +72,7 @@ pub async fn act(
 ) -> Response {
     site.act(visit, move |site, visit| {
         let task = task_id(&id)?;
-        site.check_form(visit, find(&pairs, "form_secret"))?;
+        site.check_form(visit, field(&pairs, "form_secret"))?;
         let wanted = wanted(site, &pairs);
         let taken = wanted.and_then(|wanted| {
             site.workspace.take_step(&visit.visitor()?.actor, site.moment(), task, wanted)
@@ -102,24 +102,20 @@ fn task_id(text: &str) -> Result<TaskId, Error> {
     Ok(text.parse().map(TaskId).map_err(|_| missing())?)
 }
 
-fn find<'p>(pairs: &'p [(String, String)], name: &str) -> &'p str {
-    pairs.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.trim())
-}
-
 /// The step that a form asks for.
 fn wanted(site: &Site, pairs: &[(String, String)]) -> Result<Wanted, Error> {
-    let code = find(pairs, "step");
+    let code = field(pairs, "step");
     let unknown = || Refusal::NotFound { noun: Noun::Task, key: code.to_owned() };
     let step = Step::from_code(code).ok_or_else(unknown)?;
-    let lead = match find(pairs, "lead") {
+    let lead = match field(pairs, "lead") {
         "" => None,
-        text => Some(given::party(site, text, find(pairs, "lead_account"))?),
+        text => Some(given::party(site, text, field(pairs, "lead_account"))?),
     };
     Ok(Wanted {
         step,
-        seen: find(pairs, "seen").parse().ok(),
-        day: find(pairs, "day").parse::<Date>().ok(),
-        words: find(pairs, "words").to_owned(),
+        seen: field(pairs, "seen").parse().ok(),
+        day: field(pairs, "day").parse::<Date>().ok(),
+        words: field(pairs, "words").to_owned(),
         lead,
     })
 }
@@ -140,7 +136,7 @@ fn asked(site: &Site, visit: &Visit) -> Result<Asked, Error> {
         brief: visit.parameter("brief").and_then(|text| text.parse().ok()).map(BriefId),
         text: visit.parameter("text").unwrap_or_default().to_owned(),
         between: day("from").zip(day("to")),
-        page: page_number(visit),
+        page: visit.page().saturating_sub(1),
         ..Asked::of(unit)
     })
 }
@@ -161,11 +157,6 @@ fn own_unit(site: &Site, actor: &Actor) -> Result<UnitId, Error> {
     let mut units = own.chain(office).chain(top());
     let is_there = |unit: &UnitId| snapshot.units.version_on(*unit, today).is_some();
     units.find(is_there).map_or_else(|| site.first_unit(actor), Ok)
-}
-
-fn page_number(visit: &Visit) -> usize {
-    let page = visit.parameter("page").and_then(|page| page.parse::<usize>().ok());
-    page.unwrap_or(1).saturating_sub(1)
 }
 
 /// The scopes with their codes in addresses, in the order of the page.

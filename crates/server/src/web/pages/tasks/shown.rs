@@ -7,14 +7,15 @@ use askama::Template;
 use domain::access::Right;
 use domain::task::{Step, TaskId};
 
+use super::address;
 use super::listed::{self, Here, LineView, line_view, standing_mark, state_mark};
-use super::{address, find};
 use crate::web::frame::{Frame, Section};
 use crate::web::links;
 use crate::web::pages::draw;
 use crate::web::pages::entry::by;
 use crate::web::parts::{Link, Mark};
 use crate::web::site::Site;
+use crate::web::turn::field;
 use crate::web::visit::Visit;
 use crate::wording::{Gap, Lang, periods, places, tasks};
 
@@ -188,7 +189,7 @@ fn deeds(possible: &[Step], typed: &[(String, String)], lang: Lang) -> Vec<DeedV
     let is_main = |step: Step| {
         matches!(step, Step::Give | Step::Accept | Step::HandIn | Step::Confirm | Step::Resume)
     };
-    let wanted = Step::from_code(find(typed, "step"));
+    let wanted = Step::from_code(field(typed, "step"));
     let mut steps: Vec<Step> = possible.to_vec();
     steps.sort_by_key(|step| !is_main(*step));
     let deed = |step: Step| {
@@ -199,7 +200,7 @@ fn deeds(possible: &[Step], typed: &[(String, String)], lang: Lang) -> Vec<DeedV
             words: if step.needs_words() { tasks::words_of(step, lang) } else { String::new() },
             day: if step.needs_day() { lang.say("task-new-deadline") } else { String::new() },
             lead: if step == Step::HandOver { lang.say("task-new-lead") } else { String::new() },
-            typed: if is_wanted { find(typed, "words").to_owned() } else { String::new() },
+            typed: if is_wanted { field(typed, "words").to_owned() } else { String::new() },
             is_open: is_wanted,
             is_main: is_main(step),
         }

@@ -16,7 +16,7 @@ use super::{draw, tasks};
 use crate::web::frame::{Frame, Section};
 use crate::web::links::escaped;
 use crate::web::site::Site;
-use crate::web::turn::{Turn, mend};
+use crate::web::turn::{Turn, field, mend};
 use crate::web::visit::Visit;
 use crate::wording::{self, Gap, Lang, periods, places};
 
@@ -84,7 +84,7 @@ pub async fn save(
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Response {
     site.act(visit, move |site, visit| {
-        site.check_form(visit, find(&pairs, "form_secret"))?;
+        site.check_form(visit, field(&pairs, "form_secret"))?;
         let saved = policy(&pairs).and_then(|policy| {
             site.workspace.save_urging_policy(&visit.visitor()?.actor, site.moment(), policy)
         });
@@ -188,23 +188,19 @@ fn line_view(line: &ReminderLine, site: &Site, lang: Lang) -> Result<LineView, E
     Ok(LineView { href, about, to, when: lang.tell("urging-when", gaps), outcome })
 }
 
-fn find<'p>(pairs: &'p [(String, String)], name: &str) -> &'p str {
-    pairs.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.trim())
-}
-
 /// A policy as it was typed.
 fn policy(pairs: &[(String, String)]) -> Result<Policy, Error> {
     let bad = |text: &str| Refusal::BadValue { text: text.to_owned(), wanted: Wanted::Number };
-    let subject = find(pairs, "subject");
+    let subject = field(pairs, "subject");
     let subject = Subject::from_code(subject).ok_or_else(|| bad(subject))?;
-    let offsets = find(pairs, "offsets");
+    let offsets = field(pairs, "offsets");
     let days = offsets.split([',', ' ', ';']).filter(|day| !day.is_empty());
     let mut days: Vec<i16> =
         days.map(|day| day.parse().map_err(|_| bad(day))).collect::<Result<_, _>>()?;
     days.sort_unstable();
     days.dedup();
     let number = |name: &str| -> Result<Option<u16>, Error> {
-        match find(pairs, name) {
+        match field(pairs, name) {
             "" => Ok(None),
             text => Ok(Some(text.parse().map_err(|_| bad(text))?)),
         }
@@ -228,9 +224,9 @@ fn policies_page(
     let lang = visit.lang;
     let known = site.workspace.urging_policies()?;
     let view = |policy: &Policy| {
-        let is_typed = find(typed, "subject") == policy.subject.code();
-        let field = |name: &str, saved: String| {
-            if is_typed { find(typed, name).to_owned() } else { saved }
+        let is_typed = field(typed, "subject") == policy.subject.code();
+        let shown = |name: &str, saved: String| {
+            if is_typed { field(typed, name).to_owned() } else { saved }
         };
         let days: Vec<String> = policy.offsets.iter().map(ToString::to_string).collect();
         let number = |number: Option<u16>| number.map_or_else(String::new, |it| it.to_string());
@@ -240,13 +236,13 @@ fn policies_page(
                 Subject::Task => "urging-of-tasks",
                 Subject::Submission => "urging-of-submissions",
             }),
-            offsets: field("offsets", days.join(", ")),
-            every: field("every", number(policy.every)),
-            escalates_at: field(
+            offsets: shown("offsets", days.join(", ")),
+            every: shown("every", number(policy.every)),
+            escalates_at: shown(
                 "escalates_at",
                 policy.escalates_at.map_or_else(String::new, |it| it.to_string()),
             ),
-            lasts_days: field("lasts_days", policy.lasts_days.to_string()),
+            lasts_days: shown("lasts_days", policy.lasts_days.to_string()),
         }
     };
     draw(&PoliciesPage {
