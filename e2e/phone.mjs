@@ -115,6 +115,12 @@ export async function newerProgram(behind) {
 export const profile = () => fs.mkdtempSync(path.join(os.tmpdir(), 'dotpha-phone-'));
 
 /**
+ * Removes a profile, also while a killed browser's last process lets go of it.
+ * @param {string} folder
+ */
+export const forget = (folder) => { fs.rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }); };
+
+/**
  * Starts a browser on a profile.
  * @param {string} folder
  */
@@ -125,7 +131,7 @@ export async function phone(folder) {
     '--headless', '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking',
     '--disable-component-update', '--disable-sync', '--lang=vi-VN', '--accept-lang=vi-VN', '--window-size=360,740',
     '--remote-debugging-port=0', `--user-data-dir=${folder}`, 'about:blank',
-  ], { stdio: 'ignore', env: { ...process.env, LANGUAGE: 'vi' } });
+  ], { stdio: 'ignore', detached: true, env: { ...process.env, LANGUAGE: 'vi' } });
   const port = await until(() => fs.existsSync(active) && fs.readFileSync(active, 'utf8').split('\n')[0]);
   const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
   const [context] = browser.contexts();
@@ -133,10 +139,10 @@ export async function phone(folder) {
   await page.setViewportSize({ width: 360, height: 740 });
   return {
     page, context, complaints: complaintsOf(page, /Failed to load resource|ERR_/),
-    /** Ends it as an empty battery does. */
+    /** Ends it as an empty battery does: all of its processes at once. */
     async kill() {
       const ended = new Promise((resolve) => child.once('exit', resolve));
-      child.kill('SIGKILL');
+      process.kill(-Number(child.pid), 'SIGKILL');
       await ended;
       await browser.close().catch(() => undefined);
     },

@@ -5,7 +5,7 @@ import fs from 'node:fs';
 import { after, before, test } from 'node:test';
 import { isAccessibleInAllLooks } from '../accessibility.mjs';
 import { address, open, signIn, start } from '../browser.mjs';
-import { addPhotograph, enter, fillAndSend, line, phone, photograph, profile, settle, words } from '../phone.mjs';
+import { addPhotograph, enter, fillAndSend, forget, line, phone, photograph, profile, settle, words } from '../phone.mjs';
 
 /** @typedef {Awaited<ReturnType<typeof phone>>} Phone */
 
@@ -146,7 +146,7 @@ test('two forms filled without a signal survive the end of the battery and arriv
   } finally {
     await head.kill();
     valley.close();
-    fs.rmSync(folder, { recursive: true, force: true });
+    forget(folder);
   }
 });
 
