@@ -75,10 +75,11 @@ export async function signIn(page, login, secret = password) {
  * @param {import('playwright-core').Browser} browser
  * @param {string} role
  * @param {string} unit
+ * @param {import('playwright-core').BrowserContextOptions} [options]
  */
-export async function newcomer(browser, role, unit) {
+export async function newcomer(browser, role, unit, options = {}) {
   const login = `${role}-${unit}-${Date.now()}`.toLowerCase();
-  const office = await open(browser);
+  const office = await open(browser, options);
   await signIn(office.page, 'quantri');
   await office.page.goto('/accounts');
   await office.page.locator('#name').fill(`Người mới ${role} ${unit}`);
@@ -88,7 +89,7 @@ export async function newcomer(browser, role, unit) {
   await office.page.getByRole('button', { name: 'Tạo và in thẻ mời' }).click();
   const card = await office.page.locator('.card .spelled').innerText();
   await office.context.close();
-  const own = await open(browser);
+  const own = await open(browser, options);
   await own.page.goto(new URL(card).pathname);
   await own.page.locator('#password').fill(ownPassword);
   await own.page.getByRole('button', { name: 'Đặt mật khẩu và vào' }).click();

@@ -153,9 +153,11 @@ export async function phone(folder) {
  * Waits until something is there, with an end.
  * @template T
  * @param {() => T | Promise<T>} look
+ * @param {number} [patience] in milliseconds
+ * @returns {Promise<NonNullable<T>>}
  */
-export async function until(look) {
-  const end = Date.now() + 20_000;
+export async function until(look, patience = 20_000) {
+  const end = Date.now() + patience;
   while (Date.now() < end) {
     const found = await look();
     if (found) return found;

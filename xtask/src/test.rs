@@ -55,7 +55,8 @@ pub(crate) fn journeys(name: Option<&str>) -> Result<(), String> {
     cases.arg("--test").args(files_in(&e2e, "scripts")?);
     run("scripts against the shared cases", &mut cases)?;
     run("building dotpha", &mut cargo(&["build", "--package", "server"]))?;
-    let server = Server::start(&beside_this_program("dotpha")?)?;
+    let program = beside_this_program("dotpha")?;
+    let server = Server::start(&program)?;
     let mut test = Command::new(&node);
     test.arg("--test").arg("--test-reporter=spec");
     if let Some(name) = name {
@@ -63,6 +64,7 @@ pub(crate) fn journeys(name: Option<&str>) -> Result<(), String> {
     }
     test.args(files_in(&e2e, "journeys")?);
     test.env("DOTPHA_URL", &server.address).env("CHROMIUM", chromium);
+    test.env("DOTPHA_PROGRAM", program);
     run("journeys in the browser", &mut test)
 }
 

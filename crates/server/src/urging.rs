@@ -13,6 +13,10 @@ use crate::clock;
 /// How often it looks.
 const PAUSE: Duration = Duration::from_secs(10 * 60);
 
+/// How often it looks whether the pause is over by the office's clock, which goes on while a machine
+/// sleeps.
+const GLANCE: Duration = Duration::from_millis(500);
+
 /// How long after its start it looks first: whoever starts a server waits for pages, not for this.
 const FIRST: Duration = Duration::from_secs(5);
 
@@ -28,7 +32,10 @@ pub async fn keep(workspace: Arc<Workspace>) {
             Ok(Err(error)) => tracing::error!(?error, "no reminders were made"),
             Err(stopped) => tracing::error!(%stopped, "no reminders were made"),
         }
-        tokio::time::sleep(PAUSE).await;
+        let next_ms = clock::now_ms() + i64::try_from(PAUSE.as_millis()).unwrap_or(i64::MAX);
+        while clock::now_ms() < next_ms {
+            tokio::time::sleep(GLANCE).await;
+        }
     }
 }
 

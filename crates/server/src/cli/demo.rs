@@ -50,9 +50,16 @@ pub(super) struct Arguments {
     /// The folder that holds packs/ and samples/.
     #[arg(long, hide = true)]
     from: Option<PathBuf>,
+    /// Stands at the moment written in a file, follows what is written there later, and leaves
+    /// everything still to be done.
+    #[arg(long, hide = true, value_name = "FILE")]
+    clock: Option<PathBuf>,
 }
 
 pub(super) fn run(arguments: &Arguments, out: &mut Output) -> Result<ExitCode, Error> {
+    if let Some(file) = &arguments.clock {
+        clock::follow(file)?;
+    }
     let from = samples(arguments.from.as_deref())?;
     let (workspace, place) = new_database(&arguments.out)?;
     let workspace = Arc::new(workspace);
@@ -65,7 +72,9 @@ pub(super) fn run(arguments: &Arguments, out: &mut Output) -> Result<ExitCode, E
     if !arguments.no_serve {
         let entrance = Entrance::new(Arc::clone(&workspace), keys::secrets(&place)?);
         demo_people::settle(&workspace, &entrance, out)?;
-        half_collect(&workspace, &entrance, out.lang)?;
+        if arguments.clock.is_none() {
+            half_collect(&workspace, &entrance, out.lang)?;
+        }
         out.line(&out.lang.say("demo-serving"));
         let (guest, log) = (Some(demo_people::guest()), checkpoints::path_of(&place));
         let (address, behind, provider) = (None, None, None);
