@@ -267,6 +267,7 @@ const places = {
     'an item that is not made': ['/items', pressing('form[action="/items"] button')],
     'days of rest': ['/holidays'],
     'a day of rest without a name': ['/holidays', pressing('form[action="/holidays"] button.main')],
+    'evidence per head': ['/heads?period=2026'],
     'all directives': ['/directives'],
     'directives by date': ['/directives?as=date'],
     'no directive': ['/directives?text=zzzz'],

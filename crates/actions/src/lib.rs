@@ -20,6 +20,7 @@ pub mod error;
 pub mod figure;
 pub mod figures;
 pub mod forms;
+pub mod heads;
 pub mod holidays;
 pub mod identities;
 pub mod imports;

@@ -1,5 +1,7 @@
 //! Tasks: what is asked, each task as it stands, and every step it has taken.
 
+use std::collections::BTreeMap;
+
 use domain::access::AccountId;
 use domain::task::{Brief, BriefId, Member, Origin, Party, State, Step, Task, TaskId, Words};
 use domain::unit::UnitId;
@@ -66,6 +68,8 @@ statements! {
                  left join account a on a.id = s.account
                  left join account p on p.id = s.in_place_of
              where s.task = $1 order by s.number";
+    SENT_BACK = "select task, count(*) from task_step
+                 where step = 'send-back' and done_ms >= $1 and done_ms < $2 group by task";
     UPDATE = "update task set lead = $1, lead_account = $2, confirmer = $3, confirmer_account = $4,
                   state = $5, first_deadline = $6, deadline = $7, given_on = $8,
                   acknowledged_ms = $9, handed_in_on = $10, asked_until = $11
@@ -170,6 +174,21 @@ pub fn steps(tx: &mut ReadTx<'_>, task: TaskId) -> Result<Vec<Told>> {
         };
         Ok(Told { taken, name: row.get(6)?, in_place_of: row.get(7)? })
     })
+}
+
+/// How often tasks were sent back to be done again between two moments, the later one not counted.
+///
+/// # Errors
+/// The database failed.
+pub fn sent_back(
+    tx: &mut ReadTx<'_>,
+    (from_ms, to_ms): (i64, i64),
+) -> Result<BTreeMap<TaskId, u32>> {
+    let rows = tx.all(SENT_BACK, args![from_ms, to_ms], |row| {
+        let count: i64 = row.get(1)?;
+        Ok((TaskId(row.get(0)?), u32::try_from(count).unwrap_or(u32::MAX)))
+    })?;
+    Ok(rows.into_iter().collect())
 }
 
 /// Adds a brief, with who wrote it and when.

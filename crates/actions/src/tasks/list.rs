@@ -230,7 +230,7 @@ impl Workspace {
 }
 
 /// The names of accounts.
-pub(super) fn names(
+pub(crate) fn names(
     tx: &mut store::ReadTx<'_>,
     accounts: &[AccountId],
 ) -> Result<BTreeMap<AccountId, String>, Error> {

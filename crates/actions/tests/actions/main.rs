@@ -21,6 +21,7 @@ mod following;
 mod form_versions;
 mod golden;
 mod grid;
+mod heads;
 mod holidays;
 mod items;
 mod locking;

@@ -83,6 +83,11 @@ impl Office {
         self.give(self.assignment(&[lead])).unwrap().tasks[0]
     }
 
+    /// A task that somebody leads.
+    pub(crate) fn led_by(&self, lead: Party) -> TaskId {
+        self.give(Assignment { leads: vec![lead], ..self.assignment(&[]) }).unwrap().tasks[0]
+    }
+
     pub(crate) fn step(
         &self,
         who: &Actor,

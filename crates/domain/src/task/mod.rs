@@ -1,5 +1,6 @@
 //! Tasks: who does what by when with which product, and the way from giving a task to its being done.
 
+mod record;
 mod repeat;
 mod standing;
 mod step;
@@ -10,6 +11,7 @@ use jiff::civil::Date;
 use crate::access::AccountId;
 use crate::unit::UnitId;
 
+pub use record::Record;
 pub use repeat::series;
 pub use standing::{DUE_SOON_DAYS, Standing, standing};
 pub use step::{Asked, Side, Step, after};

@@ -4,6 +4,7 @@
 mod appendix;
 mod figures;
 mod form;
+mod heads;
 mod lists;
 mod names;
 mod narrative;
@@ -20,6 +21,7 @@ use crate::wording::Lang;
 pub use figures::figures_json;
 pub(crate) use figures::wire;
 pub use form::form;
+pub use heads::heads;
 pub use names::{Filled, filled};
 pub use narrative::document;
 

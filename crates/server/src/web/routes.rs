@@ -24,9 +24,9 @@ use super::api;
 use super::frame::Frame;
 use super::pages::{
     about, account, accounts, attachments, calendar, carried, collection, delegations, directives,
-    entry, figures, forms, grid, holidays, indicators, invitations, items, ledger, one_time_codes,
-    overview, paper, phone, provider, rates, reports, review, search, sign_in, submissions, tasks,
-    units, urging, work,
+    entry, figures, forms, grid, heads, holidays, indicators, invitations, items, ledger,
+    one_time_codes, overview, paper, phone, provider, rates, reports, review, search, sign_in,
+    submissions, tasks, units, urging, work,
 };
 use super::session::{Policy, admit};
 use super::site::Site;
@@ -182,6 +182,9 @@ fn of_tasks() -> Vec<Route> {
         act("/tasks/new", Holds(GiveTasks), post(tasks::give)),
         page("/tasks/{id}", Holds(SeeFigures), get(tasks::show)),
         act("/tasks/{id}", Holds(SeeFigures), post(tasks::act)),
+        page("/heads", Holds(SeeFigures), get(heads::show)),
+        page("/heads.csv", Holds(SeeFigures), get(heads::csv)),
+        page("/heads.xlsx", Holds(SeeFigures), get(heads::workbook)),
         page("/directives", Holds(SeeFigures), get(directives::list)),
         page("/directives/new", Holds(ManagePlan), get(directives::new)),
         act("/directives/new", Holds(ManagePlan), post(directives::enter)),

@@ -13,6 +13,7 @@ pub mod figures;
 pub mod findings;
 pub mod forming;
 pub mod formulas;
+pub mod heads;
 pub mod ledger;
 pub mod locks;
 pub mod notices;
@@ -118,6 +119,7 @@ const VI_SOURCE: &str = concat!(
     include_str!("directives.vi.ftl"),
     include_str!("calendar.vi.ftl"),
     include_str!("tasks.vi.ftl"),
+    include_str!("heads.vi.ftl"),
     include_str!("urging.vi.ftl")
 );
 /// The English sentences.
@@ -126,6 +128,7 @@ const EN_SOURCE: &str = concat!(
     include_str!("directives.en.ftl"),
     include_str!("calendar.en.ftl"),
     include_str!("tasks.en.ftl"),
+    include_str!("heads.en.ftl"),
     include_str!("urging.en.ftl")
 );
 

@@ -94,6 +94,19 @@ pub fn bare_percent(ratio: Quantity, decimals_max: u8, lang: Lang) -> String {
     }
 }
 
+/// Both counts and the rate: `148/162 (91,4%)`; of nothing there is no rate.
+#[must_use]
+pub fn rate(part: u32, whole: u32, lang: Lang) -> String {
+    let ratio = Fraction::new(i128::from(part), i128::from(whole)).ok();
+    match ratio {
+        None => "–".to_owned(),
+        Some(ratio) => {
+            let share = bare_percent(Quantity::exact(ratio), 1, lang);
+            format!("{part}/{whole} ({share})")
+        }
+    }
+}
+
 /// The number of percentage points of a ratio's change, with one decimal (`60,0`); with more when
 /// a change would look like none.
 #[must_use]

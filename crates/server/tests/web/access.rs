@@ -96,6 +96,7 @@ fn address(site: &Site, path: &str, unit: &str, submission: &str) -> String {
         "/tasks/{id}" => format!("/tasks/{}", task_of(site, unit).0),
         "/submissions/{id}" => format!("/submissions/{submission}"),
         "/forms/{form}" => "/forms/thon-thang".to_owned(),
+        "/heads" | "/heads.csv" | "/heads.xlsx" => format!("{path}?unit={unit}&period=2022-Q4"),
         "/forms/{form}/paper" => format!("/forms/thon-thang/paper?unit={unit}&period=2022-12"),
         "/review/{id}" => format!("/review/{submission}"),
         "/entry/forms/{form}/units/{unit}/periods/{period}" => {

@@ -12,6 +12,7 @@ mod confirming;
 mod directives;
 mod forms;
 mod grid;
+mod heads;
 mod hostile;
 mod ledger;
 mod menus;

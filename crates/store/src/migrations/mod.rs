@@ -49,7 +49,8 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations![
     "0017_urging",
     "0018_task_templates",
     "0019_directives",
-    "0020_calendars"
+    "0020_calendars",
+    "0021_sent_back"
 ];
 
 statements! {

@@ -13,6 +13,7 @@ pub mod entry;
 pub mod figures;
 pub mod forms;
 pub mod grid;
+pub mod heads;
 pub mod holidays;
 pub mod indicators;
 pub mod invitations;

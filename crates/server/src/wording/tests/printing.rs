@@ -420,3 +420,17 @@ fn instants_are_printed_as_on_the_phone() {
         assert_eq!(said, lang.tell("moment", gaps), "{row:?}");
     }
 }
+
+#[test]
+fn a_rate_says_both_counts_and_never_rounds_to_a_lie() {
+    let cases = [
+        ((148, 162), "148/162 (91,4%)"),
+        ((0, 4), "0/4 (0%)"),
+        ((0, 0), "–"),
+        ((3_320, 3_321), "3320/3321 (99,97%)"),
+        ((5, 5), "5/5 (100%)"),
+    ];
+    for ((part, whole), expected) in cases {
+        assert_eq!(number::rate(part, whole, Lang::Vi), expected);
+    }
+}

@@ -7,7 +7,6 @@ use axum::extract::State;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse as _, Response};
 use domain::access::Right;
-use domain::number::{Fraction, Quantity};
 use domain::period::Period;
 use domain::refusal::{Refusal, Wanted};
 
@@ -193,7 +192,7 @@ fn page(site: &Site, visit: &Visit, rates: &Rates, sort: Sort) -> Result<ShowPag
     let Tally { expected, reported, .. } = rates.whole;
     let gaps = [
         ("form", Gap::from(form)),
-        ("rate", rate(reported, expected, lang).into()),
+        ("rate", number::rate(reported, expected, lang).into()),
         ("from", periods::short(first, lang).into()),
         ("to", periods::short(last, lang).into()),
     ];
@@ -272,21 +271,9 @@ fn ends(rates: &Rates) -> (Period, Period) {
     (first, rates.periods.last().copied().unwrap_or(rates.newest))
 }
 
-/// Both counts and the rate: `148/162 (91,4%)`; of nothing there is no rate.
-fn rate(part: u32, whole: u32, lang: Lang) -> String {
-    let ratio = Fraction::new(i128::from(part), i128::from(whole)).ok();
-    match ratio {
-        None => "–".to_owned(),
-        Some(ratio) => {
-            let share = number::bare_percent(Quantity::exact(ratio), 1, lang);
-            format!("{part}/{whole} ({share})")
-        }
-    }
-}
-
 fn timely(tally: Tally, lang: Lang) -> String {
     let gaps = [
-        ("rate", Gap::from(rate(tally.in_time, tally.judged(), lang))),
+        ("rate", Gap::from(number::rate(tally.in_time, tally.judged(), lang))),
         ("late", i64::from(tally.late).into()),
         ("missing", i64::from(tally.missing()).into()),
         ("files", i64::from(tally.from_files).into()),
@@ -303,10 +290,10 @@ fn cells(tally: Tally, lang: Lang) -> Vec<CellView> {
     };
     let Tally { expected, reported, approved, in_time, late, .. } = tally;
     vec![
-        cell(Sort::Reported, rate(reported, expected, lang), false),
-        cell(Sort::InTime, rate(in_time, tally.judged(), lang), false),
+        cell(Sort::Reported, number::rate(reported, expected, lang), false),
+        cell(Sort::InTime, number::rate(in_time, tally.judged(), lang), false),
         cell(Sort::Late, late.to_string(), false),
-        cell(Sort::Approved, rate(approved, expected, lang), false),
+        cell(Sort::Approved, number::rate(approved, expected, lang), false),
         cell(Sort::Missing, tally.missing().to_string(), tally.missing() > 0),
     ]
 }
@@ -356,7 +343,7 @@ fn lines(rates: &Rates) -> String {
 }
 
 /// A text as a field; what a spreadsheet would take for a formula is kept a text.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     let text = text.replace('"', "\"\"");
     let is_formula = text.starts_with(['=', '+', '-', '@']);
     if is_formula { format!("\"'{text}\"") } else { format!("\"{text}\"") }
@@ -365,20 +352,6 @@ fn quoted(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_rate_says_both_counts_and_never_rounds_to_a_lie() {
-        let cases = [
-            ((148, 162), "148/162 (91,4%)"),
-            ((0, 4), "0/4 (0%)"),
-            ((0, 0), "–"),
-            ((3_320, 3_321), "3320/3321 (99,97%)"),
-            ((5, 5), "5/5 (100%)"),
-        ];
-        for ((part, whole), expected) in cases {
-            assert_eq!(rate(part, whole, Lang::Vi), expected);
-        }
-    }
 
     #[test]
     fn a_chart_of_many_units_goes_on_and_says_which_it_shows() {

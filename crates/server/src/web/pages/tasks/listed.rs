@@ -23,6 +23,8 @@ use crate::wording::{Gap, Lang, number, periods, places, tasks};
 struct ListPage {
     frame: Frame,
     unit: String,
+    /// Where the evidence per head of the unit is.
+    heads: String,
     finding: String,
     /// How many of those that were due were done in time.
     rate: String,
@@ -93,6 +95,7 @@ pub(super) fn page(site: &Site, visit: &Visit) -> Result<String, Error> {
     let pages = is_paged.then(|| parts::pages(&here.with(&[]), (asked.page, count), lang));
     draw(&ListPage {
         unit: places::full_name(&list.unit, lang),
+        heads: format!("/heads?unit={}", list.unit.id.0),
         finding: finding(&list.counts, lang),
         rate: rate(&list.counts, lang),
         scopes: scopes(&here, lang),

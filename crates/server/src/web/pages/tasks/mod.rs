@@ -142,7 +142,11 @@ fn asked(site: &Site, visit: &Visit) -> Result<Asked, Error> {
 }
 
 /// The unit that an address names, else the one that a page opens on.
-pub(super) fn unit_asked(site: &Site, visit: &Visit, actor: &Actor) -> Result<UnitId, Error> {
+pub(in crate::web::pages) fn unit_asked(
+    site: &Site,
+    visit: &Visit,
+    actor: &Actor,
+) -> Result<UnitId, Error> {
     visit.parameter("unit").map_or_else(|| own_unit(site, actor), unit_id)
 }
 
