@@ -238,9 +238,16 @@ const places = {
     'a form on the phone': ['/entry/', openPhoneForm],
     'a form': ['/work', follow('main a[href^="/entry/forms/"]')],
     'a form with a letter for a figure': ['/work', sendLetters],
+    'raising a difficulty': ['/difficulties/new'],
+    'a difficulty that says nothing': [
+      '/difficulties/new',
+      pressing('form[action="/difficulties/new"] button.main'),
+    ],
     'what is not allowed': ['/accounts'],
   },
   xa: {
+    difficulties: ['/difficulties'],
+    'a difficulty': ['/difficulties', follow('main a[href^="/difficulties/"]:not([href="/difficulties/new"])')],
     'what is owed and waits': ['/work'],
     'figures carried in': ['/carried'],
     'what became of figures carried in': ['/carried', carryBroken],

@@ -180,13 +180,14 @@ impl Workspace {
     }
 }
 
-/// The receipt that the sender of a submission got: of the entry of its arrival, whatever was done
-/// with it since.
+/// The receipt that the sender of something got: of the entry of its arrival, whatever was done with it
+/// since.
 pub(crate) fn arrival(
     tx: &mut ReadTx<'_>,
-    submission: &str,
+    noun: &str,
+    id: &str,
 ) -> Result<Option<ReceiptText>, store::Error> {
-    let entry = store::ledger::first_of(tx, Kind::SubmissionReceived.noun(), submission)?;
+    let entry = store::ledger::first_of(tx, noun, id)?;
     Ok(entry.map(|entry| receipt_of(&entry)))
 }
 

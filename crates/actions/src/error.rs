@@ -6,6 +6,7 @@ use domain::collecting::CollectingProblem;
 use domain::directing::DirectingProblem;
 use domain::entrance::EntranceProblem;
 use domain::forming::FormingProblem;
+use domain::raising::RaisingProblem;
 use domain::refusal::{Refusal, Refused};
 use domain::tasking::TaskingProblem;
 
@@ -69,6 +70,12 @@ impl From<DirectingProblem> for Error {
 
 impl From<TaskingProblem> for Error {
     fn from(problem: TaskingProblem) -> Self {
+        Refusal::from(problem).into()
+    }
+}
+
+impl From<RaisingProblem> for Error {
+    fn from(problem: RaisingProblem) -> Self {
         Refusal::from(problem).into()
     }
 }

@@ -14,6 +14,7 @@ use store::{Database, WriteTx};
 use crate::answer::{
     AsOf, FigurePage, IndicatorPage, Overview, SubmissionPage, UnitName, UnitPage, View,
 };
+use crate::difficulties::DifficultyBook;
 use crate::door;
 use crate::error::Error;
 use crate::figures::{self, FigureImport};
@@ -51,6 +52,7 @@ pub struct Workspace {
     opener: Opener,
     newest: Mutex<Option<Arc<Snapshot>>>,
     tasks: Mutex<Arc<TaskBook>>,
+    difficulties: Mutex<Arc<DifficultyBook>>,
     opening: Mutex<()>,
 }
 
@@ -77,6 +79,7 @@ impl Workspace {
             opener,
             newest: Mutex::new(None),
             tasks: Mutex::default(),
+            difficulties: Mutex::default(),
             opening: Mutex::new(()),
         }
     }
@@ -165,6 +168,20 @@ impl Workspace {
     /// The database failed.
     pub(crate) fn task_book(&self) -> Result<Arc<TaskBook>, Error> {
         let mut newest = self.tasks.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = Arc::clone(&newest);
+        let book = self.database.read_blocking(move |tx| before.brought_up(tx))?;
+        if let Some(book) = book {
+            *newest = Arc::new(book);
+        }
+        Ok(Arc::clone(&newest))
+    }
+
+    /// All difficulties as they stand now, brought up to date as tasks are.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub(crate) fn difficulty_book(&self) -> Result<Arc<DifficultyBook>, Error> {
+        let mut newest = self.difficulties.lock().unwrap_or_else(PoisonError::into_inner);
         let before = Arc::clone(&newest);
         let book = self.database.read_blocking(move |tx| before.brought_up(tx))?;
         if let Some(book) = book {

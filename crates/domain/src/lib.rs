@@ -4,6 +4,7 @@
 pub mod access;
 pub mod attachment;
 pub mod collecting;
+pub mod difficulty;
 pub mod directing;
 pub mod directive;
 pub mod entrance;
@@ -17,6 +18,7 @@ pub mod lock;
 pub mod number;
 pub mod period;
 pub mod priority;
+pub mod raising;
 pub mod refusal;
 pub mod report;
 pub mod secrecy;

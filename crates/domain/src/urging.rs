@@ -10,11 +10,13 @@ pub enum Subject {
     Task,
     /// A form that a unit owes for a period.
     Submission,
+    /// A difficulty that waits for an answer.
+    Difficulty,
 }
 
 impl Subject {
     /// All of them.
-    pub const ALL: [Self; 2] = [Self::Task, Self::Submission];
+    pub const ALL: [Self; 3] = [Self::Task, Self::Submission, Self::Difficulty];
 
     /// The code in the database.
     #[must_use]
@@ -22,6 +24,7 @@ impl Subject {
         match self {
             Self::Task => "task",
             Self::Submission => "submission",
+            Self::Difficulty => "difficulty",
         }
     }
 
@@ -86,7 +89,11 @@ pub fn standard_policies() -> Vec<Policy> {
         escalates_at: Some(3),
         lasts_days: 60,
     };
-    vec![policy(Subject::Task, &[-7, -3, -1, 0, 1, 3]), policy(Subject::Submission, &[-1, 0, 1, 3])]
+    vec![
+        policy(Subject::Task, &[-7, -3, -1, 0, 1, 3]),
+        policy(Subject::Submission, &[-1, 0, 1, 3]),
+        policy(Subject::Difficulty, &[-1, 0, 1, 3]),
+    ]
 }
 
 impl Policy {

@@ -41,6 +41,10 @@ pub enum Damage {
     BriefWork(i64, String),
     /// The deadline of a task.
     TaskDeadline(i64, String),
+    /// What stands in the way in a difficulty.
+    DifficultyTrouble(i64, String),
+    /// The day for the answer to a difficulty.
+    DifficultyDue(i64, String),
     /// The signed text of a checkpoint.
     Checkpoint(u64, String),
 }
@@ -66,6 +70,8 @@ statements! {
     ACCOUNT_PASSWORD = "update account set password = $1 where id = $2";
     BRIEF_WORK = "update brief set work = $1 where id = $2";
     TASK_DEADLINE = "update task set deadline = $1 where id = $2";
+    DIFFICULTY_TROUBLE = "update difficulty set trouble = $1 where id = $2";
+    DIFFICULTY_DUE = "update difficulty set due = $1 where id = $2";
     CHECKPOINT = "update checkpoint set signed = $1 where size = $2";
 }
 
@@ -101,6 +107,8 @@ pub fn inflict(tx: &mut WriteTx<'_>, damage: &Damage) -> Result<u64> {
         Damage::AccountPassword(id, hash) => tx.execute(ACCOUNT_PASSWORD, args![hash, *id]),
         Damage::BriefWork(id, work) => tx.execute(BRIEF_WORK, args![work, *id]),
         Damage::TaskDeadline(id, day) => tx.execute(TASK_DEADLINE, args![day, *id]),
+        Damage::DifficultyTrouble(id, text) => tx.execute(DIFFICULTY_TROUBLE, args![text, *id]),
+        Damage::DifficultyDue(id, day) => tx.execute(DIFFICULTY_DUE, args![day, *id]),
         Damage::Checkpoint(size, signed) => tx.execute(CHECKPOINT, args![signed, number(*size)]),
     }
 }

@@ -51,6 +51,7 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("calendars", crate::calendars::STATEMENTS),
         ("deeds", crate::deeds::STATEMENTS),
         ("damage", crate::damage::STATEMENTS),
+        ("difficulties", crate::difficulties::STATEMENTS),
         ("directives", crate::directives::STATEMENTS),
         ("drafts", crate::drafts::STATEMENTS),
         ("forms", crate::forms::STATEMENTS),

@@ -36,6 +36,7 @@ mod copy;
 pub mod damage;
 mod database;
 pub mod deeds;
+pub mod difficulties;
 pub mod directives;
 pub mod drafts;
 mod engine;

@@ -6,6 +6,8 @@ mod finding;
 mod giving;
 pub mod list;
 
+use std::collections::BTreeSet;
+
 use domain::access::{
     Account, AccountId, AccountState, Actor, Denial, Grant, Right, Role, SecondFactor, Where,
     standard_roles,
@@ -123,6 +125,16 @@ impl Snapshot {
             }
         }
         path
+    }
+
+    /// Whether people of some units act for a unit on a day: it is one of them, or it is gone and one of
+    /// them took its place.
+    pub(crate) fn stands_in(&self, own: &BTreeSet<UnitId>, unit: UnitId, day: Date) -> bool {
+        let is_gone = || self.order_on(day).position(unit).is_none();
+        own.contains(&unit)
+            || (!own.is_empty()
+                && is_gone()
+                && self.heirs_on(unit, day).iter().any(|heir| own.contains(heir)))
     }
 
     /// The units that have taken the place of one that is gone on a day.

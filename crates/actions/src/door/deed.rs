@@ -1,6 +1,7 @@
 //! Deeds: what can be done, by whom, and what the ledger says of it.
 
 use domain::access::{AccountId, Actor, Right, Where};
+use domain::difficulty;
 use domain::task::Step;
 use domain::unit::UnitId;
 use ledger::commitment::{Opening, Salt};
@@ -139,6 +140,8 @@ pub enum Kind {
     BriefWritten,
     /// A task took a step.
     Task(Step),
+    /// A difficulty took a step.
+    Difficulty(difficulty::Step),
     /// Reminders were made.
     Urged,
     /// When reminders are made was changed.
@@ -179,7 +182,7 @@ pub enum Kind {
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 55] = [
+    pub const ALL: [Self; 61] = [
         Self::UnitsImported,
         Self::ReorganisationsImported,
         Self::FiguresImported,
@@ -217,6 +220,12 @@ impl Kind {
         Self::Task(Step::Resume),
         Self::Task(Step::Cancel),
         Self::Task(Step::HandOver),
+        Self::Difficulty(difficulty::Step::Raise),
+        Self::Difficulty(difficulty::Step::Answer),
+        Self::Difficulty(difficulty::Step::PassOn),
+        Self::Difficulty(difficulty::Step::Close),
+        Self::Difficulty(difficulty::Step::AskAgain),
+        Self::Difficulty(difficulty::Step::Settle),
         Self::Urged,
         Self::UrgingChanged,
         Self::RoleSaved,
@@ -278,6 +287,12 @@ impl Kind {
             Self::Task(Step::Resume) => "task.resume",
             Self::Task(Step::Cancel) => "task.cancel",
             Self::Task(Step::HandOver) => "task.hand-over",
+            Self::Difficulty(difficulty::Step::Raise) => "difficulty.raise",
+            Self::Difficulty(difficulty::Step::Answer) => "difficulty.answer",
+            Self::Difficulty(difficulty::Step::PassOn) => "difficulty.pass-on",
+            Self::Difficulty(difficulty::Step::Close) => "difficulty.close",
+            Self::Difficulty(difficulty::Step::AskAgain) => "difficulty.ask-again",
+            Self::Difficulty(difficulty::Step::Settle) => "difficulty.settle",
             Self::Urged => "urging.remind",
             Self::UrgingChanged => "urging.change",
             Self::RoleSaved => "role.save",
@@ -321,6 +336,7 @@ impl Kind {
             Self::PeriodLocked | Self::PeriodOpened => "lock",
             Self::BriefWritten => "brief",
             Self::Task(_) => "task",
+            Self::Difficulty(_) => "difficulty",
             Self::Urged | Self::UrgingChanged => "urging",
             Self::RoleSaved => "role",
             Self::AccountCreated
@@ -368,6 +384,7 @@ impl Kind {
             | Self::PeriodOpened
             | Self::BriefWritten
             | Self::Task(_)
+            | Self::Difficulty(_)
             | Self::Urged
             | Self::UrgingChanged
             | Self::RoleSaved

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use domain::difficulty::{self, Difficulty};
 use domain::directive::Directive;
 use domain::item::ItemId;
 use domain::lock::Turn;
@@ -214,6 +215,35 @@ pub fn task(task: &Task) -> Vec<u8> {
         ("handed_in_on", day(task.handed_in_on)),
         ("asked_until", day(task.asked_until)),
     ])
+}
+
+/// A difficulty as it stands after a step; what was typed freely is committed to.
+#[must_use]
+pub fn difficulty(difficulty: &Difficulty) -> Vec<u8> {
+    let Difficulty { id: _, unit, account, task, holder, due, state, asked_on, answered_on } =
+        difficulty;
+    object([
+        ("unit", unit.0.into()),
+        ("account", account.map(|account| account.0).into()),
+        ("task", task.map(|task| task.0).into()),
+        ("holder", holder.0.into()),
+        ("due", due.to_string().into()),
+        ("state", state.code().into()),
+        ("asked_on", asked_on.to_string().into()),
+        ("answered_on", answered_on.map(|day| day.to_string()).into()),
+    ])
+}
+
+/// The field under which every entry of a difficulty commits to what stands in the way.
+pub(crate) const DIFFICULTY_WORDS: &str = "words";
+
+/// The field under which an entry of a difficulty commits to the answer, or to why.
+pub(crate) const DIFFICULTY_ANSWER: &str = "answer";
+
+/// What every entry of a difficulty commits to: what stands in the way, and more about it.
+pub(crate) fn difficulty_words(words: &difficulty::Words) -> Vec<u8> {
+    let texts = [words.trouble.as_str(), words.detail.as_str()];
+    Value::from(texts.to_vec()).to_string().into_bytes()
 }
 
 /// When reminders of one kind of thing are made.

@@ -6,9 +6,8 @@ use domain::access::{Actor, Right};
 use domain::attachment::AttachmentId;
 use domain::collecting::CollectingProblem;
 use domain::item::Item;
-use domain::refusal::{Location, Refusal, Refused, Wanted};
+use domain::refusal::{Location, Refused};
 use domain::submission::{Content, Deed, Doer, Figure, Progress, Reason, Submission, after};
-use sha2::{Digest as _, Sha256};
 use store::deeds::{ClockSaid, Sending};
 use store::drafts::Draft;
 use store::submissions::Around;
@@ -22,7 +21,7 @@ use crate::attachments;
 use crate::door;
 use crate::entries;
 use crate::error::Error;
-use crate::secrets;
+use crate::parcels;
 use crate::snapshot::Snapshot;
 
 /// Saves what was typed into a form, right or wrong; gives back what a page drawn now rests on.
@@ -166,8 +165,7 @@ impl<'a> Parcel<'a> {
         content: Content,
         typed: &'a Typed,
     ) -> Result<Self, Error> {
-        let bad = || Refusal::BadValue { text: id.to_owned(), wanted: Wanted::Code };
-        let id = uuid::Uuid::parse_str(id).map_err(|_| bad())?.to_string();
+        let id = parcels::id(id)?;
         let mut parts = vec![id.clone(), occasion.form.clone(), occasion.unit.0.to_string()];
         parts.extend([occasion.period.to_string(), format!("{content:?}"), typed.reason.clone()]);
         for TypedField { item, class, text, note, reason } in &typed.fields {
@@ -177,13 +175,7 @@ impl<'a> Parcel<'a> {
             let ids: Vec<&str> = typed.attachments.iter().map(AttachmentId::as_str).collect();
             parts.push(ids.join(","));
         }
-        // Lengths stand before the parts, so that no two contents make the same bytes.
-        let bytes = parts.iter().flat_map(|part| {
-            let length = u64::try_from(part.len()).unwrap_or(u64::MAX);
-            length.to_be_bytes().into_iter().chain(part.bytes())
-        });
-        let bytes: Vec<u8> = bytes.collect();
-        let sha256 = secrets::hex(&Sha256::digest(&bytes));
+        let sha256 = parcels::sha256(&parts);
         Ok(Self { id, occasion, content, typed, sha256 })
     }
 
@@ -202,7 +194,7 @@ impl<'a> Parcel<'a> {
         if sending.is_none_or(|sending| sending.sha256 != self.sha256) {
             return Err(CollectingProblem::SameIdOtherContent { id: self.id.clone() }.into());
         }
-        let receipt = entries::arrival(tx, id)?
+        let receipt = entries::arrival(tx, door::Kind::SubmissionReceived.noun(), id)?
             .ok_or_else(|| Error::Fault(format!("submission {id} is not in the ledger")))?;
         let (revision, received_ms) = (*revision, *received_ms);
         Ok(Some(Sent { id: id.clone(), revision, received_ms, receipt }))

@@ -9,13 +9,13 @@ use domain::task::{Brief, BriefId, Standing, State, Task};
 use domain::text::search_key;
 use domain::unit::UnitId;
 use jiff::civil::Date;
-use rollup::TreeOrder;
 
 use super::TaskBook;
 use super::counts::Counts;
 use super::step::waits_for_lead;
 use crate::accounts::Moment;
 use crate::answer::UnitName;
+use crate::below::{Below, Inside};
 use crate::error::Error;
 use crate::snapshot::Snapshot;
 use crate::workspace::Workspace;
@@ -329,7 +329,6 @@ pub(super) struct Desk<'a> {
     snapshot: &'a Snapshot,
     who: &'a Actor,
     today: Date,
-    order: &'a TreeOrder,
     /// The units in which the reader does tasks themselves, and those in which they give them: what
     /// waits for somebody was given to their unit, not to every one below.
     does: BTreeSet<UnitId>,
@@ -338,22 +337,9 @@ pub(super) struct Desk<'a> {
 
 impl<'a> Desk<'a> {
     pub(super) fn new(snapshot: &'a Snapshot, who: &'a Actor, today: Date) -> Self {
-        let order = snapshot.order_on(today).as_ref();
         let own = |right| who.units(right, today).into_iter().flatten().collect();
         let (does, gives) = (own(Right::DoTasks), own(Right::GiveTasks));
-        Self { snapshot, who, today, order, does, gives }
-    }
-
-    /// Where a unit stands today: one that is gone, where its figures went.
-    fn positions(&self, unit: UnitId) -> Vec<u32> {
-        if let Some(position) = self.order.position(unit) {
-            return vec![position];
-        }
-        self.snapshot
-            .heirs_on(unit, self.today)
-            .iter()
-            .filter_map(|heir| self.order.position(*heir))
-            .collect()
+        Self { snapshot, who, today, does, gives }
     }
 
     /// Whether the reader gives tasks in a unit, and so sees what is only written down there.
@@ -364,12 +350,8 @@ impl<'a> Desk<'a> {
     /// Whether a task waits for the reader: for its lead, for whoever confirms it, or for whoever
     /// answers a question for time.
     pub(super) fn waits(&self, book: &TaskBook, task: &Task) -> bool {
-        let is_at = |own: &BTreeSet<UnitId>, unit: UnitId| {
-            let is_gone = || self.order.position(unit).is_none();
-            let heirs = || self.snapshot.heirs_on(unit, self.today);
-            own.contains(&unit)
-                || (!own.is_empty() && is_gone() && heirs().iter().any(|heir| own.contains(heir)))
-        };
+        let is_at =
+            |own: &BTreeSet<UnitId>, unit: UnitId| self.snapshot.stands_in(own, unit, self.today);
         let is_named = |account: Option<AccountId>| account.is_none_or(|named| self.who.is(named));
         let leads = waits_for_lead(task.state)
             && is_named(task.lead.account)
@@ -394,29 +376,6 @@ struct Sought<'a> {
     briefs: Vec<(&'a Brief, Concern)>,
 }
 
-/// Which units stand in the asked one, by their numbers.
-struct Inside(Vec<Option<bool>>);
-
-impl Inside {
-    /// Of the leads of all tasks.
-    fn of_leads(book: &TaskBook, is_inside: impl Fn(UnitId) -> bool) -> Self {
-        let mut known: Vec<Option<bool>> = Vec::new();
-        for task in book.tasks() {
-            let Ok(index) = usize::try_from(task.lead.unit.0) else { continue };
-            if known.len() <= index {
-                known.resize(index + 1, None);
-            }
-            known[index].get_or_insert_with(|| is_inside(task.lead.unit));
-        }
-        Self(known)
-    }
-
-    fn has(&self, unit: UnitId) -> bool {
-        let index = usize::try_from(unit.0).ok();
-        index.and_then(|index| *self.0.get(index)?).unwrap_or_default()
-    }
-}
-
 /// How a brief concerns the unit of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Concern {
@@ -426,13 +385,7 @@ struct Concern {
 
 impl<'a> Sought<'a> {
     fn new(desk: &'a Desk<'a>, book: &'a TaskBook, asked: &'a Asked) -> Self {
-        let range = desk.order.position(asked.unit).map(|at| desk.order.subtree(at));
-        let is_inside = |unit: UnitId| {
-            unit == asked.unit
-                || range.as_ref().is_some_and(|range| {
-                    desk.positions(unit).iter().any(|position| range.contains(position))
-                })
-        };
+        let below = Below::new(desk.snapshot, asked.unit, desk.today);
         let key = search_key(&asked.text);
         let fits = |brief: &Brief| {
             let same = |wanted: &Option<String>, found: &Option<String>| {
@@ -445,11 +398,12 @@ impl<'a> Sought<'a> {
         };
         let concern = |brief: &Brief| Concern {
             is_given: brief.issuer == asked.unit,
-            is_helped: brief.helpers.iter().any(|helper| is_inside(*helper)),
+            is_helped: brief.helpers.iter().any(|helper| below.has(*helper)),
         };
         let briefs = book.briefs().iter().map(AsRef::as_ref).filter(|brief| fits(brief));
         let briefs = briefs.map(|brief| (brief, concern(brief))).collect();
-        Self { desk, book, asked, briefs, inside: Inside::of_leads(book, is_inside) }
+        let inside = below.among(book.tasks().iter().map(|task| task.lead.unit));
+        Self { desk, book, asked, briefs, inside }
     }
 
     /// The tasks that fit, those that were given together one after another.

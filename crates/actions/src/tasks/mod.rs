@@ -39,7 +39,7 @@ fn missing(task: TaskId) -> Error {
 }
 
 /// A unit by kind and name, as refusals carry it.
-fn called(snapshot: &Snapshot, unit: UnitId, day: Date) -> String {
+pub(crate) fn called(snapshot: &Snapshot, unit: UnitId, day: Date) -> String {
     let name = snapshot.name(unit, day);
     format!("{} {}", name.kind, name.name)
 }

@@ -6,6 +6,7 @@ pub mod page;
 use std::collections::HashMap;
 
 use domain::access::{AccountId, Actor, Right};
+use domain::difficulty::{Difficulty, State};
 use domain::form::Form;
 use domain::period::Period;
 use domain::unit::UnitId;
@@ -17,6 +18,7 @@ use store::urging::Reminder;
 use store::{ReadTx, WriteTx};
 
 use crate::accounts::Moment;
+use crate::difficulties::DifficultyBook;
 use crate::door::{self, Deed, Doer, Kind, payload};
 use crate::error::Error;
 use crate::snapshot::Snapshot;
@@ -50,10 +52,12 @@ impl Workspace {
     /// # Errors
     /// The database failed.
     pub fn urge(&self, moment: Moment) -> Result<Urged, Error> {
-        let book = self.task_book()?;
+        let books = (self.task_book()?, self.difficulty_book()?);
         // Whoever has sent by now is not reminded.
         self.snapshot()?;
-        self.write_blocking_by_plan(move |tx, snapshot| urge(tx, snapshot, &book, moment))
+        self.write_blocking_by_plan(move |tx, snapshot| {
+            urge(tx, snapshot, (&books.0, &books.1), moment)
+        })
     }
 
     /// The policies in force.
@@ -77,11 +81,6 @@ impl Workspace {
         let actor = who.clone();
         let done = self.write_blocking_by_plan(move |tx, snapshot| {
             let by = snapshot.doer(&actor, Right::ManagePlan, None, moment.today)?;
-            for known in policies(tx)? {
-                if known.subject != policy.subject {
-                    store::urging::save_policy(tx, &known)?;
-                }
-            }
             store::urging::save_policy(tx, &policy)?;
             let deed =
                 Deed::new(Kind::UrgingChanged, policy.subject.code(), payload::policy(&policy));
@@ -91,16 +90,21 @@ impl Workspace {
     }
 }
 
-/// The policies in force: those that were saved, else the standard ones.
+/// The policies in force: of each subject the one that was saved, else the standard one.
 fn policies(tx: &mut ReadTx<'_>) -> Result<Vec<Policy>, Error> {
-    let saved = store::urging::policies(tx)?;
-    Ok(if saved.is_empty() { standard_policies() } else { saved })
+    let mut policies = standard_policies();
+    for saved in store::urging::policies(tx)? {
+        for policy in policies.iter_mut().filter(|policy| policy.subject == saved.subject) {
+            policy.clone_from(&saved);
+        }
+    }
+    Ok(policies)
 }
 
 fn urge(
     tx: &mut WriteTx<'_>,
     snapshot: &Snapshot,
-    book: &TaskBook,
+    (book, difficulties): (&TaskBook, &DifficultyBook),
     moment: Moment,
 ) -> Result<Urged, Error> {
     let mut reminders = Vec::new();
@@ -109,6 +113,7 @@ fn urge(
         let candidates = match policy.subject {
             Subject::Task => tasks(snapshot, book, between, moment.today),
             Subject::Submission => submissions(snapshot, between, moment.today),
+            Subject::Difficulty => waiting(snapshot, difficulties, between, moment.today),
         };
         due(tx, &policy, candidates, between, moment, &mut reminders)?;
     }
@@ -207,6 +212,35 @@ fn tasks(
         })
     };
     book.tasks().iter().filter_map(candidate).collect()
+}
+
+/// The difficulties that wait for an answer, with days between two days; the unit above whoever is to
+/// answer learns of those that stay.
+fn waiting(
+    snapshot: &Snapshot,
+    book: &DifficultyBook,
+    (first, last): (Date, Date),
+    today: Date,
+) -> Vec<Candidate> {
+    let order = snapshot.order_on(today);
+    let candidate = |one: &Difficulty| {
+        if one.state != State::Waiting || one.due < first || last < one.due {
+            return None;
+        }
+        let lead = match order.position(one.holder) {
+            Some(_) => one.holder,
+            None => *snapshot.heirs_on(one.holder, today).first()?,
+        };
+        let above = order.position(lead).and_then(|position| order.parent(position));
+        Some(Candidate {
+            thing: one.id.0.to_string(),
+            deadline: one.due,
+            lead,
+            account: None,
+            superior: above.and_then(|above| order.units().get(above as usize).copied()),
+        })
+    };
+    book.all().iter().filter_map(candidate).collect()
 }
 
 /// The forms that units owe, with deadlines between two days.

@@ -1,6 +1,7 @@
 //! Whom urging has reached: the log of a unit, what became of it, and the message for a chat group.
 
 use domain::access::{Actor, Right};
+use domain::difficulty::{self, DifficultyId};
 use domain::period::Period;
 use domain::task::{State, TaskId};
 use domain::unit::UnitId;
@@ -11,6 +12,7 @@ use store::urging::Reminder;
 
 use crate::accounts::Moment;
 use crate::answer::UnitName;
+use crate::difficulties::DifficultyBook;
 use crate::error::Error;
 use crate::snapshot::Snapshot;
 use crate::tasks::TaskBook;
@@ -68,6 +70,8 @@ pub enum About {
         /// For which period.
         period: Period,
     },
+    /// A difficulty: its number and what stands in the way.
+    Difficulty(DifficultyId, String),
     /// Something that is gone.
     Gone,
 }
@@ -85,6 +89,9 @@ pub enum Outcome {
     Closed,
 }
 
+/// Everything with a state that can be reminded of, beside figures.
+type Books<'a> = (&'a TaskBook, &'a DifficultyBook);
+
 impl Workspace {
     /// The reminders to the people of a unit and all below, newest first, before one with a number.
     ///
@@ -97,10 +104,11 @@ impl Workspace {
         unit: UnitId,
         before: Option<i64>,
     ) -> Result<Vec<ReminderLine>, Error> {
-        let (snapshot, book) = (self.snapshot()?, self.task_book()?);
+        let (snapshot, books) = (self.snapshot()?, (self.task_book()?, self.difficulty_book()?));
         snapshot.check(who, Right::SeeFigures, Some(unit), moment.today)?;
         self.database.read_blocking(move |tx| {
-            of_subtree(tx, &snapshot, &book, unit, before.unwrap_or(i64::MAX), moment.today)
+            let books = (&*books.0, &*books.1);
+            of_subtree(tx, &snapshot, books, unit, before.unwrap_or(i64::MAX), moment.today)
         })
     }
 
@@ -118,7 +126,7 @@ impl Workspace {
 fn of_subtree(
     tx: &mut ReadTx<'_>,
     snapshot: &Snapshot,
-    book: &TaskBook,
+    books: Books<'_>,
     unit: UnitId,
     before: i64,
     today: Date,
@@ -138,7 +146,7 @@ fn of_subtree(
     };
     let mut lines: Vec<ReminderLine> = Vec::new();
     for reminder in &reminders {
-        let line = line(snapshot, book, reminder, today);
+        let line = line(tx, snapshot, books, reminder, today)?;
         match lines.iter().rposition(|known| is_same(known, &line)) {
             Some(index) => join(&mut lines[index], line),
             None if lines.len() == LINES_PER_PAGE => break,
@@ -182,12 +190,19 @@ fn join(known: &mut ReminderLine, line: ReminderLine) {
     }
 }
 
-fn line(snapshot: &Snapshot, book: &TaskBook, reminder: &Reminder, today: Date) -> ReminderLine {
+fn line(
+    tx: &mut ReadTx<'_>,
+    snapshot: &Snapshot,
+    (tasks, difficulties): Books<'_>,
+    reminder: &Reminder,
+    today: Date,
+) -> Result<ReminderLine, Error> {
     let (about, outcome) = match reminder.subject {
-        Subject::Task => of_task(book, &reminder.thing),
+        Subject::Task => of_task(tasks, &reminder.thing),
         Subject::Submission => of_submission(snapshot, &reminder.thing),
+        Subject::Difficulty => of_difficulty(tx, difficulties, &reminder.thing)?,
     };
-    ReminderLine {
+    Ok(ReminderLine {
         id: reminder.id,
         run: reminder.run,
         about,
@@ -199,7 +214,7 @@ fn line(snapshot: &Snapshot, book: &TaskBook, reminder: &Reminder, today: Date) 
         helped: usize::from(matches!(outcome, Outcome::Done(_) | Outcome::DoneSome)),
         made_ms: reminder.made_ms,
         outcome,
-    }
+    })
 }
 
 fn of_task(book: &TaskBook, thing: &str) -> (About, Outcome) {
@@ -221,6 +236,24 @@ fn of_task(book: &TaskBook, thing: &str) -> (About, Outcome) {
         ) => Outcome::Open,
     };
     (About::Task(task.id, brief.words.work.clone()), outcome)
+}
+
+fn of_difficulty(
+    tx: &mut ReadTx<'_>,
+    book: &DifficultyBook,
+    thing: &str,
+) -> Result<(About, Outcome), Error> {
+    let Some(found) = thing.parse().ok().and_then(|id| book.find(DifficultyId(id))) else {
+        return Ok((About::Gone, Outcome::Closed));
+    };
+    let outcome = match (found.answered_on, found.state) {
+        (Some(day), _) => Outcome::Done(day),
+        (None, difficulty::State::Waiting) => Outcome::Open,
+        (None, difficulty::State::Answered | difficulty::State::Closed) => Outcome::Closed,
+    };
+    let words = store::difficulties::words(tx, found.id)?;
+    let trouble = words.map(|words| words.trouble).unwrap_or_default();
+    Ok((About::Difficulty(found.id, trouble), outcome))
 }
 
 fn of_submission(snapshot: &Snapshot, thing: &str) -> (About, Outcome) {

@@ -40,6 +40,7 @@ pub(super) fn compare(
         desk.row("lock", &row.id.to_string(), &payload::lock(&row));
     }
     tasks(tx, &mut desk)?;
+    difficulties(tx, &mut desk)?;
     for row in store::grants::role_rows(tx)? {
         desk.row("role", &row.code, &payload::role(&row));
     }
@@ -93,6 +94,7 @@ fn compared(noun: &str) -> &'static str {
     match noun {
         "account" => "account",
         "brief" => "brief",
+        "difficulty" => "difficulty",
         "grant" => "grant",
         "import" => "import",
         "lock" => "lock",
@@ -131,6 +133,23 @@ fn tasks(tx: &mut ReadTx<'_>, desk: &mut Desk<'_>) -> Result<(), Error> {
     }
     for row in store::tasks::all(tx)? {
         desk.row("task", &row.id.0.to_string(), &payload::task(&row));
+    }
+    Ok(())
+}
+
+/// Compares how each difficulty stands, with its words.
+fn difficulties(tx: &mut ReadTx<'_>, desk: &mut Desk<'_>) -> Result<(), Error> {
+    for row in store::difficulties::all(tx)? {
+        let id = row.id.0.to_string();
+        let words = store::difficulties::words(tx, row.id)?;
+        let words = words.map(|words| payload::difficulty_words(&words)).unwrap_or_default();
+        let words = [(payload::DIFFICULTY_WORDS, words)];
+        let fits = desk.row("difficulty", &id, &payload::difficulty(&row));
+        if let Some(position) = fits
+            && !opens(tx, position, &words)?
+        {
+            desk.troubles.add(Trouble::RowAltered { position, thing: thing("difficulty", &id) });
+        }
     }
     Ok(())
 }

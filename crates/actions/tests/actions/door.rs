@@ -31,7 +31,7 @@ use totp_rs::{Builder, Secret};
 
 use crate::form_versions::written;
 use crate::setup::{Office, UNITS};
-use crate::{calendars, tasks, urging};
+use crate::{calendars, difficulties, tasks, urging};
 
 const TODAY: Date = date(2026, 11, 23);
 pub(crate) const AT: Moment = Moment { now_ms: NOW_MS, today: TODAY };
@@ -354,6 +354,8 @@ fn every_verb_that_writes_leaves_an_entry() {
         collecting(&mut watch, &office.workspace);
         tasks::every_verb(&mut watch, &office.workspace, &entrance(database));
         urging::every_verb(&mut watch, &office.workspace);
+        let unit = |code: &str| office.workspace.find_unit(code, None).unwrap();
+        difficulties::every_verb(&mut watch, unit, &entrance(database));
         people(&mut watch, &entrance(database));
         let seen: Vec<(&str, Vec<&str>)> = watch
             .seen
@@ -391,6 +393,8 @@ fn every_verb_that_writes_leaves_an_entry() {
             ("save_urging_policy", vec!["urging.change"]),
             ("urge", vec!["urging.remind"]),
             ("urge", vec![]),
+            ("raise_difficulty", vec!["difficulty.raise"]),
+            ("take_difficulty", vec!["difficulty.answer"]),
         ];
         expected.extend(of_people());
         assert_eq!(seen, expected, "{engine}");

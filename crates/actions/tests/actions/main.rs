@@ -9,6 +9,7 @@ mod calendars;
 mod collecting;
 mod delegation;
 mod denials;
+mod difficulties;
 mod directives;
 mod door;
 mod entrance;

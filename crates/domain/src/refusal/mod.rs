@@ -15,6 +15,7 @@ use crate::forming::FormingProblem;
 use crate::item::Bilingual;
 use crate::number::{Decimal, Quantity};
 use crate::period::{Frequency, Period};
+use crate::raising::RaisingProblem;
 use crate::report::TextError;
 use crate::tasking::TaskingProblem;
 use crate::unit::UnitError;
@@ -417,4 +418,6 @@ pub enum Refusal {
     Tasking(TaskingProblem),
     /// A directive is not entered as it was written.
     Directing(DirectingProblem),
+    /// A difficulty cannot be raised, or not taken further.
+    Raising(RaisingProblem),
 }

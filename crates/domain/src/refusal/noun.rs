@@ -45,6 +45,8 @@ pub enum Noun {
     Session,
     /// A task.
     Task,
+    /// A difficulty.
+    Difficulty,
 }
 
 /// What a cell should have held.

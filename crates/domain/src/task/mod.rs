@@ -13,7 +13,7 @@ use crate::unit::UnitId;
 
 pub use record::Record;
 pub use repeat::series;
-pub use standing::{DUE_SOON_DAYS, Standing, standing};
+pub use standing::{DUE_SOON_DAYS, Standing, against, standing};
 pub use step::{Asked, Side, Step, after};
 pub use template::{TaskTemplate, TemplateDue};
 

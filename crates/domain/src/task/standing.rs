@@ -86,8 +86,14 @@ pub fn standing(
         | State::Done
         | State::Redo => {}
     }
+    against(deadline, handed_in_on, today)
+}
+
+/// How something stands with its deadline that counts: by the day on which it was done, else by today.
+#[must_use]
+pub fn against(deadline: Option<Date>, done_on: Option<Date>, today: Date) -> Standing {
     let over = |day: Date| deadline.map(|deadline| days_between(deadline, day));
-    if let Some(day) = handed_in_on {
+    if let Some(day) = done_on {
         return match over(day) {
             Some(days) if days > 0 => Standing::Late { days },
             Some(_) | None => Standing::InTime,

@@ -21,7 +21,7 @@ use jiff::civil::{Date, date};
 
 use super::output::Output;
 use super::serve::{self, Open};
-use super::{demo_collecting, demo_people, demo_tasks, import, opener, report};
+use super::{demo_collecting, demo_difficulties, demo_people, demo_tasks, import, opener, report};
 use crate::documents::{self, Issue};
 use crate::wording::{Gap, Lang, figures};
 use crate::{checkpoints, clock, keys};
@@ -94,7 +94,9 @@ fn half_collect(workspace: &Workspace, entrance: &Entrance, lang: Lang) -> Resul
     let leader = demo_people::at_work(entrance, "tinh", moment)?;
     let head = demo_people::at_work(entrance, "thon", moment)?;
     let people = demo_tasks::People { leader, officer, head };
-    demo_tasks::settle(workspace, entrance, &people, moment, lang)
+    demo_tasks::settle(workspace, entrance, &people, moment, lang)?;
+    let sides = (&people.head, &people.officer);
+    demo_difficulties::settle(workspace, entrance, sides, moment, lang)
 }
 
 /// The folder with the sample: the one named, the one we stand in, or that of the source.

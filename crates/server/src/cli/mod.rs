@@ -4,6 +4,7 @@ mod accounts;
 mod broken;
 mod demo;
 mod demo_collecting;
+mod demo_difficulties;
 mod demo_people;
 mod demo_tasks;
 mod export;

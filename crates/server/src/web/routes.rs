@@ -23,10 +23,10 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use super::api;
 use super::frame::Frame;
 use super::pages::{
-    about, account, accounts, attachments, calendar, carried, collection, delegations, directives,
-    entry, figures, forms, grid, heads, holidays, indicators, invitations, items, ledger,
-    one_time_codes, overview, paper, phone, provider, rates, reports, review, search, sign_in,
-    submissions, tasks, units, urging, work,
+    about, account, accounts, attachments, calendar, carried, collection, delegations,
+    difficulties, directives, entry, figures, forms, grid, heads, holidays, indicators,
+    invitations, items, ledger, one_time_codes, overview, paper, phone, provider, rates, reports,
+    review, search, sign_in, submissions, tasks, units, urging, work,
 };
 use super::session::{Policy, admit};
 use super::site::Site;
@@ -87,7 +87,10 @@ impl Route {
 /// All routes of a site: nothing is served that is not listed here.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    [of_figures(), of_tasks(), of_phones(), of_forms(), of_people()].into_iter().flatten().collect()
+    [of_figures(), of_tasks(), of_difficulties(), of_phones(), of_forms(), of_people()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 fn route(method: Method, path: &'static str, policy: Policy, handler: MethodRouter<Site>) -> Route {
@@ -169,6 +172,19 @@ fn of_figures() -> Vec<Route> {
         page("/ledger", Holds(ReadLedger), get(ledger::list)),
         page("/ledger/{position}", Holds(ReadLedger), get(ledger::show)),
         page("/proofs/{position}", Holds(SeeFigures), get(ledger::proof)),
+    ]
+}
+
+/// What is in the way of units, and who above answers.
+fn of_difficulties() -> Vec<Route> {
+    use Policy::Holds;
+    use Right::{DoTasks, SeeFigures};
+    vec![
+        page("/difficulties", Holds(SeeFigures), get(difficulties::list)),
+        page("/difficulties/new", Holds(DoTasks), get(difficulties::new)),
+        act("/difficulties/new", Holds(DoTasks), post(difficulties::raise)),
+        page("/difficulties/{id}", Holds(SeeFigures), get(difficulties::show)),
+        act("/difficulties/{id}", Holds(SeeFigures), post(difficulties::act)),
     ]
 }
 

@@ -33,6 +33,7 @@ pub fn kind(kind: Kind, lang: Lang) -> String {
         Kind::PeriodOpened => "deed-period-opened",
         Kind::BriefWritten => "deed-brief-written",
         Kind::Task(step) => return super::tasks::did(step, lang),
+        Kind::Difficulty(step) => return super::difficulties::did(step, lang),
         Kind::Urged => "deed-urged",
         Kind::UrgingChanged => "deed-urging-changed",
         Kind::RoleSaved => "deed-role-saved",
@@ -142,6 +143,7 @@ pub fn thing(noun: &str, id: &str, lang: Lang) -> String {
         "item" => "thing-item",
         "lock" => "thing-lock",
         "task" => "thing-task",
+        "difficulty" => "thing-difficulty",
         "urging" => "thing-urging",
         "brief" => "thing-brief",
         "pack" => "thing-pack",
@@ -174,6 +176,7 @@ pub fn committed(field: &str, lang: Lang) -> String {
         "one-time-codes" => lang.say("committed-one-time-codes"),
         "password" => lang.say("committed-password"),
         "words" => lang.say("committed-words"),
+        "answer" => lang.say("committed-answer"),
         other => other.to_owned(),
     }
 }

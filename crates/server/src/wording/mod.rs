@@ -6,6 +6,7 @@ pub mod agencies;
 pub mod attachments;
 pub mod collecting;
 pub mod database;
+pub mod difficulties;
 pub mod directives;
 pub mod documents;
 pub mod entrance;
@@ -120,6 +121,7 @@ const VI_SOURCE: &str = concat!(
     include_str!("calendar.vi.ftl"),
     include_str!("tasks.vi.ftl"),
     include_str!("heads.vi.ftl"),
+    include_str!("difficulties.vi.ftl"),
     include_str!("urging.vi.ftl")
 );
 /// The English sentences.
@@ -129,6 +131,7 @@ const EN_SOURCE: &str = concat!(
     include_str!("calendar.en.ftl"),
     include_str!("tasks.en.ftl"),
     include_str!("heads.en.ftl"),
+    include_str!("difficulties.en.ftl"),
     include_str!("urging.en.ftl")
 );
 

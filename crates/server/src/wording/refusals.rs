@@ -55,6 +55,7 @@ pub fn noun(noun: Noun, lang: Lang) -> String {
         Noun::Role => "noun-role",
         Noun::Session => "noun-session",
         Noun::Task => "noun-task",
+        Noun::Difficulty => "noun-difficulty",
     })
 }
 
@@ -70,6 +71,7 @@ pub fn sentence_key(why: &Refusal) -> &'static str {
 }
 
 pub(super) fn key(why: &Refusal) -> &'static str {
+    use Refusal::{Attachment, Collecting, Directing, Entrance, Forming, Raising, Tasking, Unit};
     match why {
         Refusal::NotFound { .. } => "refusal-not-found",
         Refusal::Doubled { .. } => "refusal-doubled",
@@ -132,13 +134,8 @@ pub(super) fn key(why: &Refusal) -> &'static str {
         Refusal::TargetVersionExists { .. } => "refusal-target-version-exists",
         Refusal::BadLedgerKey { .. } => "refusal-bad-ledger-key",
         Refusal::LedgerDamaged { .. } => "refusal-ledger-damaged",
-        Refusal::Entrance(_)
-        | Refusal::Attachment(_)
-        | Refusal::Collecting(_)
-        | Refusal::Forming(_)
-        | Refusal::Tasking(_)
-        | Refusal::Directing(_)
-        | Refusal::Unit(_) => "refusal-problem",
+        Entrance(_) | Attachment(_) | Collecting(_) | Forming(_) | Tasking(_) | Directing(_)
+        | Raising(_) | Unit(_) => "refusal-problem",
     }
 }
 
@@ -165,6 +162,7 @@ fn gaps_of_value(found: &str, what: Wanted, lang: Lang) -> Gaps<'_> {
 }
 
 fn gaps(why: &Refusal, lang: Lang) -> Gaps<'_> {
+    use Refusal::{Attachment, Collecting, Directing, Entrance, Forming, Raising, Tasking, Unit};
     match why {
         Refusal::EmptyFile
         | Refusal::NotUtf8
@@ -182,13 +180,8 @@ fn gaps(why: &Refusal, lang: Lang) -> Gaps<'_> {
         }
         Refusal::NoDatabase { place } => vec![("place", text(place))],
         Refusal::LedgerDamaged { places } => vec![("places", (*places).into())],
-        Refusal::Entrance(_)
-        | Refusal::Attachment(_)
-        | Refusal::Collecting(_)
-        | Refusal::Forming(_)
-        | Refusal::Tasking(_)
-        | Refusal::Directing(_)
-        | Refusal::Unit(_) => vec![("problem", problem(why, lang).into())],
+        Entrance(_) | Attachment(_) | Collecting(_) | Forming(_) | Tasking(_) | Directing(_)
+        | Raising(_) | Unit(_) => vec![("problem", problem(why, lang).into())],
         Refusal::NoFilesInFolder { .. }
         | Refusal::FolderNotWritten { .. }
         | Refusal::FileNotOpened { .. }
@@ -245,6 +238,7 @@ fn problem(why: &Refusal, lang: Lang) -> String {
         Refusal::Forming(error) => forming_problem(error, lang),
         Refusal::Tasking(error) => super::tasks::problem(error, lang),
         Refusal::Directing(error) => super::directives::problem(error, lang),
+        Refusal::Raising(error) => super::difficulties::problem(error, lang),
         Refusal::Unit(error) => unit_problem(error, lang),
         _ => String::new(),
     }

@@ -42,6 +42,7 @@ urging-policies = Days of reminding
 urging-policies-why = Of everything there is one reminder on each of these days, between seven and twenty o'clock. After days on which the server was off, only the newest is made.
 urging-of-tasks = Reminders of tasks
 urging-of-submissions = Reminders of figures
+urging-of-difficulties = Reminders of answers to difficulties
 urging-offsets = Days of reminding, from the deadline
 urging-offsets-hint = Negative before it, 0 on it: -7, -3, -1, 0, 1, 3
 urging-every = After the last of them, again every so many days

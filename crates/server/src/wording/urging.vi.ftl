@@ -34,6 +34,7 @@ urging-policies = Lịch nhắc
 urging-policies-why = Mỗi việc được nhắc một lần vào mỗi ngày trong lịch, chỉ trong giờ từ 7 đến 20 giờ. Máy tắt vài ngày thì chỉ nhắc lần mới nhất.
 urging-of-tasks = Nhắc nhiệm vụ
 urging-of-submissions = Nhắc báo cáo số liệu
+urging-of-difficulties = Nhắc trả lời khó khăn, vướng mắc
 urging-offsets = Những ngày nhắc, tính từ hạn
 urging-offsets-hint = Số âm là trước hạn, 0 là đúng hạn: -7, -3, -1, 0, 1, 3
 urging-every = Sau ngày cuối, cứ mấy ngày nhắc lại

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use super::site::{NOW_MS, PASSWORD, TODAY, cookie, member, sample};
 use actions::answer::View;
+use actions::difficulties::raise::Raised;
 use actions::submissions::{Occasion, Typed, TypedField};
 use actions::tasks::give::{Assignment, Giving, Time};
 use axum::Router;
@@ -13,6 +14,7 @@ use axum::body::Body;
 use axum::http::header::{COOKIE, LOCATION};
 use axum::http::{Request, Response, StatusCode};
 use domain::access::Actor;
+use domain::difficulty::DifficultyId;
 use domain::period::Period;
 use domain::task::{Origin, Party, TaskId, Words};
 use domain::unit::UnitId;
@@ -94,6 +96,7 @@ fn address(site: &Site, path: &str, unit: &str, submission: &str) -> String {
     let unit = unit.0;
     match path.as_str() {
         "/tasks/{id}" => format!("/tasks/{}", task_of(site, unit).0),
+        "/difficulties/{id}" => format!("/difficulties/{}", difficulty_of(site, unit).0),
         "/submissions/{id}" => format!("/submissions/{submission}"),
         "/forms/{form}" => "/forms/thon-thang".to_owned(),
         "/heads" | "/heads.csv" | "/heads.xlsx" => format!("{path}?unit={unit}&period=2022-Q4"),
@@ -143,6 +146,20 @@ fn task_of(site: &Site, unit: i64) -> TaskId {
     };
     let given = site.entrance.give_tasks(&Actor::console(), site.moment(), assignment).unwrap();
     given.tasks[0]
+}
+
+/// A difficulty of a unit that the province answers.
+fn difficulty_of(site: &Site, unit: i64) -> DifficultyId {
+    let raised = Raised {
+        parcel: None,
+        unit: UnitId(unit),
+        task: None,
+        trouble: "Đường sạt lở".to_owned(),
+        detail: String::new(),
+        holder: site.workspace.find_unit("20", Some(TODAY)).ok(),
+        due: Some(TODAY),
+    };
+    site.entrance.raise_difficulty(&Actor::console(), site.moment(), raised).unwrap().id
 }
 
 /// The name of a photograph beside the figures of a unit, sent by somebody else of that unit.

@@ -50,7 +50,8 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations![
     "0018_task_templates",
     "0019_directives",
     "0020_calendars",
-    "0021_sent_back"
+    "0021_sent_back",
+    "0022_difficulties"
 ];
 
 statements! {

@@ -8,6 +8,7 @@ pub mod calendar;
 pub mod carried;
 pub mod collection;
 pub mod delegations;
+pub mod difficulties;
 pub mod directives;
 pub mod entry;
 pub mod figures;

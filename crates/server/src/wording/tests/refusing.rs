@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use domain::access::Right;
 use domain::attachment::AttachmentProblem;
 use domain::collecting::CollectingProblem;
+use domain::difficulty;
 use domain::directing::DirectingProblem;
 use domain::entrance::{EntranceProblem, PasswordProblem, ProviderProblem};
 use domain::expression::{ExpressionError, ExpressionProblem};
@@ -12,6 +13,7 @@ use domain::forming::FormingProblem;
 use domain::item::Bilingual;
 use domain::number::{Decimal, Qualifier, Quantity};
 use domain::period::{Frequency, Period};
+use domain::raising::RaisingProblem;
 use domain::refusal::{Breach, Limit, Location, Noun, Refusal, Refused, Wanted};
 use domain::report::{TextError, TextProblem};
 use domain::secrecy::Secrecy;
@@ -164,6 +166,29 @@ fn of_directing() -> Vec<Refusal> {
         DirectingProblem::TooLong { characters_max: 1_000 },
     ];
     secret.into_iter().chain(others).map(Refusal::Directing).collect()
+}
+
+fn of_raising() -> Vec<Refusal> {
+    let unit = || "thôn Nà Mò".to_owned();
+    [
+        RaisingProblem::WithoutTrouble,
+        RaisingProblem::TooLong { characters_max: 300 },
+        RaisingProblem::WithoutHolder,
+        RaisingProblem::NotAbove { holder: "xã Hội Hoan".into(), unit: unit() },
+        RaisingProblem::OthersTask { unit: unit() },
+        RaisingProblem::OthersDifficulty { unit: unit() },
+        RaisingProblem::SameHolder,
+        RaisingProblem::WithoutDay,
+        RaisingProblem::DayPast { day: date(2026, 11, 20) },
+        RaisingProblem::WithoutWords { step: difficulty::Step::Answer },
+        RaisingProblem::WrongState {
+            state: difficulty::State::Closed,
+            step: difficulty::Step::Answer,
+        },
+        RaisingProblem::ChangedMeanwhile,
+    ]
+    .map(Refusal::Raising)
+    .to_vec()
 }
 
 fn of_forming() -> Vec<Refusal> {
@@ -339,9 +364,9 @@ fn breach() -> Breach {
 }
 
 fn one_of_each() -> Vec<Refusal> {
-    let of_sending =
-        [of_collecting(), of_attachments(), of_forming(), of_directing(), of_tasks()].concat();
-    [of_files(), of_values(), of_people(), of_sending, of_content()].concat()
+    let of_sending = [of_collecting(), of_attachments(), of_forming()].concat();
+    let of_asking = [of_tasks(), of_directing(), of_raising()].concat();
+    [of_files(), of_values(), of_people(), of_sending, of_asking, of_content()].concat()
 }
 
 #[test]

@@ -52,10 +52,10 @@ enum Shown {
 }
 
 /// A link that may be the chosen one.
-pub(super) struct Tab {
-    pub(super) href: String,
-    pub(super) text: String,
-    pub(super) is_chosen: bool,
+pub(in crate::web::pages) struct Tab {
+    pub(in crate::web::pages) href: String,
+    pub(in crate::web::pages) text: String,
+    pub(in crate::web::pages) is_chosen: bool,
 }
 
 /// A task, or those that were given together, on one line.
@@ -279,14 +279,18 @@ fn together(counts: &Counts, lang: Lang) -> String {
 
 /// How a task stands, with an icon for it.
 pub(super) fn standing_mark(standing: Standing, lang: Lang) -> Mark {
-    let code = match standing {
+    Mark { code: standing_code(standing), word: tasks::standing(standing, lang) }
+}
+
+/// The code of the mark beside a standing.
+pub(in crate::web::pages) fn standing_code(standing: Standing) -> &'static str {
+    match standing {
         Standing::Overdue { .. } => "far_behind",
         Standing::DueToday | Standing::DueSoon { .. } | Standing::Late { .. } => "behind",
         Standing::NotDue { .. } => "on_track",
         Standing::InTime => "met",
         Standing::NoDeadline | Standing::Resting => "none",
-    };
-    Mark { code, word: tasks::standing(standing, lang) }
+    }
 }
 
 /// How far a task has come, with an icon for it.

@@ -11,8 +11,8 @@ use super::address;
 use super::listed::{self, Here, LineView, line_view, standing_mark, state_mark};
 use crate::web::frame::{Frame, Section};
 use crate::web::links;
-use crate::web::pages::draw;
 use crate::web::pages::entry::by;
+use crate::web::pages::{difficulties, draw};
 use crate::web::parts::{Link, Mark};
 use crate::web::site::Site;
 use crate::web::turn::field;
@@ -37,6 +37,10 @@ struct ShowPage {
     parts: Vec<LineView>,
     /// How those stand that were given together with it; empty when it was given alone.
     together: Vec<Link>,
+    /// The difficulties about it that the reader may see.
+    difficulties: Vec<LineView>,
+    /// Where the reader raises one; empty for those who do not do the task.
+    raise: String,
     deeds: Vec<DeedView>,
     steps: Vec<StepView>,
     action: String,
@@ -91,6 +95,10 @@ pub(super) fn page(
         .task
         .asked_until
         .map(|day| lang.tell("task-asks", [("day", Gap::from(periods::day(day, lang)))]));
+    let about = site.workspace.difficulties_about(actor, site.moment(), task)?;
+    let raises = visit.visitor().is_ok() && page.task.state.is_open();
+    let raise = raises.then(|| site.workspace.raising_about(actor, site.today(), &page));
+    let raise = raise.transpose()?.flatten().map(|_| format!("/difficulties/new?task={}", task.0));
     draw(&ShowPage {
         problems,
         work: page.brief.words.work.clone(),
@@ -103,6 +111,8 @@ pub(super) fn page(
         part_of: page.part_of.iter().map(line).collect(),
         parts: page.parts.iter().map(line).collect(),
         together: together(&page, &of_brief, lang),
+        difficulties: about.iter().map(|one| difficulties::line_view(one, lang)).collect(),
+        raise: raise.unwrap_or_default(),
         deeds: deeds(&page.possible, typed, lang),
         steps: steps(&page, site, lang),
         action: address(task),

@@ -12,7 +12,7 @@ use domain::access::Right;
 use domain::refusal::{Refusal, Wanted};
 use domain::urging::{Audience, Policy, Subject};
 
-use super::{draw, tasks};
+use super::{difficulties, draw, tasks};
 use crate::web::frame::{Frame, Section};
 use crate::web::links::escaped;
 use crate::web::site::Site;
@@ -154,6 +154,7 @@ fn line_view(line: &ReminderLine, site: &Site, lang: Lang) -> Result<LineView, E
             let href = format!("/collection?form={}&period={period}", escaped(form));
             (href, format!("{name}, {}", periods::label(*period, lang)))
         }
+        About::Difficulty(id, trouble) => (difficulties::address(*id), trouble.clone()),
         About::Gone => (String::new(), lang.say("urging-gone")),
     };
     let key = match line.audience {
@@ -235,6 +236,7 @@ fn policies_page(
             name: lang.say(match policy.subject {
                 Subject::Task => "urging-of-tasks",
                 Subject::Submission => "urging-of-submissions",
+                Subject::Difficulty => "urging-of-difficulties",
             }),
             offsets: shown("offsets", days.join(", ")),
             every: shown("every", number(policy.every)),

@@ -1,14 +1,17 @@
 //! What one has to do: what to send and by when, what came back, what waits to be judged.
 
+use actions::difficulties::list as difficulties;
 use actions::submissions::work::{Begun, CameBack, Owed, Work};
 use actions::tasks::list::{LINES_PER_PAGE, Line};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
+use domain::access::Right;
 use domain::lock::Lock;
 use domain::submission;
 use jiff::civil::Date;
 
+use super::difficulties::line_view;
 use super::draw;
 use super::tasks::{self, LineView};
 use crate::web::frame::{Frame, Section};
@@ -29,6 +32,10 @@ struct ShowPage {
     owed: Vec<TaskView>,
     /// The tasks that wait for the reader.
     tasks: Vec<LineView>,
+    /// The difficulties that wait for the reader.
+    difficulties: Vec<LineView>,
+    /// Whether they may raise difficulties.
+    raises: bool,
     /// Whether they send figures, which can be done without a network too.
     sends: bool,
     waiting: usize,
@@ -57,13 +64,30 @@ pub async fn show(State(site): State<Site>, visit: Visit) -> Response {
         let actor = &visit.visitor()?.actor;
         let work = site.workspace.work(actor, site.moment())?;
         let tasks = site.workspace.tasks_waiting(actor, site.moment(), LINES_PER_PAGE)?;
-        let frame = site.frame(visit)?;
-        Ok(Turn::Shown(draw(&page(&work, &tasks, frame, site))?))
+        let waiting = Waiting {
+            tasks,
+            difficulties: site.workspace.difficulties_waiting(actor, site.moment())?,
+        };
+        let raises = !actor.units(Right::DoTasks, site.today()).is_empty();
+        let page = page(&work, &waiting, site.frame(visit)?, site);
+        Ok(Turn::Shown(draw(&ShowPage { raises, ..page })?))
     })
     .await
 }
 
-fn page(work: &Work, tasks: &[Line], frame: Frame, site: &Site) -> ShowPage {
+/// What waits for the reader beside figures.
+struct Waiting {
+    tasks: Vec<Line>,
+    difficulties: Vec<difficulties::Line>,
+}
+
+impl Waiting {
+    fn is_empty(&self) -> bool {
+        self.tasks.is_empty() && self.difficulties.is_empty()
+    }
+}
+
+fn page(work: &Work, beside: &Waiting, frame: Frame, site: &Site) -> ShowPage {
     let (lang, today) = (frame.lang, site.today());
     let collects = work.collects.iter().map(|unit| Link {
         href: format!("/collection?unit={}", unit.id.0),
@@ -71,25 +95,28 @@ fn page(work: &Work, tasks: &[Line], frame: Frame, site: &Site) -> ShowPage {
     });
     let title = lang.say("nav-work");
     ShowPage {
-        finding: finding(work, tasks.len(), lang),
-        tasks: tasks.iter().map(|line| tasks::waiting_view(line, lang)).collect(),
+        finding: finding(work, beside, lang),
+        tasks: beside.tasks.iter().map(|line| tasks::waiting_view(line, lang)).collect(),
+        difficulties: beside.difficulties.iter().map(|line| line_view(line, lang)).collect(),
+        raises: false,
         returned: work.returned.iter().map(|back| returned(back, site, lang)).collect(),
         owed: work.owed.iter().map(|owed| task(owed, today, lang)).collect(),
         waiting: work.waiting,
         sends: work.sends,
         collects: collects.collect(),
-        quiet: if tasks.is_empty() { quiet(work, lang) } else { String::new() },
+        quiet: if beside.is_empty() { quiet(work, lang) } else { String::new() },
         frame: frame.titled(title, Section::Work),
     }
 }
 
 /// How much there is to do; kinds of which there is nothing are left out.
-fn finding(work: &Work, tasks: usize, lang: Lang) -> String {
+fn finding(work: &Work, beside: &Waiting, lang: Lang) -> String {
     let counts = [
         (work.owed_reports(), "work-count-owed"),
         (work.returned.len(), "work-count-returned"),
         (work.waiting, "work-count-waiting"),
-        (tasks, "work-count-tasks"),
+        (beside.tasks.len(), "work-count-tasks"),
+        (beside.difficulties.len(), "work-count-difficulties"),
     ];
     let said = counts.into_iter().filter(|(count, _)| *count > 0);
     let said: Vec<String> =

@@ -1,0 +1,67 @@
+// What stands in the way of a village: raised on a phone, passed on by the commune, answered by the
+// province, asked again, and closed by the village.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { newcomer, start } from '../browser.mjs';
+
+/** @typedef {import('playwright-core').Page} Page */
+
+/** @type {import('playwright-core').Browser} */
+let browser;
+before(async () => { browser = await start(); });
+after(async () => { await browser.close(); });
+
+/** Opens what waits on the page of one's work. @param {Page} page @param {string} trouble */
+async function open(page, trouble) {
+  await page.goto('/work');
+  await page.locator('.tasks a', { hasText: trouble }).click();
+  await page.locator('h1', { hasText: trouble }).waitFor();
+}
+
+/** Opens a step, writes what it asks for and takes it. @param {Page} page @param {string} name @param {string} words @param {string} did */
+async function take(page, name, words, did) {
+  await page.locator('summary', { hasText: name }).click();
+  const details = page.locator('details[open]');
+  await details.locator('textarea').fill(words);
+  await details.getByRole('button', { name }).click();
+  await page.locator('.history li:first-child b', { hasText: did }).waitFor();
+}
+
+test('a village says what is in its way, and closes it when the answer has helped', async () => {
+  const trouble = `Đường vào thôn sạt lở ${Date.now()}`;
+  const village = await newcomer(browser, 'reporter', '06178-02');
+  const commune = await newcomer(browser, 'leader', '06172');
+  const province = await newcomer(browser, 'leader', '20');
+  await village.page.setViewportSize({ width: 360, height: 720 });
+
+  await village.page.goto('/work');
+  await village.page.getByRole('link', { name: 'Báo khó khăn' }).click();
+  await village.page.getByRole('button', { name: 'Báo khó khăn' }).click();
+  assert.equal(new URL(village.page.url()).pathname, '/difficulties/new', 'a line is asked for');
+  await village.page.locator('#trouble').fill(trouble);
+  await village.page.locator('#detail').fill('Cần máy xúc trong tuần');
+  const holder = village.page.locator('#holder option').first();
+  assert.match(await holder.innerText(), /xã/i, 'the nearest unit above is offered first');
+  await village.page.getByRole('button', { name: 'Báo khó khăn' }).click();
+  await village.page.locator('.history b', { hasText: 'Đã báo khó khăn' }).waitFor();
+  const address = new URL(village.page.url()).pathname;
+
+  await open(commune.page, trouble);
+  await take(commune.page, 'Chuyển đơn vị khác trả lời', 'Xã không có máy xúc', 'Đã chuyển khó khăn');
+  await open(province.page, trouble);
+  await take(province.page, 'Trả lời', 'Tỉnh điều máy sáng thứ hai', 'Đã trả lời khó khăn');
+
+  await open(village.page, trouble);
+  await take(village.page, 'Chưa gỡ được, hỏi lại', 'Máy chưa đến', 'Đã hỏi lại');
+  await open(province.page, trouble);
+  await take(province.page, 'Trả lời', 'Máy đến chiều nay', 'Đã trả lời khó khăn');
+  await village.page.goto(address);
+  await village.page.getByRole('button', { name: 'Khép lại', exact: true }).click();
+  await village.page.locator('.history li:first-child b', { hasText: 'Đã khép lại khó khăn' }).waitFor();
+  const steps = await village.page.locator('.history li b').count();
+  assert.equal(steps, 6);
+
+  await province.page.goto('/difficulties?state=closed');
+  await province.page.locator('.tasks a', { hasText: trouble }).waitFor();
+  assert.match(await province.page.locator('p.beside').innerText(), /đúng hạn/);
+});
