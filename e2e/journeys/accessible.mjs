@@ -426,7 +426,7 @@ const withoutPage = [
   'GET /assets/{name}', 'GET /calendar/{secret}', 'GET /accounts/import/sample.csv', 'GET /attachments/{sha256}', 'GET /collection/rates.csv',
   'GET /entry/manifest.webmanifest', 'GET /entry/service-worker.js',
   'GET /grid/forms/{form}/periods/{period}/history', 'GET /grid/forms/{form}/periods/{period}/workbook',
-  'GET /health', 'GET /pack', 'GET /proofs/{position}', 'GET /reports/{template}/style.css',
+  'GET /heads.csv', 'GET /heads.xlsx', 'GET /health', 'GET /pack', 'GET /proofs/{position}', 'GET /reports/{template}/style.css',
   'POST /account/calendar/end', 'POST /account/delegations/{grant}/end', 'POST /account/sessions/{id}/end', 'POST /accounts/{id}/disable',
   'POST /accounts/{id}/grants/{grant}/end', 'POST /sign-out',
 ];
