@@ -20,10 +20,10 @@ async function open(page, trouble) {
 
 /** Opens a step, writes what it asks for and takes it. @param {Page} page @param {string} name @param {string} words @param {string} did */
 async function take(page, name, words, did) {
-  await page.locator('summary', { hasText: name }).click();
+  await page.locator('summary', { hasText: new RegExp(`^${name}$`) }).click();
   const details = page.locator('details[open]');
   await details.locator('textarea').fill(words);
-  await details.getByRole('button', { name }).click();
+  await details.getByRole('button', { name, exact: true }).click();
   await page.locator('.history li:first-child b', { hasText: did }).waitFor();
 }
 
