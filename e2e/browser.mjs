@@ -97,6 +97,21 @@ export async function newcomer(browser, role, unit, options = {}) {
   return { ...own, login };
 }
 
+/**
+ * Opens a step of a task or a difficulty, writes what it asks for and takes it.
+ * @param {import('playwright-core').Page} page
+ * @param {string} name
+ * @param {string} words
+ * @param {string} did what the history then begins with
+ */
+export async function take(page, name, words, did) {
+  await page.locator('summary', { hasText: new RegExp(`^${name}$`) }).click();
+  const details = page.locator('details[open]');
+  await details.locator('textarea').fill(words);
+  await details.getByRole('button', { name, exact: true }).click();
+  await page.locator('.history li:first-child b', { hasText: did }).waitFor();
+}
+
 /** The password that newcomers choose. */
 export const ownPassword = 'trăng lên đầu núi phía tây';
 

@@ -2,7 +2,7 @@
 // province, asked again, and closed by the village.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { newcomer, start } from '../browser.mjs';
+import { newcomer, start, take } from '../browser.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -16,15 +16,6 @@ async function open(page, trouble) {
   await page.goto('/work');
   await page.locator('.tasks a', { hasText: trouble }).click();
   await page.locator('h1', { hasText: trouble }).waitFor();
-}
-
-/** Opens a step, writes what it asks for and takes it. @param {Page} page @param {string} name @param {string} words @param {string} did */
-async function take(page, name, words, did) {
-  await page.locator('summary', { hasText: new RegExp(`^${name}$`) }).click();
-  const details = page.locator('details[open]');
-  await details.locator('textarea').fill(words);
-  await details.getByRole('button', { name, exact: true }).click();
-  await page.locator('.history li:first-child b', { hasText: did }).waitFor();
 }
 
 test('a village says what is in its way, and closes it when the answer has helped', async () => {
