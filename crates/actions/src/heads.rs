@@ -104,13 +104,9 @@ impl Desk<'_> {
     /// The unit, then those of the next level.
     fn units(&self, unit: UnitId) -> Vec<UnitId> {
         let order = self.snapshot.order_on(self.day);
-        let all = order.position(unit).map_or(0..0, |position| order.subtree(position));
-        let (mut units, mut position) = (vec![unit], all.start + 1);
-        while position < all.end {
-            units.extend(order.units().get(position as usize));
-            position = order.subtree(position).end;
-        }
-        units
+        let below = order.position(unit).into_iter().flat_map(|position| order.children(position));
+        let below = below.filter_map(|position| order.units().get(position as usize).copied());
+        std::iter::once(unit).chain(below).collect()
     }
 
     /// The records by the place of the unit among the rows, of it and of each person named in it. What
@@ -134,9 +130,9 @@ impl Desk<'_> {
                 heirs.iter().filter_map(|heir| places.get(heir).copied()).collect()
             });
             for place in at {
-                let whose = [None, task.lead.account];
-                for account in &whose[..1 + usize::from(task.lead.account.is_some())] {
-                    let record = records.entry((*place, *account)).or_default();
+                let named = task.lead.account.map(Some);
+                for account in std::iter::once(None).chain(named) {
+                    let record = records.entry((*place, account)).or_default();
                     record.add(task, self.days, self.today);
                     record.returned += returned.get(&task.id).copied().unwrap_or_default();
                 }

@@ -174,6 +174,14 @@ impl TreeOrder {
         self.ends.get(position as usize).map_or(0..0, |end| position..*end)
     }
 
+    /// The positions of the units right below one, as they were listed.
+    pub fn children(&self, position: u32) -> impl Iterator<Item = u32> {
+        let end = self.subtree(position).end;
+        let next = move |at: u32| (at < end).then_some(at);
+        let first = next(position.saturating_add(1));
+        std::iter::successors(first, move |at| next(self.subtree(*at).end))
+    }
+
     /// The position of the unit above.
     #[must_use]
     pub fn parent(&self, position: u32) -> Option<u32> {
@@ -318,6 +326,8 @@ mod tests {
         assert_eq!(tree.position(UnitId(7)), None);
         assert_eq!(tree.inner().collect::<Vec<_>>(), [0, 1]);
         assert!(tree.subtree(6).is_empty());
+        let children = |at| tree.children(at).collect::<Vec<u32>>();
+        assert_eq!([0, 1, 2, 5, 6].map(children), [vec![1, 4], vec![2, 3], vec![], vec![], vec![]]);
     }
 
     #[test]

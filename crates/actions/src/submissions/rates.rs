@@ -267,13 +267,9 @@ struct Below<'a> {
 
 impl<'a> Below<'a> {
     fn new(order: &'a TreeOrder, unit: UnitId) -> Self {
-        let all = order.position(unit).map_or(0..0, |position| order.subtree(position));
-        let mut next = Vec::new();
-        let mut position = all.start + 1;
-        while position < all.end {
-            next.push(position);
-            position = order.subtree(position).end;
-        }
+        let position = order.position(unit);
+        let all = position.map_or(0..0, |position| order.subtree(position));
+        let next = position.into_iter().flat_map(|position| order.children(position)).collect();
         Self { order, unit, all, next }
     }
 

@@ -4,6 +4,7 @@ pub mod api;
 pub mod assets;
 pub mod charts;
 mod confirmation;
+pub mod csv;
 pub mod error;
 pub mod fields;
 pub mod frame;

@@ -260,6 +260,17 @@ pub fn trail(above: &[UnitName], unit: &UnitName, choice: Choice, lang: Lang) ->
     trail
 }
 
+/// Periods that can be chosen, as they are written at the beginning of a line.
+#[must_use]
+pub fn choosable_periods(offered: Vec<Period>, chosen: Period, lang: Lang) -> Vec<Choosable> {
+    let choosable = |period: Period| Choosable {
+        value: period.to_string(),
+        label: places::capitalised(&periods::label(period, lang)),
+        chosen: period == chosen,
+    };
+    offered.into_iter().map(choosable).collect()
+}
+
 /// The controls for span and tree.
 #[must_use]
 pub fn controls(
@@ -294,11 +305,6 @@ pub fn controls(
 
 /// The spans by kind, longest kinds first; kinds without any are left out.
 fn period_groups(periods: &[Period], choice: Choice, lang: Lang) -> Vec<PeriodGroup> {
-    let choosable = |period: &Period| Choosable {
-        value: period.to_string(),
-        label: places::capitalised(&periods::label(*period, lang)),
-        chosen: *period == choice.period,
-    };
     let kinds = [
         "periods-spans",
         "periods-years",
@@ -308,9 +314,10 @@ fn period_groups(periods: &[Period], choice: Choice, lang: Lang) -> Vec<PeriodGr
         "periods-weeks",
         "periods-days",
     ];
+    let of_kind = |kind| periods.iter().copied().filter(move |period| kind_of(*period) == kind);
     let groups = kinds.into_iter().map(|kind| PeriodGroup {
         label: lang.say(kind),
-        periods: periods.iter().filter(|period| kind_of(**period) == kind).map(choosable).collect(),
+        periods: choosable_periods(of_kind(kind).collect(), choice.period, lang),
     });
     groups.filter(|group| !group.periods.is_empty()).collect()
 }

@@ -6,16 +6,16 @@ use askama::Template;
 use axum::Form;
 use axum::extract::State;
 use axum::http::HeaderMap;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 use domain::access::Right;
 use serde::Deserialize;
 
 use super::super::draw;
 use super::{cards, code_again};
+use crate::web::csv;
 use crate::web::frame::Frame;
 use crate::web::site::Site;
-use crate::web::turn::{Turn, mend, once};
+use crate::web::turn::{Turn, mend};
 use crate::web::visit::Visit;
 use crate::wording::{Gap, Lang, people, places};
 
@@ -75,10 +75,7 @@ pub async fn sample(State(site): State<Site>, visit: Visit) -> Response {
         let code = site.workspace.unit_name(unit, today)?.code;
         // Spreadsheet programs take a text for UTF-8 only with the mark before it.
         let text = format!("\u{feff}{}", people::sample(&site.entrance.roles()?, &code, lang));
-        let name = format!("attachment; filename=\"{}\"", lang.say("people-sample-file"));
-        let headers =
-            [(CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (CONTENT_DISPOSITION, name)];
-        Ok(Turn::Other(once((headers, text).into_response())))
+        Ok(Turn::Other(csv::saved(&lang.say("people-sample-file"), text)))
     })
     .await
 }

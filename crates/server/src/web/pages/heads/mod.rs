@@ -5,17 +5,16 @@ use actions::error::Error;
 use actions::heads::{Head, Heads};
 use askama::Template;
 use axum::extract::State;
-use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 use domain::access::Right;
 use domain::period::{Frequency, Period};
 use domain::refusal::{Refusal, Wanted};
 use domain::task::Record;
 
 use super::draw;
-use super::rates::quoted;
 use super::tasks::unit_asked;
 use crate::documents;
+use crate::web::csv;
 use crate::web::frame::{Frame, Section};
 use crate::web::links::Choice;
 use crate::web::parts::{self, Choosable, FigureView, Link};
@@ -77,14 +76,8 @@ pub async fn show(State(site): State<Site>, visit: Visit) -> Response {
 pub async fn csv(State(site): State<Site>, visit: Visit) -> Response {
     site.act(visit, |site, visit| {
         let heads = asked(site, visit)?;
-        let name =
-            format!("attachment; filename=\"heads-{}-{}.csv\"", heads.unit.code, heads.period);
-        let headers = [
-            (CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-            (CONTENT_DISPOSITION, name),
-            (CACHE_CONTROL, "no-store".to_owned()),
-        ];
-        Ok(Turn::Other((headers, lines(&heads)).into_response()))
+        let name = format!("heads-{}-{}.csv", heads.unit.code, heads.period);
+        Ok(Turn::Other(csv::saved(&name, lines(&heads))))
     })
     .await
 }
@@ -207,12 +200,7 @@ fn offered(site: &Site, chosen: Period, lang: Lang) -> Vec<Choosable> {
     if !offered.contains(&chosen) {
         offered.push(chosen);
     }
-    let choosable = |period: Period| Choosable {
-        value: period.to_string(),
-        label: places::capitalised(&periods::label(period, lang)),
-        chosen: period == chosen,
-    };
-    offered.into_iter().map(choosable).collect()
+    parts::choosable_periods(offered, chosen, lang)
 }
 
 /// The counts as CSV: a line per unit and per person named.
@@ -222,7 +210,7 @@ fn lines(heads: &Heads) -> String {
          returned\r\n",
     );
     for head in &heads.rows {
-        let names = [&head.unit.code, &head.unit.name, &head.person].map(|it| quoted(it));
+        let names = [&head.unit.code, &head.unit.name, &head.person].map(|it| csv::quoted(it));
         let counts = COLUMNS.map(|column| (column.count)(head.record).to_string());
         text.push_str(&format!("{},{},{}\r\n", names.join(","), heads.period, counts.join(",")));
     }

@@ -4,20 +4,19 @@ use actions::error::Error;
 use actions::submissions::rates::{Asked, RateRow, Rates, Tally};
 use askama::Template;
 use axum::extract::State;
-use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 use domain::access::Right;
 use domain::period::Period;
 use domain::refusal::{Refusal, Wanted};
 
 use super::draw;
-use crate::web::charts;
 use crate::web::frame::{Frame, Section};
 use crate::web::links::{self, Choice};
 use crate::web::parts::{self, Choosable, Link, Pages};
 use crate::web::site::Site;
 use crate::web::turn::Turn;
 use crate::web::visit::{Visit, unit_id};
+use crate::web::{charts, csv};
 use crate::wording::{Gap, Lang, number, periods, places};
 
 /// Periods that can be chosen.
@@ -152,13 +151,7 @@ pub async fn show(State(site): State<Site>, visit: Visit) -> Response {
 pub async fn csv(State(site): State<Site>, visit: Visit) -> Response {
     site.act(visit, |site, visit| {
         let rates = asked(site, visit)?;
-        let name = format!("attachment; filename=\"rates-{}.csv\"", rates.form);
-        let headers = [
-            (CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-            (CONTENT_DISPOSITION, name),
-            (CACHE_CONTROL, "no-store".to_owned()),
-        ];
-        Ok(Turn::Other((headers, lines(&rates)).into_response()))
+        Ok(Turn::Other(csv::saved(&format!("rates-{}.csv", rates.form), lines(&rates))))
     })
     .await
 }
@@ -315,12 +308,7 @@ fn offered(rates: &Rates, chosen: Period, lang: Lang) -> Vec<Choosable> {
     if !offered.contains(&chosen) {
         offered.push(chosen);
     }
-    let choosable = |period: Period| Choosable {
-        value: period.to_string(),
-        label: places::capitalised(&periods::label(period, lang)),
-        chosen: period == chosen,
-    };
-    offered.into_iter().map(choosable).collect()
+    parts::choosable_periods(offered, chosen, lang)
 }
 
 /// The counts as CSV: a line per unit and period, so that whoever reads it adds up for themselves.
@@ -332,7 +320,7 @@ fn lines(rates: &Rates) -> String {
     for row in &rates.rows {
         for (period, tally) in rates.periods.iter().zip(&row.course) {
             let Tally { expected, reported, approved, in_time, late, from_files, not_due } = *tally;
-            let names = [&row.unit.code, &row.unit.name, &rates.form].map(|it| quoted(it));
+            let names = [&row.unit.code, &row.unit.name, &rates.form].map(|it| csv::quoted(it));
             let counts =
                 [expected, reported, approved, in_time, late, from_files, not_due, tally.missing()];
             let counts: Vec<String> = counts.iter().map(u32::to_string).collect();
@@ -340,13 +328,6 @@ fn lines(rates: &Rates) -> String {
         }
     }
     text
-}
-
-/// A text as a field; what a spreadsheet would take for a formula is kept a text.
-pub(super) fn quoted(text: &str) -> String {
-    let text = text.replace('"', "\"\"");
-    let is_formula = text.starts_with(['=', '+', '-', '@']);
-    if is_formula { format!("\"'{text}\"") } else { format!("\"{text}\"") }
 }
 
 #[cfg(test)]
@@ -371,11 +352,5 @@ mod tests {
             let line = drawn_line(page, strips.len(), count, Lang::Vi);
             assert!(line.starts_with(said) && line.is_empty() == said.is_empty(), "{line}");
         }
-    }
-
-    #[test]
-    fn fields_stay_texts_in_a_spreadsheet() {
-        assert_eq!(quoted("Nà \"Lầu\""), "\"Nà \"\"Lầu\"\"\"");
-        assert_eq!(quoted("=1+1"), "\"'=1+1\"");
     }
 }
