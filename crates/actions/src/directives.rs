@@ -6,6 +6,8 @@ use domain::directing::DirectingProblem;
 use domain::directive::Directive;
 use domain::refusal::{Location, Noun, Refusal, Refused, Wanted};
 use domain::text;
+use domain::unit::Units;
+use jiff::civil::Date;
 use store::WriteTx;
 
 use crate::accounts::Moment;
@@ -19,11 +21,12 @@ use crate::table::Table;
 
 /// What is typed of a directive: the columns of a pack's table without the code, which is made from the
 /// number.
-pub const COLUMNS: [&str; 12] = [
+pub const COLUMNS: [&str; 13] = [
     "number",
     "kind",
     "issuer_vi",
     "issuer_en",
+    "issuer_unit",
     "date",
     "title_vi",
     "title_en",
@@ -60,7 +63,7 @@ pub fn written(directive: &Directive) -> Written {
 /// # Errors
 /// Everything that is wrong.
 pub fn check(
-    known: &[Directive],
+    (known, units): (&[Directive], &Units),
     code: Option<&str>,
     written: &Written,
 ) -> Result<Directive, Vec<Refused>> {
@@ -84,6 +87,13 @@ pub fn check(
     let others = known.iter().filter(|other| other.code != directive.code).cloned();
     let all: Vec<Directive> = others.chain([directive.clone()]).collect();
     let is_known = |code: &str| all.iter().any(|other| other.code == code);
+    let day = directive.date;
+    if let Some(unit) = directive.issuer_unit.as_ref()
+        && units.find_any(unit, day.unwrap_or(Date::MAX)).is_none()
+    {
+        let why = Refusal::UnknownUnit { code: unit.clone(), day };
+        problems.push(table.refused(row, "issuer_unit", why));
+    }
     problems.extend(directives::referring(&table, row, &directive, &all, is_known));
     if problems.is_empty() { Ok(directive) } else { Err(problems) }
 }
@@ -91,7 +101,7 @@ pub fn check(
 /// Whether two directives are one: of one number, issuer and year.
 fn is_same(other: &Directive, directive: &Directive) -> bool {
     let key = |it: &Directive| {
-        let year = it.date.map(jiff::civil::Date::year);
+        let year = it.date.map(Date::year);
         (text::search_key(&it.number), text::search_key(&it.issuer.vi), year)
     };
     other.code != directive.code && key(other) == key(directive)
@@ -133,7 +143,7 @@ pub fn save(
             return Err(Error::Refused(vec![Refused { at: Location::default(), why }]));
         }
     };
-    let directive = check(&known, code, written).map_err(Error::Refused)?;
+    let directive = check((&known, &snapshot.units), code, written).map_err(Error::Refused)?;
     store::directives::save(tx, &directive)?;
     let words = payload::directive_words(&directive);
     let deed = Deed::new(kind, &directive.code, payload::directive(&directive));

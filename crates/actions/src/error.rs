@@ -2,6 +2,7 @@
 
 use domain::access::Right;
 use domain::attachment::AttachmentProblem;
+use domain::calling::CallingProblem;
 use domain::collecting::CollectingProblem;
 use domain::directing::DirectingProblem;
 use domain::entrance::EntranceProblem;
@@ -64,6 +65,12 @@ impl From<FormingProblem> for Error {
 
 impl From<DirectingProblem> for Error {
     fn from(problem: DirectingProblem) -> Self {
+        Refusal::from(problem).into()
+    }
+}
+
+impl From<CallingProblem> for Error {
+    fn from(problem: CallingProblem) -> Self {
         Refusal::from(problem).into()
     }
 }

@@ -10,6 +10,7 @@ pub mod attachments;
 mod below;
 mod book;
 pub mod calendars;
+pub mod calls;
 pub mod checkpoints;
 pub mod collection;
 mod columns;

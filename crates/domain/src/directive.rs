@@ -15,6 +15,8 @@ pub struct Directive {
     pub kind: String,
     /// Who issued it.
     pub issuer: Bilingual,
+    /// The code of the unit that issued it, when it is one of the tree.
+    pub issuer_unit: Option<String>,
     /// When.
     pub date: Option<Date>,
     /// What it says, in one line.
@@ -183,6 +185,7 @@ mod tests {
             number: format!("{code}/UB"),
             kind: "Kế hoạch".to_owned(),
             issuer: Bilingual::default(),
+            issuer_unit: None,
             date: Some(date(2026, 3, 1)),
             title: Bilingual::default(),
             implements: Some(implements.to_owned()).filter(|code| !code.is_empty()),

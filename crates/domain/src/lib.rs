@@ -3,6 +3,8 @@
 
 pub mod access;
 pub mod attachment;
+pub mod call;
+pub mod calling;
 pub mod collecting;
 pub mod difficulty;
 pub mod directing;

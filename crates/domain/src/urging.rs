@@ -12,11 +12,13 @@ pub enum Subject {
     Submission,
     /// A difficulty that waits for an answer.
     Difficulty,
+    /// A plan that a directive asks a unit for.
+    Plan,
 }
 
 impl Subject {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Task, Self::Submission, Self::Difficulty];
+    pub const ALL: [Self; 4] = [Self::Task, Self::Submission, Self::Difficulty, Self::Plan];
 
     /// The code in the database.
     #[must_use]
@@ -25,6 +27,7 @@ impl Subject {
             Self::Task => "task",
             Self::Submission => "submission",
             Self::Difficulty => "difficulty",
+            Self::Plan => "plan",
         }
     }
 
@@ -93,6 +96,7 @@ pub fn standard_policies() -> Vec<Policy> {
         policy(Subject::Task, &[-7, -3, -1, 0, 1, 3]),
         policy(Subject::Submission, &[-1, 0, 1, 3]),
         policy(Subject::Difficulty, &[-1, 0, 1, 3]),
+        policy(Subject::Plan, &[-7, -3, -1, 0, 1, 3]),
     ]
 }
 

@@ -45,6 +45,10 @@ pub enum Damage {
     DifficultyTrouble(i64, String),
     /// The day for the answer to a difficulty.
     DifficultyDue(i64, String),
+    /// The last day of the plans that a directive asks for.
+    CallDue(String, String),
+    /// The number of the plans that were noted for a directive.
+    PlanNumber(String, String),
     /// The signed text of a checkpoint.
     Checkpoint(u64, String),
 }
@@ -72,6 +76,8 @@ statements! {
     TASK_DEADLINE = "update task set deadline = $1 where id = $2";
     DIFFICULTY_TROUBLE = "update difficulty set trouble = $1 where id = $2";
     DIFFICULTY_DUE = "update difficulty set due = $1 where id = $2";
+    CALL_DUE = "update plan_call set due = $1 where directive = $2";
+    PLAN_NUMBER = "update plan_note set number = $1 where directive = $2";
     CHECKPOINT = "update checkpoint set signed = $1 where size = $2";
 }
 
@@ -109,6 +115,8 @@ pub fn inflict(tx: &mut WriteTx<'_>, damage: &Damage) -> Result<u64> {
         Damage::TaskDeadline(id, day) => tx.execute(TASK_DEADLINE, args![day, *id]),
         Damage::DifficultyTrouble(id, text) => tx.execute(DIFFICULTY_TROUBLE, args![text, *id]),
         Damage::DifficultyDue(id, day) => tx.execute(DIFFICULTY_DUE, args![day, *id]),
+        Damage::CallDue(code, day) => tx.execute(CALL_DUE, args![day, code]),
+        Damage::PlanNumber(code, number) => tx.execute(PLAN_NUMBER, args![number, code]),
         Damage::Checkpoint(size, signed) => tx.execute(CHECKPOINT, args![signed, number(*size)]),
     }
 }

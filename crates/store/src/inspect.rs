@@ -49,6 +49,7 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("accounts", crate::accounts::STATEMENTS),
         ("attachments", crate::attachments::STATEMENTS),
         ("calendars", crate::calendars::STATEMENTS),
+        ("calls", crate::calls::STATEMENTS),
         ("deeds", crate::deeds::STATEMENTS),
         ("damage", crate::damage::STATEMENTS),
         ("difficulties", crate::difficulties::STATEMENTS),

@@ -31,6 +31,7 @@ macro_rules! bulk {
 pub mod accounts;
 pub mod attachments;
 pub mod calendars;
+pub mod calls;
 mod changes;
 mod copy;
 pub mod damage;

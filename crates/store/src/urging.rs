@@ -19,7 +19,7 @@ pub struct Reminder {
     pub run: i64,
     /// What it is about.
     pub subject: Subject,
-    /// Which: a task's number, or `form/unit/period`.
+    /// Which: a task's number, `form/unit/period`, or `directive/unit`.
     pub thing: String,
     /// The deadline that held.
     pub deadline: Date,

@@ -25,6 +25,7 @@ fn directives_come_back_in_the_order_of_saving() {
         number: "01-KH/HU".to_owned(),
         kind: "Kế hoạch".to_owned(),
         issuer: words("Huyện ủy", "District committee"),
+        issuer_unit: None,
         date: None,
         title: words("Bốn nội dung đột phá", "Four priorities"),
         implements: Some("kl-01".to_owned()),

@@ -106,6 +106,12 @@ pub enum Kind {
     DirectiveEntered,
     /// A directive was changed.
     DirectiveChanged,
+    /// Units were asked for plans that carry out a directive.
+    PlansAskedFor,
+    /// They are asked no more.
+    PlansCalledOff,
+    /// It was noted that a unit issued its plan, or such a note was taken back.
+    PlanNoted,
     /// An item was made.
     ItemCreated,
     /// A form was made with its first version.
@@ -182,13 +188,16 @@ pub enum Kind {
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 61] = [
+    pub const ALL: [Self; 64] = [
         Self::UnitsImported,
         Self::ReorganisationsImported,
         Self::FiguresImported,
         Self::PackImported,
         Self::DirectiveEntered,
         Self::DirectiveChanged,
+        Self::PlansAskedFor,
+        Self::PlansCalledOff,
+        Self::PlanNoted,
         Self::ItemCreated,
         Self::FormCreated,
         Self::FormPublished,
@@ -256,6 +265,9 @@ impl Kind {
             Self::PackImported => "pack.import",
             Self::DirectiveEntered => "directive.enter",
             Self::DirectiveChanged => "directive.change",
+            Self::PlansAskedFor => "plans.ask-for",
+            Self::PlansCalledOff => "plans.call-off",
+            Self::PlanNoted => "plan.note",
             Self::ItemCreated => "item.create",
             Self::FormCreated => "form.create",
             Self::FormPublished => "form.publish",
@@ -324,6 +336,8 @@ impl Kind {
             | Self::FiguresEntered => "import",
             Self::PackImported => "pack",
             Self::DirectiveEntered | Self::DirectiveChanged => "directive",
+            Self::PlansAskedFor | Self::PlansCalledOff => "call",
+            Self::PlanNoted => "plan",
             Self::ItemCreated => "item",
             Self::FormCreated | Self::FormPublished | Self::FormEnded => "form",
             Self::HolidayEntered | Self::HolidayRemoved => "holiday",
@@ -382,6 +396,9 @@ impl Kind {
             | Self::SubmissionReopened
             | Self::PeriodLocked
             | Self::PeriodOpened
+            | Self::PlansAskedFor
+            | Self::PlansCalledOff
+            | Self::PlanNoted
             | Self::BriefWritten
             | Self::Task(_)
             | Self::Difficulty(_)

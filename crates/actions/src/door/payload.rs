@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use domain::call::{Call, Note};
 use domain::difficulty::{self, Difficulty};
 use domain::directive::Directive;
 use domain::item::ItemId;
@@ -142,10 +143,11 @@ pub fn lock(decided: &Decided) -> Vec<u8> {
 /// A directive without its words, which are committed to.
 #[must_use]
 pub fn directive(directive: &Directive) -> Vec<u8> {
-    let Directive { code: _, number, kind, issuer: _, date, title: _, .. } = directive;
+    let Directive { code: _, number, kind, issuer: _, issuer_unit, date, title: _, .. } = directive;
     let Directive { implements, replaces, amends, term: (from, to), .. } = directive;
     let day = |day: &Option<Date>| Value::from(day.map(|day| day.to_string()));
     object([
+        ("issuer_unit", issuer_unit.as_deref().into()),
         ("number", number.as_str().into()),
         ("kind", kind.as_str().into()),
         ("date", day(date)),
@@ -165,6 +167,29 @@ pub(crate) fn directive_words(directive: &Directive) -> Vec<u8> {
     let Directive { issuer, title, .. } = directive;
     let texts = [&issuer.vi, &issuer.en, &title.vi, &title.en].map(String::as_str);
     Value::from(texts.to_vec()).to_string().into_bytes()
+}
+
+/// What a directive asks units for.
+#[must_use]
+pub fn call(call: &Call) -> Vec<u8> {
+    let Call { directive: _, issuer, units, due, asked_on, ended_on } = call;
+    object([
+        ("issuer", issuer.0.into()),
+        ("units", units.iter().map(|unit| unit.0).collect::<Vec<i64>>().into()),
+        ("due", due.to_string().into()),
+        ("asked_on", asked_on.to_string().into()),
+        ("ended_on", ended_on.map(|day| day.to_string()).into()),
+    ])
+}
+
+/// What was noted of a unit's plan.
+#[must_use]
+pub fn note(note: &Note) -> Vec<u8> {
+    let Note { directive: _, unit: _, issued_on, number } = note;
+    object([
+        ("issued_on", issued_on.map(|day| day.to_string()).into()),
+        ("number", number.as_str().into()),
+    ])
 }
 
 /// What is asked in tasks, as far as it is no free words; those are committed to.

@@ -12,12 +12,13 @@ use crate::imports::Refusals;
 use crate::table::{Table, TableRow};
 
 /// The columns of `directives.csv`.
-pub(crate) const COLUMNS: [&str; 13] = [
+pub(crate) const COLUMNS: [&str; 14] = [
     "code",
     "number",
     "kind",
     "issuer_vi",
     "issuer_en",
+    "issuer_unit",
     "date",
     "title_vi",
     "title_en",
@@ -102,6 +103,7 @@ pub(crate) fn read(table: &Table, row: &TableRow) -> Result<Directive, Vec<Refus
         number: field("number"),
         kind: field("kind"),
         issuer: words(table, row, "issuer"),
+        issuer_unit: optional(table.field(row, "issuer_unit")),
         date,
         title: words(table, row, "title"),
         implements: code_of(Reference::Implements),
@@ -134,13 +136,14 @@ pub(crate) fn referring(
 
 /// A directive as a row.
 pub(crate) fn row(directive: &Directive) -> Vec<String> {
-    let Directive { code, number, kind, issuer, date, title, .. } = directive;
+    let Directive { code, number, kind, issuer, issuer_unit, date, title, .. } = directive;
     let Directive { implements, replaces, amends, term: (from, to), .. } = directive;
     let [date, from, to] =
         [date, from, to].map(|day| day.map(|day| day.to_string()).unwrap_or_default());
     let [implements, replaces, amends] =
         [implements, replaces, amends].map(|code| code.clone().unwrap_or_default());
-    let texts = [code, number, kind, &issuer.vi, &issuer.en, &date, &title.vi, &title.en];
+    let unit = issuer_unit.clone().unwrap_or_default();
+    let texts = [code, number, kind, &issuer.vi, &issuer.en, &unit, &date, &title.vi, &title.en];
     let texts = texts.map(String::clone).into_iter();
     texts.chain([implements, replaces, amends, from, to]).collect()
 }

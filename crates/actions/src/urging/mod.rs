@@ -6,6 +6,7 @@ pub mod page;
 use std::collections::HashMap;
 
 use domain::access::{AccountId, Actor, Right};
+use domain::call::Call;
 use domain::difficulty::{Difficulty, State};
 use domain::form::Form;
 use domain::period::Period;
@@ -18,6 +19,7 @@ use store::urging::Reminder;
 use store::{ReadTx, WriteTx};
 
 use crate::accounts::Moment;
+use crate::calls;
 use crate::difficulties::DifficultyBook;
 use crate::door::{self, Deed, Doer, Kind, payload};
 use crate::error::Error;
@@ -114,6 +116,7 @@ fn urge(
             Subject::Task => tasks(snapshot, book, between, moment.today),
             Subject::Submission => submissions(snapshot, between, moment.today),
             Subject::Difficulty => waiting(snapshot, difficulties, between, moment.today),
+            Subject::Plan => plans(tx, snapshot, between, moment.today)?,
         };
         due(tx, &policy, candidates, between, moment, &mut reminders)?;
     }
@@ -241,6 +244,30 @@ fn waiting(
         })
     };
     book.all().iter().filter_map(candidate).collect()
+}
+
+/// The plans that units owe, with last days between two days.
+fn plans(
+    tx: &mut ReadTx<'_>,
+    snapshot: &Snapshot,
+    (first, last): (Date, Date),
+    today: Date,
+) -> Result<Vec<Candidate>, Error> {
+    let (calls, notes) = calls::list::read(tx)?;
+    let is_due = |call: &&Call| first <= call.due && call.due <= last && call.ended_on.is_none();
+    let mut owed = Vec::new();
+    for call in calls.iter().filter(is_due) {
+        let answers = calls::list::answers(snapshot, call, &notes, today);
+        let open = answers.into_iter().filter(|answer| answer.issued.is_none());
+        owed.extend(open.map(|answer| Candidate {
+            thing: format!("{}/{}", call.directive, answer.unit.id.0),
+            deadline: call.due,
+            lead: answer.unit.id,
+            account: None,
+            superior: Some(call.issuer),
+        }));
+    }
+    Ok(owed)
 }
 
 /// The forms that units owe, with deadlines between two days.

@@ -1,6 +1,9 @@
 //! Whom urging has reached: the log of a unit, what became of it, and the message for a chat group.
 
+use std::collections::{HashMap, HashSet};
+
 use domain::access::{Actor, Right};
+use domain::call::Call;
 use domain::difficulty::{self, DifficultyId};
 use domain::period::Period;
 use domain::task::{State, TaskId};
@@ -12,6 +15,7 @@ use store::urging::Reminder;
 
 use crate::accounts::Moment;
 use crate::answer::UnitName;
+use crate::calls::list;
 use crate::difficulties::DifficultyBook;
 use crate::error::Error;
 use crate::snapshot::Snapshot;
@@ -72,6 +76,8 @@ pub enum About {
     },
     /// A difficulty: its number and what stands in the way.
     Difficulty(DifficultyId, String),
+    /// The plan of a unit that a directive asks for: the directive's code.
+    Plan(String),
     /// Something that is gone.
     Gone,
 }
@@ -144,9 +150,10 @@ fn of_subtree(
         let all = store::urging::before(tx, before, LOOKED_MAX)?;
         all.into_iter().filter(|one| snapshot.path(one.unit, today).contains(&unit)).collect()
     };
+    let desk = Desk { snapshot, books, today, plans: plans(tx, snapshot, &reminders, today)? };
     let mut lines: Vec<ReminderLine> = Vec::new();
     for reminder in &reminders {
-        let line = line(tx, snapshot, books, reminder, today)?;
+        let line = line(tx, &desk, reminder)?;
         match lines.iter().rposition(|known| is_same(known, &line)) {
             Some(index) => join(&mut lines[index], line),
             None if lines.len() == LINES_PER_PAGE => break,
@@ -172,10 +179,10 @@ fn of_units(
     Ok(reminders)
 }
 
-/// Whether two reminders of one run are about the same form and period.
+/// Whether two reminders of one run are about the same form and period, or the same directive.
 fn is_same(one: &ReminderLine, other: &ReminderLine) -> bool {
-    let is_form = matches!(one.about, About::Submission { .. });
-    is_form
+    let is_of_many = matches!(one.about, About::Submission { .. } | About::Plan(_));
+    is_of_many
         && (one.run, &one.about, one.audience, one.offset)
             == (other.run, &other.about, other.audience, other.offset)
 }
@@ -190,17 +197,47 @@ fn join(known: &mut ReminderLine, line: ReminderLine) {
     }
 }
 
-fn line(
+/// What lines are made with.
+struct Desk<'a> {
+    snapshot: &'a Snapshot,
+    books: Books<'a>,
+    today: Date,
+    /// What has become of plans, by directive and unit; of calls that were called off nothing.
+    plans: HashMap<(String, UnitId), Option<Date>>,
+}
+
+/// What has become of the plans that reminders are about.
+fn plans(
     tx: &mut ReadTx<'_>,
     snapshot: &Snapshot,
-    (tasks, difficulties): Books<'_>,
-    reminder: &Reminder,
+    reminders: &[Reminder],
     today: Date,
-) -> Result<ReminderLine, Error> {
+) -> Result<HashMap<(String, UnitId), Option<Date>>, Error> {
+    let of_plans = reminders.iter().filter(|reminder| reminder.subject == Subject::Plan);
+    let named: HashSet<&str> =
+        of_plans.filter_map(|it| it.thing.rsplit_once('/').map(|(code, _)| code)).collect();
+    let mut known = HashMap::new();
+    if named.is_empty() {
+        return Ok(known);
+    }
+    let (calls, notes) = list::read(tx)?;
+    let is_open = |call: &&Call| call.ended_on.is_none() && named.contains(&*call.directive);
+    for call in calls.iter().filter(is_open) {
+        let answers = list::answers(snapshot, call, &notes, today).into_iter();
+        known.extend(answers.map(|answer| {
+            ((call.directive.clone(), answer.unit.id), answer.issued.map(|issued| issued.on))
+        }));
+    }
+    Ok(known)
+}
+
+fn line(tx: &mut ReadTx<'_>, desk: &Desk<'_>, reminder: &Reminder) -> Result<ReminderLine, Error> {
+    let (tasks, difficulties) = desk.books;
     let (about, outcome) = match reminder.subject {
         Subject::Task => of_task(tasks, &reminder.thing),
-        Subject::Submission => of_submission(snapshot, &reminder.thing),
+        Subject::Submission => of_submission(desk.snapshot, &reminder.thing),
         Subject::Difficulty => of_difficulty(tx, difficulties, &reminder.thing)?,
+        Subject::Plan => of_plan(desk, &reminder.thing),
     };
     Ok(ReminderLine {
         id: reminder.id,
@@ -209,7 +246,7 @@ fn line(
         deadline: reminder.deadline,
         offset: reminder.offset,
         audience: reminder.audience,
-        units: vec![snapshot.name(reminder.unit, today)],
+        units: vec![desk.snapshot.name(reminder.unit, desk.today)],
         count: 1,
         helped: usize::from(matches!(outcome, Outcome::Done(_) | Outcome::DoneSome)),
         made_ms: reminder.made_ms,
@@ -254,6 +291,20 @@ fn of_difficulty(
     let words = store::difficulties::words(tx, found.id)?;
     let trouble = words.map(|words| words.trouble).unwrap_or_default();
     Ok((About::Difficulty(found.id, trouble), outcome))
+}
+
+fn of_plan(desk: &Desk<'_>, thing: &str) -> (About, Outcome) {
+    let read = || {
+        let (code, unit) = thing.rsplit_once('/')?;
+        Some((code.to_owned(), UnitId(unit.parse().ok()?)))
+    };
+    let Some((code, unit)) = read() else { return (About::Gone, Outcome::Closed) };
+    let outcome = match desk.plans.get(&(code.clone(), unit)) {
+        Some(Some(day)) => Outcome::Done(*day),
+        Some(None) => Outcome::Open,
+        None => Outcome::Closed,
+    };
+    (About::Plan(code), outcome)
 }
 
 fn of_submission(snapshot: &Snapshot, thing: &str) -> (About, Outcome) {

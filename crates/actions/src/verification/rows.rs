@@ -8,6 +8,7 @@ use store::ReadTx;
 
 use super::stream::{Known, Newest};
 use super::{Thing, Trouble, Troubles, attachments};
+use crate::calls::note_id;
 use crate::door::payload;
 use crate::error::Error;
 use crate::figures::codes;
@@ -41,6 +42,12 @@ pub(super) fn compare(
     }
     tasks(tx, &mut desk)?;
     difficulties(tx, &mut desk)?;
+    for row in store::calls::all(tx)? {
+        desk.row("call", &row.directive, &payload::call(&row));
+    }
+    for row in store::calls::notes(tx)? {
+        desk.row("plan", &note_id(&row), &payload::note(&row));
+    }
     for row in store::grants::role_rows(tx)? {
         desk.row("role", &row.code, &payload::role(&row));
     }
@@ -95,9 +102,11 @@ fn compared(noun: &str) -> &'static str {
         "account" => "account",
         "brief" => "brief",
         "difficulty" => "difficulty",
+        "call" => "call",
         "grant" => "grant",
         "import" => "import",
         "lock" => "lock",
+        "plan" => "plan",
         "role" => "role",
         "task" => "task",
         _ => "submission",

@@ -43,8 +43,19 @@ pub(super) struct Newest {
 }
 
 /// Nouns whose rows are compared.
-const COMPARED: [&str; 9] =
-    ["account", "brief", "difficulty", "grant", "import", "lock", "role", "submission", "task"];
+const COMPARED: [&str; 11] = [
+    "account",
+    "brief",
+    "call",
+    "difficulty",
+    "grant",
+    "import",
+    "lock",
+    "plan",
+    "role",
+    "submission",
+    "task",
+];
 
 impl Known {
     fn learn(&mut self, stored: &StoredEntry) {

@@ -35,7 +35,7 @@ pub(crate) fn typed() -> Written {
 }
 
 /// The same with other texts in some columns.
-fn with(typed: &Written, texts: &[(&str, &str)]) -> Written {
+pub(crate) fn with(typed: &Written, texts: &[(&str, &str)]) -> Written {
     let mut typed = typed.clone();
     for (known, field) in COLUMNS.iter().zip(&mut typed) {
         if let Some((_, text)) = texts.iter().find(|(column, _)| column == known) {
@@ -110,6 +110,11 @@ fn everything_wrong_with_a_directive_is_told_at_its_field() {
         ("date", "hôm qua", Refusal::BadValue { text: "hôm qua".into(), wanted: Wanted::Day }),
         ("term_to", "4/3/2026", DirectingProblem::EndsBeforeBeginning { from }.into()),
         ("replaces", "kx", unknown),
+        (
+            "issuer_unit",
+            "X9",
+            Refusal::UnknownUnit { code: "X9".into(), day: Some(date(2026, 3, 5)) },
+        ),
         (
             "title_vi",
             &"a".repeat(1_001),

@@ -31,7 +31,7 @@ use totp_rs::{Builder, Secret};
 
 use crate::form_versions::written;
 use crate::setup::{Office, UNITS};
-use crate::{calendars, difficulties, tasks, urging};
+use crate::{calendars, calls, difficulties, tasks, urging};
 
 const TODAY: Date = date(2026, 11, 23);
 pub(crate) const AT: Moment = Moment { now_ms: NOW_MS, today: TODAY };
@@ -353,6 +353,7 @@ fn every_verb_that_writes_leaves_an_entry() {
         imports(&mut watch, &office);
         collecting(&mut watch, &office.workspace);
         tasks::every_verb(&mut watch, &office.workspace, &entrance(database));
+        calls::every_verb(&mut watch, &office.workspace);
         urging::every_verb(&mut watch, &office.workspace);
         let unit = |code: &str| office.workspace.find_unit(code, None).unwrap();
         difficulties::every_verb(&mut watch, unit, &entrance(database));
@@ -390,6 +391,9 @@ fn every_verb_that_writes_leaves_an_entry() {
             ("give_tasks", vec!["brief.write", "task.give", "task.give"]),
             ("take_step", vec!["task.accept"]),
             ("take_steps", vec!["task.hand-in", "task.hand-in"]),
+            ("call_for_plans", vec!["plans.ask-for"]),
+            ("note_plan", vec!["plan.note"]),
+            ("call_off_plans", vec!["plans.call-off"]),
             ("save_urging_policy", vec!["urging.change"]),
             ("urge", vec!["urging.remind"]),
             ("urge", vec![]),

@@ -6,6 +6,7 @@ mod administrators;
 mod attachments;
 mod broken_files;
 mod calendars;
+mod calls;
 mod collecting;
 mod delegation;
 mod denials;

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 pub use noun::{Limit, Noun, Wanted};
 
 use crate::attachment::AttachmentProblem;
+use crate::calling::CallingProblem;
 use crate::collecting::CollectingProblem;
 use crate::directing::DirectingProblem;
 use crate::entrance::EntranceProblem;
@@ -420,4 +421,6 @@ pub enum Refusal {
     Directing(DirectingProblem),
     /// A difficulty cannot be raised, or not taken further.
     Raising(RaisingProblem),
+    /// Plans are not asked for, or one is not noted.
+    Calling(CallingProblem),
 }

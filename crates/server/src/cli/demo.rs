@@ -21,7 +21,8 @@ use jiff::civil::{Date, date};
 
 use super::output::Output;
 use super::serve::{self, Open};
-use super::{demo_collecting, demo_difficulties, demo_people, demo_tasks, import, opener, report};
+use super::{demo_collecting, demo_difficulties, demo_people, demo_plans, demo_tasks};
+use super::{import, opener, report};
 use crate::documents::{self, Issue};
 use crate::wording::{Gap, Lang, figures};
 use crate::{checkpoints, clock, keys};
@@ -93,6 +94,7 @@ fn half_collect(workspace: &Workspace, entrance: &Entrance, lang: Lang) -> Resul
     demo_collecting::collect(workspace, &officer, &head_of, moment, lang)?;
     let leader = demo_people::at_work(entrance, "tinh", moment)?;
     let head = demo_people::at_work(entrance, "thon", moment)?;
+    demo_plans::settle(workspace, entrance, &leader, demo_tasks::Days(moment), lang)?;
     let people = demo_tasks::People { leader, officer, head };
     demo_tasks::settle(workspace, entrance, &people, moment, lang)?;
     let sides = (&people.head, &people.officer);

@@ -15,11 +15,11 @@ use jiff::civil::Date;
 use crate::wording::{Gap, Lang};
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
-const PROVINCE: &str = "20";
+pub(super) const PROVINCE: &str = "20";
 /// The commune of the demo's officer.
 const COMMUNE: &str = "06172";
 /// The communes of today that the sample's district became.
-const COMMUNES: [&str; 5] = ["06124", "06148", "06151", "06154", COMMUNE];
+pub(super) const COMMUNES: [&str; 5] = ["06124", "06148", "06151", "06154", COMMUNE];
 /// Villages of that commune, the first that of the demo's village head.
 const VILLAGES: [&str; 3] = ["06178-01", "06178-02", "06178-03"];
 /// How many people are in the team of the article.
@@ -80,7 +80,8 @@ pub(super) fn settle(
     now: Moment,
     lang: Lang,
 ) -> Result<(), Error> {
-    let desk = Desk { workspace, entrance, now, lang };
+    let days = Days(now);
+    let desk = Desk { workspace, entrance, days, lang };
     let say = |key: &str, step: Step| Wanted { words: lang.say(key), ..Wanted::plain(step) };
     let accept = || Wanted::plain(Step::Accept);
     let plans = desk.give(&people.leader, &PLANS)?;
@@ -93,12 +94,12 @@ pub(super) fn settle(
     if let Some(market) = market.first() {
         desk.step(&people.officer, 11, *market, accept())?;
         desk.step(&people.officer, 3, *market, say("demo-task-market-report", Step::Report))?;
-        let day = desk.day(30);
+        let day = days.day(30);
         let ask = Wanted { day: Some(day), ..say("demo-task-market-ask", Step::AskForTime) };
         desk.step(&people.officer, 1, *market, ask)?;
     }
     for ago in (1..=12).rev() {
-        workspace.urge(desk.ago(ago))?;
+        workspace.urge(days.ago(ago))?;
     }
     let survey = desk.give(&people.officer, &SURVEY)?;
     if let Some(survey) = survey.first() {
@@ -110,27 +111,33 @@ pub(super) fn settle(
 struct Desk<'a> {
     workspace: &'a Workspace,
     entrance: &'a Entrance,
-    now: Moment,
+    days: Days,
     lang: Lang,
 }
 
-impl Desk<'_> {
+/// The days around the one on which the demo is made.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Days(pub(super) Moment);
+
+impl Days {
     /// The day in so many days.
-    fn day(&self, days: i64) -> Date {
-        self.now.today.checked_add(Span::new().days(days)).unwrap_or(self.now.today)
+    pub(super) fn day(self, days: i64) -> Date {
+        self.0.today.checked_add(Span::new().days(days)).unwrap_or(self.0.today)
     }
 
     /// So many days ago.
-    fn ago(&self, days: i64) -> Moment {
-        Moment { now_ms: self.now.now_ms - days * DAY_MS, today: self.day(-days) }
+    pub(super) fn ago(self, days: i64) -> Moment {
+        Moment { now_ms: self.0.now_ms - days * DAY_MS, today: self.day(-days) }
     }
+}
 
+impl Desk<'_> {
     fn step(&self, who: &Actor, ago: i64, task: TaskId, wanted: Wanted) -> Result<(), Error> {
-        self.workspace.take_step(who, self.ago(ago), task, wanted).map(drop)
+        self.workspace.take_step(who, self.days.ago(ago), task, wanted).map(drop)
     }
 
     fn give(&self, who: &Actor, sample: &Sample) -> Result<Vec<TaskId>, Error> {
-        let unit = |code: &str| self.workspace.find_unit(code, Some(self.now.today));
+        let unit = |code: &str| self.workspace.find_unit(code, Some(self.days.day(0)));
         let leads = sample.leads.iter().map(|code| Ok(Party { unit: unit(code)?, account: None }));
         let worded = |ending: &str| self.lang.say(&format!("{}-{ending}", sample.key));
         let member = |number: u32| Member {
@@ -155,10 +162,10 @@ impl Desk<'_> {
             helpers: Vec::new(),
             team: (1..=sample.team).map(member).collect(),
             confirmer: None,
-            times: vec![Time::By(self.day(sample.days.1))],
+            times: vec![Time::By(self.days.day(sample.days.1))],
             giving: Giving::Now,
         };
-        let given = self.entrance.give_tasks(who, self.ago(sample.days.0), assignment)?;
+        let given = self.entrance.give_tasks(who, self.days.ago(sample.days.0), assignment)?;
         Ok(given.tasks)
     }
 }

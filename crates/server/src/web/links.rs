@@ -47,6 +47,12 @@ pub fn directive(code: &str) -> String {
     format!("/directives/{}", escaped(code))
 }
 
+/// The plans that a directive asks units for.
+#[must_use]
+pub fn plans(code: &str) -> String {
+    format!("{}/plans", directive(code))
+}
+
 /// Where a one-time code is given again before going on.
 #[must_use]
 pub fn code_again(next: &str) -> String {

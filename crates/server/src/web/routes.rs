@@ -23,7 +23,7 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use super::api;
 use super::frame::Frame;
 use super::pages::{
-    about, account, accounts, attachments, calendar, carried, collection, delegations,
+    about, account, accounts, attachments, calendar, calls, carried, collection, delegations,
     difficulties, directives, entry, figures, forms, grid, heads, holidays, indicators,
     invitations, items, ledger, one_time_codes, overview, paper, phone, provider, rates, reports,
     review, search, sign_in, submissions, tasks, units, urging, work,
@@ -87,7 +87,7 @@ impl Route {
 /// All routes of a site: nothing is served that is not listed here.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    [of_figures(), of_tasks(), of_difficulties(), of_phones(), of_forms(), of_people()]
+    [of_figures(), of_tasks(), of_plans(), of_difficulties(), of_phones(), of_forms(), of_people()]
         .into_iter()
         .flatten()
         .collect()
@@ -210,6 +210,16 @@ fn of_tasks() -> Vec<Route> {
         page("/urging", Holds(SeeFigures), get(urging::show)),
         page("/urging/policies", Holds(ManagePlan), get(urging::policies)),
         act("/urging/policies", Holds(ManagePlan), post(urging::save)),
+    ]
+}
+
+/// The plans that directives ask units for.
+fn of_plans() -> Vec<Route> {
+    use Policy::Holds;
+    use Right::{GiveTasks, SeeFigures};
+    vec![
+        page("/directives/{code}/plans", Holds(SeeFigures), get(calls::show)),
+        act("/directives/{code}/plans", Holds(GiveTasks), post(calls::act)),
     ]
 }
 

@@ -4,6 +4,7 @@
 
 pub mod agencies;
 pub mod attachments;
+pub mod calls;
 pub mod collecting;
 pub mod database;
 pub mod difficulties;
@@ -118,6 +119,7 @@ pub struct Words {
 const VI_SOURCE: &str = concat!(
     include_str!("vi.ftl"),
     include_str!("directives.vi.ftl"),
+    include_str!("calls.vi.ftl"),
     include_str!("calendar.vi.ftl"),
     include_str!("tasks.vi.ftl"),
     include_str!("heads.vi.ftl"),
@@ -128,6 +130,7 @@ const VI_SOURCE: &str = concat!(
 const EN_SOURCE: &str = concat!(
     include_str!("en.ftl"),
     include_str!("directives.en.ftl"),
+    include_str!("calls.en.ftl"),
     include_str!("calendar.en.ftl"),
     include_str!("tasks.en.ftl"),
     include_str!("heads.en.ftl"),

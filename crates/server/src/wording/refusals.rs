@@ -71,7 +71,9 @@ pub fn sentence_key(why: &Refusal) -> &'static str {
 }
 
 pub(super) fn key(why: &Refusal) -> &'static str {
-    use Refusal::{Attachment, Collecting, Directing, Entrance, Forming, Raising, Tasking, Unit};
+    use Refusal::{
+        Attachment, Calling, Collecting, Directing, Entrance, Forming, Raising, Tasking, Unit,
+    };
     match why {
         Refusal::NotFound { .. } => "refusal-not-found",
         Refusal::Doubled { .. } => "refusal-doubled",
@@ -135,7 +137,7 @@ pub(super) fn key(why: &Refusal) -> &'static str {
         Refusal::BadLedgerKey { .. } => "refusal-bad-ledger-key",
         Refusal::LedgerDamaged { .. } => "refusal-ledger-damaged",
         Entrance(_) | Attachment(_) | Collecting(_) | Forming(_) | Tasking(_) | Directing(_)
-        | Raising(_) | Unit(_) => "refusal-problem",
+        | Raising(_) | Calling(_) | Unit(_) => "refusal-problem",
     }
 }
 
@@ -162,7 +164,9 @@ fn gaps_of_value(found: &str, what: Wanted, lang: Lang) -> Gaps<'_> {
 }
 
 fn gaps(why: &Refusal, lang: Lang) -> Gaps<'_> {
-    use Refusal::{Attachment, Collecting, Directing, Entrance, Forming, Raising, Tasking, Unit};
+    use Refusal::{
+        Attachment, Calling, Collecting, Directing, Entrance, Forming, Raising, Tasking, Unit,
+    };
     match why {
         Refusal::EmptyFile
         | Refusal::NotUtf8
@@ -181,7 +185,7 @@ fn gaps(why: &Refusal, lang: Lang) -> Gaps<'_> {
         Refusal::NoDatabase { place } => vec![("place", text(place))],
         Refusal::LedgerDamaged { places } => vec![("places", (*places).into())],
         Entrance(_) | Attachment(_) | Collecting(_) | Forming(_) | Tasking(_) | Directing(_)
-        | Raising(_) | Unit(_) => vec![("problem", problem(why, lang).into())],
+        | Raising(_) | Calling(_) | Unit(_) => vec![("problem", problem(why, lang).into())],
         Refusal::NoFilesInFolder { .. }
         | Refusal::FolderNotWritten { .. }
         | Refusal::FileNotOpened { .. }
@@ -239,6 +243,7 @@ fn problem(why: &Refusal, lang: Lang) -> String {
         Refusal::Tasking(error) => super::tasks::problem(error, lang),
         Refusal::Directing(error) => super::directives::problem(error, lang),
         Refusal::Raising(error) => super::difficulties::problem(error, lang),
+        Refusal::Calling(error) => super::calls::problem(error, lang),
         Refusal::Unit(error) => unit_problem(error, lang),
         _ => String::new(),
     }

@@ -69,3 +69,48 @@ async fn others_look_at_directives_and_enter_none() {
     }
     assert_eq!(head.get("/directives/kx").await.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn plans_are_asked_for_and_noted_in_the_browser() {
+    let (router, _) = office();
+    let mut planner = Browser::at(&router);
+    planner.sign_in("ke-hoach").await;
+    let address = "/directives/kl-01/plans";
+    let page = planner.get(address).await.body;
+    assert!(
+        page.contains("<h1>Văn bản này chưa yêu cầu đơn vị nào ban hành kế hoạch</h1>"),
+        "{page}"
+    );
+    let secret = hidden(&page, "form_secret");
+    let issuer = page.split("name=\"issuer\"><option value=\"").nth(1).unwrap();
+    let issuer = issuer.split('"').next().unwrap();
+    let ask = |codes: &str, due: &str| {
+        format!("form_secret={secret}&deed=ask&issuer={issuer}&codes={codes}&due={due}")
+    };
+    let answer = planner.post(address, &ask("06124", "2020-01-01")).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.body.contains("Hạn 01/01/2020 đã qua."), "{}", answer.body);
+    assert!(answer.body.contains(">06124</textarea>"), "what was typed stays: {}", answer.body);
+    let asked = planner.post(address, &ask("06124", "2099-12-31")).await;
+    assert_eq!(asked.to, format!("{address}?done=ask"));
+    let page = planner.get(&asked.to).await.body;
+    for said in ["<h1>0/1 đơn vị đã ban hành kế hoạch", "Đã gửi yêu cầu.", "hết ngày 31/12/2099"]
+    {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    assert!(page.contains("/directives/new?implements=kl-01&#38;issuer_unit=06124"), "{page}");
+    let unit = page.split("<select id=\"unit\" name=\"unit\"><option value=\"").nth(1).unwrap();
+    let unit = unit.split('"').next().unwrap();
+    let note = format!("form_secret={secret}&deed=note&unit={unit}&issued_on=&number=09-KH/ĐU");
+    let noted = planner.post(address, &note).await;
+    assert_eq!(noted.to, format!("{address}?done=note"));
+    let page = planner.get(address).await.body;
+    assert!(page.contains("Kế hoạch 09-KH/ĐU, ghi nhận ban hành ngày"), "{page}");
+    let directive = planner.get("/directives/kl-01").await.body;
+    assert!(directive.contains("<p>1/1 đơn vị đã ban hành kế hoạch"), "{directive}");
+    let back = format!("form_secret={secret}&deed=take-back&unit={unit}");
+    planner.post(address, &back).await;
+    let off = planner.post(address, &format!("form_secret={secret}&deed=call-off")).await;
+    let page = planner.get(&off.to).await.body;
+    assert!(page.contains("Không yêu cầu ban hành kế hoạch nữa từ"), "{page}");
+}

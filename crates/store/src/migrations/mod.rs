@@ -51,7 +51,8 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations![
     "0019_directives",
     "0020_calendars",
     "0021_sent_back",
-    "0022_difficulties"
+    "0022_difficulties",
+    "0023_answering_plans"
 ];
 
 statements! {

@@ -5,6 +5,7 @@ pub mod account;
 pub mod accounts;
 pub mod attachments;
 pub mod calendar;
+pub mod calls;
 pub mod carried;
 pub mod collection;
 pub mod delegations;

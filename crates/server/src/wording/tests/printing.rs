@@ -210,6 +210,7 @@ fn conclusion(row: &Row) -> Directive {
         number: row["value"].clone(),
         kind: "Kết luận".into(),
         issuer: Bilingual { vi: row["unit"].clone(), en: String::new() },
+        issuer_unit: None,
         date: Some(date(&row["period"])),
         title: Bilingual::default(),
         implements: None,

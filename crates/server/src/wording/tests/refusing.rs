@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::access::Right;
 use domain::attachment::AttachmentProblem;
+use domain::calling::CallingProblem;
 use domain::collecting::CollectingProblem;
 use domain::difficulty;
 use domain::directing::DirectingProblem;
@@ -191,6 +192,22 @@ fn of_raising() -> Vec<Refusal> {
     .to_vec()
 }
 
+fn of_calling() -> Vec<Refusal> {
+    let (unit, day) = (|| "xã Bắc Hùng".to_owned(), date(2026, 11, 30));
+    let problems = [
+        CallingProblem::NobodyAsked,
+        CallingProblem::TooMany { units_max: 5_000 },
+        CallingProblem::OutOfReach { unit: unit(), issuer: "xã Hội Hoan".into() },
+        CallingProblem::WithoutDay,
+        CallingProblem::DuePast { due: day },
+        CallingProblem::NotAskedFor,
+        CallingProblem::NotAsked { unit: unit() },
+        CallingProblem::IssuedLater { day },
+        CallingProblem::TooLong { characters_max: 100 },
+    ];
+    problems.into_iter().map(Refusal::Calling).collect()
+}
+
 fn of_forming() -> Vec<Refusal> {
     [
         FormingProblem::PeriodsDiffer { form: "thon-thang".into() },
@@ -365,7 +382,7 @@ fn breach() -> Breach {
 
 fn one_of_each() -> Vec<Refusal> {
     let of_sending = [of_collecting(), of_attachments(), of_forming()].concat();
-    let of_asking = [of_tasks(), of_directing(), of_raising()].concat();
+    let of_asking = [of_tasks(), of_directing(), of_calling(), of_raising()].concat();
     [of_files(), of_values(), of_people(), of_sending, of_asking, of_content()].concat()
 }
 

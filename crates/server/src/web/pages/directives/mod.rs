@@ -68,6 +68,9 @@ struct ShowPage {
     tasks_href: String,
     /// Where tasks are given from it; empty for those who give none.
     give: String,
+    /// What is said of the plans that it asks for; empty for nothing.
+    plans: String,
+    plans_href: String,
     may_write: bool,
     href: String,
     code: String,
@@ -129,7 +132,7 @@ pub async fn change(
     .await
 }
 
-fn find<'s>(snapshot: &'s Snapshot, code: &str) -> Result<&'s Directive, Error> {
+pub(super) fn find<'s>(snapshot: &'s Snapshot, code: &str) -> Result<&'s Directive, Error> {
     let missing = || Refusal::NotFound { noun: Noun::Directive, key: code.to_owned() };
     Ok(snapshot.directives.iter().find(|known| known.code == code).ok_or_else(missing)?)
 }
@@ -237,6 +240,8 @@ fn show_page(site: &Site, visit: &Visit, code: &str) -> Result<String, Error> {
         tasks: lang.tell(said, gaps),
         tasks_href,
         give: if tasks::gives(visit, today) { give } else { String::new() },
+        plans: super::calls::section(site, visit, code)?,
+        plans_href: links::plans(code),
         may_write: may_plan(site, visit, &snapshot),
         href: links::directive(&it.code),
         code: links::escaped(&it.code),

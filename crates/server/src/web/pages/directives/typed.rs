@@ -28,6 +28,7 @@ const WORDS: [(&str, &str); COLUMNS.len()] = [
     ("directive-kind", "directive-kind-hint"),
     ("directive-issuer", ""),
     ("directive-issuer-en", ""),
+    ("directive-issuer-unit", "directive-issuer-unit-hint"),
     ("directive-date", ""),
     ("directive-title", ""),
     ("directive-title-en", ""),

@@ -278,7 +278,7 @@ fn together(counts: &Counts, lang: Lang) -> String {
 }
 
 /// How a task stands, with an icon for it.
-pub(super) fn standing_mark(standing: Standing, lang: Lang) -> Mark {
+pub(in crate::web::pages) fn standing_mark(standing: Standing, lang: Lang) -> Mark {
     Mark { code: standing_code(standing), word: tasks::standing(standing, lang) }
 }
 

@@ -22,7 +22,7 @@ use crate::web::turn::{Turn, field, mend};
 use crate::web::visit::{Visit, unit_id};
 use crate::wording::Lang;
 
-pub(super) use listed::{LineView, Tab, lead, standing_code};
+pub(super) use listed::{LineView, Tab, lead, standing_code, standing_mark};
 
 type Pairs = Form<Vec<(String, String)>>;
 

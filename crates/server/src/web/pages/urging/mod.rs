@@ -14,7 +14,7 @@ use domain::urging::{Audience, Policy, Subject};
 
 use super::{difficulties, draw, tasks};
 use crate::web::frame::{Frame, Section};
-use crate::web::links::escaped;
+use crate::web::links::{self, escaped};
 use crate::web::site::Site;
 use crate::web::turn::{Turn, field, mend};
 use crate::web::visit::Visit;
@@ -155,6 +155,12 @@ fn line_view(line: &ReminderLine, site: &Site, lang: Lang) -> Result<LineView, E
             (href, format!("{name}, {}", periods::label(*period, lang)))
         }
         About::Difficulty(id, trouble) => (difficulties::address(*id), trouble.clone()),
+        About::Plan(code) => {
+            let snapshot = site.workspace.snapshot()?;
+            let known = snapshot.directives.iter().find(|known| known.code == *code);
+            let name = known.map_or_else(String::new, wording::directives::name);
+            (links::plans(code), lang.tell("work-plan", [("name", Gap::from(name))]))
+        }
         About::Gone => (String::new(), lang.say("urging-gone")),
     };
     let key = match line.audience {
@@ -178,7 +184,9 @@ fn line_view(line: &ReminderLine, site: &Site, lang: Lang) -> Result<LineView, E
     let gaps = [("moment", Gap::from(moment)), ("offset", offset.into()), ("day", deadline.into())];
     let helped = [("count", Gap::from(line.count)), ("helped", line.helped.into())];
     let outcome = match line.outcome {
-        Outcome::Open | Outcome::DoneSome if line.count > 1 => lang.tell("urging-helped", helped),
+        Outcome::Open | Outcome::Done(_) | Outcome::DoneSome if line.count > 1 => {
+            lang.tell("urging-helped", helped)
+        }
         Outcome::Open => lang.say("urging-open"),
         Outcome::Closed => lang.say("urging-closed"),
         Outcome::DoneSome => lang.say("urging-sent"),
@@ -237,6 +245,7 @@ fn policies_page(
                 Subject::Task => "urging-of-tasks",
                 Subject::Submission => "urging-of-submissions",
                 Subject::Difficulty => "urging-of-difficulties",
+                Subject::Plan => "urging-of-plans",
             }),
             offsets: shown("offsets", days.join(", ")),
             every: shown("every", number(policy.every)),

@@ -1,6 +1,8 @@
 //! What one has to do: what to send and by when, what came back, what waits to be judged.
 
+use actions::calls::list::PlanOwed;
 use actions::difficulties::list as difficulties;
+use actions::error::Error;
 use actions::submissions::work::{Begun, CameBack, Owed, Work};
 use actions::tasks::list::{LINES_PER_PAGE, Line};
 use askama::Template;
@@ -20,7 +22,7 @@ use crate::web::parts::{self, Link, Mark};
 use crate::web::site::Site;
 use crate::web::turn::Turn;
 use crate::web::visit::Visit;
-use crate::wording::{Gap, Lang, collecting, periods, places};
+use crate::wording::{Gap, Lang, collecting, directives, periods, places};
 
 /// The page.
 #[derive(Template)]
@@ -36,6 +38,8 @@ struct ShowPage {
     difficulties: Vec<LineView>,
     /// Whether they may raise difficulties.
     raises: bool,
+    /// The plans that the reader's units owe.
+    plans: Vec<PlanView>,
     /// Whether they send figures, which can be done without a network too.
     sends: bool,
     waiting: usize,
@@ -58,6 +62,15 @@ struct TaskView {
     more: String,
 }
 
+/// A plan to be issued.
+struct PlanView {
+    href: String,
+    name: String,
+    unit: String,
+    due: String,
+    standing: Mark,
+}
+
 /// `GET /work`
 pub async fn show(State(site): State<Site>, visit: Visit) -> Response {
     site.act(visit, |site, visit| {
@@ -67,10 +80,12 @@ pub async fn show(State(site): State<Site>, visit: Visit) -> Response {
         let waiting = Waiting {
             tasks,
             difficulties: site.workspace.difficulties_waiting(actor, site.moment())?,
+            plans: site.workspace.plans_owed(actor, site.moment())?,
         };
         let raises = !actor.units(Right::DoTasks, site.today()).is_empty();
         let page = page(&work, &waiting, site.frame(visit)?, site);
-        Ok(Turn::Shown(draw(&ShowPage { raises, ..page })?))
+        let plans = plans(&waiting.plans, site, visit.lang)?;
+        Ok(Turn::Shown(draw(&ShowPage { raises, plans, ..page })?))
     })
     .await
 }
@@ -79,11 +94,12 @@ pub async fn show(State(site): State<Site>, visit: Visit) -> Response {
 struct Waiting {
     tasks: Vec<Line>,
     difficulties: Vec<difficulties::Line>,
+    plans: Vec<PlanOwed>,
 }
 
 impl Waiting {
     fn is_empty(&self) -> bool {
-        self.tasks.is_empty() && self.difficulties.is_empty()
+        self.tasks.is_empty() && self.difficulties.is_empty() && self.plans.is_empty()
     }
 }
 
@@ -99,6 +115,7 @@ fn page(work: &Work, beside: &Waiting, frame: Frame, site: &Site) -> ShowPage {
         tasks: beside.tasks.iter().map(|line| tasks::waiting_view(line, lang)).collect(),
         difficulties: beside.difficulties.iter().map(|line| line_view(line, lang)).collect(),
         raises: false,
+        plans: Vec::new(),
         returned: work.returned.iter().map(|back| returned(back, site, lang)).collect(),
         owed: work.owed.iter().map(|owed| task(owed, today, lang)).collect(),
         waiting: work.waiting,
@@ -117,11 +134,29 @@ fn finding(work: &Work, beside: &Waiting, lang: Lang) -> String {
         (work.waiting, "work-count-waiting"),
         (beside.tasks.len(), "work-count-tasks"),
         (beside.difficulties.len(), "work-count-difficulties"),
+        (beside.plans.len(), "work-count-plans"),
     ];
     let said = counts.into_iter().filter(|(count, _)| *count > 0);
     let said: Vec<String> =
         said.map(|(count, key)| lang.tell(key, [("count", Gap::from(count))])).collect();
     if said.is_empty() { lang.say("work-count-none") } else { said.join(", ") }
+}
+
+/// The plans that the visitor's units owe.
+fn plans(owed: &[PlanOwed], site: &Site, lang: Lang) -> Result<Vec<PlanView>, Error> {
+    let snapshot = site.workspace.snapshot()?;
+    let view = |owed: &PlanOwed| {
+        let known = snapshot.directives.iter().find(|known| known.code == owed.directive);
+        let name = known.map_or_else(String::new, directives::name);
+        PlanView {
+            href: links::plans(&owed.directive),
+            name: lang.tell("work-plan", [("name", Gap::from(name))]),
+            unit: places::full_name(&owed.unit, lang),
+            due: collecting::due(owed.due, site.today(), lang),
+            standing: tasks::standing_mark(owed.standing, lang),
+        }
+    };
+    Ok(owed.iter().map(view).collect())
 }
 
 fn task(owed: &Owed, today: Date, lang: Lang) -> TaskView {
