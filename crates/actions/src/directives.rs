@@ -8,6 +8,7 @@ use domain::refusal::{Location, Noun, Refusal, Refused, Wanted};
 use domain::text;
 use domain::unit::Units;
 use jiff::civil::Date;
+use ledger::hash::digest;
 use store::WriteTx;
 
 use crate::accounts::Moment;
@@ -15,7 +16,7 @@ use crate::door::{self, Deed, Kind, payload};
 use crate::entrance::Entrance;
 use crate::error::Error;
 use crate::packs::directives;
-use crate::secrets::Secrets;
+use crate::secrets::{Secrets, hex};
 use crate::snapshot::Snapshot;
 use crate::table::Table;
 
@@ -56,6 +57,41 @@ pub fn written(directive: &Directive) -> Written {
     let row = directives::row(directive);
     let column = |name: &str| directives::COLUMNS.iter().position(|column| *column == name);
     COLUMNS.map(|name| column(name).and_then(|at| row.get(at)).cloned().unwrap_or_default())
+}
+
+/// The directive that somebody changes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Changed {
+    /// Its code.
+    pub code: String,
+    /// The mark of what they saw when they began; none for whoever changes it without having looked.
+    pub seen: Option<String>,
+}
+
+/// The mark of what a directive says: another one as soon as anything of it is changed.
+#[must_use]
+pub fn mark(directive: &Directive) -> String {
+    hex(&digest(directives::row(directive).join("\u{1f}").as_bytes()).0)
+}
+
+/// What keeps a change from undoing another one unseen: of every field that says something else than is
+/// saved by now, what is saved.
+fn changed_meanwhile(known: &Directive, seen: Option<&str>, typed: &Written) -> Vec<Refused> {
+    if seen.is_none_or(|seen| seen == mark(known)) {
+        return Vec::new();
+    }
+    let fields = (1..).zip(written(known)).zip(typed);
+    let differing = fields.filter(|((_, saved), typed)| *saved != typed.trim());
+    let told = differing.map(|((column, text), _)| Refused {
+        at: Location { column, ..Location::default() },
+        why: DirectingProblem::SavedMeanwhile { text }.into(),
+    });
+    let told: Vec<Refused> = told.collect();
+    let whole = (!told.is_empty()).then(|| Refused {
+        at: Location::default(),
+        why: DirectingProblem::ChangedMeanwhile.into(),
+    });
+    whole.into_iter().chain(told).collect()
 }
 
 /// The directive that was typed: a new one, or in the place of the one with a code.
@@ -122,25 +158,31 @@ fn code_of(number: &str, known: &[Directive]) -> String {
     std::iter::once(base.clone()).chain(numbered).find(is_free).unwrap_or(base)
 }
 
-/// Enters a directive, or changes the one with a code; gives back its code.
+/// Enters a directive, or changes one; gives back its code.
 ///
 /// # Errors
-/// The actor may not, there is none with the code, something is wrong with it, or the database failed.
+/// The actor may not, there is none with the code, somebody else has changed it meanwhile, something is
+/// wrong with it, or the database failed.
 pub fn save(
     tx: &mut WriteTx<'_>,
     snapshot: &Snapshot,
     secrets: &Secrets,
     (who, moment): (&Actor, Moment),
-    (code, written): (Option<&str>, &Written),
+    (changed, written): (Option<&Changed>, &Written),
 ) -> Result<String, Error> {
     let by = snapshot.doer(who, Right::ManagePlan, None, moment.today)?;
     let known = store::directives::all(tx)?;
-    let kind = match code {
+    let code = changed.map(|changed| changed.code.as_str());
+    let kind = match changed {
         None => Kind::DirectiveEntered,
-        Some(code) if known.iter().any(|it| it.code == code) => Kind::DirectiveChanged,
-        Some(code) => {
-            let why = Refusal::NotFound { noun: Noun::Directive, key: code.to_owned() };
-            return Err(Error::Refused(vec![Refused { at: Location::default(), why }]));
+        Some(changed) => {
+            let missing = || Refusal::NotFound { noun: Noun::Directive, key: changed.code.clone() };
+            let before = known.iter().find(|it| it.code == changed.code).ok_or_else(missing)?;
+            let problems = changed_meanwhile(before, changed.seen.as_deref(), written);
+            if !problems.is_empty() {
+                return Err(Error::Refused(problems));
+            }
+            Kind::DirectiveChanged
         }
     };
     let directive = check((&known, &snapshot.units), code, written).map_err(Error::Refused)?;
@@ -153,7 +195,7 @@ pub fn save(
 }
 
 impl Entrance {
-    /// Enters a directive, or changes the one with a code; gives back its code.
+    /// Enters a directive, or changes one; gives back its code.
     ///
     /// # Errors
     /// See [`save`].
@@ -161,12 +203,11 @@ impl Entrance {
         &self,
         who: &Actor,
         moment: Moment,
-        (code, written): (Option<&str>, Written),
+        (changed, written): (Option<Changed>, Written),
     ) -> Result<String, Error> {
         let (actor, secrets) = (who.clone(), self.secrets.clone());
-        let code = code.map(str::to_owned);
         let done = self.workspace.write_blocking_by_plan(move |tx, snapshot| {
-            save(tx, snapshot, &secrets, (&actor, moment), (code.as_deref(), &written))
+            save(tx, snapshot, &secrets, (&actor, moment), (changed.as_ref(), &written))
         });
         self.workspace.noting_denials(done, who, moment.now_ms)
     }

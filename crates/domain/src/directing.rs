@@ -28,6 +28,13 @@ pub enum DirectingProblem {
         /// The number.
         number: String,
     },
+    /// Somebody else has changed it since the page was opened.
+    ChangedMeanwhile,
+    /// What stands in a field since then; may be empty.
+    SavedMeanwhile {
+        /// The text.
+        text: String,
+    },
     /// A text that is too long.
     TooLong {
         /// The most characters.

@@ -1,6 +1,6 @@
 //! The register of directives: entered, changed, refused with every reason at its field, and recorded.
 
-use actions::directives::{COLUMNS, Written, written};
+use actions::directives::{COLUMNS, Changed, Written, mark, written};
 use actions::entrance::Entrance;
 use domain::access::Actor;
 use domain::directing::DirectingProblem;
@@ -45,6 +45,11 @@ pub(crate) fn with(typed: &Written, texts: &[(&str, &str)]) -> Written {
     typed
 }
 
+/// A directive that is changed by whoever has not looked at it before.
+fn unseen(code: &str) -> Changed {
+    Changed { code: code.to_owned(), seen: None }
+}
+
 fn enter(entrance: &Entrance, typed: Written) -> Result<String, actions::error::Error> {
     entrance.save_directive(&Actor::console(), AT, (None, typed))
 }
@@ -60,7 +65,7 @@ pub(crate) fn every_verb(watch: &mut Watch<'_>, database: &Database) {
     watch.run("save_directive", || enter(&entrance, typed())).unwrap();
     let change = || {
         let typed = with(&typed(), &[("title_vi", "Bốn nội dung đột phá của Bình")]);
-        entrance.save_directive(&Actor::console(), AT, (Some("15-kh-du"), typed))
+        entrance.save_directive(&Actor::console(), AT, (Some(unseen("15-kh-du")), typed))
     };
     watch.run("save_directive", change).unwrap();
 }
@@ -83,7 +88,7 @@ fn a_directive_is_kept_as_it_was_typed_under_a_code_made_from_its_number() {
         assert_eq!(codes, ["15-kh-du-2", "15-kh-du-3", "new-2"], "{engine}");
 
         let changed = with(&written(&it), &[("amends", "kh"), ("term_to", "")]);
-        let change = (Some(code.as_str()), changed);
+        let change = (Some(unseen(&code)), changed);
         entrance.save_directive(&Actor::console(), AT, change).unwrap();
         let it = find(&office, &code);
         assert_eq!((it.amends.as_deref(), it.term.1), (Some("kh"), None), "{engine}");
@@ -145,7 +150,8 @@ fn directives_never_lead_back_to_themselves() {
         let top = written(&find(&office, "kh"));
         for column in ["implements", "amends"] {
             let change = with(&top, &[(column, "15-kh-du")]);
-            let found = entrance.save_directive(&Actor::console(), AT, (Some("kh"), change));
+            let found =
+                entrance.save_directive(&Actor::console(), AT, (Some(unseen("kh")), change));
             let is_circle = column == "implements";
             assert_eq!(found.is_err(), is_circle, "{engine}: {column} alone closes no circle");
             if let Err(error) = found {
@@ -155,7 +161,7 @@ fn directives_never_lead_back_to_themselves() {
             }
         }
         let own = with(&written(&find(&office, "kh")), &[("replaces", "kh")]);
-        let own = entrance.save_directive(&Actor::console(), AT, (Some("kh"), own));
+        let own = entrance.save_directive(&Actor::console(), AT, (Some(unseen("kh")), own));
         let why = DirectingProblem::Circle { numbers: vec!["01-KH/HU".to_owned()] };
         assert_eq!(refused(own), vec![why.into()], "{engine}");
 
@@ -188,8 +194,43 @@ fn only_planners_of_the_whole_enter_directives() {
             );
         }
         assert_eq!(office.workspace.snapshot().unwrap().directives.len(), 1, "{engine}");
-        let unknown = entrance.save_directive(&Actor::console(), AT, (Some("kx"), typed()));
+        let unknown = entrance.save_directive(&Actor::console(), AT, (Some(unseen("kx")), typed()));
         let why = Refusal::NotFound { noun: Noun::Directive, key: "kx".into() };
         assert_eq!(refused(unknown), vec![why], "{engine}");
+    });
+}
+
+#[test]
+fn whoever_changes_a_directive_second_is_told_what_the_first_has_saved() {
+    on_every_engine(|engine, database| {
+        let (office, entrance) = (Office::small(database), entrance(database));
+        let code = enter(&entrance, typed()).unwrap();
+        let opened = find(&office, &code);
+        let save = |seen: &Directive, texts: &[(&str, &str)]| {
+            let changed = Changed { code: code.clone(), seen: Some(mark(seen)) };
+            let change = (Some(changed), with(&written(&opened), texts));
+            entrance.save_directive(&Actor::console(), AT, change)
+        };
+        let (first, second) = (("title_vi", "Người thứ nhất"), ("term_to", "2027-06-30"));
+        save(&opened, &[first]).unwrap();
+        let told = refusals(save(&opened, &[second]));
+        let places: Vec<(u32, &Refusal)> = told.iter().map(|it| (it.at.column, &it.why)).collect();
+        let saved = |text: &str| DirectingProblem::SavedMeanwhile { text: text.into() }.into();
+        let column = |name| COLUMNS.iter().position(|known| *known == name).unwrap() + 1;
+        let column = |name| u32::try_from(column(name)).unwrap();
+        let expected: [(u32, Refusal); 3] = [
+            (0, DirectingProblem::ChangedMeanwhile.into()),
+            (column("title_vi"), saved("Người thứ nhất")),
+            (column("term_to"), saved("2026-12-31")),
+        ];
+        let expected: Vec<(u32, &Refusal)> = expected.iter().map(|(at, why)| (*at, why)).collect();
+        assert_eq!(places, expected, "{engine}");
+        assert_eq!(find(&office, &code).title.vi, "Người thứ nhất", "{engine}: nothing is lost");
+
+        // Whoever has seen what is saved by now saves over it; the same typed twice is no trouble.
+        let now = find(&office, &code);
+        save(&now, &[first, second]).unwrap();
+        save(&opened, &[first, second]).unwrap();
+        assert_eq!(find(&office, &code).term.1, Some(date(2027, 6, 30)), "{engine}");
     });
 }

@@ -64,6 +64,11 @@ pub(super) fn key(problem: &DirectingProblem) -> &'static str {
         DirectingProblem::Circle { .. } => "directing-circle",
         DirectingProblem::EndsBeforeBeginning { .. } => "directing-ends-before-beginning",
         DirectingProblem::NumberTaken { .. } => "directing-number-taken",
+        DirectingProblem::ChangedMeanwhile => "directing-changed-meanwhile",
+        DirectingProblem::SavedMeanwhile { text } if text.is_empty() => {
+            "directing-emptied-meanwhile"
+        }
+        DirectingProblem::SavedMeanwhile { .. } => "directing-saved-meanwhile",
         DirectingProblem::TooLong { .. } => "directing-too-long",
     }
 }
@@ -80,6 +85,8 @@ fn gaps(problem: &DirectingProblem, lang: Lang) -> Gaps<'_> {
             vec![("day", periods::day(*from, lang).into())]
         }
         DirectingProblem::NumberTaken { number } => vec![("number", Gap::from(number.as_str()))],
+        DirectingProblem::ChangedMeanwhile => Vec::new(),
+        DirectingProblem::SavedMeanwhile { text } => vec![("text", Gap::from(text.as_str()))],
         DirectingProblem::TooLong { characters_max } => vec![("most", (*characters_max).into())],
     }
 }

@@ -51,8 +51,22 @@ async fn a_directive_is_entered_below_another_and_changed() {
     assert!(page.contains("value=\"15-KH/ĐU\""), "{page}");
     assert!(!page.contains("<option value=\"15-kh-du\""), "{page}");
     let changed = typed(&page, "15-KH/ĐU", "Triển khai năm nội dung");
+    let stale = hidden(&page, "seen");
+    let changed = format!("{changed}&seen={stale}");
     let changed = planner.post("/directives/15-kh-du/edit", &changed).await;
     assert_eq!(changed.to, "/directives/15-kh-du?done=1");
+    // Somebody who opened the page before is told, and keeps what they typed.
+    let second = typed(&page, "15-KH/ĐU", "Triển khai sáu nội dung");
+    let second = planner.post("/directives/15-kh-du/edit", &format!("{second}&seen={stale}")).await;
+    assert_eq!(second.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for said in [
+        "Người khác đã sửa văn bản này",
+        "Triển khai sáu nội dung</textarea>",
+        "Đang lưu: Triển khai năm nội dung",
+    ] {
+        assert!(second.body.contains(said), "{said}: {}", second.body);
+    }
+    assert_ne!(hidden(&second.body, "seen"), stale);
     let list = planner.get("/directives?text=nam+noi+dung").await.body;
     assert!(list.contains("Triển khai năm nội dung") && !list.contains("kl-01"), "{list}");
 }

@@ -164,6 +164,9 @@ fn of_directing() -> Vec<Refusal> {
         DirectingProblem::Circle { numbers: vec!["01-KH/TU".into(), "02-KH/TU".into()] },
         DirectingProblem::EndsBeforeBeginning { from: date(2026, 7, 1) },
         DirectingProblem::NumberTaken { number: "01-KH/TU".into() },
+        DirectingProblem::ChangedMeanwhile,
+        DirectingProblem::SavedMeanwhile { text: "Triển khai".into() },
+        DirectingProblem::SavedMeanwhile { text: String::new() },
         DirectingProblem::TooLong { characters_max: 1_000 },
     ];
     secret.into_iter().chain(others).map(Refusal::Directing).collect()

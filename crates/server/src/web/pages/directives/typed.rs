@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use actions::directives::{COLUMNS, Written};
+use actions::directives::{COLUMNS, Changed, Written, mark};
 use actions::error::Error;
 use askama::Template;
 use domain::directive::Directive;
@@ -49,6 +49,8 @@ struct WritePage {
     problems: Vec<Link>,
     fields: Vec<Field>,
     action: String,
+    /// The mark of what stands there by now; empty for a new one.
+    seen: String,
     back: Link,
 }
 
@@ -67,9 +69,10 @@ pub(super) fn save(
     let text = |column: &str| typed.get(column).map_or("", String::as_str);
     site.check_form(visit, text("form_secret"))?;
     let written = COLUMNS.map(|column| text(column).to_owned());
-    let code = before.map(|before| before.code.as_str());
+    let changed = before
+        .map(|before| Changed { code: before.code.clone(), seen: Some(text("seen").to_owned()) });
     let (who, moment) = (&visit.visitor()?.actor, site.moment());
-    match site.entrance.save_directive(who, moment, (code, written)) {
+    match site.entrance.save_directive(who, moment, (changed, written)) {
         Ok(code) => Ok(Turn::Go(format!("{}?done=1", links::directive(&code)))),
         Err(Error::Refused(problems)) => {
             Ok(Turn::Mend(page(site, visit, before, (typed, &problems))?))
@@ -108,6 +111,7 @@ pub(super) fn page(
         problems: mended(of_none, &fields, lang),
         fields,
         action,
+        seen: before.map(mark).unwrap_or_default(),
         back,
         frame: site.frame(visit)?.titled(title, Section::Tasks),
     })
