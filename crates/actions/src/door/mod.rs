@@ -22,9 +22,11 @@
 
 mod deed;
 pub(crate) mod denials;
+mod doer;
 pub mod payload;
 
-pub use deed::{Deed, Doer, Kind};
+pub use deed::{Deed, Kind};
+pub use doer::Doer;
 
 use ledger::commitment::commit;
 use ledger::entry::{Entry, Identifier, Payload, Reason, Subject, Word, encode};

@@ -235,3 +235,46 @@ fn nobody_takes_over_an_account_that_holds_more_than_they_give() {
         entrance.end_grant(&who, id, grant, AT).unwrap();
     });
 }
+
+/// What every verb about people records, for the test of the door.
+pub(crate) fn recorded() -> Vec<(&'static str, Vec<&'static str>)> {
+    let roles = ["role.save"; 7];
+    let first = [&roles[..], &["grant.give", "account.create", "account.invite"]].concat();
+    vec![
+        ("first_invitation", first),
+        ("accept_invitation", vec!["account.accept-invitation"]),
+        ("create_account", vec!["grant.give", "account.create"]),
+        ("import_people", vec!["grant.give", "account.create", "grant.give"]),
+        ("create_with_password", vec!["grant.give", "account.create"]),
+        ("invite_again", vec!["account.invite"]),
+        ("grant", vec!["grant.give"]),
+        ("end_grant", vec!["grant.end"]),
+        ("ask_for_no_codes", roles.to_vec()),
+        ("delegate", vec!["grant.give"]),
+        ("take_back", vec!["grant.end"]),
+        ("sign_in", vec!["sign-in.fail"]),
+        ("sign_in", vec!["sign-in.fail"]),
+        // Strangers cannot fill the disk.
+        ("sign_in", vec![]),
+        ("sign_in", vec!["session.begin"]),
+        ("note_denial", vec!["access.deny"]),
+        ("note_denial", vec![]),
+        ("create_account", vec!["access.deny"]),
+        ("change_password", vec!["account.change-password"]),
+        ("confirm_one_time_codes", vec!["account.turn-on-codes"]),
+        ("give_code_again", vec!["session.begin"]),
+        ("end_session", vec!["session.end"]),
+        ("disable", vec!["account.disable"]),
+        ("link_identity", vec!["account.link-identity"]),
+        ("link_identity", vec![]),
+        ("sign_in_as", vec!["session.begin"]),
+        ("sign_in_as", vec!["sign-in.fail"]),
+        ("note_unproven", vec!["sign-in.fail"]),
+        // Somebody who is linked already takes no second account.
+        ("accept_invitation_as", vec![]),
+        ("accept_invitation_as", vec!["account.accept-invitation", "account.link-identity"]),
+        ("make_calendar", vec!["account.make-calendar"]),
+        ("end_calendar", vec!["account.end-calendar"]),
+        ("end_calendar", vec![]),
+    ]
+}
