@@ -124,6 +124,17 @@ async function badDays(page) {
   await press(page, 'main form button');
 }
 
+/** Types a rule of hot spots that is none. @param {Page} page */
+async function badRule(page) {
+  await page.locator('#least-overdue').fill('vài ngày');
+  await press(page, '#least-overdue >> xpath=ancestor::form >> button');
+}
+
+/** Opens everything that can be opened. @param {Page} page */
+async function openAll(page) {
+  await page.evaluate(() => document.querySelectorAll('details').forEach((one) => { one.open = true; }));
+}
+
 /** Types a title with a mark of secrecy. @param {Page} page */
 async function writeSecret(page) {
   await page.locator('#title_vi').fill('Tối mật: kế hoạch diễn tập');
@@ -286,6 +297,8 @@ const places = {
     'all forms': ['/forms'],
     'days of reminding': ['/urging/policies'],
     'days of reminding that are none': ['/urging/policies', badDays],
+    'rules of hot spots': ['/hot-spots/rules'],
+    'a rule of hot spots that is none': ['/hot-spots/rules', badRule],
     'a form that is not made': ['/forms', pressing('form[action="/forms"] button')],
     'a form and its versions': ['/forms', follow('main a[href^="/forms/"]')],
     'a version looked at': ['/forms', lookAtVersion],
@@ -304,6 +317,7 @@ const places = {
     'plans that units owe': ['/directives/21-kh-tu-mau/plans'],
     'a directive that asks for no plans': ['/directives/ct-05/plans'],
     'plans asked of nobody': ['/directives/ct-05/plans', pressing('button[value=ask]')],
+    'hot spots': ['/hot-spots', openAll],
     'giving a task': ['/tasks/new'],
     'a task that is not clear': ['/tasks/new', pressing('form[action="/tasks/new"] button.main')],
   },

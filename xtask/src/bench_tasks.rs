@@ -1,4 +1,4 @@
-//! `cargo xtask bench tasks`: lists and urging over more than 100,000 open tasks of all communes.
+//! `cargo xtask bench tasks`: lists, hot spots and urging over more than 100,000 open tasks of all communes.
 //! `bench/tasks.md` says what is measured.
 
 use std::path::PathBuf;

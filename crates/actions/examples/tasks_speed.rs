@@ -1,5 +1,5 @@
-//! Measures lists of tasks and the urging of all of them: more than 100,000 open tasks over the 3,321
-//! communes of today, in a new SQLite database. `tasks_speed [ROUNDS]`; built with `--release`. Prints
+//! Measures lists of tasks, hot spots and the urging of all of them: more than 100,000 open tasks over
+//! the 3,321 communes of today, in a new SQLite database. `tasks_speed [ROUNDS]`; built with `--release`. Prints
 //! a line for each question and then one of JSON.
 #![expect(clippy::print_stdout, reason = "the result of a measurement")]
 #![expect(clippy::unwrap_used, reason = "a measurement that fails should stop")]
@@ -62,6 +62,12 @@ fn main() {
     println!("{:<24} {days:>7.2} ms", "calendar");
     slowest = slowest.max(days);
 
+    let hot = p95_ms(rounds, || {
+        let hot = workspace.hot_spots(&Actor::console(), MOMENT, country).unwrap();
+        assert_eq!(hot.spots.len(), 3, "the overdue ones, as many as of one kind");
+    });
+    println!("{:<24} {hot:>7.2} ms", "hot spots");
+
     let begun = Instant::now();
     let made = workspace.urge(MOMENT).unwrap().made;
     let urging_s = begun.elapsed().as_secs_f64();
@@ -70,8 +76,8 @@ fn main() {
     let again_s = begun.elapsed().as_secs_f64();
     println!("{made} reminders in {urging_s:.2} s; looked again in {again_s:.2} s");
     println!(
-        "{{\"tasks\": {tasks}, \"list_p95_ms\": {slowest:.2}, \"urging_s\": {urging_s:.3}, \
-         \"reminders\": {made}, \"urging_again_s\": {again_s:.3}}}"
+        "{{\"tasks\": {tasks}, \"list_p95_ms\": {slowest:.2}, \"hot_spots_ms\": {hot:.2}, \
+         \"urging_s\": {urging_s:.3}, \"reminders\": {made}, \"urging_again_s\": {again_s:.3}}}"
     );
 }
 

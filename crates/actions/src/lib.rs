@@ -25,6 +25,7 @@ pub mod figures;
 pub mod forms;
 pub mod heads;
 pub mod holidays;
+pub mod hot_spots;
 pub mod identities;
 pub mod imports;
 pub mod indicators;

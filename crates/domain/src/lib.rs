@@ -14,6 +14,7 @@ pub mod expression;
 pub mod form;
 pub mod forming;
 pub mod holiday;
+pub mod hot_spot;
 pub mod indicator;
 pub mod item;
 pub mod lock;

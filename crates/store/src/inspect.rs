@@ -59,6 +59,7 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("grants", crate::grants::STATEMENTS),
         ("holidays", crate::holidays::STATEMENTS),
         ("imports", crate::imports::STATEMENTS),
+        ("hot_spots", crate::hot_spots::STATEMENTS),
         ("indicators", crate::indicators::STATEMENTS),
         ("items", crate::items::STATEMENTS),
         ("ledger", crate::ledger::STATEMENTS),

@@ -46,6 +46,7 @@ mod figures;
 pub mod forms;
 pub mod grants;
 pub mod holidays;
+pub mod hot_spots;
 pub mod imports;
 pub mod indicators;
 pub mod inspect;

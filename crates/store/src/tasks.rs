@@ -70,6 +70,10 @@ statements! {
              where s.task = $1 order by s.number";
     SENT_BACK = "select task, count(*) from task_step
                  where step = 'send-back' and done_ms >= $1 and done_ms < $2 group by task";
+    ASKED_SINCE = "select t.id, max(s.done_ms)
+                   from task t join task_step s on s.task = t.id
+                   where t.asked_until is not null and s.step = $1
+                   group by t.id order by t.id";
     UPDATE = "update task set lead = $1, lead_account = $2, confirmer = $3, confirmer_account = $4,
                   state = $5, first_deadline = $6, deadline = $7, given_on = $8,
                   acknowledged_ms = $9, handed_in_on = $10, asked_until = $11
@@ -146,6 +150,15 @@ pub fn newest(tx: &mut ReadTx<'_>) -> Result<i64> {
 /// The database failed.
 pub fn newest_of(tx: &mut ReadTx<'_>, task: TaskId) -> Result<i64> {
     tx.one(NEWEST_OF, args![task.0], |row| row.get(0))
+}
+
+/// The tasks whose leads ask for time, with when they asked, in epoch milliseconds.
+///
+/// # Errors
+/// The database failed.
+pub fn asked_since(tx: &mut ReadTx<'_>) -> Result<Vec<(TaskId, i64)>> {
+    let step = Step::AskForTime.code();
+    tx.all(ASKED_SINCE, args![step], |row| Ok((TaskId(row.get(0)?), row.get(1)?)))
 }
 
 /// The numbers that the next brief and the next task get.

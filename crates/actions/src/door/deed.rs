@@ -70,6 +70,8 @@ pub enum Kind {
     Urged,
     /// When reminders are made was changed.
     UrgingChanged,
+    /// When something is a hot spot was changed.
+    HotSpotsChanged,
     /// A role was given its rights.
     RoleSaved,
     /// An account was made.
@@ -106,7 +108,7 @@ pub enum Kind {
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 64] = [
+    pub const ALL: [Self; 65] = [
         Self::UnitsImported,
         Self::ReorganisationsImported,
         Self::FiguresImported,
@@ -155,6 +157,7 @@ impl Kind {
         Self::Difficulty(difficulty::Step::Settle),
         Self::Urged,
         Self::UrgingChanged,
+        Self::HotSpotsChanged,
         Self::RoleSaved,
         Self::AccountCreated,
         Self::AccountInvited,
@@ -225,6 +228,7 @@ impl Kind {
             Self::Difficulty(difficulty::Step::Settle) => "difficulty.settle",
             Self::Urged => "urging.remind",
             Self::UrgingChanged => "urging.change",
+            Self::HotSpotsChanged => "hot-spots.change",
             Self::RoleSaved => "role.save",
             Self::AccountCreated => "account.create",
             Self::AccountInvited => "account.invite",
@@ -270,6 +274,7 @@ impl Kind {
             Self::Task(_) => "task",
             Self::Difficulty(_) => "difficulty",
             Self::Urged | Self::UrgingChanged => "urging",
+            Self::HotSpotsChanged => "hot-spots",
             Self::RoleSaved => "role",
             Self::AccountCreated
             | Self::AccountInvited
@@ -322,6 +327,7 @@ impl Kind {
             | Self::Difficulty(_)
             | Self::Urged
             | Self::UrgingChanged
+            | Self::HotSpotsChanged
             | Self::RoleSaved
             | Self::AccountCreated
             | Self::AccountInvited

@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use domain::call::{Call, Note};
 use domain::difficulty::{self, Difficulty};
 use domain::directive::Directive;
+use domain::hot_spot::Rule;
 use domain::item::ItemId;
 use domain::lock::Turn;
 use domain::number::Qualifier;
@@ -280,6 +281,18 @@ pub fn policy(policy: &Policy) -> Vec<u8> {
         ("every", (*every).into()),
         ("escalates_at", (*escalates_at).into()),
         ("lasts_days", (*lasts_days).into()),
+    ])
+}
+
+/// When something is a hot spot, and how much it counts.
+#[must_use]
+pub fn hot_spot_rule(rule: &Rule) -> Vec<u8> {
+    let Rule { cause: _, at_least, within_days, weight, most } = *rule;
+    object([
+        ("at_least", at_least.into()),
+        ("within_days", within_days.into()),
+        ("weight", weight.into()),
+        ("most", most.into()),
     ])
 }
 

@@ -210,7 +210,7 @@ impl Workspace {
     }
 
     /// Puts the names of the people who lead beside their units.
-    pub(super) fn name_leads<'l>(
+    pub(crate) fn name_leads<'l>(
         &self,
         lines: impl Iterator<Item = &'l mut Line>,
     ) -> Result<(), Error> {
@@ -313,7 +313,7 @@ pub(super) fn order(task: &Task) -> (bool, Date, Reverse<Option<Date>>, i64) {
 }
 
 /// One task as a line, without the name of its lead.
-pub(super) fn line(snapshot: &Snapshot, book: &TaskBook, task: &Task, today: Date) -> Option<Line> {
+pub(crate) fn line(snapshot: &Snapshot, book: &TaskBook, task: &Task, today: Date) -> Option<Line> {
     Some(Line {
         brief: Arc::clone(book.brief(task.brief)?),
         lead: snapshot.name(task.lead.unit, today),

@@ -31,7 +31,7 @@ use totp_rs::{Builder, Secret};
 
 use crate::form_versions::written;
 use crate::setup::{Office, UNITS};
-use crate::{calendars, calls, difficulties, tasks, urging};
+use crate::{calendars, calls, difficulties, hot_spots, tasks, urging};
 
 const TODAY: Date = date(2026, 11, 23);
 pub(crate) const AT: Moment = Moment { now_ms: NOW_MS, today: TODAY };
@@ -314,6 +314,7 @@ fn every_verb_that_writes_leaves_an_entry() {
         urging::every_verb(&mut watch, &office.workspace);
         let unit = |code: &str| office.workspace.find_unit(code, None).unwrap();
         difficulties::every_verb(&mut watch, unit, &entrance(database));
+        hot_spots::every_verb(&mut watch, &office.workspace);
         people(&mut watch, &entrance(database));
         let seen: Vec<(&str, Vec<&str>)> = watch
             .seen
@@ -356,6 +357,7 @@ fn every_verb_that_writes_leaves_an_entry() {
             ("urge", vec![]),
             ("raise_difficulty", vec!["difficulty.raise"]),
             ("take_difficulty", vec!["difficulty.answer"]),
+            ("save_hot_spot_rule", vec!["hot-spots.change"]),
         ];
         expected.extend(crate::people::recorded());
         assert_eq!(seen, expected, "{engine}");

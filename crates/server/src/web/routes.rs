@@ -23,8 +23,7 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use super::api;
 use super::frame::Frame;
 use super::pages::{
-    about, account, accounts, attachments, calendar, calls, carried, collection, delegations,
-    difficulties, directives, entry, figures, forms, grid, heads, holidays, indicators,
+    about, account, accounts, attachments, calendar, calls, carried, collection, delegations, difficulties, directives, entry, figures, forms, grid, heads, holidays, hot_spots, indicators,
     invitations, items, ledger, one_time_codes, overview, paper, phone, provider, rates, reports,
     review, search, sign_in, submissions, tasks, units, urging, work,
 };
@@ -87,10 +86,19 @@ impl Route {
 /// All routes of a site: nothing is served that is not listed here.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    [of_figures(), of_tasks(), of_plans(), of_difficulties(), of_phones(), of_forms(), of_people()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        of_figures(),
+        of_tasks(),
+        of_plans(),
+        of_difficulties(),
+        of_leading(),
+        of_phones(),
+        of_forms(),
+        of_people(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 fn route(method: Method, path: &'static str, policy: Policy, handler: MethodRouter<Site>) -> Route {
@@ -220,6 +228,17 @@ fn of_plans() -> Vec<Route> {
     vec![
         page("/directives/{code}/plans", Holds(SeeFigures), get(calls::show)),
         act("/directives/{code}/plans", Holds(GiveTasks), post(calls::act)),
+    ]
+}
+
+/// What leaders decide.
+fn of_leading() -> Vec<Route> {
+    use Policy::Holds;
+    use Right::{ManagePlan, SeeFigures};
+    vec![
+        page("/hot-spots", Holds(SeeFigures), get(hot_spots::show)),
+        page("/hot-spots/rules", Holds(ManagePlan), get(hot_spots::rules)),
+        act("/hot-spots/rules", Holds(ManagePlan), post(hot_spots::save)),
     ]
 }
 

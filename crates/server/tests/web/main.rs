@@ -14,6 +14,7 @@ mod forms;
 mod grid;
 mod heads;
 mod hostile;
+mod hot_spots;
 mod ledger;
 mod menus;
 mod pages;

@@ -52,7 +52,8 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations![
     "0020_calendars",
     "0021_sent_back",
     "0022_difficulties",
-    "0023_answering_plans"
+    "0023_answering_plans",
+    "0024_hot_spots"
 ];
 
 statements! {

@@ -17,6 +17,7 @@ pub mod forms;
 pub mod grid;
 pub mod heads;
 pub mod holidays;
+pub mod hot_spots;
 pub mod indicators;
 pub mod invitations;
 pub mod items;

@@ -15,6 +15,7 @@ use jiff::civil::Date;
 
 use super::difficulties::line_view;
 use super::draw;
+use super::hot_spots::{self, SpotView};
 use super::tasks::{self, LineView};
 use crate::web::frame::{Frame, Section};
 use crate::web::links;
@@ -30,6 +31,8 @@ use crate::wording::{Gap, Lang, collecting, directives, periods, places};
 struct ShowPage {
     frame: Frame,
     finding: String,
+    /// What the reader has to decide.
+    hot: Vec<SpotView>,
     returned: Vec<TaskView>,
     owed: Vec<TaskView>,
     /// The tasks that wait for the reader.
@@ -85,7 +88,8 @@ pub async fn show(State(site): State<Site>, visit: Visit) -> Response {
         let raises = !actor.units(Right::DoTasks, site.today()).is_empty();
         let page = page(&work, &waiting, site.frame(visit)?, site);
         let plans = plans(&waiting.plans, site, visit.lang)?;
-        Ok(Turn::Shown(draw(&ShowPage { raises, plans, ..page })?))
+        let hot = hot_spots::of_visitor(site, visit)?;
+        Ok(Turn::Shown(draw(&ShowPage { raises, plans, hot, ..page })?))
     })
     .await
 }
@@ -116,6 +120,7 @@ fn page(work: &Work, beside: &Waiting, frame: Frame, site: &Site) -> ShowPage {
         difficulties: beside.difficulties.iter().map(|line| line_view(line, lang)).collect(),
         raises: false,
         plans: Vec::new(),
+        hot: Vec::new(),
         returned: work.returned.iter().map(|back| returned(back, site, lang)).collect(),
         owed: work.owed.iter().map(|owed| task(owed, today, lang)).collect(),
         waiting: work.waiting,
