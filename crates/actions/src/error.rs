@@ -8,6 +8,7 @@ use domain::directing::DirectingProblem;
 use domain::entrance::EntranceProblem;
 use domain::forming::FormingProblem;
 use domain::raising::RaisingProblem;
+use domain::reaching::ReachingProblem;
 use domain::refusal::{Refusal, Refused};
 use domain::tasking::TaskingProblem;
 
@@ -71,6 +72,12 @@ impl From<DirectingProblem> for Error {
 
 impl From<CallingProblem> for Error {
     fn from(problem: CallingProblem) -> Self {
+        Refusal::from(problem).into()
+    }
+}
+
+impl From<ReachingProblem> for Error {
+    fn from(problem: ReachingProblem) -> Self {
         Refusal::from(problem).into()
     }
 }

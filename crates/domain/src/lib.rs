@@ -22,6 +22,7 @@ pub mod number;
 pub mod period;
 pub mod priority;
 pub mod raising;
+pub mod reaching;
 pub mod refusal;
 pub mod report;
 pub mod secrecy;

@@ -135,6 +135,8 @@ pub struct Styles {
     pub kind: Style,
     /// What it is about.
     pub about: Style,
+    /// What an official letter is about, under its number.
+    pub letter_about: Style,
     /// Whom it is addressed to.
     pub addressees: Style,
     /// The legal basis.
@@ -194,6 +196,8 @@ pub struct Words {
     pub national_title: &'static str,
     /// The country's motto.
     pub motto: &'static str,
+    /// Before what an official letter is about.
+    pub letter_about: &'static str,
     /// Before the addressees.
     pub addressees: &'static str,
     /// Before the recipients.
@@ -273,6 +277,7 @@ pub const STATE: Profile = Profile {
         place_date: italic(13),
         kind: upper(bold(14)),
         about: ruled(bold(14), Rule::Part),
+        letter_about: upright(12),
         addressees: upright(14),
         legal_basis: italic(14),
         body: upright(14),
@@ -306,6 +311,7 @@ pub const STATE: Profile = Profile {
         Words {
             national_title: "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
             motto: "Độc lập - Tự do - Hạnh phúc",
+            letter_about: "V/v",
             addressees: "Kính gửi:",
             recipients: "Nơi nhận:",
             appendix: "Phụ lục",
@@ -313,6 +319,7 @@ pub const STATE: Profile = Profile {
         Words {
             national_title: "SOCIALIST REPUBLIC OF VIET NAM",
             motto: "Independence - Freedom - Happiness",
+            letter_about: "Re:",
             addressees: "To:",
             recipients: "Recipients:",
             appendix: "Appendix",

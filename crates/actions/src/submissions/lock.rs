@@ -85,7 +85,7 @@ pub struct DecisionLine {
 }
 
 /// What was decided about some periods of a form.
-pub(super) struct Locks<'a> {
+pub(crate) struct Locks<'a> {
     snapshot: &'a Snapshot,
     form: &'a Form,
     today: Date,
@@ -94,7 +94,7 @@ pub(super) struct Locks<'a> {
 
 impl<'a> Locks<'a> {
     /// Reads it at once for all units.
-    pub(super) fn read(
+    pub(crate) fn read(
         tx: &mut ReadTx<'_>,
         snapshot: &'a Snapshot,
         form: &'a Form,
@@ -106,7 +106,7 @@ impl<'a> Locks<'a> {
     }
 
     /// How a period stands for a unit.
-    pub(super) fn of(&self, unit: UnitId, period: Period) -> Lock {
+    pub(crate) fn of(&self, unit: UnitId, period: Period) -> Lock {
         let here = self.about(unit, period).map(|decided| decided.decision);
         standing(
             &here.collect::<Vec<Decision>>(),

@@ -1,14 +1,16 @@
 //! Urging: who is late or soon due is reminded, once for each day of the policy, and whoever asked
 //! learns of what stays late.
 
+pub mod letter;
 pub mod page;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use domain::access::{AccountId, Actor, Right};
 use domain::call::Call;
 use domain::difficulty::{Difficulty, State};
 use domain::form::Form;
+use domain::lock::Lock;
 use domain::period::Period;
 use domain::unit::UnitId;
 use domain::urging::{Audience, Policy, Subject, standard_policies};
@@ -24,6 +26,7 @@ use crate::difficulties::DifficultyBook;
 use crate::door::{self, Deed, Doer, Kind, payload};
 use crate::error::Error;
 use crate::snapshot::Snapshot;
+use crate::submissions::lock::Locks;
 use crate::submissions::work::open_periods;
 use crate::tasks::{TaskBook, waits_for_lead};
 use crate::workspace::Workspace;
@@ -114,7 +117,7 @@ fn urge(
         let between = policy.deadlines(moment.today);
         let candidates = match policy.subject {
             Subject::Task => tasks(snapshot, book, between, moment.today),
-            Subject::Submission => submissions(snapshot, between, moment.today),
+            Subject::Submission => submissions(tx, snapshot, between, moment.today)?,
             Subject::Difficulty => waiting(snapshot, difficulties, between, moment.today),
             Subject::Plan => plans(tx, snapshot, between, moment.today)?,
         };
@@ -271,41 +274,62 @@ fn plans(
 }
 
 /// The forms that units owe, with deadlines between two days.
-fn submissions(snapshot: &Snapshot, (first, last): (Date, Date), today: Date) -> Vec<Candidate> {
+fn submissions(
+    tx: &mut ReadTx<'_>,
+    snapshot: &Snapshot,
+    (first, last): (Date, Date),
+    today: Date,
+) -> Result<Vec<Candidate>, Error> {
     let mut owed = Vec::new();
     for form in snapshot.forms.iter().enumerate() {
-        for period in open_periods(snapshot, form, today) {
-            let deadline = snapshot.due_on(form.1, period);
-            if first <= deadline && deadline <= last {
-                owing(snapshot, form, period, &mut owed);
+        let mut periods = open_periods(snapshot, form, today);
+        periods.retain(|period| (first..=last).contains(&snapshot.due_on(form.1, *period)));
+        owing(tx, snapshot, form, (&periods, today), |owing| {
+            let Owing { period, unit, above } = owing;
+            owed.push(Candidate {
+                thing: format!("{}/{}/{period}", form.1.code, unit.0),
+                deadline: snapshot.due_on(form.1, period),
+                lead: unit,
+                account: None,
+                superior: above,
+            });
+        })?;
+    }
+    Ok(owed)
+}
+
+/// A unit that owes a form for a period.
+struct Owing {
+    period: Period,
+    unit: UnitId,
+    /// The unit above it at the period's end.
+    above: Option<UnitId>,
+}
+
+/// The units that have not sent a form for periods and still can: nobody is urged to send what is not
+/// taken any more.
+fn owing(
+    tx: &mut ReadTx<'_>,
+    snapshot: &Snapshot,
+    (index, form): (usize, &Form),
+    (periods, today): (&[Period], Date),
+    mut found: impl FnMut(Owing),
+) -> Result<(), Error> {
+    let (Some(first), Some(last)) = (periods.first(), periods.last()) else { return Ok(()) };
+    let locks = Locks::read(tx, snapshot, form, (*first, *last), today)?;
+    for &period in periods {
+        let order = snapshot.order_on(form.calendar.days(period).1);
+        let expected = snapshot.book.expected(&snapshot.units, index, form, period);
+        let sent: HashSet<UnitId> =
+            snapshot.book.receipts(index, period).iter().map(|receipt| receipt.unit).collect();
+        for (position, unit) in (0..).zip(order.units()) {
+            let owes = expected.contains(position) && !sent.contains(unit);
+            if owes && !matches!(locks.of(*unit, period), Lock::Locked(_)) {
+                let above = order.parent(position);
+                let above = above.and_then(|above| order.units().get(above as usize).copied());
+                found(Owing { period, unit: *unit, above });
             }
         }
     }
-    owed
-}
-
-/// The units that have not sent a form for a period.
-fn owing(
-    snapshot: &Snapshot,
-    (index, form): (usize, &Form),
-    period: Period,
-    owed: &mut Vec<Candidate>,
-) {
-    let deadline = snapshot.due_on(form, period);
-    let order = snapshot.order_on(form.calendar.days(period).1);
-    let expected = snapshot.book.expected(&snapshot.units, index, form, period);
-    let sent: std::collections::HashSet<UnitId> =
-        snapshot.book.receipts(index, period).iter().map(|receipt| receipt.unit).collect();
-    for (position, unit) in (0..).zip(order.units()) {
-        if expected.contains(position) && !sent.contains(unit) {
-            let above = order.parent(position);
-            owed.push(Candidate {
-                thing: format!("{}/{}/{period}", form.code, unit.0),
-                deadline,
-                lead: *unit,
-                account: None,
-                superior: above.and_then(|above| order.units().get(above as usize).copied()),
-            });
-        }
-    }
+    Ok(())
 }

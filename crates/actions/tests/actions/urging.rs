@@ -2,9 +2,12 @@
 
 use actions::accounts::Moment;
 use actions::tasks::step::Wanted;
+use actions::urging::letter::{Late, LateLine};
 use actions::urging::page::{About, Outcome};
 use actions::workspace::Workspace;
 use domain::access::Actor;
+use domain::reaching::ReachingProblem;
+use domain::refusal::Refusal;
 use domain::task::Step;
 use domain::unit::UnitId;
 use domain::urging::{Audience, Policy, Subject};
@@ -12,7 +15,7 @@ use jiff::civil::{Date, date};
 use store::urging::Reminder;
 use testkit::on_every_engine;
 
-use crate::collecting::AT;
+use crate::collecting::{AT, occasion, refused};
 use crate::door::Watch;
 use crate::tasks::{TODAY, office, say};
 
@@ -171,5 +174,75 @@ fn villages_that_owe_figures_are_urged_and_so_is_their_commune() {
             (6, Audience::Superior, 3, 0),
         ];
         assert_eq!(sums, expected, "{engine}: a run is one line for a form");
+    });
+}
+
+#[test]
+fn a_locked_period_is_urged_no_more_until_it_is_opened_again() {
+    on_every_engine(|engine, database| {
+        let office = office(database);
+        let workspace = &office.commune.office.workspace;
+        let quarter = 4;
+        let made = |day: i8| workspace.urge(at(date(2026, 11, day))).unwrap().made;
+        let month = |unit| occasion(workspace, unit, "2026-10");
+        let (officer, reason) = (&office.commune.officer, || "Đã chốt".to_owned());
+        workspace.lock_period(officer, AT, month("X1"), reason()).unwrap();
+        assert_eq!(made(5), 2 + quarter, "{engine}: the villages of the other commune");
+        let until = date(2026, 11, 30);
+        workspace.open_period(officer, AT, month("X1-1"), until, reason()).unwrap();
+        let and_others = "one of the two, and the others a day after";
+        assert_eq!(made(6), 3 + quarter, "{engine}: {and_others}");
+    });
+}
+
+#[test]
+fn a_letter_names_what_is_late_below_by_the_units_that_it_goes_to() {
+    on_every_engine(|engine, database| {
+        let office = office(database);
+        let workspace = &office.commune.office.workspace;
+        let (today, unit) = (date(2026, 12, 8), office.unit("182"));
+        let write = |who: &Actor, unit, by| workspace.urging_letter(who, at(today), unit, by);
+        let task = office.one("X1-1");
+        office.one("X2");
+        let mut longer = say(Step::Extend, "Đồng ý");
+        longer.day = Some(date(2026, 12, 1));
+        office.step(&office.leader, TODAY, task, longer).unwrap();
+
+        let letter = write(&office.leader, unit, None).unwrap();
+        assert_eq!(letter.by, date(2026, 12, 15), "{engine}: five working days, over a week-end");
+        let to: Vec<&str> = letter.addressees.iter().map(|unit| unit.code.as_str()).collect();
+        assert_eq!(to, ["X1", "X2"], "{engine}");
+        assert_eq!(letter.parent.map(|unit| unit.code), Some("20".to_owned()), "{engine}");
+        let told = |line: &LateLine| {
+            let what = match &line.what {
+                Late::Task { lead, .. } => format!("task of {}", lead.code),
+                Late::Form { name, period, count, .. } => format!("{} {period} {count}", name.en),
+            };
+            format!(
+                "{}: {what}, {} {} {}",
+                line.unit.code, line.first_deadline, line.deadline, line.days
+            )
+        };
+        let told: Vec<String> = letter.lines.iter().map(told).collect();
+        let expected = [
+            "X1: Quarterly 2026-Q3 1, 2026-10-10 2026-10-10 59",
+            "X1: task of X1-1, 2026-11-30 2026-12-01 7",
+            "X1: Monthly 2026-11 2, 2026-12-05 2026-12-05 3",
+            "X2: Quarterly 2026-Q3 1, 2026-10-10 2026-10-10 59",
+            "X2: task of X2, 2026-11-30 2026-11-30 8",
+            "X2: Monthly 2026-11 2, 2026-12-05 2026-12-05 3",
+        ];
+        assert_eq!(told, expected, "{engine}");
+
+        let of_commune = write(&office.commune.officer, office.unit("X1"), None).unwrap();
+        assert_eq!(of_commune.addressees.len(), 2, "{engine}: its villages");
+        let beyond = write(&office.commune.officer, unit, None);
+        assert!(format!("{beyond:?}").contains("NotAllowed"), "{engine}: {beyond:?}");
+        let first = date(2026, 12, 9);
+        let refusal = |problem| vec![Refusal::Reaching(problem)];
+        let past = refused(write(&office.leader, unit, Some(today)));
+        assert_eq!(past, refusal(ReachingProblem::DayNotToCome { first }), "{engine}");
+        let village = refused(write(&office.leader, office.unit("X1-1"), None));
+        assert_eq!(village, refusal(ReachingProblem::NobodyLate), "{engine}: nobody is below");
     });
 }

@@ -17,6 +17,7 @@ use crate::item::Bilingual;
 use crate::number::{Decimal, Quantity};
 use crate::period::{Frequency, Period};
 use crate::raising::RaisingProblem;
+use crate::reaching::ReachingProblem;
 use crate::report::TextError;
 use crate::tasking::TaskingProblem;
 use crate::unit::UnitError;
@@ -423,4 +424,6 @@ pub enum Refusal {
     Raising(RaisingProblem),
     /// Plans are not asked for, or one is not noted.
     Calling(CallingProblem),
+    /// Urging does not reach people.
+    Reaching(ReachingProblem),
 }

@@ -2,6 +2,8 @@
 
 mod arrange;
 
+use crate::profile::Profile;
+
 pub use self::arrange::check;
 pub(crate) use self::arrange::{
     HeaderPlace, HeadingCounter, appendix_label, cased, header_grid, list_lines, with_end_mark,
@@ -16,7 +18,8 @@ pub struct Document {
     pub properties: Properties,
     /// Who issues it, under which number, where and when.
     pub head: Head,
-    /// The document's type, such as `BÁO CÁO`.
+    /// The document's type, such as `BÁO CÁO`; empty for an official letter (công văn), which carries
+    /// what it is about under its number.
     pub kind: String,
     /// What it is about (trích yếu).
     pub about: String,
@@ -34,6 +37,14 @@ pub struct Document {
     pub appendices: Vec<Appendix>,
     /// A line on every page, for documents made from sample figures.
     pub sample_mark: Option<String>,
+}
+
+impl Document {
+    /// The line under the number of an official letter; none for documents that name their type.
+    pub(crate) fn letter_about(&self, profile: &Profile) -> Option<String> {
+        let mark = profile.words(self.language).letter_about;
+        self.kind.is_empty().then(|| format!("{mark} {}", self.about))
+    }
 }
 
 /// The language of a document.

@@ -36,6 +36,10 @@ pub(super) fn letterhead(out: &mut Markup, document: &Document, profile: &Profil
         bare_row(out, &[left, right], |out, column| {
             if column == 0 {
                 paragraph::words(out, Layout::of("Number"), &head.number);
+                if let Some(about) = document.letter_about(profile) {
+                    let about = balanced(&styles.letter_about, &about, left);
+                    paragraph::words(out, Layout::of("LetterAbout"), &about);
+                }
             } else {
                 paragraph::words(out, Layout::of("PlaceDate"), &head.place_date);
             }
@@ -43,8 +47,11 @@ pub(super) fn letterhead(out: &mut Markup, document: &Document, profile: &Profil
     });
 }
 
-/// The type and what the document is about.
+/// The type and what the document is about; an official letter has said it under its number.
 pub(super) fn title(out: &mut Markup, document: &Document, profile: &Profile) {
+    if document.kind.is_empty() {
+        return paragraph::space(out, twips_of_pt(profile.paragraph_space_pt * 2));
+    }
     let styles = &profile.styles;
     let kind = cased(&styles.kind, &document.kind);
     paragraph::words(out, Layout::of("Kind").with_next(), &kind);

@@ -71,6 +71,7 @@ fn styles(profile: &Profile) -> Vec<Named<'_>> {
         left: 0,
         outline: None,
     };
+    let below = |name, letters| Named { before: gap, ..plain(name, letters, "center") };
     let heading = |name, level: usize, outline| Named {
         before: gap,
         after: gap,
@@ -95,15 +96,12 @@ fn styles(profile: &Profile) -> Vec<Named<'_>> {
         plain("Motto", &letters.motto, "center"),
         plain("ParentAgency", &letters.parent_agency, "center"),
         plain("Agency", &letters.agency, "center"),
-        Named { before: gap, ..plain("Number", &letters.number, "center") },
-        Named { before: gap, ..plain("PlaceDate", &letters.place_date, "center") },
+        below("Number", &letters.number),
+        below("LetterAbout", &letters.letter_about),
+        below("PlaceDate", &letters.place_date),
         Named { before: gap * 3, ..plain("Kind", &letters.kind, "center") },
         plain("About", &letters.about, "center"),
-        Named {
-            before: gap,
-            after: gap,
-            ..plain("SingleAddressee", &letters.addressees, "center")
-        },
+        Named { after: gap, ..below("SingleAddressee", &letters.addressees) },
         Named {
             before: gap,
             after: gap,
@@ -115,11 +113,11 @@ fn styles(profile: &Profile) -> Vec<Named<'_>> {
             left: indent * 3,
             ..plain("AddresseeLine", &letters.addressees, "left")
         },
-        Named { before: gap, after: gap, ..plain("Caption", &letters.caption, "center") },
+        Named { after: gap, ..below("Caption", &letters.caption) },
         Named { before: 30, after: 30, ..plain("TableText", &letters.table, "left") },
         Named { after: gap / 2, ..plain("TableMeasure", &letters.table_note, "right") },
         Named { before: gap / 2, after: gap, ..plain("TableSource", &letters.table_note, "left") },
-        Named { before: gap, ..plain("Picture", &letters.body, "center") },
+        below("Picture", &letters.body),
         plain("Authority", &letters.authority, "center"),
         plain("Signer", &letters.signer, "center"),
         plain("RecipientsLabel", &letters.recipients_label, "left"),

@@ -118,19 +118,26 @@ fn letterhead(out: &mut Markup, document: &Document, profile: &Profile) {
     paragraph(out, "national-title", &cased(&styles.national_title, words.national_title));
     ruled(out, "motto", &cased(&styles.motto, words.motto));
     out.close();
+    out.open("div", &[]);
     paragraph(out, "number", &head.number);
+    if let Some(about) = document.letter_about(profile) {
+        paragraph(out, "letter-about", &balanced(&styles.letter_about, &about, left));
+    }
+    out.close();
     paragraph(out, "place-date", &head.place_date);
     out.close();
 }
 
 fn title(out: &mut Markup, document: &Document, profile: &Profile) {
-    let styles = &profile.styles;
-    out.open("h1", &[("class", "kind")]);
-    lines(out, &cased(&styles.kind, &document.kind));
-    out.close();
-    let width = twips_of_mm(profile.text_width_mm(Orientation::Portrait));
-    let about = balanced(&styles.about, &cased(&styles.about, &document.about), width);
-    ruled(out, "about", &about);
+    if !document.kind.is_empty() {
+        let styles = &profile.styles;
+        out.open("h1", &[("class", "kind")]);
+        lines(out, &cased(&styles.kind, &document.kind));
+        out.close();
+        let width = twips_of_mm(profile.text_width_mm(Orientation::Portrait));
+        let about = balanced(&styles.about, &cased(&styles.about, &document.about), width);
+        ruled(out, "about", &about);
+    }
     let label = profile.words(document.language).addressees;
     match document.addressees.as_slice() {
         [] => {}

@@ -86,6 +86,7 @@ fn letters(css: &mut String, profile: &Profile) {
         (".parent-agency", &styles.parent_agency),
         (".agency", &styles.agency),
         (".number", &styles.number),
+        (".letter-about", &styles.letter_about),
         (".place-date", &styles.place_date),
         (".kind", &styles.kind),
         (".about", &styles.about),

@@ -5,6 +5,7 @@ mod appendix;
 mod figures;
 mod form;
 mod heads;
+mod letter;
 mod lists;
 mod names;
 mod narrative;
@@ -22,6 +23,7 @@ pub use figures::figures_json;
 pub(crate) use figures::wire;
 pub use form::form;
 pub use heads::heads;
+pub use letter::{letter, letter_document};
 pub use names::{Filled, filled};
 pub use narrative::document;
 

@@ -108,7 +108,7 @@ pub(super) fn reach(as_of: &AsOf, lang: Lang) -> String {
 
 /// The name in a place line. Decree 30/2020/NĐ-CP asks for the kind where the name is a number, or
 /// that of a person or an event, which cannot be seen from the name.
-fn place(unit: &actions::answer::UnitName, in_full: &[String], lang: Lang) -> String {
+pub(super) fn place(unit: &actions::answer::UnitName, in_full: &[String], lang: Lang) -> String {
     let has_number = unit.name.chars().any(|letter| letter.is_ascii_digit());
     if has_number || in_full.contains(&unit.name) {
         return places::full_name(unit, lang);

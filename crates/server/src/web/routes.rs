@@ -23,7 +23,8 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use super::api;
 use super::frame::Frame;
 use super::pages::{
-    about, account, accounts, attachments, calendar, calls, carried, collection, delegations, difficulties, directives, entry, figures, forms, grid, heads, holidays, hot_spots, indicators,
+    about, account, accounts, attachments, calendar, calls, carried, collection, delegations,
+    difficulties, directives, entry, figures, forms, grid, heads, holidays, hot_spots, indicators,
     invitations, items, ledger, one_time_codes, overview, paper, phone, provider, rates, reports,
     review, search, sign_in, submissions, tasks, units, urging, work,
 };
@@ -216,6 +217,7 @@ fn of_tasks() -> Vec<Route> {
         page("/directives/{code}/edit", Holds(ManagePlan), get(directives::edit)),
         act("/directives/{code}/edit", Holds(ManagePlan), post(directives::change)),
         page("/urging", Holds(SeeFigures), get(urging::show)),
+        page("/urging/letter", Holds(GiveTasks), get(urging::letter)),
         page("/urging/policies", Holds(ManagePlan), get(urging::policies)),
         act("/urging/policies", Holds(ManagePlan), post(urging::save)),
     ]

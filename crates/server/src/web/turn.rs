@@ -107,13 +107,18 @@ impl Site {
     }
 }
 
-/// A workbook that the browser saves instead of showing it.
+/// A workbook or document that the browser saves instead of showing it.
 #[must_use]
 pub fn attached(file: DocumentFile) -> Response {
-    const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    const OFFICE: &str = "application/vnd.openxmlformats-officedocument";
+    let kind = match file.name.rsplit_once('.') {
+        Some((_, "docx")) => "wordprocessingml.document",
+        Some(_) | None => "spreadsheetml.sheet",
+    };
+    let kind = format!("{OFFICE}.{kind}");
     let name = links::escaped(&file.name);
     let kept = format!("attachment; filename*=UTF-8''{name}");
-    let headers = [(CONTENT_TYPE, XLSX), (CONTENT_DISPOSITION, &kept)];
+    let headers = [(CONTENT_TYPE, &kind), (CONTENT_DISPOSITION, &kept)];
     once((StatusCode::OK, headers, file.bytes).into_response())
 }
 

@@ -58,6 +58,8 @@ pub fn document_number(profile: Profile, parts: NumberParts<'_>) -> String {
     let NumberParts { number, kind, agency, unit } = parts;
     let number = if number == 0 { "\u{a0}".repeat(6) } else { format!("{number:02}") };
     match profile {
+        // Whoever has no agency writes without one.
+        Profile::State if kind.is_empty() && agency.is_empty() => format!("Số: {number}"),
         Profile::State if kind.is_empty() => format!("Số: {number}/{agency}-{unit}"),
         // A village has no code of its own.
         Profile::State if agency.is_empty() => format!("Số: {number}/{kind}"),

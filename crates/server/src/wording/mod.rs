@@ -24,6 +24,7 @@ pub mod people;
 pub mod periods;
 pub mod phrases;
 pub mod places;
+pub mod reaching;
 pub mod refusals;
 pub mod tasks;
 #[cfg(test)]
@@ -125,7 +126,8 @@ const VI_SOURCE: &str = concat!(
     include_str!("tasks.vi.ftl"),
     include_str!("heads.vi.ftl"),
     include_str!("difficulties.vi.ftl"),
-    include_str!("urging.vi.ftl")
+    include_str!("urging.vi.ftl"),
+    include_str!("reaching.vi.ftl")
 );
 /// The English sentences.
 const EN_SOURCE: &str = concat!(
@@ -137,7 +139,8 @@ const EN_SOURCE: &str = concat!(
     include_str!("tasks.en.ftl"),
     include_str!("heads.en.ftl"),
     include_str!("difficulties.en.ftl"),
-    include_str!("urging.en.ftl")
+    include_str!("urging.en.ftl"),
+    include_str!("reaching.en.ftl")
 );
 
 static VI: LazyLock<Words> = LazyLock::new(|| Words::read(Lang::Vi, "vi-VN", VI_SOURCE));

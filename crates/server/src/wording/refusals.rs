@@ -72,7 +72,8 @@ pub fn sentence_key(why: &Refusal) -> &'static str {
 
 pub(super) fn key(why: &Refusal) -> &'static str {
     use Refusal::{
-        Attachment, Calling, Collecting, Directing, Entrance, Forming, Raising, Tasking, Unit,
+        Attachment, Calling, Collecting, Directing, Entrance, Forming, Raising, Reaching, Tasking,
+        Unit,
     };
     match why {
         Refusal::NotFound { .. } => "refusal-not-found",
@@ -97,8 +98,7 @@ pub(super) fn key(why: &Refusal) -> &'static str {
         Refusal::BadValue { text, .. } => key_of_bad_value(text),
         Refusal::NotANumber { .. } => "refusal-not-a-number",
         Refusal::AmbiguousNumber { .. } => "refusal-ambiguous-number",
-        Refusal::TooManyDecimals { decimals: 0, .. } => "refusal-not-a-whole-number",
-        Refusal::TooManyDecimals { .. } => "refusal-too-many-decimals",
+        Refusal::TooManyDecimals { decimals, .. } => key_of_decimals(*decimals),
         Refusal::NumberTooLarge { .. } => "refusal-number-too-large",
         Refusal::NumberInWords { .. } => "refusal-number-in-words",
         Refusal::NotACount { .. } => "refusal-not-a-count",
@@ -137,7 +137,7 @@ pub(super) fn key(why: &Refusal) -> &'static str {
         Refusal::BadLedgerKey { .. } => "refusal-bad-ledger-key",
         Refusal::LedgerDamaged { .. } => "refusal-ledger-damaged",
         Entrance(_) | Attachment(_) | Collecting(_) | Forming(_) | Tasking(_) | Directing(_)
-        | Raising(_) | Calling(_) | Unit(_) => "refusal-problem",
+        | Raising(_) | Calling(_) | Reaching(_) | Unit(_) => "refusal-problem",
     }
 }
 
@@ -147,6 +147,10 @@ fn key_of_bound_template(general: &[String]) -> &'static str {
 
 fn key_of_unknown_unit(day: Option<Date>) -> &'static str {
     day.map_or("refusal-unknown-unit", |_| "refusal-unknown-unit-on")
+}
+
+fn key_of_decimals(most: u8) -> &'static str {
+    if most == 0 { "refusal-not-a-whole-number" } else { "refusal-too-many-decimals" }
 }
 
 fn key_of_bounds(maximum: Option<Decimal>) -> &'static str {
@@ -165,7 +169,8 @@ fn gaps_of_value(found: &str, what: Wanted, lang: Lang) -> Gaps<'_> {
 
 fn gaps(why: &Refusal, lang: Lang) -> Gaps<'_> {
     use Refusal::{
-        Attachment, Calling, Collecting, Directing, Entrance, Forming, Raising, Tasking, Unit,
+        Attachment, Calling, Collecting, Directing, Entrance, Forming, Raising, Reaching, Tasking,
+        Unit,
     };
     match why {
         Refusal::EmptyFile
@@ -185,7 +190,9 @@ fn gaps(why: &Refusal, lang: Lang) -> Gaps<'_> {
         Refusal::NoDatabase { place } => vec![("place", text(place))],
         Refusal::LedgerDamaged { places } => vec![("places", (*places).into())],
         Entrance(_) | Attachment(_) | Collecting(_) | Forming(_) | Tasking(_) | Directing(_)
-        | Raising(_) | Calling(_) | Unit(_) => vec![("problem", problem(why, lang).into())],
+        | Raising(_) | Calling(_) | Reaching(_) | Unit(_) => {
+            vec![("problem", problem(why, lang).into())]
+        }
         Refusal::NoFilesInFolder { .. }
         | Refusal::FolderNotWritten { .. }
         | Refusal::FileNotOpened { .. }
@@ -244,6 +251,7 @@ fn problem(why: &Refusal, lang: Lang) -> String {
         Refusal::Directing(error) => super::directives::problem(error, lang),
         Refusal::Raising(error) => super::difficulties::problem(error, lang),
         Refusal::Calling(error) => super::calls::problem(error, lang),
+        Refusal::Reaching(error) => super::reaching::problem(error, lang),
         Refusal::Unit(error) => unit_problem(error, lang),
         _ => String::new(),
     }

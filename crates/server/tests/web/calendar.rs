@@ -3,7 +3,7 @@
 use actions::tasks::give::{Assignment, Giving, Time};
 use axum::http::StatusCode;
 use domain::access::Actor;
-use domain::task::{Origin, Party, Words};
+use domain::task::{Origin, Party, TaskId, Words};
 use jiff::civil::date;
 use server::web::routes::router;
 use server::web::site::Site;
@@ -12,7 +12,7 @@ use super::browser::{Browser, hidden};
 use super::site::{TODAY, cookie, member, sample, site};
 
 /// A task that 06124 leads, due on a day or without one.
-fn give(site: &Site, time: Time) {
+pub(crate) fn give(site: &Site, time: Time) -> TaskId {
     let unit = |code| site.workspace.find_unit(code, Some(TODAY)).unwrap();
     let word = |text: &str| text.to_owned();
     let assignment = Assignment {
@@ -32,7 +32,7 @@ fn give(site: &Site, time: Time) {
         times: vec![time],
         giving: Giving::Now,
     };
-    site.entrance.give_tasks(&Actor::console(), site.moment(), assignment).unwrap();
+    site.entrance.give_tasks(&Actor::console(), site.moment(), assignment).unwrap().tasks[0]
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -26,4 +26,5 @@ mod searching;
 mod serving;
 mod sign_in;
 mod site;
+mod urging;
 mod workbook;

@@ -15,6 +15,7 @@ use domain::item::Bilingual;
 use domain::number::{Decimal, Qualifier, Quantity};
 use domain::period::{Frequency, Period};
 use domain::raising::RaisingProblem;
+use domain::reaching::ReachingProblem;
 use domain::refusal::{Breach, Limit, Location, Noun, Refusal, Refused, Wanted};
 use domain::report::{TextError, TextProblem};
 use domain::secrecy::Secrecy;
@@ -211,6 +212,12 @@ fn of_calling() -> Vec<Refusal> {
     problems.into_iter().map(Refusal::Calling).collect()
 }
 
+fn of_reaching() -> Vec<Refusal> {
+    [ReachingProblem::NobodyLate, ReachingProblem::DayNotToCome { first: date(2026, 11, 28) }]
+        .map(Refusal::from)
+        .to_vec()
+}
+
 fn of_forming() -> Vec<Refusal> {
     [
         FormingProblem::PeriodsDiffer { form: "thon-thang".into() },
@@ -385,7 +392,8 @@ fn breach() -> Breach {
 
 fn one_of_each() -> Vec<Refusal> {
     let of_sending = [of_collecting(), of_attachments(), of_forming()].concat();
-    let of_asking = [of_tasks(), of_directing(), of_calling(), of_raising()].concat();
+    let of_asking =
+        [of_tasks(), of_directing(), of_calling(), of_raising(), of_reaching()].concat();
     [of_files(), of_values(), of_people(), of_sending, of_asking, of_content()].concat()
 }
 

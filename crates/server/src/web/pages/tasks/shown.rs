@@ -12,12 +12,15 @@ use super::listed::{self, Here, LineView, line_view, standing_mark, state_mark};
 use crate::web::frame::{Frame, Section};
 use crate::web::links;
 use crate::web::pages::entry::by;
-use crate::web::pages::{difficulties, draw};
+use crate::web::pages::{difficulties, draw, urging};
 use crate::web::parts::{Link, Mark};
 use crate::web::site::Site;
 use crate::web::turn::field;
 use crate::web::visit::Visit;
 use crate::wording::{Gap, Lang, periods, places, tasks};
+
+/// Reminders that a page lists; a task that is late for two months has about thirty.
+const REMINDERS_MAX: usize = 50;
 
 /// The page.
 #[derive(Template)]
@@ -41,6 +44,7 @@ struct ShowPage {
     difficulties: Vec<LineView>,
     /// Where the reader raises one; empty for those who do not do the task.
     raise: String,
+    reminders: Vec<ReminderView>,
     deeds: Vec<DeedView>,
     steps: Vec<StepView>,
     action: String,
@@ -79,6 +83,12 @@ struct StepView {
     words: String,
 }
 
+/// A reminder about it.
+struct ReminderView {
+    to: String,
+    when: String,
+}
+
 /// The page of a task; after a refusal with what has to be mended and what was typed.
 pub(super) fn page(
     site: &Site,
@@ -113,6 +123,7 @@ pub(super) fn page(
         together: together(&page, &of_brief, lang),
         difficulties: about.iter().map(|one| difficulties::line_view(one, lang)).collect(),
         raise: raise.unwrap_or_default(),
+        reminders: reminders(task, site, lang)?,
         deeds: deeds(&page.possible, typed, lang),
         steps: steps(&page, site, lang),
         action: address(task),
@@ -234,4 +245,18 @@ fn steps(page: &TaskPage, site: &Site, lang: Lang) -> Vec<StepView> {
         }
     };
     page.steps.iter().rev().map(step).collect()
+}
+
+/// Whom urging has reminded of it, the newest first.
+fn reminders(task: TaskId, site: &Site, lang: Lang) -> Result<Vec<ReminderView>, Error> {
+    let (snapshot, today) = (site.workspace.snapshot()?, site.today());
+    let made = site.workspace.reminders_of_task(task)?;
+    let views = made.iter().rev().take(REMINDERS_MAX).map(|one| {
+        let unit = places::full_name(&snapshot.name(one.unit, today), lang);
+        ReminderView {
+            to: places::capitalised(&urging::to(one.audience, unit, 0, lang)),
+            when: urging::when(one.made_ms, one.offset, one.deadline, site, lang),
+        }
+    });
+    Ok(views.collect())
 }

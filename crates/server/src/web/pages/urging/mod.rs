@@ -8,15 +8,18 @@ use askama::Template;
 use axum::Form;
 use axum::extract::State;
 use axum::response::Response;
-use domain::access::Right;
+use domain::access::{Actor, Right};
 use domain::refusal::{Refusal, Wanted};
+use domain::unit::UnitId;
 use domain::urging::{Audience, Policy, Subject};
+use jiff::civil::Date;
 
 use super::{difficulties, draw, tasks};
+use crate::documents;
 use crate::web::frame::{Frame, Section};
 use crate::web::links::{self, escaped};
 use crate::web::site::Site;
-use crate::web::turn::{Turn, field, mend};
+use crate::web::turn::{Turn, attached, field, mend};
 use crate::web::visit::Visit;
 use crate::wording::{self, Gap, Lang, periods, places};
 
@@ -36,6 +39,16 @@ struct ShowPage {
     more: String,
     /// Where policies are changed; empty for those who may not.
     policies: String,
+    /// The letter that can be written; none for those who give no tasks there.
+    letter: Option<LetterView>,
+}
+
+/// What a letter is asked for with.
+struct LetterView {
+    unit: String,
+    /// The day that it asks for when nobody says another, and the first that it may.
+    day: String,
+    first: String,
 }
 
 /// A reminder.
@@ -69,6 +82,20 @@ struct PolicyView {
 /// `GET /urging`
 pub async fn show(State(site): State<Site>, visit: Visit) -> Response {
     site.act(visit, |site, visit| Ok(Turn::Shown(page(site, visit)?))).await
+}
+
+/// `GET /urging/letter`
+pub async fn letter(State(site): State<Site>, visit: Visit) -> Response {
+    site.act(visit, |site, visit| {
+        let (actor, lang) = (visit.actor(Right::GiveTasks)?, visit.lang);
+        let unit = tasks::unit_asked(site, visit, actor)?;
+        let bad = |text: &str| Refusal::BadValue { text: text.to_owned(), wanted: Wanted::Day };
+        let by = visit.parameter("by").map(|text| text.parse().map_err(|_| bad(text)));
+        let letter = site.workspace.urging_letter(actor, site.moment(), unit, by.transpose()?)?;
+        let file = documents::letter(&letter, lang);
+        Ok(Turn::Other(attached(file.map_err(|error| Error::Fault(error.to_string()))?)))
+    })
+    .await
 }
 
 /// `GET /urging/policies`
@@ -121,9 +148,21 @@ fn page(site: &Site, visit: &Visit) -> Result<String, Error> {
         message: if late.is_empty() { String::new() } else { message },
         lines: lines?,
         more: more.unwrap_or_default(),
+        letter: letter_view(site, actor, unit)?,
         policies: if edits.is_empty() { String::new() } else { "/urging/policies".to_owned() },
         frame: site.frame(visit)?.titled(lang.say("urging-heading"), Section::Tasks),
     })
+}
+
+/// The letter that whoever gives tasks in a unit can have written.
+fn letter_view(site: &Site, actor: &Actor, unit: UnitId) -> Result<Option<LetterView>, Error> {
+    let (snapshot, today) = (site.workspace.snapshot()?, site.today());
+    if snapshot.check(actor, Right::GiveTasks, Some(unit), today).is_err() {
+        return Ok(None);
+    }
+    let day = site.workspace.letter_day(today)?.to_string();
+    let first = today.tomorrow().unwrap_or(today).to_string();
+    Ok(Some(LetterView { unit: unit.0.to_string(), day, first }))
 }
 
 /// What can be put into a chat group as it is: who is to do what by when.
@@ -163,25 +202,10 @@ fn line_view(line: &ReminderLine, site: &Site, lang: Lang) -> Result<LineView, E
         }
         About::Gone => (String::new(), lang.say("urging-gone")),
     };
-    let key = match line.audience {
-        Audience::Lead => "urging-to-lead",
-        Audience::Superior => "urging-to-superior",
-    };
     let names: Vec<String> = line.units.iter().map(|unit| places::full_name(unit, lang)).collect();
-    let gaps = [
-        ("unit", Gap::from(names.join(", "))),
-        ("others", line.count.saturating_sub(names.len()).into()),
-    ];
-    let to = lang.tell(key, gaps);
-    let days = [("days", Gap::from(i64::from(line.offset.unsigned_abs())))];
-    let offset = match line.offset {
-        0 => lang.say("urging-on-the-day"),
-        before if before < 0 => lang.tell("urging-before", days),
-        _ => lang.tell("urging-after", days),
-    };
-    let moment = periods::moment(line.made_ms, &site.zone, lang);
-    let deadline = periods::day(line.deadline, lang);
-    let gaps = [("moment", Gap::from(moment)), ("offset", offset.into()), ("day", deadline.into())];
+    let others = line.count.saturating_sub(names.len());
+    let to = to(line.audience, names.join(", "), others, lang);
+    let when = when(line.made_ms, line.offset, line.deadline, site, lang);
     let helped = [("count", Gap::from(line.count)), ("helped", line.helped.into())];
     let outcome = match line.outcome {
         Outcome::Open | Outcome::Done(_) | Outcome::DoneSome if line.count > 1 => {
@@ -194,7 +218,30 @@ fn line_view(line: &ReminderLine, site: &Site, lang: Lang) -> Result<LineView, E
             lang.tell("urging-done", [("day", Gap::from(periods::day(day, lang)))])
         }
     };
-    Ok(LineView { href, about, to, when: lang.tell("urging-when", gaps), outcome })
+    Ok(LineView { href, about, to, when, outcome })
+}
+
+/// To whom a reminder went: `nhắc Xã Na Sầm`.
+pub(super) fn to(audience: Audience, units: String, others: usize, lang: Lang) -> String {
+    let key = match audience {
+        Audience::Lead => "urging-to-lead",
+        Audience::Superior => "urging-to-superior",
+    };
+    lang.tell(key, [("unit", Gap::from(units)), ("others", others.into())])
+}
+
+/// When a reminder was made, and on which day from the deadline.
+pub(super) fn when(made_ms: i64, offset: i16, deadline: Date, site: &Site, lang: Lang) -> String {
+    let days = [("days", Gap::from(i64::from(offset.unsigned_abs())))];
+    let offset = match offset {
+        0 => lang.say("urging-on-the-day"),
+        before if before < 0 => lang.tell("urging-before", days),
+        _ => lang.tell("urging-after", days),
+    };
+    let moment = periods::moment(made_ms, &site.zone, lang);
+    let deadline = periods::day(deadline, lang);
+    let gaps = [("moment", Gap::from(moment)), ("offset", offset.into()), ("day", deadline.into())];
+    lang.tell("urging-when", gaps)
 }
 
 /// A policy as it was typed.

@@ -1,0 +1,23 @@
+//! What stands in the way of urging reaching people.
+
+use jiff::civil::Date;
+
+use crate::refusal::Refusal;
+
+/// Why an urging letter is not written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReachingProblem {
+    /// Nothing below the unit is late.
+    NobodyLate,
+    /// The letter would ask for a day that is not to come.
+    DayNotToCome {
+        /// The first day that it may ask for.
+        first: Date,
+    },
+}
+
+impl From<ReachingProblem> for Refusal {
+    fn from(problem: ReachingProblem) -> Self {
+        Self::Reaching(problem)
+    }
+}

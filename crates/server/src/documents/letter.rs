@@ -1,0 +1,197 @@
+//! The urging letter as a document: an official letter in the layout of the state.
+
+use actions::urging::letter::{Late, LateLine, Letter};
+use formats::document::{
+    Align, Appendix, Block, Cell, Column, Document, Head, HeaderCell, Orientation, Properties, Row,
+    RowKind, Run, Signature, Table,
+};
+use formats::profile::STATE;
+
+use super::narrative::language;
+use super::{DocumentFile, Error, names};
+use crate::wording::documents::{NumberParts, PlaceName, Profile, document_number, place_line};
+use crate::wording::{Gap, Lang, agencies, periods, places};
+
+/// The most lines that stand in the letter itself; more of them make an appendix.
+const LINES_INSIDE_MAX: usize = 12;
+
+/// The most units that are addressed by name.
+const ADDRESSEES_MAX: usize = 10;
+
+/// Where the office writes the code of the unit that drafts.
+const DRAFTED_BY: &str = "\u{a0}\u{a0}\u{a0}\u{a0}";
+
+/// The letter as a file.
+///
+/// # Errors
+/// A document that does not hold together.
+pub fn letter(letter: &Letter, lang: Lang) -> Result<DocumentFile, Error> {
+    let name = format!("{}.{}.{}.docx", lang.say("letter-file"), letter.issuer.code, letter.today);
+    let bytes = formats::docx::render(&letter_document(letter, lang), &STATE)?;
+    Ok(DocumentFile { name, bytes })
+}
+
+/// The letter as a document in one language.
+#[must_use]
+pub fn letter_document(letter: &Letter, lang: Lang) -> Document {
+    let Letter { issuer, parent, today, lines, .. } = letter;
+    let (agency, about) = (agencies::agency(issuer, lang), lang.say("letter-about"));
+    let parts =
+        NumberParts { number: 0, kind: "", agency: agencies::symbol(issuer), unit: DRAFTED_BY };
+    let place = names::place(issuer, &[], lang);
+    let is_short = lines.len() <= LINES_INSIDE_MAX;
+    let sample = lang.of(&letter.sample).to_owned();
+    Document {
+        language: language(lang),
+        properties: Properties {
+            title: about.clone(),
+            creator: agency.to_uppercase(),
+            created: format!("{today}T00:00:00Z"),
+        },
+        head: Head {
+            parent_agency: parent.as_ref().map(|parent| agencies::agency(parent, lang)),
+            agency,
+            number: document_number(Profile::State, parts),
+            place_date: place_line("", &place, PlaceName::Bare, *today, lang),
+        },
+        kind: String::new(),
+        about,
+        addressees: addressees(letter, lang),
+        legal_basis: Vec::new(),
+        body: body(letter, is_short, lang),
+        signature: Some(Signature {
+            authority: agencies::signer(issuer, lang).lines().map(str::to_owned).collect(),
+            name: String::new(),
+        }),
+        recipients: vec![lang.say("letter-as-above"), lang.say("letter-kept")],
+        appendices: if is_short { Vec::new() } else { vec![appendix(letter, lang)] },
+        sample_mark: (!sample.is_empty()).then_some(sample),
+    }
+}
+
+fn addressees(letter: &Letter, lang: Lang) -> Vec<String> {
+    let units = &letter.addressees;
+    if units.len() > ADDRESSEES_MAX {
+        return vec![lang.say("letter-listed-units")];
+    }
+    units.iter().map(|unit| agencies::agency(unit, lang)).collect()
+}
+
+fn body(letter: &Letter, is_short: bool, lang: Lang) -> Vec<Block> {
+    let said = |words: String| Block::Paragraph(vec![Run::Text(words)]);
+    let gaps = [
+        ("day", Gap::from(periods::day(letter.today, lang))),
+        ("what", what(letter, lang).into()),
+        ("units", letter.addressees.len().into()),
+    ];
+    let found = lang.tell(if is_short { "letter-found" } else { "letter-found-listed" }, gaps);
+    let gaps = [
+        ("agency", Gap::from(agencies::agency(&letter.issuer, lang))),
+        ("day", periods::day(letter.by, lang).into()),
+    ];
+    let mut body = vec![said(found)];
+    if is_short {
+        body.push(Block::Table(table(letter, lang)));
+    }
+    body.extend([said(lang.tell("letter-ask", gaps)), said(lang.say("letter-close"))]);
+    body
+}
+
+/// How much the lines name: `3 nhiệm vụ và 17 báo cáo số liệu`. What they leave out is said below them.
+fn what(letter: &Letter, lang: Lang) -> String {
+    let (mut tasks, mut forms) = (0, 0);
+    for line in &letter.lines {
+        match &line.what {
+            Late::Task { .. } => tasks += 1,
+            Late::Form { count, .. } => forms += count,
+        }
+    }
+    let count = |key, count: usize| lang.tell(key, [("count", Gap::from(count))]);
+    match (tasks, forms) {
+        (tasks, 0) => count("letter-tasks", tasks),
+        (0, forms) => count("letter-forms", forms),
+        (tasks, forms) => {
+            let (tasks, forms) = (count("letter-tasks", tasks), count("letter-forms", forms));
+            lang.tell("letter-both", [("tasks", tasks.into()), ("forms", forms.into())])
+        }
+    }
+}
+
+fn appendix(letter: &Letter, lang: Lang) -> Appendix {
+    let mut blocks = vec![Block::Table(table(letter, lang))];
+    if letter.left_out > 0 {
+        let words = lang.tell("letter-left-out", [("count", Gap::from(letter.left_out))]);
+        blocks.push(Block::Paragraph(vec![Run::Text(words)]));
+    }
+    let title = lang.say("letter-list");
+    Appendix { title, reference: None, orientation: Orientation::Portrait, blocks }
+}
+
+fn table(letter: &Letter, lang: Lang) -> Table {
+    let columns = [
+        (6, Align::Centre, "letter-number"),
+        (26, Align::Left, "letter-unit"),
+        (52, Align::Left, "letter-what"),
+        (20, Align::Centre, "letter-deadline"),
+        (13, Align::Right, "letter-days"),
+    ];
+    let header = columns.map(|(_, _, key)| HeaderCell::single(&lang.say(key)));
+    let row = |(number, line): (usize, &LateLine)| {
+        let cells = [
+            number.to_string(),
+            places::full_name(&line.unit, lang),
+            late(line, lang),
+            deadline(line, lang),
+            line.days.to_string(),
+        ];
+        Row { kind: RowKind::Plain, cells: cells.iter().map(|text| Cell::text(text)).collect() }
+    };
+    Table {
+        caption: None,
+        measure: None,
+        columns: columns.map(|(width, align, _)| Column { width, align }).to_vec(),
+        header: vec![header.to_vec()],
+        rows: (1..).zip(&letter.lines).map(row).collect(),
+        source: None,
+    }
+}
+
+/// What is late on a line, with those of the unit that have not done it when it is not the unit itself.
+fn late(line: &LateLine, lang: Lang) -> String {
+    match &line.what {
+        Late::Task { work, lead } if lead.id == line.unit.id => work.clone(),
+        Late::Task { work, lead } => {
+            let lead = places::in_sentence(lead, lang);
+            let gaps = [("work", Gap::from(work.clone())), ("lead", lead.into())];
+            lang.tell("letter-task-of", gaps)
+        }
+        Late::Form { name, period, count, units } => {
+            let names: Vec<String> =
+                units.iter().map(|unit| places::in_sentence(unit, lang)).collect();
+            let others = count.saturating_sub(units.len());
+            let is_own = *count == 1 && units.iter().all(|unit| unit.id == line.unit.id);
+            let gaps = [
+                ("form", Gap::from(lang.of(name).to_owned())),
+                ("period", periods::label(*period, lang).into()),
+                ("units", names.join(", ").into()),
+                ("others", others.into()),
+            ];
+            lang.tell(
+                match (is_own, others) {
+                    (true, _) => "letter-form",
+                    (false, 0) => "letter-form-of",
+                    (false, _) => "letter-form-more",
+                },
+                gaps,
+            )
+        }
+    }
+}
+
+fn deadline(line: &LateLine, lang: Lang) -> String {
+    let (first, day) = (periods::day(line.first_deadline, lang), periods::day(line.deadline, lang));
+    if line.first_deadline == line.deadline {
+        return day;
+    }
+    lang.tell("letter-extended", [("first", Gap::from(first)), ("day", day.into())])
+}

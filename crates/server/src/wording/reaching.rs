@@ -1,0 +1,28 @@
+//! What stands in the way of urging reaching people, in words.
+
+use domain::reaching::ReachingProblem;
+
+use super::refusals::Gaps;
+use super::{Lang, periods};
+
+/// What is wrong and what to do about it.
+#[must_use]
+pub fn problem(problem: &ReachingProblem, lang: Lang) -> String {
+    lang.tell(key(problem), gaps(problem, lang))
+}
+
+pub(super) fn key(problem: &ReachingProblem) -> &'static str {
+    match problem {
+        ReachingProblem::NobodyLate => "reaching-nobody-late",
+        ReachingProblem::DayNotToCome { .. } => "reaching-day-not-to-come",
+    }
+}
+
+fn gaps(problem: &ReachingProblem, lang: Lang) -> Gaps<'static> {
+    match problem {
+        ReachingProblem::NobodyLate => Vec::new(),
+        ReachingProblem::DayNotToCome { first } => {
+            vec![("day", periods::day(*first, lang).into())]
+        }
+    }
+}

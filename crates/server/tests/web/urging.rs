@@ -1,0 +1,58 @@
+//! Urging in the browser: the letter to those who are late.
+
+use actions::tasks::give::Time;
+use axum::http::StatusCode;
+use jiff::civil::date;
+use server::web::routes::router;
+
+use super::browser::{Browser, hidden};
+use super::calendar::give;
+use super::collecting::{office, signed_in};
+use super::site::{cookie, member, sample, site};
+
+#[tokio::test]
+async fn whoever_gives_tasks_has_a_letter_written_to_those_who_are_late() {
+    let (router, village) = office();
+    let mut officer = signed_in(&router, "can-bo-xa").await;
+    let page = officer.get("/urging").await.body;
+    assert!(page.contains("action=\"/urging/letter\""), "{page}");
+    let unit = hidden(&page, "unit");
+    let letter = officer.get(&format!("/urging/letter?unit={unit}&by=2023-07-20")).await;
+    assert_eq!(letter.status, StatusCode::OK);
+    let kept = letter.header("content-disposition");
+    assert_eq!(kept, "attachment; filename*=UTF-8''cong-van-don-doc.06124.2023-07-01.docx");
+    assert!(letter.header("content-type").ends_with("wordprocessingml.document"));
+    assert!(letter.bytes.starts_with(b"PK"));
+
+    let past = officer.get(&format!("/urging/letter?unit={unit}&by=2023-07-01")).await;
+    assert_eq!(past.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(past.body.contains("Chọn từ ngày 02/7/2023 trở đi"), "{}", past.body);
+    let nobody = officer.get(&format!("/urging/letter?unit={village}")).await;
+    assert_eq!(nobody.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(nobody.body.contains("chưa cần công văn đôn đốc"), "{}", nobody.body);
+
+    let mut head = Browser::at(&router);
+    head.sign_in("truong-thon").await;
+    let page = head.get("/urging").await.body;
+    assert!(!page.contains("/urging/letter"), "{page}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_page_of_a_task_says_whom_urging_has_reminded_of_it() {
+    let (router, cookie, task) = tokio::task::spawn_blocking(|| {
+        let site = site(sample(), None);
+        let task = give(&site, Time::By(date(2023, 7, 4)));
+        member(&site, "can-bo", "reporter", "06124");
+        let cookie = cookie(&site, "can-bo");
+        site.workspace.urge(site.moment()).unwrap();
+        (router(site), cookie, task)
+    })
+    .await
+    .unwrap();
+    let mut browser = Browser::at(&router);
+    browser.cookie = Some(cookie);
+    let page = browser.get(&format!("/tasks/{}", task.0)).await.body;
+    let told = "<b>Nhắc Thị trấn Na Sầm</b>";
+    assert_eq!(page.matches(told).count(), 1, "{page}");
+    assert!(page.contains("trước hạn 3 ngày (hạn 04/7/2023)"), "{page}");
+}
