@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { isAccessibleInAllLooks } from '../accessibility.mjs';
 import { newcomer, oneTimeCode, open, ownPassword, sendMonths, signIn, start } from '../browser.mjs';
 
@@ -139,6 +140,24 @@ async function openAll(page) {
 async function writeSecret(page) {
   await page.locator('#title_vi').fill('Tối mật: kế hoạch diễn tập');
   await press(page, 'form[action="/directives/ct-05/edit"] button');
+}
+
+/** Uploads a file that is none of those that are kept. @param {Page} page */
+async function keepNothingKnown(page) {
+  const file = { name: 'a.pdf', mimeType: 'application/pdf', buffer: Buffer.from('không phải PDF') };
+  await page.locator('#file').setInputFiles(file);
+  await press(page, '.files > form button');
+}
+
+/** Uploads a document and shows what can be done with it. @param {Page} page */
+async function keepFile(page) {
+  const document = fileURLToPath(new URL('../../tests/documents/ke-hoach.docx', import.meta.url));
+  const files = page.locator('.files > ul > li');
+  if (await files.count() === 0) {
+    await page.locator('#file').setInputFiles(document);
+    await press(page, '.files > form button');
+  }
+  await files.locator('summary').first().click();
 }
 
 /** @param {string} role */
@@ -290,6 +309,8 @@ const places = {
     'directives by date': ['/directives?as=date'],
     'no directive': ['/directives?text=zzzz'],
     'a directive': ['/directives/kl-01'],
+    'a directive with a file': ['/directives/kh-huyen-mau', keepFile],
+    'a file that is not kept': ['/directives/kh-huyen-mau', keepNothingKnown],
     'a directive to be entered': ['/directives/new?implements=kl-01'],
     'a directive that is not entered': ['/directives/new', pressing('form[action="/directives/new"] button')],
     'a directive to be changed': ['/directives/kl-01/edit'],
@@ -443,7 +464,7 @@ const withoutPage = [
   'GET /assets/{name}', 'GET /calendar/{secret}', 'GET /accounts/import/sample.csv', 'GET /attachments/{sha256}', 'GET /collection/rates.csv',
   'GET /entry/manifest.webmanifest', 'GET /entry/service-worker.js',
   'GET /grid/forms/{form}/periods/{period}/history', 'GET /grid/forms/{form}/periods/{period}/workbook',
-  'GET /heads.csv', 'GET /heads.xlsx', 'GET /health', 'GET /pack', 'GET /proofs/{position}', 'GET /reports/{template}/style.css',
+  'GET /files/{id}', 'GET /health', 'GET /pack', 'GET /proofs/{position}', 'GET /reports/{template}/style.css',
   'POST /account/calendar/end', 'POST /account/delegations/{grant}/end', 'POST /account/sessions/{id}/end', 'POST /accounts/{id}/disable',
   'POST /accounts/{id}/grants/{grant}/end', 'POST /sign-out',
 ];

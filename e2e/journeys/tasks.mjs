@@ -2,7 +2,8 @@
 // sent back, confirmed; and one that nobody can be made to lead.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { newcomer, start, take } from '../browser.mjs';
+import { fileURLToPath } from 'node:url';
+import { newcomer, open, signIn, start } from '../browser.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -26,6 +27,18 @@ async function give(page, work, codes) {
   await page.getByRole('button', { name: 'Giao nhiệm vụ' }).click();
   await page.waitForLoadState();
 }
+
+/** Opens a step of a task, writes what it asks for and takes it. @param {Page} page @param {string} name @param {string} words */
+async function take(page, name, words) {
+  await page.locator('summary', { hasText: name }).click();
+  const details = page.locator('details[open]');
+  await details.locator('textarea').fill(words);
+  await details.getByRole('button', { name }).click();
+  await page.locator('.history b', { hasText: /./ }).first().waitFor();
+}
+
+/** What was made. */
+const minutes = fileURLToPath(new URL('../../tests/documents/ke-hoach.docx', import.meta.url));
 
 /** @param {Page} page */
 const newest = (page) => page.locator('.history li b').first().innerText();
@@ -51,8 +64,16 @@ test('a task of the province is done by a commune and confirmed by the province'
   await take(province.page, 'Yêu cầu làm lại', 'Thiếu biên bản', 'Đã yêu cầu làm lại');
   await commune.page.goto(address);
   assert.match(await commune.page.locator('main > .marks').innerText(), /yêu cầu làm lại/);
-  await take(commune.page, 'Báo hoàn thành', 'Có biên bản số 5', 'Đã báo hoàn thành');
+  await commune.page.locator('#file').setInputFiles(minutes);
+  await commune.page.getByRole('button', { name: 'Tải lên' }).click();
+  await commune.page.locator('.received').waitFor();
+  await take(commune.page, 'Báo hoàn thành', 'Có biên bản số 5');
+  assert.equal(await commune.page.locator('#file').count(), 0, 'nothing more is brought');
   await province.page.goto(address);
+  const [file] = await Promise.all([
+    province.page.waitForEvent('download'), province.page.locator('.files li a').click(),
+  ]);
+  assert.equal(file.suggestedFilename(), 'ke-hoach.docx');
   await province.page.getByRole('button', { name: 'Xác nhận hoàn thành' }).click();
   await province.page.locator('.history b', { hasText: 'Đã xác nhận hoàn thành' }).waitFor();
   assert.match(await province.page.locator('main > .marks').innerText(), /hoàn thành\s+đúng hạn/);
@@ -85,4 +106,32 @@ test('a task for several communes is one line, and each commune one of its own',
   assert.equal(await province.page.locator('.tasks li').count(), 3);
   assert.deepEqual(province.complaints, []);
   await province.context.close();
+});
+
+test('a document beside a directive is found by what it says, replaced, and taken away with a reason', async () => {
+  const { page, context, complaints } = await open(browser);
+  await signIn(page, 'huyen');
+  await page.goto('/directives/ct-05');
+  await page.locator('#file').setInputFiles(minutes);
+  await page.getByRole('button', { name: 'Tải lên' }).click();
+  await page.locator('.received').waitFor();
+  await page.goto('/search?q=to+cong+tac+gom+7');
+  assert.match(await page.locator('main').innerText(), /có trong tệp ke-hoach\.docx/);
+
+  await page.goto('/directives/ct-05');
+  await page.locator('.files > ul summary').click();
+  const scan = fileURLToPath(new URL('../../tests/documents/ke-hoach.pdf', import.meta.url));
+  await page.locator('.files details[open] input[type=file]').setInputFiles(scan);
+  await page.getByRole('button', { name: 'Thay tệp' }).click();
+  await page.locator('.received').waitFor();
+  assert.deepEqual(await page.locator('.files > ul > li > a').allInnerTexts(), ['ke-hoach.pdf']);
+
+  await page.locator('.files > ul summary').click();
+  await page.locator('.files details[open] input[name=reason]').fill('Tải nhầm văn bản');
+  await page.getByRole('button', { name: 'Gỡ tệp' }).click();
+  await page.locator('.received').waitFor();
+  await page.locator('.files > details summary').click();
+  assert.match(await page.locator('.files > details').innerText(), /ke-hoach\.pdf[^]*Tải nhầm văn bản/);
+  assert.deepEqual(complaints, []);
+  await context.close();
 });

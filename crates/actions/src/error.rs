@@ -7,6 +7,7 @@ use domain::collecting::CollectingProblem;
 use domain::directing::DirectingProblem;
 use domain::entrance::EntranceProblem;
 use domain::forming::FormingProblem;
+use domain::kept_file::KeepingProblem;
 use domain::raising::RaisingProblem;
 use domain::reaching::ReachingProblem;
 use domain::refusal::{Refusal, Refused};
@@ -90,6 +91,12 @@ impl From<TaskingProblem> for Error {
 
 impl From<RaisingProblem> for Error {
     fn from(problem: RaisingProblem) -> Self {
+        Refusal::from(problem).into()
+    }
+}
+
+impl From<KeepingProblem> for Error {
+    fn from(problem: KeepingProblem) -> Self {
         Refusal::from(problem).into()
     }
 }

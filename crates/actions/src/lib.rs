@@ -30,6 +30,7 @@ pub mod identities;
 pub mod imports;
 pub mod indicators;
 pub mod items;
+pub mod kept_files;
 pub mod one_time_codes;
 mod origins;
 pub mod overview;

@@ -1,6 +1,8 @@
 //! Finding by parts of names, without regard to diacritics: units, indicators, forms, directives and
 //! reports. Of units only those are found that whoever asks may see.
 
+use std::collections::BTreeMap;
+
 use domain::access::{Actor, Right};
 use domain::item::Bilingual;
 use domain::text;
@@ -12,6 +14,9 @@ use crate::snapshot::{Snapshot, unit_name};
 
 /// Hits at most.
 pub const HITS_MAX: usize = 50;
+
+/// How well what is found in a file fits: after all names.
+const IN_A_FILE: u8 = 9;
 
 /// Something found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,6 +52,8 @@ pub enum Hit {
         number: String,
         /// What it says.
         title: Bilingual,
+        /// The kept file in which the text was found; none when it stands in the name.
+        file: Option<String>,
     },
     /// A report that can be made.
     Report {
@@ -58,9 +65,14 @@ pub enum Hit {
 }
 
 /// Everything whose names or codes hold the text and that the actor may see: whole names first, then
-/// beginnings, then the rest.
+/// beginnings, then the rest, then the directives of which a file says it: by code, with the file's name.
 #[must_use]
-pub fn search(snapshot: &Snapshot, who: &Actor, today: Date, text: &str) -> Vec<Hit> {
+pub fn search(
+    snapshot: &Snapshot,
+    who: &Actor,
+    today: Date,
+    (text, saying): (&str, &BTreeMap<String, String>),
+) -> Vec<Hit> {
     let wanted = text::search_key(text);
     if wanted.is_empty() {
         return Vec::new();
@@ -81,15 +93,6 @@ pub fn search(snapshot: &Snapshot, who: &Actor, today: Date, text: &str) -> Vec<
         let (code, name) = (form.code.clone(), form.name.clone());
         add(&[&code, &name.vi, &name.en], &|| Hit::Form { code: code.clone(), name: name.clone() });
     }
-    for directive in snapshot.directives.iter() {
-        let (number, title) = (directive.number.clone(), directive.title.clone());
-        let full = format!("{} {number}", directive.kind);
-        add(&[&number, &full, &title.vi, &title.en], &|| Hit::Directive {
-            code: directive.code.clone(),
-            number: full.clone(),
-            title: title.clone(),
-        });
-    }
     for (code, template) in snapshot.templates.iter() {
         let title = template.title.clone();
         add(&[code, &title.vi, &title.en], &|| Hit::Report {
@@ -97,6 +100,7 @@ pub fn search(snapshot: &Snapshot, who: &Actor, today: Date, text: &str) -> Vec<
             title: title.clone(),
         });
     }
+    hits.extend(directives(snapshot, &wanted, saying));
     let versions = snapshot.units.versions();
     for (place, keys) in &snapshot.unit_keys().0 {
         let rank = keys.iter().filter_map(|key| rank_of_key(&wanted, key)).min();
@@ -116,6 +120,23 @@ pub fn search(snapshot: &Snapshot, who: &Actor, today: Date, text: &str) -> Vec<
         }
     };
     hits.into_iter().map(|(_, hit)| hit).filter(seen).take(HITS_MAX).collect()
+}
+
+fn directives<'s>(
+    snapshot: &'s Snapshot,
+    wanted: &'s str,
+    saying: &'s BTreeMap<String, String>,
+) -> impl Iterator<Item = (u8, Hit)> + use<'s> {
+    snapshot.directives.iter().filter_map(move |directive| {
+        let (number, title) = (&directive.number, &directive.title);
+        let full = format!("{} {number}", directive.kind);
+        let names = [number.as_str(), full.as_str(), title.vi.as_str(), title.en.as_str()];
+        let by_name = names.iter().filter_map(|name| rank(wanted, name)).min();
+        let file = saying.get(&directive.code).filter(|_| by_name.is_none()).cloned();
+        let rank = by_name.or(file.as_ref().map(|_| IN_A_FILE))?;
+        let (code, title) = (directive.code.clone(), title.clone());
+        Some((rank, Hit::Directive { code, number: full, title, file }))
+    })
 }
 
 fn of_unit(version: &Version, today: Date) -> Hit {

@@ -173,6 +173,15 @@ impl Snapshot {
         self.unit_keys.get_or_init(|| UnitKeys::of(&self.units))
     }
 
+    /// The directive with a code.
+    ///
+    /// # Errors
+    /// There is none.
+    pub fn directive(&self, code: &str) -> Result<&Directive, Error> {
+        let missing = || Refusal::NotFound { noun: Noun::Directive, key: code.to_owned() };
+        Ok(self.directives.iter().find(|known| known.code == code).ok_or_else(missing)?)
+    }
+
     /// The indicator with a code.
     ///
     /// # Errors

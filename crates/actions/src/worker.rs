@@ -1,4 +1,4 @@
-//! Reads workbooks in a process of its own, so that a hostile file costs one import, not the server.
+//! Reads workbooks and documents in a process of its own, so that a hostile file costs one import, not the server.
 
 use std::io::{Read, Write};
 use std::path::Path;
@@ -8,10 +8,17 @@ use std::thread;
 use std::time::Duration;
 
 use formats::sheet::{SheetError, Workbook, WorkerFailure};
+use formats::written::{self, Written, WrittenError};
 use formats::xlsx;
 
 /// The word that asks the reading process for the limits of a filled form.
 pub const FORM: &str = "form";
+
+/// The word that asks the reading process for the text of a document.
+pub const WRITTEN: &str = "written";
+
+/// Bytes of a document that the reading process takes; more is no document to it.
+const WRITTEN_BYTES_MAX: u64 = 32 << 20;
 
 /// What the reading process may use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +35,10 @@ impl Allowance {
     /// What a filled form may use: somebody waits for it, and others wait behind.
     pub const FORM: Self =
         Self { time: Duration::from_secs(5), memory_kib: 1 << 19, answer_bytes: 16 << 20 };
+
+    /// What a document may use whose text is searched: somebody waits for it.
+    pub const WRITTEN: Self =
+        Self { time: Duration::from_secs(10), memory_kib: 1 << 20, answer_bytes: 64 << 20 };
 }
 
 impl Default for Allowance {
@@ -55,6 +66,20 @@ pub fn serve(
     output.flush()
 }
 
+/// Plays the child for a document: reads its bytes from `input`, writes what it says to `output`.
+///
+/// # Errors
+/// When the parent stops listening; what is wrong with the document is part of the answer.
+pub fn serve_written(input: impl Read, mut output: impl Write) -> std::io::Result<()> {
+    let mut bytes = Vec::new();
+    let outcome = match input.take(WRITTEN_BYTES_MAX).read_to_end(&mut bytes) {
+        Ok(_) => written::read(&bytes),
+        Err(error) => Err(WrittenError::Damaged(error.to_string())),
+    };
+    output.write_all(&written::encode(&outcome))?;
+    output.flush()
+}
+
 /// The limits that a word after the reading process's own name stands for.
 #[must_use]
 pub fn limits_of(word: Option<&str>) -> xlsx::Limits {
@@ -71,18 +96,45 @@ pub fn read_in_child(
     workbook: Vec<u8>,
     allowance: &Allowance,
 ) -> Result<Workbook, SheetError> {
+    let answer = ask(program, arguments, workbook, allowance).map_err(SheetError::WorkerFailed)?;
+    xlsx::wire::decode(&answer)
+}
+
+/// Reads a document in a child process: `program` with `arguments` must end in [`serve_written`].
+///
+/// # Errors
+/// What is wrong with the document, or how the process failed.
+pub fn read_written_in_child(
+    program: &Path,
+    arguments: &[&str],
+    document: Vec<u8>,
+    allowance: &Allowance,
+) -> Result<Written, WrittenError> {
+    let answer =
+        ask(program, arguments, document, allowance).map_err(WrittenError::WorkerFailed)?;
+    written::decode(&answer)
+}
+
+/// Starts a child, hands it the bytes and waits for its answer, which must come in time and from a
+/// child that ends well.
+fn ask(
+    program: &Path,
+    arguments: &[&str],
+    bytes: Vec<u8>,
+    allowance: &Allowance,
+) -> Result<Vec<u8>, WorkerFailure> {
     let mut child = start(program, arguments, allowance)
-        .map_err(|error| SheetError::WorkerFailed(WorkerFailure::NotStarted(error.to_string())))?;
-    let answer = converse(&mut child, workbook, allowance);
+        .map_err(|error| WorkerFailure::NotStarted(error.to_string()))?;
+    let answer = converse(&mut child, bytes, allowance);
     if answer.is_err() {
         // It may have ended by itself; then there is nothing to end, and no harm.
         let _already_gone = child.kill();
     }
     let succeeded = child.wait().is_ok_and(|status| status.success());
     match answer {
-        Err(why) => Err(SheetError::WorkerFailed(why)),
-        Ok(_) if !succeeded => Err(SheetError::WorkerFailed(WorkerFailure::Stopped)),
-        Ok(bytes) => xlsx::wire::decode(&bytes),
+        Err(why) => Err(why),
+        Ok(_) if !succeeded => Err(WorkerFailure::Stopped),
+        Ok(answer) => Ok(answer),
     }
 }
 
@@ -143,7 +195,7 @@ mod tests {
     use super::*;
 
     /// Asks a child that is a shell script.
-    fn ask(script: &str, allowance: &Allowance) -> Result<Workbook, SheetError> {
+    fn ask_script(script: &str, allowance: &Allowance) -> Result<Workbook, SheetError> {
         read_in_child(Path::new("/bin/sh"), &["-c", script], vec![0; 300_000], allowance)
     }
 
@@ -153,10 +205,11 @@ mod tests {
 
     #[test]
     fn the_answer_of_the_child_is_the_answer() {
-        let read = ask("cat > /dev/null; echo '{\"Ok\":{\"sheets\":[]}}'", &Allowance::default());
+        let read =
+            ask_script("cat > /dev/null; echo '{\"Ok\":{\"sheets\":[]}}'", &Allowance::default());
         assert_eq!(read, Ok(Workbook::default()));
         let refused =
-            ask("cat > /dev/null; echo '{\"Err\":\"OldWorkbook\"}'", &Allowance::default());
+            ask_script("cat > /dev/null; echo '{\"Err\":\"OldWorkbook\"}'", &Allowance::default());
         assert_eq!(refused, Err(SheetError::OldWorkbook));
     }
 
@@ -181,7 +234,7 @@ mod tests {
             ("never stops talking", "exec cat /dev/zero", &curt, WorkerFailure::Garbled),
         ];
         for (name, script, allowance, why) in cases {
-            assert_eq!(ask(script, allowance), failed(why), "a child that {name}");
+            assert_eq!(ask_script(script, allowance), failed(why), "a child that {name}");
         }
     }
 
@@ -197,7 +250,7 @@ mod tests {
     fn the_child_has_limits_and_no_settings_of_ours() {
         let script = "cat > /dev/null; [ $(ulimit -v) = 1048576 ] && [ $(ulimit -t) = 21 ] \
             && [ -z \"$CARGO_MANIFEST_DIR$HOME\" ] && echo '{\"Err\":\"Empty\"}'";
-        assert_eq!(ask(script, &Allowance::default()), Err(SheetError::Empty));
+        assert_eq!(ask_script(script, &Allowance::default()), Err(SheetError::Empty));
     }
 
     #[test]

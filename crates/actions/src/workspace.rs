@@ -8,6 +8,7 @@ use domain::period::Period;
 use domain::refusal::{Noun, Refusal};
 use domain::unit::UnitId;
 use formats::sheet::{SheetError, Workbook};
+use formats::written::{Written, WrittenError};
 use jiff::civil::Date;
 use store::{Database, WriteTx};
 
@@ -342,7 +343,8 @@ impl Workspace {
     /// # Errors
     /// The database failed.
     pub fn search(&self, who: &Actor, today: Date, text: &str) -> Result<Vec<Hit>, Error> {
-        Ok(search::search(&*self.snapshot()?, who, today, text))
+        let saying = self.directives_saying(text)?;
+        Ok(search::search(&*self.snapshot()?, who, today, (text, &saying)))
     }
 }
 
@@ -360,6 +362,20 @@ pub struct Defaults {
 }
 
 impl Workspace {
+    /// Reads what a document says. One at a time, as filled forms are opened.
+    pub(crate) fn read_written(&self, bytes: &[u8]) -> Result<Written, WrittenError> {
+        let _one_at_a_time = self.opening.lock().unwrap_or_else(PoisonError::into_inner);
+        match &self.opener {
+            Opener::Here => formats::written::read(bytes),
+            Opener::Child { program, arguments } => {
+                let arguments = arguments.iter().map(String::as_str);
+                let arguments: Vec<&str> = arguments.chain([worker::WRITTEN]).collect();
+                let allowance = &Allowance::WRITTEN;
+                worker::read_written_in_child(program, &arguments, bytes.to_vec(), allowance)
+            }
+        }
+    }
+
     /// Opens a filled form. One at a time, so that many together cost no more memory than one.
     pub(crate) fn open_form(&self, bytes: Vec<u8>) -> Result<Workbook, Error> {
         let _one_at_a_time = self.opening.lock().unwrap_or_else(PoisonError::into_inner);

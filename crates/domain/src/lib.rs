@@ -17,6 +17,7 @@ pub mod holiday;
 pub mod hot_spot;
 pub mod indicator;
 pub mod item;
+pub mod kept_file;
 pub mod lock;
 pub mod number;
 pub mod period;

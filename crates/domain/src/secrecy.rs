@@ -43,6 +43,37 @@ pub fn mark(text: &str) -> Option<Secrecy> {
     marked.or_else(|| text.split(ends_a_part).any(is_mark).then_some(Secrecy::Secret))
 }
 
+/// The mark of secrecy that a document carries, with the line on which it stands: a line that is nothing
+/// but the mark, as stamps are, or one that says the number or how secret it is. What a document tells
+/// of secrets in its sentences is no mark.
+#[must_use]
+pub fn stamp<'t>(lines: impl Iterator<Item = &'t str>) -> Option<(Secrecy, &'t str)> {
+    lines.map(str::trim).find_map(|line| on_line(line).map(|mark| (mark, line)))
+}
+
+/// The longest line that says a number, in characters.
+const NUMBER_CHARACTERS_MAX: usize = 80;
+
+fn on_line(line: &str) -> Option<Secrecy> {
+    let text = text::nfc(line);
+    let words: Vec<&str> = text.split(|it: char| !it.is_alphanumeric()).collect();
+    let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
+    let lower = text.to_lowercase();
+    let says_number = ["số:", "số :", "độ mật:", "độ mật :"];
+    if says_number.iter().any(|start| lower.starts_with(start)) {
+        return mark(&text).filter(|_| text.chars().count() <= NUMBER_CHARACTERS_MAX);
+    }
+    match words[..] {
+        ["MẬT"] => Some(Secrecy::Secret),
+        ["TỐI", "MẬT"] => Some(Secrecy::TopSecret),
+        ["TUYỆT", "MẬT"] => Some(Secrecy::UltraSecret),
+        _ if text.starts_with(['(', '[']) && text.ends_with([')', ']']) => {
+            mark(&text).filter(|_| words.len() <= 2)
+        }
+        _ => None,
+    }
+}
+
 /// What stands around a mark that is no part of a sentence: `(Mật)`, `Độ mật: Mật`.
 fn ends_a_part(it: char) -> bool {
     matches!(it, '(' | ')' | '[' | ']' | ':' | ';' | ',' | '.' | '/' | '-' | '–' | '_')
@@ -56,6 +87,31 @@ fn is_mark(part: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_stamp_is_a_line_of_its_own_and_no_sentence() {
+        let cases = [
+            ("UBND XÃ NA SẦM\nMẬT\nSố: 5/KH-UBND", Some((Secrecy::Secret, "MẬT"))),
+            ("Kế hoạch\n  TỐI MẬT \n", Some((Secrecy::TopSecret, "TỐI MẬT"))),
+            ("* TUYỆT MẬT *", Some((Secrecy::UltraSecret, "* TUYỆT MẬT *"))),
+            ("(Mật)", Some((Secrecy::Secret, "(Mật)"))),
+            ("Số: 05-BC/TU (M)", Some((Secrecy::Secret, "Số: 05-BC/TU (M)"))),
+            ("Số: 12/KH-UBND    MẬT", Some((Secrecy::Secret, "Số: 12/KH-UBND    MẬT"))),
+            ("Độ mật: Tối mật", Some((Secrecy::TopSecret, "Độ mật: Tối mật"))),
+            ("MA\u{323}\u{302}T", Some((Secrecy::Secret, "MA\u{323}\u{302}T"))),
+            ("Bí mật nhà nước gồm ba độ: Tuyệt mật, Tối mật và Mật.", None),
+            ("Cán bộ giữ tài liệu tối mật phải có tủ riêng.", None),
+            ("BẢO VỆ BÍ MẬT NHÀ NƯỚC", None),
+            ("Mật ong", None),
+            ("Mật", None),
+            ("SẢN LƯỢNG MẬT ONG", None),
+            ("Số: 15-KH/HU", None),
+            ("", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(stamp(text.lines()), expected, "{text}");
+        }
+    }
 
     #[test]
     fn marks_are_found_and_ordinary_words_are_not() {

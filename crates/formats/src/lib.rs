@@ -15,4 +15,5 @@ pub mod profile;
 pub mod qr;
 pub mod sheet;
 mod svg;
+pub mod written;
 pub mod xlsx;

@@ -49,6 +49,12 @@ pub enum Damage {
     CallDue(String, String),
     /// The number of the plans that were noted for a directive.
     PlanNumber(String, String),
+    /// The bytes of a kept file.
+    FileContent(String, Vec<u8>),
+    /// The name of a kept file.
+    FileName(i64, String),
+    /// The bytes of a kept file are removed.
+    FileGone(String),
     /// The signed text of a checkpoint.
     Checkpoint(u64, String),
 }
@@ -78,6 +84,9 @@ statements! {
     DIFFICULTY_DUE = "update difficulty set due = $1 where id = $2";
     CALL_DUE = "update plan_call set due = $1 where directive = $2";
     PLAN_NUMBER = "update plan_note set number = $1 where directive = $2";
+    FILE_CONTENT = "update file_content set content = $1 where sha256 = $2";
+    FILE_NAME = "update kept_file set name = $1 where id = $2";
+    FILE_GONE = "delete from file_content where sha256 = $1";
     CHECKPOINT = "update checkpoint set signed = $1 where size = $2";
 }
 
@@ -117,6 +126,11 @@ pub fn inflict(tx: &mut WriteTx<'_>, damage: &Damage) -> Result<u64> {
         Damage::DifficultyDue(id, day) => tx.execute(DIFFICULTY_DUE, args![day, *id]),
         Damage::CallDue(code, day) => tx.execute(CALL_DUE, args![day, code]),
         Damage::PlanNumber(code, number) => tx.execute(PLAN_NUMBER, args![number, code]),
+        Damage::FileContent(sha256, content) => {
+            tx.execute(FILE_CONTENT, args![content.as_slice(), sha256])
+        }
+        Damage::FileName(id, name) => tx.execute(FILE_NAME, args![name, *id]),
+        Damage::FileGone(sha256) => tx.execute(FILE_GONE, args![sha256]),
         Damage::Checkpoint(size, signed) => tx.execute(CHECKPOINT, args![signed, number(*size)]),
     }
 }

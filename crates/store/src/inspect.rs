@@ -62,6 +62,7 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("hot_spots", crate::hot_spots::STATEMENTS),
         ("indicators", crate::indicators::STATEMENTS),
         ("items", crate::items::STATEMENTS),
+        ("kept_files", crate::kept_files::STATEMENTS),
         ("ledger", crate::ledger::STATEMENTS),
         ("locks", crate::locks::STATEMENTS),
         ("migrations", crate::migrations::STATEMENTS),

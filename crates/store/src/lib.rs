@@ -52,6 +52,7 @@ pub mod indicators;
 pub mod inspect;
 pub mod items;
 mod json;
+pub mod kept_files;
 pub mod ledger;
 pub mod locks;
 mod migrations;

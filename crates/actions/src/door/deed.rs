@@ -30,6 +30,10 @@ pub enum Kind {
     PlansCalledOff,
     /// It was noted that a unit issued its plan, or such a note was taken back.
     PlanNoted,
+    /// A file was kept beside a directive or a task.
+    FileKept,
+    /// A file was taken away.
+    FileTakenAway,
     /// An item was made.
     ItemCreated,
     /// A form was made with its first version.
@@ -108,7 +112,7 @@ pub enum Kind {
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 65] = [
+    pub const ALL: [Self; 67] = [
         Self::UnitsImported,
         Self::ReorganisationsImported,
         Self::FiguresImported,
@@ -118,6 +122,8 @@ impl Kind {
         Self::PlansAskedFor,
         Self::PlansCalledOff,
         Self::PlanNoted,
+        Self::FileKept,
+        Self::FileTakenAway,
         Self::ItemCreated,
         Self::FormCreated,
         Self::FormPublished,
@@ -189,6 +195,8 @@ impl Kind {
             Self::PlansAskedFor => "plans.ask-for",
             Self::PlansCalledOff => "plans.call-off",
             Self::PlanNoted => "plan.note",
+            Self::FileKept => "file.keep",
+            Self::FileTakenAway => "file.take-away",
             Self::ItemCreated => "item.create",
             Self::FormCreated => "form.create",
             Self::FormPublished => "form.publish",
@@ -260,6 +268,7 @@ impl Kind {
             Self::DirectiveEntered | Self::DirectiveChanged => "directive",
             Self::PlansAskedFor | Self::PlansCalledOff => "call",
             Self::PlanNoted => "plan",
+            Self::FileKept | Self::FileTakenAway => "file",
             Self::ItemCreated => "item",
             Self::FormCreated | Self::FormPublished | Self::FormEnded => "form",
             Self::HolidayEntered | Self::HolidayRemoved => "holiday",
@@ -310,7 +319,9 @@ impl Kind {
             | Self::HolidayEntered
             | Self::HolidayRemoved => true,
             // A file that brings submissions says so itself, whatever it brings.
-            Self::SubmissionReceived
+            Self::FileKept
+            | Self::FileTakenAway
+            | Self::SubmissionReceived
             | Self::FiguresEntered
             | Self::SubmissionSent
             | Self::SubmissionCorrected

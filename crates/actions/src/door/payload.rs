@@ -9,6 +9,7 @@ use domain::difficulty::{self, Difficulty};
 use domain::directive::Directive;
 use domain::hot_spot::Rule;
 use domain::item::ItemId;
+use domain::kept_file::{Belongs, KeptFile};
 use domain::lock::Turn;
 use domain::number::Qualifier;
 use domain::submission::{Content, Figure, State, Submission};
@@ -191,6 +192,35 @@ pub fn note(note: &Note) -> Vec<u8> {
         ("issued_on", issued_on.map(|day| day.to_string()).into()),
         ("number", number.as_str().into()),
     ])
+}
+
+/// A kept file. What it is called and why it was taken away are free words, which are committed to.
+#[must_use]
+pub fn kept_file(file: &KeptFile) -> Vec<u8> {
+    let KeptFile { id: _, belongs, name: _, sha256, kind, bytes, replaces, account, .. } = file;
+    let (directive, task) = match belongs {
+        Belongs::Directive(code) => (Some(code.as_str()), None),
+        Belongs::Task(task) => (None, Some(task.0)),
+    };
+    object([
+        ("directive", directive.into()),
+        ("task", task.into()),
+        ("sha256", sha256.as_str().into()),
+        ("kind", kind.code().into()),
+        ("bytes", (*bytes).into()),
+        ("replaces", replaces.map(|file| file.0).into()),
+        ("account", account.map(|account| account.0).into()),
+        ("added_ms", file.added_ms.into()),
+        ("removed_ms", file.removed.as_ref().map(|removed| removed.done_ms).into()),
+    ])
+}
+
+/// What the entry of a kept file commits to, by field.
+pub(crate) fn kept_file_words(file: &KeptFile) -> Vec<(&'static str, Vec<u8>)> {
+    let name = ("file-name", file.name.clone().into_bytes());
+    let removed = file.removed.iter();
+    let because = removed.map(|removed| ("reason", removed.reason.clone().into_bytes()));
+    std::iter::once(name).chain(because).collect()
 }
 
 /// What is asked in tasks, as far as it is no free words; those are committed to.

@@ -89,8 +89,7 @@ fn page(
     id: TaskId,
 ) -> Result<TaskPage, Error> {
     let today = moment.today;
-    let task = store::tasks::find(tx, id)?.ok_or_else(|| missing(id))?;
-    let brief = store::tasks::brief(tx, task.brief)?.ok_or_else(|| missing(id))?;
+    let (task, brief) = found(tx, id)?;
     may_see(snapshot, who, &task, &brief, moment)?;
     let people = [task.lead.account, task.confirmer.account];
     let names = names(tx, &people.into_iter().flatten().collect::<Vec<_>>())?;
@@ -135,8 +134,15 @@ fn page(
     })
 }
 
+/// A task with what it asks for.
+pub(crate) fn found(tx: &mut ReadTx<'_>, id: TaskId) -> Result<(Task, Brief), Error> {
+    let task = store::tasks::find(tx, id)?.ok_or_else(|| missing(id))?;
+    let brief = store::tasks::brief(tx, task.brief)?.ok_or_else(|| missing(id))?;
+    Ok((task, brief))
+}
+
 /// Whoever looks after the lead, the issuer, a helper or the confirmer sees a task.
-fn may_see(
+pub(crate) fn may_see(
     snapshot: &Snapshot,
     who: &Actor,
     task: &Task,

@@ -133,7 +133,7 @@ pub fn take(
 }
 
 /// Who takes a step, when they stand on its side.
-fn doer(
+pub(crate) fn doer(
     tx: &mut ReadTx<'_>,
     snapshot: &Snapshot,
     who: &Actor,

@@ -2,6 +2,7 @@
 //! what their newest entries say. Whatever does not fit is named.
 
 mod attachments;
+mod kept_files;
 mod recent;
 mod rows;
 mod stream;
@@ -47,7 +48,7 @@ pub struct Verification {
 /// A thing that the ledger speaks of.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Thing {
-    /// Of which kind: `submission`, `attachment`, `import`, `account`, `grant` or `role`.
+    /// Of which kind: `submission`, `attachment`, `file`, `import`, `account`, `grant` or `role`.
     pub noun: &'static str,
     /// Which one; of a photograph the submission, a stroke, and its number there.
     pub id: String,

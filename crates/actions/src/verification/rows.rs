@@ -7,7 +7,7 @@ use ledger::hash::digest;
 use store::ReadTx;
 
 use super::stream::{Known, Newest};
-use super::{Thing, Trouble, Troubles, attachments};
+use super::{Thing, Trouble, Troubles, attachments, kept_files};
 use crate::calls::note_id;
 use crate::door::payload;
 use crate::error::Error;
@@ -48,6 +48,7 @@ pub(super) fn compare(
     for row in store::calls::notes(tx)? {
         desk.row("plan", &note_id(&row), &payload::note(&row));
     }
+    kept_files::compare(tx, &mut desk)?;
     for row in store::grants::role_rows(tx)? {
         desk.row("role", &row.code, &payload::role(&row));
     }
@@ -74,7 +75,7 @@ pub(super) struct Desk<'a> {
 
 impl Desk<'_> {
     /// Compares what a row gives as content; gives back the entry when they are the same.
-    fn row(&mut self, noun: &'static str, id: &str, content: &[u8]) -> Option<u64> {
+    pub(super) fn row(&mut self, noun: &'static str, id: &str, content: &[u8]) -> Option<u64> {
         self.rows += 1;
         let Some(Newest { position, content: expected }) = self.known.take(noun, id) else {
             if !self.known.has_gaps() {
@@ -93,7 +94,7 @@ impl Desk<'_> {
     }
 }
 
-fn thing(noun: &'static str, id: &str) -> Thing {
+pub(super) fn thing(noun: &'static str, id: &str) -> Thing {
     Thing { noun, id: id.to_owned() }
 }
 
@@ -103,6 +104,7 @@ fn compared(noun: &str) -> &'static str {
         "brief" => "brief",
         "difficulty" => "difficulty",
         "call" => "call",
+        "file" => "file",
         "grant" => "grant",
         "import" => "import",
         "lock" => "lock",
@@ -165,7 +167,7 @@ fn difficulties(tx: &mut ReadTx<'_>, desk: &mut Desk<'_>) -> Result<(), Error> {
 
 /// Whether the entry commits to what a row holds, field by field. What was erased has no salt left,
 /// and says nothing.
-fn opens(
+pub(super) fn opens(
     tx: &mut ReadTx<'_>,
     position: u64,
     secrets: &[(&'static str, Vec<u8>)],

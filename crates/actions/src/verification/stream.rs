@@ -43,11 +43,12 @@ pub(super) struct Newest {
 }
 
 /// Nouns whose rows are compared.
-const COMPARED: [&str; 11] = [
+const COMPARED: [&str; 12] = [
     "account",
     "brief",
     "call",
     "difficulty",
+    "file",
     "grant",
     "import",
     "lock",

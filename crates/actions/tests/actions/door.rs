@@ -147,6 +147,7 @@ fn imports(watch: &mut Watch<'_>, office: &Office) {
     form.first.assignment.units = vec!["X9".to_owned()];
     watch.run("create_form", || workspace.create_form(&who, AT, form)).unwrap();
     crate::directives::every_verb(watch, watch.database);
+    crate::kept_files::every_verb(watch, &entrance(watch.database), "15-kh-du");
     let version = Written { from: Some(date(2027, 1, 1)), ..written() };
     watch.run("publish_form", || workspace.publish_form(&who, AT, version)).unwrap();
     let ends = Some(date(2030, 1, 1));

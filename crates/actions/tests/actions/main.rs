@@ -27,6 +27,7 @@ mod heads;
 mod holidays;
 mod hot_spots;
 mod items;
+mod kept_files;
 mod locking;
 mod national;
 mod new_forms;

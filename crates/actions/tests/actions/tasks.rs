@@ -40,7 +40,7 @@ pub(crate) fn words(work: &str) -> Words {
 /// An office whose communes and villages get tasks.
 pub(crate) struct Office {
     pub(crate) commune: Commune,
-    entrance: Entrance,
+    pub(crate) entrance: Entrance,
     pub(crate) leader: Actor,
 }
 

@@ -14,6 +14,7 @@ use crate::entrance::EntranceProblem;
 use crate::expression::ExpressionError;
 use crate::forming::FormingProblem;
 use crate::item::Bilingual;
+use crate::kept_file::KeepingProblem;
 use crate::number::{Decimal, Quantity};
 use crate::period::{Frequency, Period};
 use crate::raising::RaisingProblem;
@@ -426,4 +427,6 @@ pub enum Refusal {
     Calling(CallingProblem),
     /// Urging does not reach people.
     Reaching(ReachingProblem),
+    /// A file is not kept, or not taken away.
+    Keeping(KeepingProblem),
 }

@@ -47,6 +47,8 @@ pub enum Noun {
     Task,
     /// A difficulty.
     Difficulty,
+    /// A file beside a directive or a task.
+    KeptFile,
 }
 
 /// What a cell should have held.

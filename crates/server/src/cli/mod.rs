@@ -32,8 +32,8 @@ use output::Output;
 /// The heading of the options that every command has.
 const EVERYWHERE: &str = "Options of every command";
 
-/// The word by which this program asks another process of itself to read a workbook from standard
-/// input; no command, so that no help lists it.
+/// The word by which this program asks another process of itself to read a workbook or a document
+/// from standard input; no command, so that no help lists it.
 const WORKER: &str = "import-worker";
 
 /// Turns a directive into results that can be checked: takes in figures from units, adds them up
@@ -92,9 +92,12 @@ fn lang(text: &str) -> Result<Lang, String> {
 pub fn main() -> ExitCode {
     let mut words = std::env::args_os().skip(1);
     if words.next().is_some_and(|word| word == WORKER) {
-        let limits =
-            worker::limits_of(words.next().and_then(|word| word.into_string().ok()).as_deref());
-        let served = worker::serve(std::io::stdin().lock(), std::io::stdout().lock(), limits);
+        let word = words.next().and_then(|word| word.into_string().ok());
+        let (input, output) = (std::io::stdin().lock(), std::io::stdout().lock());
+        let served = match word.as_deref() {
+            Some(worker::WRITTEN) => worker::serve_written(input, output),
+            word => worker::serve(input, output, worker::limits_of(word)),
+        };
         return if served.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     }
     let arguments = Arguments::parse();

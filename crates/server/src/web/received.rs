@@ -32,8 +32,13 @@ pub struct Received {
 /// A file as it came.
 #[derive(Debug, PartialEq, Eq)]
 pub enum File {
-    /// Its bytes.
-    Whole(Vec<u8>),
+    /// All of it.
+    Whole {
+        /// What it is called where it comes from.
+        name: String,
+        /// Its bytes.
+        bytes: Vec<u8>,
+    },
     /// Nothing is kept of one that is too large.
     TooLarge,
     /// Nor of one more than the form takes.
@@ -62,12 +67,13 @@ pub async fn receive(request: Request, bounds: Bounds) -> Result<Received, Statu
     while let Some(mut field) = multipart.next_field().await.map_err(|error| status(&error))? {
         let name = field.name().unwrap_or_default().to_owned();
         if name == bounds.files {
+            let file_name = field.file_name().unwrap_or_default().to_owned();
             let is_room = received.files.len() < bounds.files_max;
             let most = if is_room { bounds.file_bytes_max } else { 0 };
             // A field without a file is sent as an empty one.
             received.files.extend(match take(&mut field, most).await? {
                 Some(bytes) if bytes.is_empty() => None,
-                Some(bytes) => Some(File::Whole(bytes)),
+                Some(bytes) => Some(File::Whole { name: file_name, bytes }),
                 None if is_room => Some(File::TooLarge),
                 None => Some(File::TooMany),
             });

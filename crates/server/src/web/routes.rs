@@ -24,9 +24,9 @@ use super::api;
 use super::frame::Frame;
 use super::pages::{
     about, account, accounts, attachments, calendar, calls, carried, collection, delegations,
-    difficulties, directives, entry, figures, forms, grid, heads, holidays, hot_spots, indicators,
-    invitations, items, ledger, one_time_codes, overview, paper, phone, provider, rates, reports,
-    review, search, sign_in, submissions, tasks, units, urging, work,
+    difficulties, directives, entry, figures, files, forms, grid, heads, holidays, hot_spots,
+    indicators, invitations, items, ledger, one_time_codes, overview, paper, phone, provider,
+    rates, reports, review, search, sign_in, submissions, tasks, units, urging, work,
 };
 use super::session::{Policy, admit};
 use super::site::Site;
@@ -210,12 +210,16 @@ fn of_tasks() -> Vec<Route> {
         page("/heads", Holds(SeeFigures), get(heads::show)),
         page("/heads.csv", Holds(SeeFigures), get(heads::csv)),
         page("/heads.xlsx", Holds(SeeFigures), get(heads::workbook)),
+        act("/tasks/{id}/files", Holds(SeeFigures), post(tasks::files)).taking(UPLOAD_BYTES_MAX),
         page("/directives", Holds(SeeFigures), get(directives::list)),
         page("/directives/new", Holds(ManagePlan), get(directives::new)),
         act("/directives/new", Holds(ManagePlan), post(directives::enter)),
         page("/directives/{code}", Holds(SeeFigures), get(directives::show)),
         page("/directives/{code}/edit", Holds(ManagePlan), get(directives::edit)),
         act("/directives/{code}/edit", Holds(ManagePlan), post(directives::change)),
+        act("/directives/{code}/files", Holds(ManagePlan), post(directives::files))
+            .taking(UPLOAD_BYTES_MAX),
+        page("/files/{id}", Holds(SeeFigures), get(files::show)),
         page("/urging", Holds(SeeFigures), get(urging::show)),
         page("/urging/letter", Holds(GiveTasks), get(urging::letter)),
         page("/urging/policies", Holds(ManagePlan), get(urging::policies)),

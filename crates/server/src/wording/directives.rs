@@ -91,7 +91,7 @@ fn gaps(problem: &DirectingProblem, lang: Lang) -> Gaps<'_> {
     }
 }
 
-fn secrecy(mark: Secrecy, lang: Lang) -> String {
+pub(super) fn secrecy(mark: Secrecy, lang: Lang) -> String {
     lang.say(match mark {
         Secrecy::Secret => "secrecy-secret",
         Secrecy::TopSecret => "secrecy-top-secret",

@@ -19,6 +19,8 @@ pub fn kind(kind: Kind, lang: Lang) -> String {
         Kind::PlansAskedFor => "deed-plans-asked-for",
         Kind::PlansCalledOff => "deed-plans-called-off",
         Kind::PlanNoted => "deed-plan-noted",
+        Kind::FileKept => "deed-file-kept",
+        Kind::FileTakenAway => "deed-file-taken-away",
         Kind::ItemCreated => "deed-item-created",
         Kind::FormCreated => "deed-form-created",
         Kind::FormPublished => "deed-form-published",
@@ -141,6 +143,7 @@ pub fn thing(noun: &str, id: &str, lang: Lang) -> String {
         "account" => "thing-account",
         "attachment" => return photo(id, lang),
         "call" => "thing-call",
+        "file" => "thing-file",
         "form" => "thing-form",
         "grant" => "thing-grant",
         "holiday" => "thing-holiday",
@@ -177,11 +180,13 @@ pub fn committed(field: &str, lang: Lang) -> String {
         return lang.tell("committed-photo", [("number", Gap::from(number))]);
     }
     match field {
+        "file-name" => lang.say("committed-file-name"),
         "identity" => lang.say("committed-identity"),
         "login" => lang.say("committed-login"),
         "name" => lang.say("committed-name"),
         "one-time-codes" => lang.say("committed-one-time-codes"),
         "password" => lang.say("committed-password"),
+        "reason" => lang.say("committed-reason"),
         "words" => lang.say("committed-words"),
         "answer" => lang.say("committed-answer"),
         other => other.to_owned(),

@@ -12,6 +12,7 @@ pub mod directives;
 pub mod documents;
 pub mod entrance;
 pub mod figures;
+pub mod files;
 pub mod findings;
 pub mod forming;
 pub mod formulas;
@@ -121,6 +122,7 @@ const VI_SOURCE: &str = concat!(
     include_str!("vi.ftl"),
     include_str!("directives.vi.ftl"),
     include_str!("calls.vi.ftl"),
+    include_str!("files.vi.ftl"),
     include_str!("calendar.vi.ftl"),
     include_str!("hot_spots.vi.ftl"),
     include_str!("tasks.vi.ftl"),
@@ -134,6 +136,7 @@ const EN_SOURCE: &str = concat!(
     include_str!("en.ftl"),
     include_str!("directives.en.ftl"),
     include_str!("calls.en.ftl"),
+    include_str!("files.en.ftl"),
     include_str!("calendar.en.ftl"),
     include_str!("hot_spots.en.ftl"),
     include_str!("tasks.en.ftl"),

@@ -56,6 +56,7 @@ pub fn noun(noun: Noun, lang: Lang) -> String {
         Noun::Session => "noun-session",
         Noun::Task => "noun-task",
         Noun::Difficulty => "noun-difficulty",
+        Noun::KeptFile => "noun-kept-file",
     })
 }
 
@@ -72,8 +73,8 @@ pub fn sentence_key(why: &Refusal) -> &'static str {
 
 pub(super) fn key(why: &Refusal) -> &'static str {
     use Refusal::{
-        Attachment, Calling, Collecting, Directing, Entrance, Forming, Raising, Reaching, Tasking,
-        Unit,
+        Attachment, Calling, Collecting, Directing, Entrance, Forming, Keeping, Raising, Reaching,
+        Tasking, Unit,
     };
     match why {
         Refusal::NotFound { .. } => "refusal-not-found",
@@ -137,7 +138,7 @@ pub(super) fn key(why: &Refusal) -> &'static str {
         Refusal::BadLedgerKey { .. } => "refusal-bad-ledger-key",
         Refusal::LedgerDamaged { .. } => "refusal-ledger-damaged",
         Entrance(_) | Attachment(_) | Collecting(_) | Forming(_) | Tasking(_) | Directing(_)
-        | Raising(_) | Calling(_) | Reaching(_) | Unit(_) => "refusal-problem",
+        | Raising(_) | Calling(_) | Reaching(_) | Keeping(_) | Unit(_) => "refusal-problem",
     }
 }
 
@@ -169,8 +170,8 @@ fn gaps_of_value(found: &str, what: Wanted, lang: Lang) -> Gaps<'_> {
 
 fn gaps(why: &Refusal, lang: Lang) -> Gaps<'_> {
     use Refusal::{
-        Attachment, Calling, Collecting, Directing, Entrance, Forming, Raising, Reaching, Tasking,
-        Unit,
+        Attachment, Calling, Collecting, Directing, Entrance, Forming, Keeping, Raising, Reaching,
+        Tasking, Unit,
     };
     match why {
         Refusal::EmptyFile
@@ -190,7 +191,7 @@ fn gaps(why: &Refusal, lang: Lang) -> Gaps<'_> {
         Refusal::NoDatabase { place } => vec![("place", text(place))],
         Refusal::LedgerDamaged { places } => vec![("places", (*places).into())],
         Entrance(_) | Attachment(_) | Collecting(_) | Forming(_) | Tasking(_) | Directing(_)
-        | Raising(_) | Calling(_) | Reaching(_) | Unit(_) => {
+        | Raising(_) | Calling(_) | Reaching(_) | Keeping(_) | Unit(_) => {
             vec![("problem", problem(why, lang).into())]
         }
         Refusal::NoFilesInFolder { .. }
@@ -252,6 +253,7 @@ fn problem(why: &Refusal, lang: Lang) -> String {
         Refusal::Raising(error) => super::difficulties::problem(error, lang),
         Refusal::Calling(error) => super::calls::problem(error, lang),
         Refusal::Reaching(error) => super::reaching::problem(error, lang),
+        Refusal::Keeping(error) => super::files::problem(error, lang),
         Refusal::Unit(error) => unit_problem(error, lang),
         _ => String::new(),
     }

@@ -7,6 +7,7 @@ use std::path::Path;
 use super::site::{NOW_MS, PASSWORD, TODAY, cookie, member, sample};
 use actions::answer::View;
 use actions::difficulties::raise::Raised;
+use actions::kept_files::Brought;
 use actions::submissions::{Occasion, Typed, TypedField};
 use actions::tasks::give::{Assignment, Giving, Time};
 use axum::Router;
@@ -15,6 +16,7 @@ use axum::http::header::{COOKIE, LOCATION};
 use axum::http::{Request, Response, StatusCode};
 use domain::access::Actor;
 use domain::difficulty::DifficultyId;
+use domain::kept_file::Belongs;
 use domain::period::Period;
 use domain::task::{Origin, Party, TaskId, Words};
 use domain::unit::UnitId;
@@ -95,6 +97,7 @@ fn address(site: &Site, path: &str, unit: &str, submission: &str) -> String {
     }
     let unit = unit.0;
     match path.as_str() {
+        "/files/{id}" => format!("/files/{}", file_of(site, unit)),
         "/tasks/{id}" => format!("/tasks/{}", task_of(site, unit).0),
         "/difficulties/{id}" => format!("/difficulties/{}", difficulty_of(site, unit).0),
         "/submissions/{id}" => format!("/submissions/{submission}"),
@@ -160,6 +163,14 @@ fn difficulty_of(site: &Site, unit: i64) -> DifficultyId {
         due: Some(TODAY),
     };
     site.entrance.raise_difficulty(&Actor::console(), site.moment(), raised).unwrap().id
+}
+
+/// The number of a file beside such a task.
+fn file_of(site: &Site, unit: i64) -> i64 {
+    let belongs = Belongs::Task(task_of(site, unit));
+    let brought = Brought { name: "ảnh".to_owned(), bytes: photo(1), replaces: None };
+    let kept = site.entrance.keep_file(&Actor::console(), site.moment(), belongs, brought);
+    kept.unwrap().0
 }
 
 /// The name of a photograph beside the figures of a unit, sent by somebody else of that unit.

@@ -106,6 +106,25 @@ impl Browser {
         answer(self.router.clone().oneshot(request).await.unwrap()).await
     }
 
+    /// Sends fields and a file to be kept as a form with `enctype="multipart/form-data"` does.
+    pub(crate) async fn post_file(
+        &mut self,
+        address: &str,
+        form: &str,
+        (name, bytes): (&str, &[u8]),
+    ) -> Answer {
+        let mut body = Vec::new();
+        for (field, value) in form.split('&').filter_map(|pair| pair.split_once('=')) {
+            let head = format!("--line\r\nContent-Disposition: form-data; name=\"{field}\"");
+            body.extend(format!("{head}\r\n\r\n{value}\r\n").into_bytes());
+        }
+        let head = "--line\r\nContent-Disposition: form-data; name=\"file\"; filename=";
+        body.extend(format!("{head}\"{name}\"\r\n\r\n").into_bytes());
+        body.extend([bytes, b"\r\n--line--\r\n"].concat());
+        let kind = "multipart/form-data; boundary=line";
+        self.send_bytes("POST", address, body, &[("content-type", kind)]).await
+    }
+
     /// Sends fields and photographs as a form with `enctype="multipart/form-data"` does.
     pub(crate) async fn post_with(
         &mut self,

@@ -10,6 +10,7 @@ mod calendar;
 mod collecting;
 mod confirming;
 mod directives;
+mod files;
 mod forms;
 mod grid;
 mod heads;

@@ -53,7 +53,8 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations![
     "0021_sent_back",
     "0022_difficulties",
     "0023_answering_plans",
-    "0024_hot_spots"
+    "0024_hot_spots",
+    "0025_kept_files"
 ];
 
 statements! {

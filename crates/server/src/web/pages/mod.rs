@@ -13,6 +13,7 @@ pub mod difficulties;
 pub mod directives;
 pub mod entry;
 pub mod figures;
+pub mod files;
 pub mod forms;
 pub mod grid;
 pub mod heads;

@@ -12,6 +12,7 @@ use domain::entrance::{EntranceProblem, PasswordProblem, ProviderProblem};
 use domain::expression::{ExpressionError, ExpressionProblem};
 use domain::forming::FormingProblem;
 use domain::item::Bilingual;
+use domain::kept_file::KeepingProblem;
 use domain::number::{Decimal, Qualifier, Quantity};
 use domain::period::{Frequency, Period};
 use domain::raising::RaisingProblem;
@@ -218,6 +219,28 @@ fn of_reaching() -> Vec<Refusal> {
         .to_vec()
 }
 
+fn of_keeping() -> Vec<Refusal> {
+    [
+        KeepingProblem::Nothing,
+        KeepingProblem::TooLarge,
+        KeepingProblem::UnknownKind,
+        KeepingProblem::Damaged,
+        KeepingProblem::Locked,
+        KeepingProblem::Macros,
+        KeepingProblem::UnpacksTooLarge,
+        KeepingProblem::ReaderStopped,
+        KeepingProblem::Secret { mark: Secrecy::Secret, place: "Số: 5/KH (M)".into() },
+        KeepingProblem::Known { name: "kế hoạch.pdf".into() },
+        KeepingProblem::TooMany,
+        KeepingProblem::ReplacesNothing,
+        KeepingProblem::Gone,
+        KeepingProblem::WithoutReason,
+        KeepingProblem::ReasonTooLong,
+    ]
+    .map(Refusal::from)
+    .to_vec()
+}
+
 fn of_forming() -> Vec<Refusal> {
     [
         FormingProblem::PeriodsDiffer { form: "thon-thang".into() },
@@ -391,7 +414,7 @@ fn breach() -> Breach {
 }
 
 fn one_of_each() -> Vec<Refusal> {
-    let of_sending = [of_collecting(), of_attachments(), of_forming()].concat();
+    let of_sending = [of_collecting(), of_attachments(), of_forming(), of_keeping()].concat();
     let of_asking =
         [of_tasks(), of_directing(), of_calling(), of_raising(), of_reaching()].concat();
     [of_files(), of_values(), of_people(), of_sending, of_asking, of_content()].concat()

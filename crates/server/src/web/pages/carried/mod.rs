@@ -79,7 +79,7 @@ pub async fn act(State(site): State<Site>, visit: Visit, request: Request) -> Re
         let text = typed("text");
         let found = match received.files.first() {
             None => read(text),
-            Some(File::Whole(bytes)) => read(&String::from_utf8_lossy(bytes)),
+            Some(File::Whole { bytes, .. }) => read(&String::from_utf8_lossy(bytes)),
             Some(File::TooLarge | File::TooMany) => Err(CollectingProblem::CopyUnreadable),
         };
         let brought = match found {

@@ -8,16 +8,18 @@ use actions::snapshot::Snapshot;
 use actions::tasks::list::Asked;
 use askama::Template;
 use axum::Form;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Request, State};
 use axum::response::Response;
 use domain::access::Right;
 use domain::directive::{self, Directive, Reference, Validity};
+use domain::kept_file::Belongs;
 use domain::refusal::{Noun, Refusal};
 use domain::text;
 
 use self::typed::Typed;
+use super::files::FilesView;
 use super::forms::may_plan;
-use super::{draw, tasks};
+use super::{draw, files, tasks};
 use crate::web::frame::{Frame, Section};
 use crate::web::links;
 use crate::web::parts::Link;
@@ -55,7 +57,9 @@ struct LineView {
 #[template(path = "web/pages/directives/show.html")]
 struct ShowPage {
     frame: Frame,
+    problems: Vec<String>,
     done: String,
+    files: FilesView,
     trail: Vec<Link>,
     name: String,
     title: String,
@@ -104,14 +108,15 @@ pub async fn enter(State(site): State<Site>, visit: Visit, Form(typed): Form<Typ
 
 /// `GET /directives/{code}`
 pub async fn show(State(site): State<Site>, Path(code): Path<String>, visit: Visit) -> Response {
-    site.act(visit, move |site, visit| Ok(Turn::Shown(show_page(site, visit, &code)?))).await
+    site.act(visit, move |site, visit| Ok(Turn::Shown(show_page(site, visit, &code, Vec::new())?)))
+        .await
 }
 
 /// `GET /directives/{code}/edit`
 pub async fn edit(State(site): State<Site>, Path(code): Path<String>, visit: Visit) -> Response {
     site.act(visit, move |site, visit| {
         let snapshot = site.workspace.snapshot()?;
-        let directive = find(&snapshot, &code)?;
+        let directive = snapshot.directive(&code)?;
         let typed = typed::of(written(directive));
         Ok(Turn::Shown(typed::page(site, visit, Some(directive), (&typed, &[]))?))
     })
@@ -127,7 +132,7 @@ pub async fn change(
 ) -> Response {
     site.act(visit, move |site, visit| {
         let snapshot = site.workspace.snapshot()?;
-        typed::save(site, visit, Some(find(&snapshot, &code)?), &typed)
+        typed::save(site, visit, Some(snapshot.directive(&code)?), &typed)
     })
     .await
 }
@@ -137,15 +142,31 @@ pub(super) fn find<'s>(snapshot: &'s Snapshot, code: &str) -> Result<&'s Directi
     Ok(snapshot.directives.iter().find(|known| known.code == code).ok_or_else(missing)?)
 }
 
+/// `POST /directives/{code}/files`
+pub async fn files(
+    State(site): State<Site>,
+    Path(code): Path<String>,
+    visit: Visit,
+    request: Request,
+) -> Response {
+    let of = (Belongs::Directive(code.clone()), links::directive(&code));
+    files::act((site, visit, request), of, move |site, visit, problems| {
+        show_page(site, visit, &code, problems)
+    })
+    .await
+}
+
 fn list_page(site: &Site, visit: &Visit) -> Result<String, Error> {
     let (snapshot, lang, today) = (site.workspace.snapshot()?, visit.lang, site.today());
     let all = &snapshot.directives;
     let text = visit.parameter("text").unwrap_or_default().to_owned();
     let is_by_date = visit.parameter("as") == Some("date");
     let wanted = text::search_key(&text);
+    let saying = site.workspace.directives_saying(&text)?;
     let is_wanted = |it: &Directive| {
         let texts = [&directives::name(it), &it.title.vi, &it.title.en, &it.issuer.vi];
         texts.iter().any(|text| text::search_key(text).contains(&wanted))
+            || saying.contains_key(&it.code)
     };
     let mut found = directive::tree(all);
     found.retain(|(_, it)| is_wanted(it));
@@ -195,10 +216,15 @@ fn line(
     }
 }
 
-fn show_page(site: &Site, visit: &Visit, code: &str) -> Result<String, Error> {
+fn show_page(
+    site: &Site,
+    visit: &Visit,
+    code: &str,
+    problems: Vec<String>,
+) -> Result<String, Error> {
     let (snapshot, lang, today) = (site.workspace.snapshot()?, visit.lang, site.today());
     let all = &snapshot.directives;
-    let it = find(&snapshot, code)?;
+    let it = snapshot.directive(code)?;
     let link =
         |it: &Directive| Link { href: links::directive(&it.code), text: directives::name(it) };
     let actor = visit.actor(Right::SeeFigures)?;
@@ -225,7 +251,14 @@ fn show_page(site: &Site, visit: &Visit, code: &str) -> Result<String, Error> {
     below.sort_by(|a, b| (a.date, &a.number).cmp(&(b.date, &b.number)));
     let name = directives::name(it);
     draw(&ShowPage {
-        done: visit.parameter("done").map_or_else(String::new, |_| lang.say("directives-saved")),
+        problems,
+        done: done(visit),
+        files: files::of(
+            site,
+            visit,
+            Belongs::Directive(it.code.clone()),
+            &links::directive(code),
+        )?,
         trail: directive::above(it, all).into_iter().map(link).collect(),
         title: lang.of(&it.title).to_owned(),
         validity: directives::validity(&directive::validity(it, all, today), lang),
@@ -248,6 +281,14 @@ fn show_page(site: &Site, visit: &Visit, code: &str) -> Result<String, Error> {
         frame: site.frame(visit)?.titled(name.clone(), Section::Tasks),
         name,
     })
+}
+
+/// What the page says after a form.
+fn done(visit: &Visit) -> String {
+    match visit.parameter("done") {
+        Some("1") => visit.lang.say("directives-saved"),
+        Some(_) | None => files::done(visit),
+    }
 }
 
 fn facts(it: &Directive, all: &[Directive], lang: Lang) -> Vec<Fact> {

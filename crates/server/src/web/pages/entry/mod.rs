@@ -181,11 +181,13 @@ fn bring(
     for file in files {
         let brought = match file {
             File::TooLarge => Err(AttachmentProblem::TooLarge.into()),
-            File::Whole(_) if named.len() >= PER_SUBMISSION_MAX => {
+            File::Whole { .. } if named.len() >= PER_SUBMISSION_MAX => {
                 Err(AttachmentProblem::TooMany.into())
             }
             File::TooMany => Err(AttachmentProblem::TooMany.into()),
-            File::Whole(bytes) => site.entrance.bring_attachment(who, site.moment(), None, &bytes),
+            File::Whole { bytes, .. } => {
+                site.entrance.bring_attachment(who, site.moment(), None, &bytes)
+            }
         };
         match brought {
             Ok(attachment) => named.push(attachment.id),

@@ -145,12 +145,12 @@ fn found(hit: Hit, choice: Choice, lang: Lang) -> Found {
             about: lang.say("collection-heading"),
             code,
         },
-        Hit::Directive { code, number, title } => Found {
-            href: links::directive(&code),
-            code: String::new(),
-            text: lang.of(&title).to_owned(),
-            about: number,
-        },
+        Hit::Directive { code, number, title, file } => {
+            let place = file.map(|file| lang.tell("search-in-file", [("file", Gap::from(file))]));
+            let about = place.map_or_else(|| number.clone(), |place| format!("{number}, {place}"));
+            let (href, text) = (links::directive(&code), lang.of(&title).to_owned());
+            Found { code: String::new(), text, about, href }
+        }
         Hit::Report { code, title } => Found {
             href: links::report(&code, choice),
             text: lang.of(&title).to_owned(),

@@ -9,14 +9,16 @@ use actions::error::Error;
 use actions::tasks::list::{Asked, Line, Scope};
 use actions::tasks::step::Wanted;
 use axum::Form;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Request, State};
 use axum::response::Response;
 use domain::access::{Actor, Right};
+use domain::kept_file::Belongs;
 use domain::refusal::{Noun, Refusal};
 use domain::task::{BriefId, Standing, Step, TaskId};
 use domain::unit::UnitId;
 use jiff::civil::Date;
 
+use super::files;
 use crate::web::site::Site;
 use crate::web::turn::{Turn, field, mend};
 use crate::web::visit::{Visit, unit_id};
@@ -83,6 +85,22 @@ pub async fn act(
                 shown::page(site, visit, task, (problems, &pairs))
             }),
         }
+    })
+    .await
+}
+
+/// `POST /tasks/{id}/files`
+pub async fn files(
+    State(site): State<Site>,
+    Path(id): Path<String>,
+    visit: Visit,
+    request: Request,
+) -> Response {
+    // What is no number is no task; nothing has to be read of what comes with it.
+    let task = task_id(&id).unwrap_or(TaskId(0));
+    let of = (Belongs::Task(task), address(task));
+    files::act((site, visit, request), of, move |site, visit, problems| {
+        shown::page(site, visit, task, (problems, &[]))
     })
     .await
 }

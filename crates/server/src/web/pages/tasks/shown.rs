@@ -5,6 +5,7 @@ use actions::tasks::list::Asked;
 use actions::tasks::page::{Side, TaskPage};
 use askama::Template;
 use domain::access::Right;
+use domain::kept_file::Belongs;
 use domain::task::{Step, TaskId};
 
 use super::address;
@@ -12,7 +13,8 @@ use super::listed::{self, Here, LineView, line_view, standing_mark, state_mark};
 use crate::web::frame::{Frame, Section};
 use crate::web::links;
 use crate::web::pages::entry::by;
-use crate::web::pages::{difficulties, draw, urging};
+use crate::web::pages::files::FilesView;
+use crate::web::pages::{difficulties, draw, files, urging};
 use crate::web::parts::{Link, Mark};
 use crate::web::site::Site;
 use crate::web::turn::field;
@@ -28,6 +30,8 @@ const REMINDERS_MAX: usize = 50;
 struct ShowPage {
     frame: Frame,
     problems: Vec<String>,
+    done: String,
+    files: FilesView,
     work: String,
     detail: String,
     state: Mark,
@@ -111,6 +115,8 @@ pub(super) fn page(
     let raise = raise.transpose()?.flatten().map(|_| format!("/difficulties/new?task={}", task.0));
     draw(&ShowPage {
         problems,
+        done: files::done(visit),
+        files: files::of(site, visit, Belongs::Task(task), &address(task))?,
         work: page.brief.words.work.clone(),
         detail: page.brief.words.detail.clone(),
         state: state_mark(page.task.state, lang),
