@@ -3,9 +3,15 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { after, before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { isAccessibleInAllLooks } from '../accessibility.mjs';
 import { newcomer, oneTimeCode, open, ownPassword, sendMonths, signIn, start } from '../browser.mjs';
+import {
+  askPalette, badDays, badRule, carryBroken, confirmWrongly, follow, keepFile, keepNothingKnown,
+  keepNothingKnownOfTask, listPeople, lookAtTasks, lookAtVersion, lookAtWorkbook, makeNobody, openAll, openLock,
+  openPhoneForm, openReasons, openSubmission, press, pressing, printCard, printCardAgain, printCardsOfList,
+  returnWithoutReason, sendLetters, sendLettersInTable, sendNoWorkbook, stepWithoutReason, writeBrokenVersion,
+  writeSecret,
+} from '../ways.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -33,204 +39,6 @@ async function looker() {
     await isAccessibleInAllLooks(page);
   };
   return { page, context, look };
-}
-
-/** Presses a button of a form as it stands: what the browser would hold back, the server answers. @param {Page} page @param {string} selector */
-async function press(page, selector) {
-  await page.evaluate(() => { for (const form of document.forms) form.noValidate = true; });
-  await Promise.all([page.waitForEvent('load'), page.locator(selector).first().evaluate((it) => it.click())]);
-}
-
-/** @param {string} selector */
-const follow = (selector) => async (/** @type {Page} */ page) => {
-  const href = await page.locator(selector).first().getAttribute('href');
-  await page.goto(href ?? '');
-};
-
-/** @param {string} selector */
-const pressing = (selector) => (/** @type {Page} */ page) => press(page, selector);
-
-/** From a figure down to what a village sent. @param {Page} page */
-async function openSubmission(page) {
-  for (let depth = 0; depth < 2; depth += 1) await follow('section[aria-labelledby=contributions] tbody td a')(page);
-  await follow('section[aria-labelledby=submissions] tbody th a')(page);
-}
-
-/** @param {Page} page */
-async function openPhoneForm(page) {
-  await page.locator('.tasks a').first().click();
-  await page.locator('.entry .figure input').first().waitFor();
-}
-
-/** @param {Page} page */
-async function sendLetters(page) {
-  await follow('main a[href^="/entry/forms/"]')(page);
-  await page.locator('.entry .figure input').first().fill('x');
-  await press(page, 'form.entry button[value=send]');
-}
-
-/** @param {Page} page */
-async function sendLettersInTable(page) {
-  await follow('main a[href^="/grid/forms/"]')(page);
-  await page.locator('.grid tbody td input:not([type=hidden])').first().fill('x');
-  await press(page, 'form.grid button[value=send]');
-}
-
-/** @param {Page} page */
-async function lookAtWorkbook(page) {
-  await follow('main a[href^="/grid/forms/"]')(page);
-  const [workbook] = await Promise.all([page.waitForEvent('download'), page.locator('.workbook a.button').click()]);
-  await page.locator('.workbook input[type=file]').setInputFiles(await workbook.path());
-  await press(page, '.workbook .upload button');
-}
-
-/** @param {Page} page */
-async function sendNoWorkbook(page) {
-  await follow('main a[href^="/grid/forms/"]')(page);
-  const file = { name: 'bieu.xlsx', mimeType: 'application/octet-stream', buffer: Buffer.from('không phải biểu') };
-  await page.locator('.workbook input[type=file]').setInputFiles(file);
-  await press(page, '.workbook .upload button');
-}
-
-/** @param {Page} page */
-async function askPalette(page) {
-  await page.keyboard.press('Control+k');
-  await page.locator('.palette input').fill('van lang');
-  await page.locator('.palette [role=option]').first().waitFor();
-}
-
-/** @param {Page} page */
-async function lookAtVersion(page) {
-  await follow('main a[href^="/forms/"]')(page);
-  await page.locator('form.fields input[type=date]').first().fill('2030-01-01');
-  await press(page, 'button[value=preview]');
-}
-
-/** @param {Page} page */
-async function writeBrokenVersion(page) {
-  await follow('main a[href^="/forms/"]')(page);
-  await page.locator('main textarea').first().fill('không phải chỉ số');
-  await press(page, 'button[value=preview]');
-}
-
-/** @param {Page} page */
-async function stepWithoutReason(page) {
-  await follow('main a[href^="/tasks/"]:not([href="/tasks/new"])')(page);
-  await press(page, '.acts details form button');
-}
-
-/** @param {Page} page */
-async function badDays(page) {
-  await page.locator('#offsets-task').fill('mỗi tuần');
-  await press(page, 'main form button');
-}
-
-/** Types a rule of hot spots that is none. @param {Page} page */
-async function badRule(page) {
-  await page.locator('#least-overdue').fill('vài ngày');
-  await press(page, '#least-overdue >> xpath=ancestor::form >> button');
-}
-
-/** Opens everything that can be opened. @param {Page} page */
-async function openAll(page) {
-  await page.evaluate(() => document.querySelectorAll('details').forEach((one) => { one.open = true; }));
-}
-
-/** Types a title with a mark of secrecy. @param {Page} page */
-async function writeSecret(page) {
-  await page.locator('#title_vi').fill('Tối mật: kế hoạch diễn tập');
-  await press(page, 'form[action="/directives/ct-05/edit"] button');
-}
-
-/** Uploads a file that is none of those that are kept. @param {Page} page */
-async function keepNothingKnown(page) {
-  const file = { name: 'a.pdf', mimeType: 'application/pdf', buffer: Buffer.from('không phải PDF') };
-  await page.locator('#file').setInputFiles(file);
-  await press(page, '.files > form button');
-}
-
-/** Uploads a document and shows what can be done with it. @param {Page} page */
-async function keepFile(page) {
-  const document = fileURLToPath(new URL('../../tests/documents/ke-hoach.docx', import.meta.url));
-  const files = page.locator('.files > ul > li');
-  if (await files.count() === 0) {
-    await page.locator('#file').setInputFiles(document);
-    await press(page, '.files > form button');
-  }
-  await files.locator('summary').first().click();
-}
-
-/** @param {string} role */
-const listPeople = (role) => async (/** @type {Page} */ page) => {
-  const header = 'Tên đăng nhập\tHọ tên\tVai trò\tMã đơn vị\n';
-  await page.locator('#list').fill(`${header}xem-thu\tNgười xem thử\t${role}\t182\n`);
-  await press(page, 'main form.fields button');
-};
-
-/** @param {Page} page */
-async function printCardsOfList(page) {
-  const header = 'Tên đăng nhập\tHọ tên\tVai trò\tMã đơn vị\n';
-  await page.locator('#list').fill(`${header}xem-${Date.now()}\tNgười xem thử\tLãnh đạo\t182\n`);
-  await press(page, 'main form.fields button');
-  await press(page, 'main button.main');
-}
-
-/** @param {Page} page */
-async function carryBroken(page) {
-  await page.locator('#text').fill('không phải bản sao');
-  await press(page, 'form.fields button.main');
-}
-
-/** @param {Page} page */
-async function openReasons(page) {
-  await follow('main a[href^="/review/"]')(page);
-  await page.locator('summary[data-key=r]').click();
-  await page.locator('#reason').waitFor();
-}
-
-/** @param {Page} page */
-async function returnWithoutReason(page) {
-  await openReasons(page);
-  await press(page, 'form[action$="/return"] button');
-}
-
-/** @param {Page} page */
-async function openLock(page) {
-  await page.locator('#lock ~ details summary').click();
-  await page.locator('#lock-reason').waitFor();
-}
-
-/** @param {Page} page */
-async function makeNobody(page) {
-  await page.locator('#name').fill('Người xem thử');
-  await page.locator('#login').fill('quantri');
-  await press(page, 'form[action="/accounts"] button');
-}
-
-/** Makes an account of its own. @param {Page} page */
-async function printCard(page) {
-  const login = `xem-${Date.now()}`;
-  await page.locator('#name').fill('Người xem thử');
-  await page.locator('#login').fill(login);
-  await page.locator('#role').selectOption('reporter');
-  await page.locator('#unit').fill('06178-02');
-  await press(page, 'form[action="/accounts"] button');
-  return login;
-}
-
-/** @param {Page} page */
-async function printCardAgain(page) {
-  const login = await printCard(page);
-  const line = page.locator('.lines > li', { has: page.getByText(login, { exact: true }) });
-  await page.goto('/accounts');
-  await Promise.all([page.waitForEvent('load'), line.locator('form[action$="/invite"] button').click()]);
-}
-
-/** @param {Page} page */
-async function confirmWrongly(page) {
-  await page.locator('#code').fill('000000');
-  await page.locator('#proof').fill('không phải mật khẩu');
-  await press(page, 'form[action="/account/one-time-codes"] button');
 }
 
 /**
@@ -279,6 +87,7 @@ const places = {
     difficulties: ['/difficulties'],
     'a difficulty': ['/difficulties', follow('main a[href^="/difficulties/"]:not([href="/difficulties/new"])')],
     'what is owed and waits': ['/work'],
+    'a product that is not kept': ['/work', keepNothingKnownOfTask],
     'figures carried in': ['/carried'],
     'what became of figures carried in': ['/carried', carryBroken],
     'the table of units': ['/collection', follow('main a[href^="/grid/forms/"]')],
@@ -309,8 +118,6 @@ const places = {
     'directives by date': ['/directives?as=date'],
     'no directive': ['/directives?text=zzzz'],
     'a directive': ['/directives/kl-01'],
-    'a directive with a file': ['/directives/kh-huyen-mau', keepFile],
-    'a file that is not kept': ['/directives/kh-huyen-mau', keepNothingKnown],
     'a directive to be entered': ['/directives/new?implements=kl-01'],
     'a directive that is not entered': ['/directives/new', pressing('form[action="/directives/new"] button')],
     'a directive to be changed': ['/directives/kl-01/edit'],
@@ -340,6 +147,9 @@ const places = {
     'plans asked of nobody': ['/directives/ct-05/plans', pressing('button[value=ask]')],
     'hot spots': ['/hot-spots', openAll],
     'giving a task': ['/tasks/new'],
+    'a list of tasks': ['/tasks/import'],
+    'a list of tasks looked at': ['/tasks/import', lookAtTasks('Phiếu')],
+    'a list of tasks with a fault': ['/tasks/import', lookAtTasks('')],
     'a task that is not clear': ['/tasks/new', pressing('form[action="/tasks/new"] button.main')],
   },
   quantri: {
@@ -385,6 +195,18 @@ for (const [login, own] of Object.entries(places)) {
     await context.close();
   });
 }
+
+test('pages of whoever keeps files beside a directive are accessible', async () => {
+  const planner = await newcomer(browser, 'planner', '');
+  const { page, context, look } = await looker();
+  await signIn(page, planner.login, ownPassword);
+  for (const act of [keepNothingKnown, keepFile]) {
+    await page.goto('/directives/kh-huyen-mau');
+    await act(page);
+    await look();
+  }
+  for (const one of [context, planner.context]) await one.close();
+});
 
 test('pages of whoever takes a card are accessible', async () => {
   const office = await open(browser);
@@ -464,7 +286,8 @@ const withoutPage = [
   'GET /assets/{name}', 'GET /calendar/{secret}', 'GET /accounts/import/sample.csv', 'GET /attachments/{sha256}', 'GET /collection/rates.csv',
   'GET /entry/manifest.webmanifest', 'GET /entry/service-worker.js',
   'GET /grid/forms/{form}/periods/{period}/history', 'GET /grid/forms/{form}/periods/{period}/workbook',
-  'GET /files/{id}', 'GET /health', 'GET /pack', 'GET /proofs/{position}', 'GET /reports/{template}/style.css',
+  'GET /files/{id}', 'GET /heads.csv', 'GET /heads.xlsx', 'GET /health', 'GET /tasks/import/template.xlsx', 'GET /pack', 'GET /proofs/{position}',
+  'GET /reports/{template}/style.css', 'GET /urging/letter',
   'POST /account/calendar/end', 'POST /account/delegations/{grant}/end', 'POST /account/sessions/{id}/end', 'POST /accounts/{id}/disable',
   'POST /accounts/{id}/grants/{grant}/end', 'POST /sign-out',
 ];

@@ -34,7 +34,7 @@ test('plans are asked of communes, one answers and the other is named', async ()
 
   await province.page.goto(address);
   assert.match(await province.page.locator('h1').innerText(), /^1\/2 đơn vị đã ban hành kế hoạch/);
-  assert.match(await province.page.locator('#message').inputValue(), /\n1\. xã [^\n]+ – sắp đến hạn, còn \d+ ngày\.$/);
+  assert.match(await province.page.locator('#message').inputValue(), /\n1\. Xã [^\n]+ – sắp đến hạn, còn \d+ ngày\.$/);
   await province.page.getByRole('button', { name: 'Thôi yêu cầu' }).click();
   assert.match(await province.page.locator('.received').innerText(), /Đã thôi yêu cầu/);
   for (const one of [province, commune]) {

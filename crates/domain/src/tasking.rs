@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::refusal::Refusal;
-use crate::task::{State, Step};
+use crate::task::{ListColumn, State, Step};
 
 /// Why a task is not given, or a step is not taken.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,6 +76,18 @@ pub enum TaskingProblem {
     },
     /// Nobody confirms what they handed in.
     OwnWork,
+    /// A list of tasks without columns that it must have.
+    ColumnsMissing {
+        /// Which.
+        columns: Vec<ListColumn>,
+    },
+    /// A list of tasks with the same column twice.
+    ColumnTwice {
+        /// Which.
+        column: ListColumn,
+    },
+    /// A list without a single task.
+    NoTaskInList,
 }
 
 /// The six clarities that a task is given with (*6 rõ*).

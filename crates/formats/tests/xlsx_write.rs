@@ -8,7 +8,7 @@ use formats::profile::STATE;
 use formats::sheet::{Area, Cell};
 use formats::xlsx::book::{
     Alignment, Book, CellOut, Column, Emphasis, HeaderCell, NumberFormat, SheetTable, TableRow,
-    Title, TitleStyle, WriteError,
+    Title, TitleStyle, Typing, WriteError,
 };
 use formats::xlsx::{Limits, read_workbook, write_workbook};
 
@@ -30,9 +30,9 @@ fn over(text: &str, columns: u16, rows: u16) -> HeaderCell {
 
 /// The table of indicators, as an appendix has it.
 fn appendix() -> SheetTable {
-    let wide = Column { width: 42.0, alignment: Alignment::Left };
-    let narrow = Column { width: 12.0, alignment: Alignment::Right };
-    let number_column = Column { width: 6.0, alignment: Alignment::Centre };
+    let wide = Column { width: 42.0, alignment: Alignment::Left, typing: Typing::Any };
+    let narrow = Column { width: 12.0, alignment: Alignment::Right, typing: Typing::Any };
+    let number_column = Column { width: 6.0, alignment: Alignment::Centre, typing: Typing::Any };
     let title = |text: &str, style| Title { text: text.to_owned(), style };
     SheetTable {
         name: "PL I".to_owned(),
@@ -192,7 +192,7 @@ fn everything_is_in_the_font_of_the_profile_and_formats_are_real() {
 
 #[test]
 fn text_stays_text_whatever_it_begins_with() {
-    let column = Column { width: 10.0, alignment: Alignment::Left };
+    let column = Column { width: 10.0, alignment: Alignment::Left, typing: Typing::Any };
     let texts = ["=1+1", "+1", "-1", "@x", "\t=1", "＝1", "1234", "0012", "TRUE", " a ", "#REF!"];
     let rows: Vec<TableRow> =
         texts.iter().map(|one| row(vec![text(one)], Emphasis::Plain)).collect();

@@ -42,10 +42,10 @@ pub struct Told {
 
 statements! {
     BRIEFS_AFTER = "select id, issuer, directive, priority, indicator, template, part_of, work,
-                        detail, responsibility, product, authority, helpers, team
+                        detail, responsibility, product, authority, helpers, team, list
                     from brief where id > $1 order by id";
     BRIEF = "select id, issuer, directive, priority, indicator, template, part_of, work, detail,
-                 responsibility, product, authority, helpers, team
+                 responsibility, product, authority, helpers, team, list
              from brief where id = $1";
     TASKS = "select id, brief, lead, lead_account, confirmer, confirmer_account, state,
                  first_deadline, deadline, given_on, acknowledged_ms, handed_in_on, asked_until
@@ -80,8 +80,12 @@ statements! {
               where id = $12";
     INSERT_BRIEF = "insert into brief (id, issuer, directive, priority, indicator, template,
                         part_of, work, detail, responsibility, product, authority, helpers, team,
-                        account, written_ms)
-                    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
+                        list, account, written_ms)
+                    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
+                        $17)";
+    OF_LIST = "select min(written_ms), count(*) from task
+                   join brief on brief.id = task.brief
+               where brief.list = $1 and coalesce(brief.account, 0) = $2";
 }
 
 const INSERT: Bulk = bulk!(
@@ -171,6 +175,21 @@ pub fn next_ids(tx: &mut ReadTx<'_>) -> Result<(BriefId, TaskId)> {
     Ok((BriefId(brief + 1), TaskId(task + 1)))
 }
 
+/// When an account (or the console) gave tasks by a list, and how many; none when it did not.
+///
+/// # Errors
+/// The database failed.
+pub fn of_list(
+    tx: &mut ReadTx<'_>,
+    list: &str,
+    account: Option<AccountId>,
+) -> Result<Option<(i64, i64)>> {
+    let account = account.map_or(0, |account| account.0);
+    let (given_ms, count): (Option<i64>, i64) =
+        tx.one(OF_LIST, args![list, account], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(given_ms.map(|given_ms| (given_ms, count)))
+}
+
 /// The steps that a task has taken, oldest first.
 ///
 /// # Errors
@@ -216,7 +235,7 @@ pub fn insert_brief(
     written_ms: i64,
 ) -> Result<()> {
     let Brief { id, issuer, origin, words, helpers, team } = brief;
-    let Origin { directive, priority, indicator, template, part_of } = origin;
+    let Origin { directive, priority, indicator, template, part_of, list } = origin;
     let Words { work, detail, responsibility, product, authority } = words;
     let helpers: Vec<i64> = helpers.iter().map(|unit| unit.0).collect();
     let team: Vec<(&str, &str)> =
@@ -238,6 +257,7 @@ pub fn insert_brief(
         authority,
         &helpers,
         &team,
+        list.as_deref(),
         account,
         written_ms
     ];
@@ -360,6 +380,7 @@ fn read_brief(row: &Row<'_>) -> Result<Brief> {
             indicator: row.get(4)?,
             template: row.get(5)?,
             part_of: part_of.map(TaskId),
+            list: row.get(14)?,
         },
         words: Words {
             work: row.get(7)?,

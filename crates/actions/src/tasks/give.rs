@@ -205,7 +205,7 @@ fn trimmed(words: &Words) -> Words {
 }
 
 /// Everything that stands in the way; nothing when it can be given.
-fn check(
+pub(super) fn check(
     tx: &mut ReadTx<'_>,
     snapshot: &Snapshot,
     assignment: &Assignment,
@@ -277,7 +277,7 @@ fn lead_problems(
     if !path.contains(&assignment.issuer) {
         problems.push(out_of_reach(lead.unit));
     }
-    if !path.contains(&confirmer.unit) {
+    if confirmer.unit != assignment.issuer && !path.contains(&confirmer.unit) {
         problems.push(out_of_reach(confirmer.unit));
     }
     if is_same(lead, confirmer) {
@@ -336,7 +336,8 @@ fn unknown(
     snapshot: &Snapshot,
     assignment: &Assignment,
 ) -> Result<Vec<Refusal>, Error> {
-    let Origin { directive, priority, indicator, template: _, part_of } = &assignment.origin;
+    let Origin { directive, priority, indicator, template: _, part_of, list: _ } =
+        &assignment.origin;
     let mut missing = Vec::new();
     let mut name = |noun: Noun, key: &str| {
         missing.push(Refusal::NotFound { noun, key: key.to_owned() });

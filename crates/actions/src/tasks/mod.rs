@@ -3,13 +3,15 @@
 mod book;
 pub mod counts;
 pub mod give;
+pub mod import;
 pub mod list;
+pub mod listing;
 pub mod page;
 pub mod step;
 
 use domain::access::{AccountId, login};
 use domain::refusal::{Noun, Refusal};
-use domain::task::TaskId;
+use domain::task::{Member, TaskId};
 use domain::unit::UnitId;
 use jiff::civil::Date;
 
@@ -31,6 +33,19 @@ pub fn account_called(workspace: &Workspace, typed: &str) -> Result<AccountId, E
         Ok(store::accounts::find_by_login(tx, &login)?)
     })?;
     Ok(found.ok_or_else(unknown)?.id)
+}
+
+/// Codes as people separate them.
+pub fn codes(text: &str) -> impl Iterator<Item = &str> {
+    text.split([',', ';', '\n']).map(str::trim).filter(|code| !code.is_empty())
+}
+
+/// Somebody in a team as people write them: `Hoàng Văn A, tổ trưởng`.
+#[must_use]
+pub fn member(line: &str) -> Option<Member> {
+    let (name, duty) = line.split_once(',').unwrap_or((line, ""));
+    let member = Member { name: name.trim().to_owned(), duty: duty.trim().to_owned() };
+    (!member.name.is_empty()).then_some(member)
 }
 
 /// The error of a task that there is not.

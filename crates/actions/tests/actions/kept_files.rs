@@ -132,7 +132,8 @@ fn what_a_file_says_is_found_without_diacritics_until_it_is_replaced_or_taken_aw
         assert_eq!(found(workspace, "cho trung tam"), hit("cũ.pdf"), "{engine}");
         assert_eq!(found(workspace, "Tổ công tác gồm 7"), hit("cũ.pdf"), "{engine}");
         assert_eq!(found(workspace, "01-KH/HU"), vec![("kh".to_owned(), None)], "{engine}");
-        for nothing in ["trung tâm chợ", "ch%trung", "ch_", "ch"] {
+        assert_eq!(found(workspace, "ch"), vec![("kh".to_owned(), None)], "{engine}: its title only");
+        for nothing in ["trung tâm chợ", "ch%trung", "ch_"] {
             assert_eq!(found(workspace, nothing), vec![], "{engine}: {nothing}");
         }
 
@@ -174,7 +175,7 @@ fn what_is_not_kept_is_told_why() {
         ("a.pdf", b"<script>alert(1)</script>".to_vec(), KeepingProblem::UnknownKind),
         ("a.pdf", b"%PDF-1.7\nnothing more".to_vec(), KeepingProblem::Damaged),
         ("a.docx", docx(&["a"])[..60].to_vec(), KeepingProblem::Damaged),
-        ("a.jpg", photo(1)[..40].to_vec(), KeepingProblem::Damaged),
+        ("a.jpg", photo(1)[..20].to_vec(), KeepingProblem::Damaged),
         ("a.docx", locked, KeepingProblem::Locked),
         ("a.docm", macros.unwrap(), KeepingProblem::Macros),
         ("ke-hoach_Mật.pdf", pdf, secret(Secrecy::Secret, "ke-hoach_Mật.pdf")),
@@ -316,7 +317,7 @@ fn the_ledger_names_a_file_of_which_a_byte_or_the_name_was_changed() {
         let altered = Trouble::RowAltered { position, thing: thing.clone() };
         content[20] ^= 1;
         damage(database, Damage::FileContent(sha256.clone(), content));
-        assert_eq!(troubles(&office.workspace), [altered.clone()], "{engine}");
+        assert_eq!(troubles(&office.workspace), std::slice::from_ref(&altered), "{engine}");
         damage(database, Damage::FileContent(sha256.clone(), whole));
         damage(database, Damage::FileName(id.0, "b.docx".to_owned()));
         assert_eq!(troubles(&office.workspace), [altered], "{engine}");

@@ -41,6 +41,7 @@ mod reports;
 mod restated;
 mod reviewing;
 mod setup;
+mod task_lists;
 mod task_templates;
 mod tasks;
 mod templates;

@@ -1,5 +1,6 @@
 //! Tasks: who does what by when with which product, and the way from giving a task to its being done.
 
+mod column;
 mod record;
 mod repeat;
 mod standing;
@@ -11,6 +12,7 @@ use jiff::civil::Date;
 use crate::access::AccountId;
 use crate::unit::UnitId;
 
+pub use column::ListColumn;
 pub use record::Record;
 pub use repeat::series;
 pub use standing::{DUE_SOON_DAYS, Standing, against, standing};
@@ -54,6 +56,8 @@ pub struct Origin {
     pub template: Option<String>,
     /// The task that it is a part of.
     pub part_of: Option<TaskId>,
+    /// The list with which it was given, by the SHA-256 of what was read from it.
+    pub list: Option<String>,
 }
 
 /// What is asked, by whom and why. Tasks that are given together share one.

@@ -58,6 +58,17 @@ pub struct Column {
     pub width: f64,
     /// Where its cells stand.
     pub alignment: Alignment,
+    /// What becomes of what somebody types into it.
+    pub typing: Typing,
+}
+
+/// What becomes of what is typed below a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Typing {
+    /// The spreadsheet makes of it what it likes.
+    Any,
+    /// It stays as it was typed: a code keeps the nulls that it begins with.
+    AsText,
 }
 
 /// Where the content of a cell stands.

@@ -8,7 +8,7 @@ use rust_xlsxwriter::{
 
 use super::book::{
     Alignment, Book, CellOut, Emphasis, NumberFormat, Scale, SheetTable, TableRow, TitleStyle,
-    WriteError,
+    Typing, WriteError,
 };
 use crate::document::{Orientation, Properties};
 use crate::profile::Profile;
@@ -109,6 +109,10 @@ impl Writer<'_> {
         for (column, layout) in self.table.columns.iter().enumerate() {
             let column = self.column(column, 0)?;
             self.sheet.set_column_width(column, layout.width).map_err(|error| rejected(&error))?;
+            if layout.typing == Typing::AsText {
+                let format = self.font.clone().set_num_format("@").set_text_wrap();
+                self.sheet.set_column_format(column, &format).map_err(|error| rejected(&error))?;
+            }
         }
         let mut row = 0;
         for title in &self.table.titles {

@@ -4,7 +4,7 @@ use actions::heads::{Head, Heads};
 use formats::document::{Orientation, Properties};
 use formats::xlsx::book::{
     Alignment, Book, CellOut, Column, Emphasis, HeaderCell, NumberFormat, SheetTable, TableRow,
-    Title, TitleStyle,
+    Title, TitleStyle, Typing,
 };
 use jiff::civil::Date;
 
@@ -42,8 +42,9 @@ fn titles(heads: &Heads, today: Date, lang: Lang) -> Vec<Title> {
 }
 
 fn tasks(heads: &Heads, today: Date, lang: Lang) -> SheetTable {
-    let text = |width| Column { width, alignment: Alignment::Left };
-    let counts = COLUMNS.map(|_| Column { width: 11.0, alignment: Alignment::Right });
+    let text = |width| Column { width, alignment: Alignment::Left, typing: Typing::Any };
+    let counts =
+        COLUMNS.map(|_| Column { width: 11.0, alignment: Alignment::Right, typing: Typing::Any });
     let named = ["column-code", "column-unit", "heads-person"].map(|key| lang.say(key));
     let counted = COLUMNS.map(|column| lang.say(column.head));
     let row = |head: &Head| {
@@ -69,7 +70,7 @@ fn tasks(heads: &Heads, today: Date, lang: Lang) -> SheetTable {
 }
 
 fn results(heads: &Heads, today: Date, lang: Lang) -> SheetTable {
-    let column = |width, alignment| Column { width, alignment };
+    let column = |width, alignment| Column { width, alignment, typing: Typing::Any };
     let header = ["column-code", "column-indicator", "heads-value", "heads-target", "heads-status"];
     let rows = heads.results.iter().map(|(indicator, answer)| {
         let target = figures::achievement(indicator, answer, lang).unwrap_or_default();

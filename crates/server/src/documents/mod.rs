@@ -9,6 +9,7 @@ mod letter;
 mod lists;
 mod names;
 mod narrative;
+mod task_list;
 mod text;
 mod workbook;
 
@@ -26,6 +27,7 @@ pub use heads::heads;
 pub use letter::{letter, letter_document};
 pub use names::{Filled, filled};
 pub use narrative::document;
+pub use task_list::{Named, task_list};
 
 /// What a document carries that is not in its figures.
 #[derive(Debug, Clone)]

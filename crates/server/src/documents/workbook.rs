@@ -7,7 +7,7 @@ use domain::number::{Fraction, Quantity};
 use formats::document::Orientation;
 use formats::xlsx::book::{
     Alignment, Book, CellOut, Column, Emphasis, HeaderCell, NumberFormat, Scale, SheetTable,
-    TableRow, Title, TitleStyle,
+    TableRow, Title, TitleStyle, Typing,
 };
 
 use super::{Issue, appendix, names, narrative};
@@ -48,6 +48,7 @@ fn indicators(report: &Report, lang: Lang) -> SheetTable {
             1 | 8 | 9 => Alignment::Left,
             _ => Alignment::Right,
         },
+        typing: Typing::Any,
     });
     let headers = appendix::indicator_headers(lang);
     let periods = Some(appendix::indicator_periods(report, lang));
@@ -97,7 +98,7 @@ fn indicator_row(report: &Report, number: usize, line: &AppendixLine, lang: Lang
 }
 
 fn units(report: &Report, lang: Lang) -> SheetTable {
-    let column = |width, alignment| Column { width, alignment };
+    let column = |width, alignment| Column { width, alignment, typing: Typing::Any };
     let mut columns = vec![
         column(5.0, Alignment::Centre),
         column(8.0, Alignment::Centre),

@@ -18,4 +18,5 @@ pub mod session;
 pub mod site;
 pub mod turn;
 mod unread;
+pub mod upload;
 pub mod visit;

@@ -4,7 +4,7 @@ use domain::task::{Standing, State, Step};
 use domain::tasking::{Clarity, TaskingProblem};
 
 use super::refusals::Gaps;
-use super::{Gap, Lang, periods};
+use super::{Gap, Lang, periods, task_lists};
 
 /// How far a task has come: `chờ xác nhận`.
 #[must_use]
@@ -154,6 +154,9 @@ pub(super) fn key(problem: &TaskingProblem) -> &'static str {
         TaskingProblem::NotLater { .. } => "tasking-not-later",
         TaskingProblem::OthersTask { .. } => "tasking-others-task",
         TaskingProblem::OwnWork => "tasking-own-work",
+        TaskingProblem::ColumnsMissing { .. } => "tasking-columns-missing",
+        TaskingProblem::ColumnTwice { .. } => "tasking-column-twice",
+        TaskingProblem::NoTaskInList => "tasking-no-task-in-list",
     }
 }
 
@@ -163,7 +166,8 @@ fn gaps(problem: &TaskingProblem, lang: Lang) -> Gaps<'_> {
         | TaskingProblem::ConfirmerLeads
         | TaskingProblem::ChangedMeanwhile
         | TaskingProblem::WithoutDay
-        | TaskingProblem::OwnWork => Vec::new(),
+        | TaskingProblem::OwnWork
+        | TaskingProblem::NoTaskInList => Vec::new(),
         TaskingProblem::Unclear { what } => vec![("what", clarity(*what, lang).into())],
         TaskingProblem::TooLong { characters_max } => {
             vec![("most", Gap::from(*characters_max))]
@@ -185,6 +189,14 @@ fn gaps(problem: &TaskingProblem, lang: Lang) -> Gaps<'_> {
         }
         TaskingProblem::WithoutWords { step } => {
             vec![("what", words_of(*step, lang).into())]
+        }
+        TaskingProblem::ColumnsMissing { columns } => {
+            let names: Vec<String> =
+                columns.iter().map(|column| task_lists::name(*column, lang)).collect();
+            vec![("columns", names.join(", ").into())]
+        }
+        TaskingProblem::ColumnTwice { column } => {
+            vec![("column", task_lists::name(*column, lang).into())]
         }
         TaskingProblem::OthersTask { name } => vec![("name", Gap::from(name.as_str()))],
     }

@@ -93,9 +93,20 @@ impl Browser {
         name: &str,
         bytes: &[u8],
     ) -> Answer {
+        self.upload_as(address, secret, ("workbook", name), bytes).await
+    }
+
+    /// Sends a file in a field of a form.
+    pub(crate) async fn upload_as(
+        &mut self,
+        address: &str,
+        secret: &str,
+        (field, name): (&str, &str),
+        bytes: &[u8],
+    ) -> Answer {
         let head = format!(
             "--line\r\nContent-Disposition: form-data; name=\"form_secret\"\r\n\r\n{secret}\r\n\
-             --line\r\nContent-Disposition: form-data; name=\"workbook\"; filename=\"{name}\"\
+             --line\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\
              \r\nContent-Type: application/octet-stream\r\n\r\n"
         );
         let body = [head.as_bytes(), bytes, b"\r\n--line--\r\n"].concat();

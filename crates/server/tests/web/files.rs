@@ -88,7 +88,8 @@ async fn a_file_is_uploaded_found_by_what_it_says_and_only_downloaded() {
 async fn the_lead_of_a_task_brings_what_was_made_and_whoever_gave_it_sees_it() {
     let (router, _) = office();
     let mut head = signed_in(&router, "truong-thon").await;
-    let mut planner = signed_in(&router, "ke-hoach").await;
+    let mut planner = Browser::at(&router);
+    planner.sign_in("ke-hoach").await;
     let task = given(&mut planner).await;
     let page = head.get(&task).await.body;
     let form = format!("form_secret={}", hidden(&page, "form_secret"));
@@ -101,7 +102,8 @@ async fn the_lead_of_a_task_brings_what_was_made_and_whoever_gave_it_sees_it() {
     assert_eq!(planner.get(&first(&page)).await.bytes, minutes);
     let form = format!("form_secret={}", hidden(&page, "form_secret"));
     let refused = planner.post_file(&address, &form, ("x.pdf", &minutes)).await;
-    assert_eq!(refused.status, StatusCode::FORBIDDEN, "{}", refused.body);
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
+    assert!(!planner.get(&task).await.body.contains("x.pdf"), "it is not kept");
 }
 
 #[tokio::test]

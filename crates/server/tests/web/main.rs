@@ -27,5 +27,6 @@ mod searching;
 mod serving;
 mod sign_in;
 mod site;
+mod task_lists;
 mod urging;
 mod workbook;

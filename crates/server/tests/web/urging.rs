@@ -25,10 +25,10 @@ async fn whoever_gives_tasks_has_a_letter_written_to_those_who_are_late() {
     assert!(letter.bytes.starts_with(b"PK"));
 
     let past = officer.get(&format!("/urging/letter?unit={unit}&by=2023-07-01")).await;
-    assert_eq!(past.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(past.status, StatusCode::BAD_REQUEST);
     assert!(past.body.contains("Chọn từ ngày 02/7/2023 trở đi"), "{}", past.body);
     let nobody = officer.get(&format!("/urging/letter?unit={village}")).await;
-    assert_eq!(nobody.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(nobody.status, StatusCode::BAD_REQUEST);
     assert!(nobody.body.contains("chưa cần công văn đôn đốc"), "{}", nobody.body);
 
     let mut head = Browser::at(&router);

@@ -54,7 +54,8 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations![
     "0022_difficulties",
     "0023_answering_plans",
     "0024_hot_spots",
-    "0025_kept_files"
+    "0025_kept_files",
+    "0026_task_lists"
 ];
 
 statements! {

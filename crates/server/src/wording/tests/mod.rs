@@ -3,3 +3,4 @@
 mod completeness;
 mod printing;
 mod refusing;
+mod refusing_tasks;

@@ -4,30 +4,22 @@ use std::collections::BTreeSet;
 
 use domain::access::Right;
 use domain::attachment::AttachmentProblem;
-use domain::calling::CallingProblem;
 use domain::collecting::CollectingProblem;
-use domain::difficulty;
-use domain::directing::DirectingProblem;
 use domain::entrance::{EntranceProblem, PasswordProblem, ProviderProblem};
 use domain::expression::{ExpressionError, ExpressionProblem};
 use domain::forming::FormingProblem;
 use domain::item::Bilingual;
-use domain::kept_file::KeepingProblem;
 use domain::number::{Decimal, Qualifier, Quantity};
 use domain::period::{Frequency, Period};
-use domain::raising::RaisingProblem;
-use domain::reaching::ReachingProblem;
 use domain::refusal::{Breach, Limit, Location, Noun, Refusal, Refused, Wanted};
 use domain::report::{TextError, TextProblem};
-use domain::secrecy::Secrecy;
 use domain::submission::State;
-use domain::task::{self, Step};
-use domain::tasking::{Clarity, TaskingProblem};
 use domain::unit::UnitError;
 use jiff::civil::date;
 
 use super::super::refusals::{key, reason, sentence};
 use super::super::{Lang, VI_SOURCE};
+use super::refusing_tasks;
 
 fn of_files() -> Vec<Refusal> {
     let detail = || "chi tiết".to_owned();
@@ -129,113 +121,6 @@ fn of_attachments() -> Vec<Refusal> {
         AttachmentProblem::TooMany,
         AttachmentProblem::NotArrived { id: "0".repeat(64) },
         AttachmentProblem::TooManyWaiting,
-    ]
-    .map(Refusal::from)
-    .to_vec()
-}
-
-fn of_tasks() -> Vec<Refusal> {
-    let day = || date(2026, 11, 30);
-    let (unit, last) = (|| "xã Bắc Hùng".to_owned(), date(2025, 6, 30));
-    let heirs = vec!["06124 xã Na Sầm".to_owned()];
-    let problems = vec![
-        TaskingProblem::Unclear { what: Clarity::Product },
-        TaskingProblem::TooLong { characters_max: 4_000 },
-        TaskingProblem::NobodyLeads,
-        TaskingProblem::TooMany { tasks_max: 5_000 },
-        TaskingProblem::OutOfReach { unit: unit(), issuer: "xã Hội Hoan".into() },
-        TaskingProblem::ConfirmerLeads,
-        TaskingProblem::DeadlinePast { deadline: day() },
-        TaskingProblem::LeadEnds { unit: unit(), last, heirs: Vec::new() },
-        TaskingProblem::LeadEnds { unit: unit(), last, heirs },
-        TaskingProblem::WrongState { state: task::State::Done, step: Step::HandIn },
-        TaskingProblem::ChangedMeanwhile,
-        TaskingProblem::WithoutWords { step: Step::Decline },
-        TaskingProblem::WithoutDay,
-        TaskingProblem::NotLater { deadline: day() },
-        TaskingProblem::OthersTask { name: "Hoàng Văn A".into() },
-        TaskingProblem::OwnWork,
-    ];
-    problems.into_iter().map(Refusal::Tasking).collect()
-}
-
-fn of_directing() -> Vec<Refusal> {
-    let marks = [Secrecy::Secret, Secrecy::TopSecret, Secrecy::UltraSecret];
-    let secret = marks.map(|mark| DirectingProblem::Secret { mark });
-    let others = [
-        DirectingProblem::Circle { numbers: vec!["01-KH/TU".into(), "02-KH/TU".into()] },
-        DirectingProblem::EndsBeforeBeginning { from: date(2026, 7, 1) },
-        DirectingProblem::NumberTaken { number: "01-KH/TU".into() },
-        DirectingProblem::ChangedMeanwhile,
-        DirectingProblem::SavedMeanwhile { text: "Triển khai".into() },
-        DirectingProblem::SavedMeanwhile { text: String::new() },
-        DirectingProblem::TooLong { characters_max: 1_000 },
-    ];
-    secret.into_iter().chain(others).map(Refusal::Directing).collect()
-}
-
-fn of_raising() -> Vec<Refusal> {
-    let unit = || "thôn Nà Mò".to_owned();
-    [
-        RaisingProblem::WithoutTrouble,
-        RaisingProblem::TooLong { characters_max: 300 },
-        RaisingProblem::WithoutHolder,
-        RaisingProblem::NotAbove { holder: "xã Hội Hoan".into(), unit: unit() },
-        RaisingProblem::OthersTask { unit: unit() },
-        RaisingProblem::OthersDifficulty { unit: unit() },
-        RaisingProblem::SameHolder,
-        RaisingProblem::WithoutDay,
-        RaisingProblem::DayPast { day: date(2026, 11, 20) },
-        RaisingProblem::WithoutWords { step: difficulty::Step::Answer },
-        RaisingProblem::WrongState {
-            state: difficulty::State::Closed,
-            step: difficulty::Step::Answer,
-        },
-        RaisingProblem::ChangedMeanwhile,
-    ]
-    .map(Refusal::Raising)
-    .to_vec()
-}
-
-fn of_calling() -> Vec<Refusal> {
-    let (unit, day) = (|| "xã Bắc Hùng".to_owned(), date(2026, 11, 30));
-    let problems = [
-        CallingProblem::NobodyAsked,
-        CallingProblem::TooMany { units_max: 5_000 },
-        CallingProblem::OutOfReach { unit: unit(), issuer: "xã Hội Hoan".into() },
-        CallingProblem::WithoutDay,
-        CallingProblem::DuePast { due: day },
-        CallingProblem::NotAskedFor,
-        CallingProblem::NotAsked { unit: unit() },
-        CallingProblem::IssuedLater { day },
-        CallingProblem::TooLong { characters_max: 100 },
-    ];
-    problems.into_iter().map(Refusal::Calling).collect()
-}
-
-fn of_reaching() -> Vec<Refusal> {
-    [ReachingProblem::NobodyLate, ReachingProblem::DayNotToCome { first: date(2026, 11, 28) }]
-        .map(Refusal::from)
-        .to_vec()
-}
-
-fn of_keeping() -> Vec<Refusal> {
-    [
-        KeepingProblem::Nothing,
-        KeepingProblem::TooLarge,
-        KeepingProblem::UnknownKind,
-        KeepingProblem::Damaged,
-        KeepingProblem::Locked,
-        KeepingProblem::Macros,
-        KeepingProblem::UnpacksTooLarge,
-        KeepingProblem::ReaderStopped,
-        KeepingProblem::Secret { mark: Secrecy::Secret, place: "Số: 5/KH (M)".into() },
-        KeepingProblem::Known { name: "kế hoạch.pdf".into() },
-        KeepingProblem::TooMany,
-        KeepingProblem::ReplacesNothing,
-        KeepingProblem::Gone,
-        KeepingProblem::WithoutReason,
-        KeepingProblem::ReasonTooLong,
     ]
     .map(Refusal::from)
     .to_vec()
@@ -414,9 +299,8 @@ fn breach() -> Breach {
 }
 
 fn one_of_each() -> Vec<Refusal> {
-    let of_sending = [of_collecting(), of_attachments(), of_forming(), of_keeping()].concat();
-    let of_asking =
-        [of_tasks(), of_directing(), of_calling(), of_raising(), of_reaching()].concat();
+    let of_sending = [of_collecting(), of_attachments(), of_forming()].concat();
+    let of_asking = refusing_tasks::all();
     [of_files(), of_values(), of_people(), of_sending, of_asking, of_content()].concat()
 }
 

@@ -12,7 +12,7 @@ use domain::access::Right;
 use domain::directive::Directive;
 
 use self::typed::Fields;
-use super::{directives, draw, tasks};
+use super::{draw, tasks};
 use crate::web::frame::{Frame, Section};
 use crate::web::links;
 use crate::web::pages::forms::may_plan;
@@ -119,7 +119,7 @@ fn page(
     (typed, problems): (&Pairs, Vec<String>),
 ) -> Result<String, Error> {
     let (snapshot, lang, moment) = (site.workspace.snapshot()?, visit.lang, site.moment());
-    let directive = directives::find(&snapshot, code)?;
+    let directive = snapshot.directive(code)?;
     let found = site.workspace.call_page(visit.actor(Right::SeeFigures)?, moment, code)?;
     let open = found.as_ref().filter(|page| page.call.ended_on.is_none());
     let answers = open.map_or(&[][..], |page| &page.answers);

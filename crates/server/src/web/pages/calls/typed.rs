@@ -88,7 +88,8 @@ pub(super) fn fields(
     let (snapshot, lang, today) = (site.workspace.snapshot()?, visit.lang, site.today());
     let Some(visitor) = visit.arrival.visitor.as_ref() else { return Ok(None) };
     let own = visitor.actor.units(Right::GiveTasks, today).into_iter();
-    let top = || snapshot.units.tree_on(today).first().map(|(unit, _)| *unit);
+    let tree = snapshot.units.tree_on(today);
+    let top = || tree.iter().find(|(_, parent)| parent.is_none()).map(|(unit, _)| *unit);
     let mut own: Vec<UnitId> = own.filter_map(|unit| unit.or_else(top)).collect();
     own.dedup();
     if own.is_empty() || found.is_some_and(|page| !page.asks) {

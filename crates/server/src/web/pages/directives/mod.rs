@@ -13,7 +13,6 @@ use axum::response::Response;
 use domain::access::Right;
 use domain::directive::{self, Directive, Reference, Validity};
 use domain::kept_file::Belongs;
-use domain::refusal::{Noun, Refusal};
 use domain::text;
 
 use self::typed::Typed;
@@ -135,11 +134,6 @@ pub async fn change(
         typed::save(site, visit, Some(snapshot.directive(&code)?), &typed)
     })
     .await
-}
-
-pub(super) fn find<'s>(snapshot: &'s Snapshot, code: &str) -> Result<&'s Directive, Error> {
-    let missing = || Refusal::NotFound { noun: Noun::Directive, key: code.to_owned() };
-    Ok(snapshot.directives.iter().find(|known| known.code == code).ok_or_else(missing)?)
 }
 
 /// `POST /directives/{code}/files`

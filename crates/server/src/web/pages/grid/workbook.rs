@@ -6,7 +6,7 @@ use actions::submissions::field_key;
 use actions::submissions::grid::workbook::Line;
 use actions::submissions::grid::{Preview, Scope, joined};
 use askama::Template;
-use axum::extract::multipart::{Field, MultipartRejection};
+use axum::extract::multipart::MultipartRejection;
 use axum::extract::{Multipart, Path, State};
 use axum::response::Response;
 use domain::refusal::{Limit, Refusal, Refused};
@@ -18,7 +18,8 @@ use crate::web::frame::{Frame, Section};
 use crate::web::links;
 use crate::web::parts::Link;
 use crate::web::site::Site;
-use crate::web::turn::{Turn, attached};
+use crate::web::turn::{Turn, attached, field};
+use crate::web::upload::{Upload, received};
 use crate::web::visit::Visit;
 use crate::wording::{Gap, Lang, collecting, periods, places, refusals};
 
@@ -62,15 +63,6 @@ struct ChangeView {
     is_doubtful: bool,
 }
 
-/// What a browser brought.
-#[derive(Default)]
-struct Upload {
-    form_secret: String,
-    name: String,
-    bytes: Vec<u8>,
-    is_too_large: bool,
-}
-
 /// `GET /grid/forms/{form}/periods/{period}/workbook`
 pub async fn download(State(site): State<Site>, Path(place): Place, visit: Visit) -> Response {
     site.act(visit, move |site, visit| {
@@ -90,12 +82,9 @@ pub async fn preview(
     visit: Visit,
     body: Result<Multipart, MultipartRejection>,
 ) -> Response {
-    let upload = match body {
-        Ok(multipart) => received(multipart).await,
-        Err(_) => Upload::default(),
-    };
+    let upload = received(body, "workbook", Limits::FORM.file_bytes).await;
     site.act(visit, move |site, visit| {
-        site.check_form(visit, &upload.form_secret)?;
+        site.check_form(visit, field(&upload.fields, "form_secret"))?;
         let scope = scope(site, visit, &place)?;
         match previewed(site, visit, &scope, upload) {
             Ok(preview) if preview.refused.is_empty() => {
@@ -107,36 +96,6 @@ pub async fn preview(
         }
     })
     .await
-}
-
-/// Takes in what a browser sends; of a file that is too large nothing is kept.
-async fn received(mut multipart: Multipart) -> Upload {
-    let mut upload = Upload::default();
-    while let Ok(Some(field)) = multipart.next_field().await {
-        match field.name() {
-            Some("form_secret") => upload.form_secret = field.text().await.unwrap_or_default(),
-            Some("workbook") => {
-                upload.name = field.file_name().unwrap_or_default().chars().take(100).collect();
-                take(field, &mut upload).await;
-            }
-            _ => {}
-        }
-    }
-    upload
-}
-
-/// Takes in a file as it comes. The rest of one that is too large is read and thrown away, so that
-/// the browser listens to why.
-async fn take(mut field: Field<'_>, upload: &mut Upload) {
-    let most = usize::try_from(Limits::FORM.file_bytes).unwrap_or(usize::MAX);
-    while let Ok(Some(chunk)) = field.chunk().await {
-        upload.is_too_large |= upload.bytes.len() + chunk.len() > most;
-        if upload.is_too_large {
-            upload.bytes = Vec::new();
-        } else {
-            upload.bytes.extend_from_slice(&chunk);
-        }
-    }
 }
 
 fn previewed(site: &Site, visit: &Visit, scope: &Scope, upload: Upload) -> Result<Preview, Error> {

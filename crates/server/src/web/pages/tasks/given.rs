@@ -1,13 +1,13 @@
 //! Giving tasks: the form, and what it asks for.
 
 use actions::error::Error;
-use actions::tasks::account_called;
 use actions::tasks::give::{Assignment, Giving, Time};
+use actions::tasks::{account_called, codes, member};
 use askama::Template;
 use domain::access::{AccountId, Right};
 use domain::period::Frequency;
 use domain::refusal::{Refusal, Wanted};
-use domain::task::{Member, Origin, Party, TaskId, TemplateDue, Words, series};
+use domain::task::{Origin, Party, TaskId, TemplateDue, Words, series};
 use domain::unit::UnitId;
 use jiff::civil::Date;
 
@@ -171,6 +171,7 @@ fn assignment(site: &Site, typed: &Typed) -> Result<Assignment, Error> {
             indicator: typed.code("indicator"),
             template: typed.code("template"),
             part_of: typed.one("part_of").parse().ok().map(TaskId),
+            list: None,
         },
         words: Words {
             work: typed.one("work").to_owned(),
@@ -186,18 +187,6 @@ fn assignment(site: &Site, typed: &Typed) -> Result<Assignment, Error> {
         times: times(site, typed)?,
         giving: if typed.one("then") == "draft" { Giving::Later } else { Giving::Now },
     })
-}
-
-/// Codes as people separate them.
-fn codes(text: &str) -> impl Iterator<Item = &str> {
-    text.split([',', ';', '\n']).map(str::trim).filter(|code| !code.is_empty())
-}
-
-/// Somebody in a team as people write them: `Hoàng Văn A, tổ trưởng`.
-fn member(line: &str) -> Option<Member> {
-    let (name, duty) = line.split_once(',').unwrap_or((line, ""));
-    let member = Member { name: name.trim().to_owned(), duty: duty.trim().to_owned() };
-    (!member.name.is_empty()).then_some(member)
 }
 
 /// By when, one day or a series of them; nothing when it was not said.

@@ -1,6 +1,7 @@
 //! Tasks: lists of them in four views, one task with what can be done about it, and giving new ones.
 
 mod given;
+pub mod import;
 mod listed;
 mod shown;
 mod views;
@@ -169,7 +170,7 @@ pub(in crate::web::pages) fn unit_asked(
 }
 
 /// The unit whose tasks a page opens on: the first that the reader does tasks for, gives them in or
-/// may look at, while it is there.
+/// may look at, while it is there and may be looked at.
 fn own_unit(site: &Site, actor: &Actor) -> Result<UnitId, Error> {
     let (snapshot, today) = (site.workspace.snapshot()?, site.today());
     let rights = [Right::DoTasks, Right::GiveTasks, Right::SeeFigures];
@@ -177,8 +178,10 @@ fn own_unit(site: &Site, actor: &Actor) -> Result<UnitId, Error> {
     let office = snapshot.default_unit();
     let top = || snapshot.units.tree_on(today).first().map(|(unit, _)| *unit);
     let mut units = own.chain(office).chain(top());
-    let is_there = |unit: &UnitId| snapshot.units.version_on(*unit, today).is_some();
-    units.find(is_there).map_or_else(|| site.first_unit(actor), Ok)
+    let is_there = |unit: UnitId| snapshot.units.version_on(unit, today).is_some();
+    let is_seen =
+        |unit: UnitId| snapshot.check(actor, Right::SeeFigures, Some(unit), today).is_ok();
+    units.find(|unit| is_there(*unit) && is_seen(*unit)).map_or_else(|| site.first_unit(actor), Ok)
 }
 
 /// The scopes with their codes in addresses, in the order of the page.

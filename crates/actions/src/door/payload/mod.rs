@@ -1,15 +1,14 @@
 //! What the entries of each kind carry: JSON with its keys in order and no blanks, so that the same
 //! always gives the same bytes. `docs/ledger.md` lists the keys for people who check without us.
 
+mod directives;
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use domain::call::{Call, Note};
 use domain::difficulty::{self, Difficulty};
-use domain::directive::Directive;
 use domain::hot_spot::Rule;
 use domain::item::ItemId;
-use domain::kept_file::{Belongs, KeptFile};
 use domain::lock::Turn;
 use domain::number::Qualifier;
 use domain::submission::{Content, Figure, State, Submission};
@@ -25,10 +24,17 @@ use store::urging::Reminder;
 
 use crate::error::Error;
 
+pub(crate) use directives::{DIRECTIVE_WORDS, directive_words, kept_file_words};
+pub use directives::{call, directive, kept_file, note};
+
 /// Keys and values, the keys in order.
 #[must_use]
-pub fn object<const N: usize>(pairs: [(&str, Value); N]) -> Vec<u8> {
-    let pairs: BTreeMap<&str, Value> = pairs.into_iter().collect();
+pub fn object<const N: usize>(said: [(&str, Value); N]) -> Vec<u8> {
+    pairs(said)
+}
+
+fn pairs<'k>(said: impl IntoIterator<Item = (&'k str, Value)>) -> Vec<u8> {
+    let pairs: BTreeMap<&str, Value> = said.into_iter().collect();
     let mut text = String::from("{");
     for (at, (key, value)) in pairs.iter().enumerate() {
         let comma = if at > 0 { "," } else { "" };
@@ -142,93 +148,12 @@ pub fn lock(decided: &Decided) -> Vec<u8> {
     ])
 }
 
-/// A directive without its words, which are committed to.
-#[must_use]
-pub fn directive(directive: &Directive) -> Vec<u8> {
-    let Directive { code: _, number, kind, issuer: _, issuer_unit, date, title: _, .. } = directive;
-    let Directive { implements, replaces, amends, term: (from, to), .. } = directive;
-    let day = |day: &Option<Date>| Value::from(day.map(|day| day.to_string()));
-    object([
-        ("issuer_unit", issuer_unit.as_deref().into()),
-        ("number", number.as_str().into()),
-        ("kind", kind.as_str().into()),
-        ("date", day(date)),
-        ("implements", implements.as_deref().into()),
-        ("replaces", replaces.as_deref().into()),
-        ("amends", amends.as_deref().into()),
-        ("from", day(from)),
-        ("to", day(to)),
-    ])
-}
-
-/// The field under which the entry of a directive commits to its words.
-pub(crate) const DIRECTIVE_WORDS: &str = "words";
-
-/// What the entry of a directive commits to: who issued it and what it says, in both languages.
-pub(crate) fn directive_words(directive: &Directive) -> Vec<u8> {
-    let Directive { issuer, title, .. } = directive;
-    let texts = [&issuer.vi, &issuer.en, &title.vi, &title.en].map(String::as_str);
-    Value::from(texts.to_vec()).to_string().into_bytes()
-}
-
-/// What a directive asks units for.
-#[must_use]
-pub fn call(call: &Call) -> Vec<u8> {
-    let Call { directive: _, issuer, units, due, asked_on, ended_on } = call;
-    object([
-        ("issuer", issuer.0.into()),
-        ("units", units.iter().map(|unit| unit.0).collect::<Vec<i64>>().into()),
-        ("due", due.to_string().into()),
-        ("asked_on", asked_on.to_string().into()),
-        ("ended_on", ended_on.map(|day| day.to_string()).into()),
-    ])
-}
-
-/// What was noted of a unit's plan.
-#[must_use]
-pub fn note(note: &Note) -> Vec<u8> {
-    let Note { directive: _, unit: _, issued_on, number } = note;
-    object([
-        ("issued_on", issued_on.map(|day| day.to_string()).into()),
-        ("number", number.as_str().into()),
-    ])
-}
-
-/// A kept file. What it is called and why it was taken away are free words, which are committed to.
-#[must_use]
-pub fn kept_file(file: &KeptFile) -> Vec<u8> {
-    let KeptFile { id: _, belongs, name: _, sha256, kind, bytes, replaces, account, .. } = file;
-    let (directive, task) = match belongs {
-        Belongs::Directive(code) => (Some(code.as_str()), None),
-        Belongs::Task(task) => (None, Some(task.0)),
-    };
-    object([
-        ("directive", directive.into()),
-        ("task", task.into()),
-        ("sha256", sha256.as_str().into()),
-        ("kind", kind.code().into()),
-        ("bytes", (*bytes).into()),
-        ("replaces", replaces.map(|file| file.0).into()),
-        ("account", account.map(|account| account.0).into()),
-        ("added_ms", file.added_ms.into()),
-        ("removed_ms", file.removed.as_ref().map(|removed| removed.done_ms).into()),
-    ])
-}
-
-/// What the entry of a kept file commits to, by field.
-pub(crate) fn kept_file_words(file: &KeptFile) -> Vec<(&'static str, Vec<u8>)> {
-    let name = ("file-name", file.name.clone().into_bytes());
-    let removed = file.removed.iter();
-    let because = removed.map(|removed| ("reason", removed.reason.clone().into_bytes()));
-    std::iter::once(name).chain(because).collect()
-}
-
 /// What is asked in tasks, as far as it is no free words; those are committed to.
 #[must_use]
 pub fn brief(brief: &Brief) -> Vec<u8> {
     let Brief { id: _, issuer, origin, words: _, helpers, team: _ } = brief;
-    let Origin { directive, priority, indicator, template, part_of } = origin;
-    object([
+    let Origin { directive, priority, indicator, template, part_of, list } = origin;
+    let said = [
         ("issuer", issuer.0.into()),
         ("directive", directive.as_deref().into()),
         ("priority", priority.as_deref().into()),
@@ -236,7 +161,10 @@ pub fn brief(brief: &Brief) -> Vec<u8> {
         ("template", template.as_deref().into()),
         ("part_of", part_of.map(|task| task.0).into()),
         ("helpers", helpers.iter().map(|unit| unit.0).collect::<Vec<i64>>().into()),
-    ])
+    ];
+    // Entries from before there were lists say nothing of them.
+    let list = list.as_deref().map(|list| ("list", list.into()));
+    pairs(said.into_iter().chain(list))
 }
 
 /// The field under which the entry of a brief commits to its words and its team.

@@ -1,0 +1,128 @@
+//! One of each refusal about what is asked of units: tasks, directives, plans, difficulties, urging, files.
+
+use domain::calling::CallingProblem;
+use domain::difficulty;
+use domain::directing::DirectingProblem;
+use domain::kept_file::KeepingProblem;
+use domain::raising::RaisingProblem;
+use domain::reaching::ReachingProblem;
+use domain::refusal::Refusal;
+use domain::secrecy::Secrecy;
+use domain::task::{self, ListColumn, Step};
+use domain::tasking::{Clarity, TaskingProblem};
+use jiff::civil::date;
+
+/// One of each.
+pub(super) fn all() -> Vec<Refusal> {
+    [of_tasks(), of_directing(), of_calling(), of_raising(), of_reaching(), of_keeping()].concat()
+}
+
+fn of_tasks() -> Vec<Refusal> {
+    let day = || date(2026, 11, 30);
+    let (unit, last) = (|| "xã Bắc Hùng".to_owned(), date(2025, 6, 30));
+    let heirs = vec!["06124 xã Na Sầm".to_owned()];
+    let problems = vec![
+        TaskingProblem::Unclear { what: Clarity::Product },
+        TaskingProblem::TooLong { characters_max: 4_000 },
+        TaskingProblem::NobodyLeads,
+        TaskingProblem::TooMany { tasks_max: 5_000 },
+        TaskingProblem::OutOfReach { unit: unit(), issuer: "xã Hội Hoan".into() },
+        TaskingProblem::ConfirmerLeads,
+        TaskingProblem::DeadlinePast { deadline: day() },
+        TaskingProblem::LeadEnds { unit: unit(), last, heirs: Vec::new() },
+        TaskingProblem::LeadEnds { unit: unit(), last, heirs },
+        TaskingProblem::WrongState { state: task::State::Done, step: Step::HandIn },
+        TaskingProblem::ChangedMeanwhile,
+        TaskingProblem::WithoutWords { step: Step::Decline },
+        TaskingProblem::WithoutDay,
+        TaskingProblem::NotLater { deadline: day() },
+        TaskingProblem::OthersTask { name: "Hoàng Văn A".into() },
+        TaskingProblem::OwnWork,
+        TaskingProblem::ColumnsMissing { columns: vec![ListColumn::Work, ListColumn::Deadline] },
+        TaskingProblem::ColumnTwice { column: ListColumn::Leads },
+        TaskingProblem::NoTaskInList,
+    ];
+    problems.into_iter().map(Refusal::Tasking).collect()
+}
+
+fn of_directing() -> Vec<Refusal> {
+    let marks = [Secrecy::Secret, Secrecy::TopSecret, Secrecy::UltraSecret];
+    let secret = marks.map(|mark| DirectingProblem::Secret { mark });
+    let others = [
+        DirectingProblem::Circle { numbers: vec!["01-KH/TU".into(), "02-KH/TU".into()] },
+        DirectingProblem::EndsBeforeBeginning { from: date(2026, 7, 1) },
+        DirectingProblem::NumberTaken { number: "01-KH/TU".into() },
+        DirectingProblem::ChangedMeanwhile,
+        DirectingProblem::SavedMeanwhile { text: "Triển khai".into() },
+        DirectingProblem::SavedMeanwhile { text: String::new() },
+        DirectingProblem::TooLong { characters_max: 1_000 },
+    ];
+    secret.into_iter().chain(others).map(Refusal::Directing).collect()
+}
+
+fn of_raising() -> Vec<Refusal> {
+    let unit = || "thôn Nà Mò".to_owned();
+    [
+        RaisingProblem::WithoutTrouble,
+        RaisingProblem::TooLong { characters_max: 300 },
+        RaisingProblem::WithoutHolder,
+        RaisingProblem::NotAbove { holder: "xã Hội Hoan".into(), unit: unit() },
+        RaisingProblem::OthersTask { unit: unit() },
+        RaisingProblem::OthersDifficulty { unit: unit() },
+        RaisingProblem::SameHolder,
+        RaisingProblem::WithoutDay,
+        RaisingProblem::DayPast { day: date(2026, 11, 20) },
+        RaisingProblem::WithoutWords { step: difficulty::Step::Answer },
+        RaisingProblem::WrongState {
+            state: difficulty::State::Closed,
+            step: difficulty::Step::Answer,
+        },
+        RaisingProblem::ChangedMeanwhile,
+    ]
+    .map(Refusal::Raising)
+    .to_vec()
+}
+
+fn of_calling() -> Vec<Refusal> {
+    let (unit, day) = (|| "xã Bắc Hùng".to_owned(), date(2026, 11, 30));
+    let problems = [
+        CallingProblem::NobodyAsked,
+        CallingProblem::TooMany { units_max: 5_000 },
+        CallingProblem::OutOfReach { unit: unit(), issuer: "xã Hội Hoan".into() },
+        CallingProblem::WithoutDay,
+        CallingProblem::DuePast { due: day },
+        CallingProblem::NotAskedFor,
+        CallingProblem::NotAsked { unit: unit() },
+        CallingProblem::IssuedLater { day },
+        CallingProblem::TooLong { characters_max: 100 },
+    ];
+    problems.into_iter().map(Refusal::Calling).collect()
+}
+
+fn of_reaching() -> Vec<Refusal> {
+    [ReachingProblem::NobodyLate, ReachingProblem::DayNotToCome { first: date(2026, 11, 28) }]
+        .map(Refusal::from)
+        .to_vec()
+}
+
+fn of_keeping() -> Vec<Refusal> {
+    [
+        KeepingProblem::Nothing,
+        KeepingProblem::TooLarge,
+        KeepingProblem::UnknownKind,
+        KeepingProblem::Damaged,
+        KeepingProblem::Locked,
+        KeepingProblem::Macros,
+        KeepingProblem::UnpacksTooLarge,
+        KeepingProblem::ReaderStopped,
+        KeepingProblem::Secret { mark: Secrecy::Secret, place: "Số: 5/KH (M)".into() },
+        KeepingProblem::Known { name: "kế hoạch.pdf".into() },
+        KeepingProblem::TooMany,
+        KeepingProblem::ReplacesNothing,
+        KeepingProblem::Gone,
+        KeepingProblem::WithoutReason,
+        KeepingProblem::ReasonTooLong,
+    ]
+    .map(Refusal::from)
+    .to_vec()
+}
