@@ -132,7 +132,11 @@ fn what_a_file_says_is_found_without_diacritics_until_it_is_replaced_or_taken_aw
         assert_eq!(found(workspace, "cho trung tam"), hit("cũ.pdf"), "{engine}");
         assert_eq!(found(workspace, "Tổ công tác gồm 7"), hit("cũ.pdf"), "{engine}");
         assert_eq!(found(workspace, "01-KH/HU"), vec![("kh".to_owned(), None)], "{engine}");
-        assert_eq!(found(workspace, "ch"), vec![("kh".to_owned(), None)], "{engine}: its title only");
+        assert_eq!(
+            found(workspace, "ch"),
+            vec![("kh".to_owned(), None)],
+            "{engine}: its title only"
+        );
         for nothing in ["trung tâm chợ", "ch%trung", "ch_"] {
             assert_eq!(found(workspace, nothing), vec![], "{engine}: {nothing}");
         }
