@@ -100,6 +100,12 @@ export async function badDays(page) {
   await press(page, 'main form button');
 }
 
+/** Types a mail address without a domain of the internet. @param {Page} page */
+export async function badMail(page) {
+  await page.locator('#mail').fill('can.bo@nasam');
+  await press(page, '#mail >> xpath=ancestor::form >> button');
+}
+
 /** Types a rule of hot spots that is none. @param {Page} page */
 export async function badRule(page) {
   await page.locator('#least-overdue').fill('vài ngày');

@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test';
 import { isAccessibleInAllLooks } from '../accessibility.mjs';
 import { newcomer, oneTimeCode, open, ownPassword, sendMonths, signIn, start } from '../browser.mjs';
 import {
-  askPalette, badDays, badRule, carryBroken, confirmWrongly, follow, keepFile, keepNothingKnown,
+  askPalette, badDays, badMail, badRule, carryBroken, confirmWrongly, follow, keepFile, keepNothingKnown,
   keepNothingKnownOfTask, listPeople, lookAtTasks, lookAtVersion, lookAtWorkbook, makeNobody, openAll, openLock,
   openPhoneForm, openReasons, openSubmission, press, pressing, printCard, printCardAgain, printCardsOfList,
   returnWithoutReason, sendLetters, sendLettersInTable, sendNoWorkbook, stepWithoutReason, writeBrokenVersion,
@@ -154,11 +154,13 @@ const places = {
   },
   quantri: {
     'the own account': ['/account'],
+    'a mail address that is none': ['/account', badMail],
     'one-time codes': ['/account/one-time-codes'],
     'one-time codes refused': ['/account/one-time-codes', confirmWrongly],
     'an account linked to no provider': ['/account', linkProvider],
     accounts: ['/accounts'],
     'one account': ['/accounts/1'],
+    'a mail address of somebody that is none': ['/accounts/1', badMail],
     'an account that is not made': ['/accounts', makeNobody],
     'a card': ['/accounts', async (page) => { await printCard(page); }],
     'a card printed again': ['/accounts', printCardAgain],

@@ -31,6 +31,7 @@ pub mod imports;
 pub mod indicators;
 pub mod items;
 pub mod kept_files;
+pub mod mailing;
 pub mod one_time_codes;
 mod origins;
 pub mod overview;

@@ -6,6 +6,7 @@ pub mod attachment;
 pub mod call;
 pub mod calling;
 pub mod collecting;
+pub mod delivery;
 pub mod difficulty;
 pub mod directing;
 pub mod directive;

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::refusal::Refusal;
 
-/// Why an urging letter is not written.
+/// Why an urging letter is not written, or a mail address not kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ReachingProblem {
     /// Nothing below the unit is late.
@@ -13,6 +13,11 @@ pub enum ReachingProblem {
     DayNotToCome {
         /// The first day that it may ask for.
         first: Date,
+    },
+    /// What was typed is no mail address.
+    NotAnAddress {
+        /// What was typed.
+        text: String,
     },
 }
 

@@ -5,6 +5,7 @@ pub mod cli;
 pub mod clock;
 pub mod documents;
 pub mod keys;
+pub mod mail;
 pub mod nightly;
 pub mod provider;
 pub mod urging;

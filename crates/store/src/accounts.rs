@@ -61,6 +61,17 @@ pub struct AccountRow {
     pub one_time_secret: Option<Vec<u8>>,
     /// Who it is to an identity provider.
     pub identity: Option<Identity>,
+    /// Where urging reaches the person by mail.
+    pub mail: Option<Mail>,
+}
+
+/// Where mails go, and in which language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mail {
+    /// The address.
+    pub address: String,
+    /// The code of the language.
+    pub language: String,
 }
 
 /// Who somebody is to an identity provider.
@@ -73,12 +84,16 @@ pub struct Identity {
 }
 
 statements! {
-    ROWS = "select id, login, name, state, password, one_time_secret, issuer, subject
+    ROWS = "select id, login, name, state, password, one_time_secret, issuer, subject, mail, mail_lang
             from account order by id";
-    ROW = "select id, login, name, state, password, one_time_secret, issuer, subject
+    ROW = "select id, login, name, state, password, one_time_secret, issuer, subject, mail, mail_lang
            from account where id = $1";
     FIND_BY_IDENTITY = "select id, login, name, state from account
                         where issuer = $1 and subject = $2";
+    MAIL = "select mail, mail_lang from account where id = $1";
+    SET_MAIL = "update account set mail = $1, mail_lang = $2 where id = $3";
+    WITH_MAIL = "select id, login, name, state from account
+                 where mail is not null and state = $1 order by id";
     SET_IDENTITY = "update account set issuer = $1, subject = $2 where id = $3";
     ALL = "select id, login, name, state from account order by id";
     FIND = "select id, login, name, state from account where id = $1";
@@ -145,7 +160,41 @@ fn read_row(row: &Row<'_>) -> Result<AccountRow> {
             (Some(issuer), Some(subject)) => Some(Identity { issuer, subject }),
             (None | Some(_), _) => None,
         },
+        mail: read_mail(row, 8)?,
     })
+}
+
+fn read_mail(row: &Row<'_>, first: usize) -> Result<Option<Mail>> {
+    Ok(match (row.get(first)?, row.get(first + 1)?) {
+        (Some(address), Some(language)) => Some(Mail { address, language }),
+        (None | Some(_), _) => None,
+    })
+}
+
+/// Where mails to an account go; none where it wants none.
+///
+/// # Errors
+/// The database failed.
+pub fn mail(tx: &mut ReadTx<'_>, id: AccountId) -> Result<Option<Mail>> {
+    Ok(tx.optional(MAIL, args![id], |row| read_mail(row, 0))?.flatten())
+}
+
+/// Sets where mails to an account go.
+///
+/// # Errors
+/// The database failed.
+pub fn set_mail(tx: &mut WriteTx<'_>, id: AccountId, mail: Option<&Mail>) -> Result<()> {
+    let address = mail.map(|mail| mail.address.as_str());
+    let language = mail.map(|mail| mail.language.as_str());
+    tx.execute(SET_MAIL, args![address, language, id]).map(drop)
+}
+
+/// The accounts that may sign in and have a mail address.
+///
+/// # Errors
+/// The database failed.
+pub fn with_mail(tx: &mut ReadTx<'_>) -> Result<Vec<Account>> {
+    tx.all(WITH_MAIL, args![AccountState::Active.code()], read)
 }
 
 /// The account with a number.

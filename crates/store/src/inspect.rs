@@ -53,6 +53,7 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("deeds", crate::deeds::STATEMENTS),
         ("damage", crate::damage::STATEMENTS),
         ("difficulties", crate::difficulties::STATEMENTS),
+        ("deliveries", crate::deliveries::STATEMENTS),
         ("directives", crate::directives::STATEMENTS),
         ("drafts", crate::drafts::STATEMENTS),
         ("forms", crate::forms::STATEMENTS),

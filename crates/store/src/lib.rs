@@ -37,6 +37,7 @@ mod copy;
 pub mod damage;
 mod database;
 pub mod deeds;
+pub mod deliveries;
 pub mod difficulties;
 pub mod directives;
 pub mod drafts;

@@ -63,6 +63,9 @@ statements! {
     OF_UNIT = "select id, run, subject, thing, deadline, offset_days, audience, unit, account,
                     made_ms
                 from reminder where unit = $1 and id < $2 order by id desc limit $3";
+    OF_RUN = "select id, run, subject, thing, deadline, offset_days, audience, unit, account,
+                  made_ms
+              from reminder where run = $1 and unit = $2 order by id limit $3";
     OF_THING = "select id, run, subject, thing, deadline, offset_days, audience, unit, account,
                     made_ms
                 from reminder where subject = $1 and thing = $2 order by id";
@@ -139,6 +142,14 @@ pub fn next_id(tx: &mut ReadTx<'_>) -> Result<i64> {
 /// The database failed.
 pub fn of_unit(tx: &mut ReadTx<'_>, unit: UnitId, before: i64, most: u32) -> Result<Vec<Reminder>> {
     tx.all(OF_UNIT, args![unit, before, most], read)
+}
+
+/// The reminders of a run to a unit's people.
+///
+/// # Errors
+/// The database failed.
+pub fn of_run(tx: &mut ReadTx<'_>, run: i64, unit: UnitId, most: u32) -> Result<Vec<Reminder>> {
+    tx.all(OF_RUN, args![run, unit, most], read)
 }
 
 /// Reminders of a thing, oldest first.

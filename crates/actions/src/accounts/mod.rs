@@ -378,7 +378,7 @@ impl Entrance {
 
     /// An account whose every role the actor manages, so that nobody takes over or shuts out
     /// somebody who holds more than they give; and in whose place they manage it.
-    fn managed(
+    pub(crate) fn managed(
         &self,
         who: &Actor,
         id: AccountId,

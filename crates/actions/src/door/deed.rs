@@ -76,6 +76,8 @@ pub enum Kind {
     UrgingChanged,
     /// When something is a hot spot was changed.
     HotSpotsChanged,
+    /// How a mail of reminders ended: taken, refused, given up, or not needed any more.
+    DeliveryEnded,
     /// A role was given its rights.
     RoleSaved,
     /// An account was made.
@@ -94,6 +96,8 @@ pub enum Kind {
     CalendarMade,
     /// The person ended that address.
     CalendarEnded,
+    /// The mail address of an account was set or emptied.
+    MailSet,
     /// An account may no longer sign in.
     AccountDisabled,
     /// A role was given to an account.
@@ -112,7 +116,7 @@ pub enum Kind {
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 67] = [
+    pub const ALL: [Self; 69] = [
         Self::UnitsImported,
         Self::ReorganisationsImported,
         Self::FiguresImported,
@@ -163,6 +167,7 @@ impl Kind {
         Self::Difficulty(difficulty::Step::Settle),
         Self::Urged,
         Self::UrgingChanged,
+        Self::DeliveryEnded,
         Self::HotSpotsChanged,
         Self::RoleSaved,
         Self::AccountCreated,
@@ -173,6 +178,7 @@ impl Kind {
         Self::IdentityLinked,
         Self::CalendarMade,
         Self::CalendarEnded,
+        Self::MailSet,
         Self::AccountDisabled,
         Self::GrantGiven,
         Self::GrantEnded,
@@ -213,21 +219,7 @@ impl Kind {
             Self::PeriodLocked => "period.lock",
             Self::PeriodOpened => "period.open",
             Self::BriefWritten => "brief.write",
-            Self::Task(Step::Draft) => "task.draft",
-            Self::Task(Step::Give) => "task.give",
-            Self::Task(Step::Accept) => "task.accept",
-            Self::Task(Step::Decline) => "task.decline",
-            Self::Task(Step::Report) => "task.report",
-            Self::Task(Step::HandIn) => "task.hand-in",
-            Self::Task(Step::Confirm) => "task.confirm",
-            Self::Task(Step::SendBack) => "task.send-back",
-            Self::Task(Step::AskForTime) => "task.ask-for-time",
-            Self::Task(Step::Extend) => "task.extend",
-            Self::Task(Step::RefuseTime) => "task.refuse-time",
-            Self::Task(Step::Pause) => "task.pause",
-            Self::Task(Step::Resume) => "task.resume",
-            Self::Task(Step::Cancel) => "task.cancel",
-            Self::Task(Step::HandOver) => "task.hand-over",
+            Self::Task(step) => task_action(step),
             Self::Difficulty(difficulty::Step::Raise) => "difficulty.raise",
             Self::Difficulty(difficulty::Step::Answer) => "difficulty.answer",
             Self::Difficulty(difficulty::Step::PassOn) => "difficulty.pass-on",
@@ -237,6 +229,7 @@ impl Kind {
             Self::Urged => "urging.remind",
             Self::UrgingChanged => "urging.change",
             Self::HotSpotsChanged => "hot-spots.change",
+            Self::DeliveryEnded => "urging.deliver",
             Self::RoleSaved => "role.save",
             Self::AccountCreated => "account.create",
             Self::AccountInvited => "account.invite",
@@ -246,6 +239,7 @@ impl Kind {
             Self::IdentityLinked => "account.link-identity",
             Self::CalendarMade => "account.make-calendar",
             Self::CalendarEnded => "account.end-calendar",
+            Self::MailSet => "account.set-mail",
             Self::AccountDisabled => "account.disable",
             Self::GrantGiven => "grant.give",
             Self::GrantEnded => "grant.end",
@@ -284,6 +278,7 @@ impl Kind {
             Self::Difficulty(_) => "difficulty",
             Self::Urged | Self::UrgingChanged => "urging",
             Self::HotSpotsChanged => "hot-spots",
+            Self::DeliveryEnded => "delivery",
             Self::RoleSaved => "role",
             Self::AccountCreated
             | Self::AccountInvited
@@ -293,6 +288,7 @@ impl Kind {
             | Self::IdentityLinked
             | Self::CalendarMade
             | Self::CalendarEnded
+            | Self::MailSet
             | Self::AccountDisabled => "account",
             Self::GrantGiven | Self::GrantEnded => "grant",
             Self::SignedIn | Self::SessionEnded => "session",
@@ -338,6 +334,7 @@ impl Kind {
             | Self::Difficulty(_)
             | Self::Urged
             | Self::UrgingChanged
+            | Self::DeliveryEnded
             | Self::HotSpotsChanged
             | Self::RoleSaved
             | Self::AccountCreated
@@ -348,6 +345,7 @@ impl Kind {
             | Self::IdentityLinked
             | Self::CalendarMade
             | Self::CalendarEnded
+            | Self::MailSet
             | Self::AccountDisabled
             | Self::GrantGiven
             | Self::GrantEnded
@@ -362,6 +360,27 @@ impl Kind {
     #[must_use]
     pub fn from_action(action: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.action() == action)
+    }
+}
+
+/// The action of a step of a task.
+fn task_action(step: Step) -> &'static str {
+    match step {
+        Step::Draft => "task.draft",
+        Step::Give => "task.give",
+        Step::Accept => "task.accept",
+        Step::Decline => "task.decline",
+        Step::Report => "task.report",
+        Step::HandIn => "task.hand-in",
+        Step::Confirm => "task.confirm",
+        Step::SendBack => "task.send-back",
+        Step::AskForTime => "task.ask-for-time",
+        Step::Extend => "task.extend",
+        Step::RefuseTime => "task.refuse-time",
+        Step::Pause => "task.pause",
+        Step::Resume => "task.resume",
+        Step::Cancel => "task.cancel",
+        Step::HandOver => "task.hand-over",
     }
 }
 

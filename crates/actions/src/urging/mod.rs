@@ -1,6 +1,7 @@
 //! Urging: who is late or soon due is reminded, once for each day of the policy, and whoever asked
 //! learns of what stays late.
 
+pub mod delivering;
 pub mod letter;
 pub mod page;
 
@@ -142,6 +143,7 @@ fn urge(
         (reminder.id, reminder.run) = (id, run);
     }
     store::urging::insert(tx, &reminders)?;
+    delivering::note(tx, &reminders, run, moment)?;
     Ok(Urged { made: reminders.len() })
 }
 

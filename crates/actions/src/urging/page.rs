@@ -29,7 +29,7 @@ pub const LINES_PER_PAGE: usize = 50;
 const UNITS_MAX: usize = 3;
 
 /// The most units of which each is asked for its reminders; of more all are looked through.
-const UNITS_ASKED_MAX: usize = 50;
+pub(super) const UNITS_ASKED_MAX: usize = 50;
 
 /// Reminders that are looked through for one page.
 const LOOKED_MAX: u32 = 2_000;
@@ -96,7 +96,7 @@ pub enum Outcome {
 }
 
 /// Everything with a state that can be reminded of, beside figures.
-type Books<'a> = (&'a TaskBook, &'a DifficultyBook);
+pub(super) type Books<'a> = (&'a TaskBook, &'a DifficultyBook);
 
 impl Workspace {
     /// The reminders to the people of a unit and all below, newest first, before one with a number.
@@ -150,7 +150,7 @@ fn of_subtree(
         let all = store::urging::before(tx, before, LOOKED_MAX)?;
         all.into_iter().filter(|one| snapshot.path(one.unit, today).contains(&unit)).collect()
     };
-    let desk = Desk { snapshot, books, today, plans: plans(tx, snapshot, &reminders, today)? };
+    let desk = Desk::of(tx, snapshot, books, &reminders, today)?;
     let mut lines: Vec<ReminderLine> = Vec::new();
     for reminder in &reminders {
         let line = line(tx, &desk, reminder)?;
@@ -180,14 +180,14 @@ fn of_units(
 }
 
 /// Whether two reminders of one run are about the same form and period, or the same directive.
-fn is_same(one: &ReminderLine, other: &ReminderLine) -> bool {
+pub(super) fn is_same(one: &ReminderLine, other: &ReminderLine) -> bool {
     let is_of_many = matches!(one.about, About::Submission { .. } | About::Plan(_));
     is_of_many
         && (one.run, &one.about, one.audience, one.offset)
             == (other.run, &other.about, other.audience, other.offset)
 }
 
-fn join(known: &mut ReminderLine, line: ReminderLine) {
+pub(super) fn join(known: &mut ReminderLine, line: ReminderLine) {
     known.id = known.id.min(line.id);
     known.count += 1;
     known.helped += line.helped;
@@ -198,12 +198,28 @@ fn join(known: &mut ReminderLine, line: ReminderLine) {
 }
 
 /// What lines are made with.
-struct Desk<'a> {
+pub(super) struct Desk<'a> {
     snapshot: &'a Snapshot,
     books: Books<'a>,
     today: Date,
     /// What has become of plans, by directive and unit; of calls that were called off nothing.
     plans: HashMap<(String, UnitId), Option<Date>>,
+}
+
+impl<'a> Desk<'a> {
+    /// What the lines of reminders are made with.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub(super) fn of(
+        tx: &mut ReadTx<'_>,
+        snapshot: &'a Snapshot,
+        books: Books<'a>,
+        reminders: &[Reminder],
+        today: Date,
+    ) -> Result<Self, Error> {
+        Ok(Self { snapshot, books, today, plans: plans(tx, snapshot, reminders, today)? })
+    }
 }
 
 /// What has become of the plans that reminders are about.
@@ -231,7 +247,11 @@ fn plans(
     Ok(known)
 }
 
-fn line(tx: &mut ReadTx<'_>, desk: &Desk<'_>, reminder: &Reminder) -> Result<ReminderLine, Error> {
+pub(super) fn line(
+    tx: &mut ReadTx<'_>,
+    desk: &Desk<'_>,
+    reminder: &Reminder,
+) -> Result<ReminderLine, Error> {
     let (tasks, difficulties) = desk.books;
     let (about, outcome) = match reminder.subject {
         Subject::Task => of_task(tasks, &reminder.thing),

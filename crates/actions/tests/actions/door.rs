@@ -31,7 +31,7 @@ use totp_rs::{Builder, Secret};
 
 use crate::form_versions::written;
 use crate::setup::{Office, UNITS};
-use crate::{calendars, calls, difficulties, hot_spots, tasks, urging};
+use crate::{calendars, calls, difficulties, hot_spots, mailing, tasks, urging};
 
 const TODAY: Date = date(2026, 11, 23);
 pub(crate) const AT: Moment = Moment { now_ms: NOW_MS, today: TODAY };
@@ -224,6 +224,7 @@ fn people(watch: &mut Watch<'_>, entrance: &Entrance) {
     watch.run("disable", || entrance.disable(&console, oanh.id, AT)).unwrap();
     vouched_for(watch, entrance, chi.id);
     calendars::every_verb(watch, entrance, chi.id);
+    mailing::every_verb(watch, (watch.database, entrance), chi.id);
 }
 
 /// What is done by people whom an identity provider vouches for.

@@ -29,6 +29,7 @@ mod hot_spots;
 mod items;
 mod kept_files;
 mod locking;
+mod mailing;
 mod national;
 mod new_forms;
 mod packs;

@@ -276,5 +276,10 @@ pub(crate) fn recorded() -> Vec<(&'static str, Vec<&'static str>)> {
         ("make_calendar", vec!["account.make-calendar"]),
         ("end_calendar", vec!["account.end-calendar"]),
         ("end_calendar", vec![]),
+        ("set_mail", vec!["account.set-mail"]),
+        ("set_mail", vec![]),
+        ("set_mail_of", vec!["account.set-mail"]),
+        ("begin_deliveries", vec!["urging.deliver"]),
+        ("end_delivery", vec!["urging.deliver"]),
     ]
 }

@@ -78,8 +78,8 @@ pub(super) fn run(arguments: &Arguments, out: &mut Output) -> Result<ExitCode, E
         }
         out.line(&out.lang.say("demo-serving"));
         let (guest, log) = (Some(demo_people::guest()), checkpoints::path_of(&place));
-        let (address, behind, provider) = (None, None, None);
-        let open = Open { workspace, entrance, guest, log, address, behind, provider };
+        let (address, behind, provider, post) = (None, None, None, None);
+        let open = Open { workspace, entrance, guest, log, address, behind, provider, post };
         serve::pages(&open, arguments.port, out)?;
     }
     Ok(ExitCode::SUCCESS)

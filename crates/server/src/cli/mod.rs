@@ -11,6 +11,7 @@ mod demo_tasks;
 mod export;
 mod figure;
 mod import;
+mod mail;
 mod output;
 mod provider;
 mod report;

@@ -16,6 +16,7 @@ use tokio::net::TcpListener;
 use super::output::Output;
 use crate::nightly::{self, Checks};
 use crate::provider::Provider;
+use crate::urging::Post;
 use crate::web::routes::router;
 use crate::web::serve;
 use crate::web::site::Site;
@@ -44,6 +45,8 @@ pub(super) struct Arguments {
     despite_damage: bool,
     #[command(flatten)]
     provider: super::provider::Arguments,
+    #[command(flatten)]
+    mail: super::mail::Arguments,
 }
 
 pub(super) fn run(
@@ -65,7 +68,9 @@ pub(super) fn run(
     let log = checkpoints::path_of(place);
     let (address, behind) = (arguments.address.clone(), arguments.behind);
     let provider = arguments.provider.provider(address.as_deref())?;
-    let open = Open { workspace, entrance, guest: None, log, address, behind, provider };
+    let mailer = arguments.mail.mailer()?;
+    let post = mailer.zip(address.clone()).map(|(mailer, root)| Post { mailer, root });
+    let open = Open { workspace, entrance, guest: None, log, address, behind, provider, post };
     pages(&open, arguments.port, out)
 }
 
@@ -96,6 +101,8 @@ pub(super) struct Open {
     pub(super) behind: Option<IpAddr>,
     /// The identity provider, if there is one.
     pub(super) provider: Option<Arc<Provider>>,
+    /// What mails are sent with, if they are.
+    pub(super) post: Option<Post>,
 }
 
 /// Serves a workspace and says where.
@@ -133,7 +140,7 @@ pub(super) fn pages(open: &Open, port: u16, out: &mut Output) -> Result<(), Erro
         let signing = tokio::spawn(checkpoints::keep(open.entrance.clone(), open.log.clone()));
         let (entrance, log) = (open.entrance.clone(), open.log.clone());
         let checking = tokio::spawn(nightly::keep(entrance, log, checks));
-        let urging = tokio::spawn(urging::keep(Arc::clone(&open.workspace)));
+        let urging = tokio::spawn(urging::keep(Arc::clone(&open.workspace), open.post.clone()));
         let limits = serve::Limits { behind: open.behind, ..serve::Limits::default() };
         let served = serve::serve(listener, router(site), limits, stop).await;
         signing.abort();

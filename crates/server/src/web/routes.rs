@@ -307,6 +307,7 @@ fn of_people() -> Vec<Route> {
         page("/invitations/{secret}", Anyone, get(invitations::show)),
         act("/invitations/{secret}", Anyone, post(invitations::accept)),
         page("/account", SignedIn, get(account::show)),
+        act("/account/mail", SignedIn, post(account::set_mail)),
         act("/account/password", SignedIn, post(account::change_password)),
         act("/account/sessions/{id}/end", SignedIn, post(account::end_session)),
         page("/account/delegations", SignedIn, get(delegations::show)),
@@ -336,6 +337,7 @@ fn of_people() -> Vec<Route> {
             HoldsWithCode(ManageAccounts, CodeAge::Fresh),
             post(accounts::invite),
         ),
+        act("/accounts/{id}/mail", Holds(ManageAccounts), post(accounts::set_mail)),
         act("/accounts/{id}/disable", Holds(ManageAccounts), post(accounts::disable)),
         act(
             "/accounts/{id}/grants/{grant}/end",

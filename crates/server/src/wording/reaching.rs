@@ -15,14 +15,16 @@ pub(super) fn key(problem: &ReachingProblem) -> &'static str {
     match problem {
         ReachingProblem::NobodyLate => "reaching-nobody-late",
         ReachingProblem::DayNotToCome { .. } => "reaching-day-not-to-come",
+        ReachingProblem::NotAnAddress { .. } => "reaching-not-an-address",
     }
 }
 
-fn gaps(problem: &ReachingProblem, lang: Lang) -> Gaps<'static> {
+fn gaps(problem: &ReachingProblem, lang: Lang) -> Gaps<'_> {
     match problem {
         ReachingProblem::NobodyLate => Vec::new(),
         ReachingProblem::DayNotToCome { first } => {
             vec![("day", periods::day(*first, lang).into())]
         }
+        ReachingProblem::NotAnAddress { text } => vec![("text", text.as_str().into())],
     }
 }

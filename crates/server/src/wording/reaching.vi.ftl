@@ -31,3 +31,40 @@ letter-extended = { $first }, gia hạn đến { $day }
 letter-left-out = Còn { $count } nội dung quá hạn khác chưa nêu trong danh sách này.
 reaching-nobody-late = Không có đơn vị cấp dưới nào quá hạn, chưa cần công văn đôn đốc. Chọn đơn vị khác hoặc xem lại sau.
 reaching-day-not-to-come = Hạn mới phải là một ngày sắp tới. Chọn từ ngày { $day } trở đi.
+mail-sender = Nhắc việc
+mail-subject = { $count } việc cần làm
+mail-hello = Kính gửi { $name },
+mail-found = Tính đến ngày { $day }, còn { $count } việc sau đây chưa xong:
+mail-line = { $count ->
+    [1] { $number }. { $about }: hạn { $day }, { $standing }
+   *[other] { $number }. { $about }, { $count } đơn vị: hạn { $day }, { $standing }
+}
+mail-left-out = Còn { $count } việc khác không ghi trong thư này.
+mail-page = Xem tất cả việc cần làm: { $address }
+mail-end = Thư gửi theo lịch nhắc. Muốn thôi nhận thư, xóa địa chỉ thư điện tử tại { $address }
+mail-heading = Thư nhắc việc
+mail-why = Có địa chỉ ở đây thì lời nhắc được gửi qua thư điện tử, mỗi đợt nhắc một thư. Để trống thì không gửi thư.
+mail-address = Địa chỉ thư điện tử
+mail-language = Ngôn ngữ của thư
+mail-save = Lưu địa chỉ thư
+delivery-heading = Thư nhắc đã gửi
+delivery-first = chờ gửi
+delivery-waiting = chưa gửi được, sẽ gửi lại lúc { $moment } ({ $answer ->
+    [none] không nối được với máy chủ thư
+   *[other] mã { $answer }
+})
+delivery-sending = đang gửi từ { $moment }
+delivery-arrived = máy chủ thư đã nhận lúc { $moment }
+delivery-refused = máy chủ thư không nhận lúc { $moment }, xem lại địa chỉ ({ $answer ->
+    [none] không nối được với máy chủ thư
+   *[other] mã { $answer }
+})
+delivery-given-up = thôi gửi sau 3 ngày ({ $answer ->
+    [none] không nối được với máy chủ thư
+   *[other] mã { $answer }
+})
+delivery-needless = không còn cần gửi
+deed-delivery-ended = Gửi thư nhắc
+deed-mail-set = Đặt địa chỉ thư điện tử
+thing-delivery = thư nhắc { $id }
+reaching-not-an-address = “{ $text }” không phải là địa chỉ thư điện tử. Ghi đủ tên, dấu @ và tên miền, như can.bo@nasam.gov.vn.

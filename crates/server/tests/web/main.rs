@@ -17,6 +17,7 @@ mod heads;
 mod hostile;
 mod hot_spots;
 mod ledger;
+mod mail;
 mod menus;
 mod pages;
 mod paper;

@@ -55,7 +55,8 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations![
     "0023_answering_plans",
     "0024_hot_spots",
     "0025_kept_files",
-    "0026_task_lists"
+    "0026_task_lists",
+    "0027_deliveries"
 ];
 
 statements! {

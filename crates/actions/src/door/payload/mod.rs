@@ -17,6 +17,7 @@ use domain::urging::Policy;
 use jiff::civil::Date;
 use serde_json::Value;
 use store::accounts::AccountRow;
+use store::deliveries::Delivery;
 use store::grants::{GrantRow, RoleRow};
 use store::imports::Import;
 use store::locks::Decided;
@@ -63,21 +64,26 @@ pub fn import(import: &Import) -> Vec<u8> {
 #[must_use]
 pub fn account(account: &AccountRow) -> Vec<u8> {
     let state = ("state", account.state.as_str().into());
-    // Entries from before there were providers say nothing of them.
-    match account.identity {
-        Some(_) => object([("provider", true.into()), state]),
-        None => object([state]),
+    let (mail, provider) = (("mail", true.into()), ("provider", true.into()));
+    // Entries from before there were providers and mails say nothing of them.
+    match (&account.mail, &account.identity) {
+        (Some(_), Some(_)) => object([mail, provider, state]),
+        (Some(_), None) => object([mail, state]),
+        (None, Some(_)) => object([provider, state]),
+        (None, None) => object([state]),
     }
 }
 
 /// What the entries of an account commit to, by field.
-pub(crate) fn account_secrets(account: &AccountRow) -> [(&'static str, Vec<u8>); 5] {
-    let AccountRow { id: _, login, name, state: _, password, one_time_secret, identity } =
+pub(crate) fn account_secrets(account: &AccountRow) -> [(&'static str, Vec<u8>); 6] {
+    let AccountRow { id: _, login, name, state: _, password, one_time_secret, identity, mail } =
         account.clone();
     let identity = identity.map(|it| format!("{} {}", it.issuer, it.subject)).unwrap_or_default();
+    let mail = mail.map(|it| format!("{} {}", it.language, it.address)).unwrap_or_default();
     [
         ("identity", identity.into_bytes()),
         ("login", login.into_bytes()),
+        ("mail", mail.into_bytes()),
         ("name", name.into_bytes()),
         ("one-time-codes", one_time_secret.unwrap_or_default()),
         ("password", password.unwrap_or_default().into_bytes()),
@@ -251,6 +257,18 @@ pub fn hot_spot_rule(rule: &Rule) -> Vec<u8> {
         ("within_days", within_days.into()),
         ("weight", weight.into()),
         ("most", most.into()),
+    ])
+}
+
+/// How a delivery ended.
+#[must_use]
+pub fn delivery(delivery: &Delivery) -> Vec<u8> {
+    let Delivery { id: _, run, account, state, tries, .. } = delivery;
+    object([
+        ("account", account.0.into()),
+        ("run", (*run).into()),
+        ("state", state.code().into()),
+        ("tries", (*tries).into()),
     ])
 }
 

@@ -406,7 +406,7 @@ fn browsers_are_named_as_people_know_them() {
 
 #[test]
 fn what_an_account_commits_to_is_said_in_words() {
-    for field in ["identity", "login", "name", "one-time-codes", "password"] {
+    for field in ["identity", "login", "mail", "name", "one-time-codes", "password"] {
         assert_ne!(crate::wording::ledger::committed(field, Lang::Vi), field);
     }
 }

@@ -100,9 +100,13 @@ fn of_calling() -> Vec<Refusal> {
 }
 
 fn of_reaching() -> Vec<Refusal> {
-    [ReachingProblem::NobodyLate, ReachingProblem::DayNotToCome { first: date(2026, 11, 28) }]
-        .map(Refusal::from)
-        .to_vec()
+    [
+        ReachingProblem::NobodyLate,
+        ReachingProblem::DayNotToCome { first: date(2026, 11, 28) },
+        ReachingProblem::NotAnAddress { text: "can.bo".into() },
+    ]
+    .map(Refusal::from)
+    .to_vec()
 }
 
 fn of_keeping() -> Vec<Refusal> {

@@ -1,6 +1,7 @@
 //! One's own account: roles, password, and the browsers one is signed in with.
 
 use actions::error::Error;
+use actions::mailing::Mail;
 use askama::Template;
 use axum::Form;
 use axum::extract::{Path, State};
@@ -11,7 +12,7 @@ use serde::Deserialize;
 use super::draw;
 use crate::web::frame::Frame;
 use crate::web::site::Site;
-use crate::web::turn::{Marked, Turn, mend};
+use crate::web::turn::{Marked, Turn, field, mend};
 use crate::web::visit::Visit;
 use crate::wording::{Lang, people, periods, places};
 
@@ -24,6 +25,8 @@ struct ShowPage {
     name: String,
     login: String,
     grants: Vec<GrantView>,
+    /// Where reminders are sent by mail.
+    mail: Mail,
     /// How one-time codes stand, in words.
     codes: String,
     sessions: Vec<SessionView>,
@@ -75,7 +78,7 @@ pub struct Passwords {
 
 /// `GET /account`
 pub async fn show(State(site): State<Site>, visit: Visit) -> Response {
-    site.act(visit, |site, visit| Ok(Turn::Shown(page(site, visit, Vec::new())?))).await
+    site.act(visit, |site, visit| Ok(Turn::Shown(page(site, visit, Vec::new(), &[])?))).await
 }
 
 /// `POST /account/password`
@@ -91,7 +94,24 @@ pub async fn change_password(
         let (keep, now_ms) = (visit.visitor()?.session.id, site.now_ms());
         match site.entrance.change_password(account, present, new, keep, now_ms) {
             Ok(()) => Ok(Turn::Go("/account".to_owned())),
-            Err(error) => mend(error, visit.lang, |problems| page(site, visit, problems)),
+            Err(error) => mend(error, visit.lang, |problems| page(site, visit, problems, &[])),
+        }
+    })
+    .await
+}
+
+/// `POST /account/mail`
+pub async fn set_mail(
+    State(site): State<Site>,
+    visit: Visit,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> Response {
+    site.act(visit, move |site, visit| {
+        site.check_form(visit, field(&pairs, "form_secret"))?;
+        let account = visit.visitor()?.session.account;
+        match site.entrance.set_mail(account, &mail(&pairs), site.now_ms()) {
+            Ok(()) => Ok(Turn::Go("/account".to_owned())),
+            Err(error) => mend(error, visit.lang, |problems| page(site, visit, problems, &pairs)),
         }
     })
     .await
@@ -110,7 +130,12 @@ pub async fn end_session(
     .await
 }
 
-fn page(site: &Site, visit: &Visit, problems: Vec<String>) -> Result<String, Error> {
+fn page(
+    site: &Site,
+    visit: &Visit,
+    problems: Vec<String>,
+    typed: &[(String, String)],
+) -> Result<String, Error> {
     let visitor = visit.visitor()?;
     let lang = visit.lang;
     let frame = site.frame(visit)?;
@@ -135,6 +160,7 @@ fn page(site: &Site, visit: &Visit, problems: Vec<String>) -> Result<String, Err
         password_of: if has_password { login.clone() } else { String::new() },
         login,
         grants: grants(site, &visitor.actor.grants, lang)?,
+        mail: typed_mail(site, account, typed)?,
         codes,
         provider: provider(site, account, lang)?,
         sessions: sessions.collect(),
@@ -143,6 +169,29 @@ fn page(site: &Site, visit: &Visit, problems: Vec<String>) -> Result<String, Err
         manages: !visitor.actor.units(Right::ManageAccounts, site.today()).is_empty(),
         frame: Frame { title: lang.say("account-heading"), ..frame },
     })
+}
+
+/// The mail address of an account as its form shows it: as it was typed, else as it is kept.
+///
+/// # Errors
+/// The database failed.
+pub fn typed_mail(
+    site: &Site,
+    account: AccountId,
+    typed: &[(String, String)],
+) -> Result<Mail, Error> {
+    let none = || Mail { address: String::new(), language: Lang::default().code().to_owned() };
+    if typed.is_empty() {
+        return Ok(site.entrance.mail(account)?.unwrap_or_else(none));
+    }
+    Ok(mail(typed))
+}
+
+/// A mail address as a form carries it.
+#[must_use]
+pub fn mail(pairs: &[(String, String)]) -> Mail {
+    let lang = Lang::from_code(field(pairs, "language")).unwrap_or_default();
+    Mail { address: field(pairs, "mail").to_owned(), language: lang.code().to_owned() }
 }
 
 fn provider(site: &Site, account: AccountId, lang: Lang) -> Result<Option<ProviderView>, Error> {

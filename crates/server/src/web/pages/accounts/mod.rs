@@ -5,6 +5,7 @@ pub mod import;
 use actions::accounts::{AccountLine, Draft, Invited, may_anywhere};
 use actions::entrance::CodeAge;
 use actions::error::Error;
+use actions::mailing::Mail;
 use askama::Template;
 use axum::Form;
 use axum::extract::{Path, State};
@@ -18,12 +19,12 @@ use formats::qr;
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::account::{GrantView, grants};
+use super::account::{self, GrantView, grants};
 use super::draw;
 use crate::web::frame::Frame;
 use crate::web::links;
 use crate::web::site::Site;
-use crate::web::turn::{Marked, Turn, mend};
+use crate::web::turn::{Marked, Turn, field, mend};
 use crate::web::visit::Visit;
 use crate::wording::{entrance, periods};
 
@@ -56,7 +57,9 @@ struct LineView {
 #[template(path = "web/pages/accounts/show.html")]
 struct ShowPage {
     frame: Frame,
+    problems: Vec<String>,
     line: LineView,
+    mail: Mail,
 }
 
 /// The cards that invite people, to be printed and handed over.
@@ -98,13 +101,45 @@ pub async fn list(State(site): State<Site>, visit: Visit) -> Response {
 /// `GET /accounts/{id}`
 pub async fn show(State(site): State<Site>, Path(id): Path<i64>, visit: Visit) -> Response {
     site.act(visit, move |site, visit| {
-        let who = &visit.visitor()?.actor;
-        let line = site.entrance.account(who, AccountId(id), site.moment())?;
-        let line = line_view(site, visit, line)?;
-        let frame = Frame { title: line.name.clone(), ..site.frame(visit)? };
-        Ok(Turn::Shown(draw(&ShowPage { frame, line })?))
+        Ok(Turn::Shown(show_page(site, visit, AccountId(id), Vec::new(), &[])?))
     })
     .await
+}
+
+/// `POST /accounts/{id}/mail`
+pub async fn set_mail(
+    State(site): State<Site>,
+    Path(id): Path<i64>,
+    visit: Visit,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> Response {
+    site.act(visit, move |site, visit| {
+        site.check_form(visit, field(&pairs, "form_secret"))?;
+        let (who, account) = (&visit.visitor()?.actor, AccountId(id));
+        let set = site.entrance.set_mail_of(who, account, &account::mail(&pairs), site.moment());
+        match set {
+            Ok(()) => Ok(Turn::Go(format!("/accounts/{id}"))),
+            Err(error) => mend(error, visit.lang, |problems| {
+                show_page(site, visit, account, problems, &pairs)
+            }),
+        }
+    })
+    .await
+}
+
+fn show_page(
+    site: &Site,
+    visit: &Visit,
+    account: AccountId,
+    problems: Vec<String>,
+    typed: &[(String, String)],
+) -> Result<String, Error> {
+    let who = &visit.visitor()?.actor;
+    let line = site.entrance.account(who, account, site.moment())?;
+    let line = line_view(site, visit, line)?;
+    let mail = account::typed_mail(site, account, typed)?;
+    let frame = Frame { title: line.name.clone(), ..site.frame(visit)? };
+    draw(&ShowPage { frame, problems, line, mail })
 }
 
 /// `POST /accounts`

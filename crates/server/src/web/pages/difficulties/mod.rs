@@ -78,7 +78,7 @@ pub async fn act(
 }
 
 /// The page of a difficulty.
-pub(super) fn address(id: DifficultyId) -> String {
+pub fn address(id: DifficultyId) -> String {
     format!("/difficulties/{}", id.0)
 }
 

@@ -1,6 +1,8 @@
 //! Urging: whom reminders have reached and what became of it, the message for a chat group, and when
 //! reminders are made.
 
+mod deliveries;
+
 use actions::error::Error;
 use actions::tasks::list::Line;
 use actions::urging::page::{About, LINES_PER_PAGE, Outcome, ReminderLine};
@@ -14,6 +16,7 @@ use domain::unit::UnitId;
 use domain::urging::{Audience, Policy, Subject};
 use jiff::civil::Date;
 
+use self::deliveries::DeliveryView;
 use super::{difficulties, draw, tasks};
 use crate::documents;
 use crate::web::frame::{Frame, Section};
@@ -39,6 +42,8 @@ struct ShowPage {
     more: String,
     /// Where policies are changed; empty for those who may not.
     policies: String,
+    /// What was sent to people there, or is to be.
+    deliveries: Vec<DeliveryView>,
     /// The letter that can be written; none for those who give no tasks there.
     letter: Option<LetterView>,
 }
@@ -148,6 +153,7 @@ fn page(site: &Site, visit: &Visit) -> Result<String, Error> {
         message: if late.is_empty() { String::new() } else { message },
         lines: lines?,
         more: more.unwrap_or_default(),
+        deliveries: deliveries::views(site, actor, unit, lang)?,
         letter: letter_view(site, actor, unit)?,
         policies: if edits.is_empty() { String::new() } else { "/urging/policies".to_owned() },
         frame: site.frame(visit)?.titled(lang.say("urging-heading"), Section::Tasks),

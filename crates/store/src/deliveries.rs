@@ -1,0 +1,113 @@
+//! Deliveries: which reminders go to whom by mail, and how far they have come.
+
+use domain::access::AccountId;
+use domain::delivery::State;
+use domain::unit::UnitId;
+
+use crate::engine::{ReadTx, Row, WriteTx};
+use crate::error::Result;
+use crate::value::args;
+
+/// The reminders of one run on their way to one person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Delivery {
+    /// Its number.
+    pub id: i64,
+    /// The run of reminders: the place of its entry in the ledger.
+    pub run: i64,
+    /// To whom.
+    pub account: AccountId,
+    /// How far it has come.
+    pub state: State,
+    /// How often it was tried.
+    pub tries: u32,
+    /// Not before this moment it is tried again, in epoch milliseconds.
+    pub next_ms: i64,
+    /// When it was noted.
+    pub noted_ms: i64,
+    /// When it ended, or was tried last; none before the first try.
+    pub tried_ms: Option<i64>,
+    /// The code that the server answered with last; none where nobody answered.
+    pub answer: Option<u16>,
+}
+
+statements! {
+    INSERT = "insert into delivery (id, run, account, state, tries, next_ms, noted_ms, answer)
+              values ((select coalesce(max(id), 0) + 1 from delivery), $1, $2, $3, 0, $4, $4, null)";
+    SAVE = "update delivery set state = $1, tries = $2, next_ms = $3, tried_ms = $4, answer = $5
+            where id = $6";
+    FIND = "select id, run, account, state, tries, next_ms, noted_ms, tried_ms, answer
+            from delivery where id = $1";
+    DUE = "select id, run, account, state, tries, next_ms, noted_ms, tried_ms, answer
+           from delivery where state in ('waiting', 'sending') and next_ms <= $1
+           order by next_ms, id limit $2";
+    OF_UNIT = "select id, run, account, state, tries, next_ms, noted_ms, tried_ms, answer
+               from delivery where account in (select account from access_grant where unit = $1)
+               order by id desc limit $2";
+    NEWEST = "select id, run, account, state, tries, next_ms, noted_ms, tried_ms, answer
+              from delivery order by id desc limit $1";
+}
+
+/// Notes that an account is to get the reminders of a run.
+///
+/// # Errors
+/// It was noted already, or there is no such account (constraints); the database failed.
+pub fn insert(tx: &mut WriteTx<'_>, run: i64, account: AccountId, now_ms: i64) -> Result<()> {
+    tx.execute(INSERT, args![run, account, State::Waiting.code(), now_ms]).map(drop)
+}
+
+/// Saves how far a delivery has come.
+///
+/// # Errors
+/// The database failed.
+pub fn save(tx: &mut WriteTx<'_>, delivery: &Delivery) -> Result<()> {
+    let Delivery { id, state, tries, next_ms, tried_ms, answer, .. } = delivery;
+    let args = args![state.code(), *tries, *next_ms, *tried_ms, *answer, *id];
+    tx.execute(SAVE, args).map(drop)
+}
+
+/// The delivery with a number.
+///
+/// # Errors
+/// The database failed.
+pub fn find(tx: &mut ReadTx<'_>, id: i64) -> Result<Option<Delivery>> {
+    tx.optional(FIND, args![id], read)
+}
+
+/// The deliveries that are to be tried now, those that wait longest first.
+///
+/// # Errors
+/// The database failed.
+pub fn due(tx: &mut ReadTx<'_>, now_ms: i64, most: u32) -> Result<Vec<Delivery>> {
+    tx.all(DUE, args![now_ms, most], read)
+}
+
+/// The newest deliveries to whoever holds or held a role on a unit, the newest first.
+///
+/// # Errors
+/// The database failed.
+pub fn of_unit(tx: &mut ReadTx<'_>, unit: UnitId, most: u32) -> Result<Vec<Delivery>> {
+    tx.all(OF_UNIT, args![unit, most], read)
+}
+
+/// The newest deliveries, the newest first.
+///
+/// # Errors
+/// The database failed.
+pub fn newest(tx: &mut ReadTx<'_>, most: u32) -> Result<Vec<Delivery>> {
+    tx.all(NEWEST, args![most], read)
+}
+
+fn read(row: &Row<'_>) -> Result<Delivery> {
+    Ok(Delivery {
+        id: row.get(0)?,
+        run: row.get(1)?,
+        account: row.get(2)?,
+        state: row.code(3, "a state of a delivery", State::from_code)?,
+        tries: row.get(4)?,
+        next_ms: row.get(5)?,
+        noted_ms: row.get(6)?,
+        tried_ms: row.get(7)?,
+        answer: row.get(8)?,
+    })
+}
