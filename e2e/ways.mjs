@@ -30,6 +30,12 @@ export async function openPhoneForm(page) {
   await page.locator('.entry .figure input').first().waitFor();
 }
 
+/** Opens the form of a difficulty on the page that needs no network. @param {Page} page */
+export async function openPhoneDifficulty(page) {
+  await page.locator('a[href="#/difficulty"]').click();
+  await page.locator('#trouble').waitFor();
+}
+
 /** @param {Page} page */
 export async function sendLetters(page) {
   await follow('main a[href^="/entry/forms/"]')(page);

@@ -8,7 +8,7 @@ import { newcomer, oneTimeCode, open, ownPassword, sendMonths, signIn, start } f
 import {
   askPalette, badDays, badMail, badRule, carryBroken, confirmWrongly, follow, keepFile, keepNothingKnown,
   keepNothingKnownOfTask, listPeople, lookAtTasks, lookAtVersion, lookAtWorkbook, makeNobody, openAll, openLock,
-  openPhoneForm, openReasons, openSubmission, press, pressing, printCard, printCardAgain, printCardsOfList,
+  openPhoneDifficulty, openPhoneForm, openReasons, openSubmission, press, pressing, printCard, printCardAgain, printCardsOfList,
   returnWithoutReason, sendLetters, sendLettersInTable, sendNoWorkbook, stepWithoutReason, writeBrokenVersion,
   writeSecret,
 } from '../ways.mjs';
@@ -74,6 +74,7 @@ const places = {
     'what is owed': ['/work'],
     'forms on the phone': ['/entry/'],
     'a form on the phone': ['/entry/', openPhoneForm],
+    'a difficulty on the phone': ['/entry/', openPhoneDifficulty],
     'a form': ['/work', follow('main a[href^="/entry/forms/"]')],
     'a form with a letter for a figure': ['/work', sendLetters],
     'raising a difficulty': ['/difficulties/new'],

@@ -2,7 +2,8 @@
 // province, asked again, and closed by the village.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { newcomer, start, take } from '../browser.mjs';
+import { newcomer, open as browse, signIn, start, take } from '../browser.mjs';
+import { enter, forget, line, phone, profile, settle, words } from '../phone.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -55,4 +56,45 @@ test('a village says what is in its way, and closes it when the answer has helpe
   await province.page.goto('/difficulties?state=closed');
   await province.page.locator('.tasks a', { hasText: trouble }).waitFor();
   assert.match(await province.page.locator('p.beside').innerText(), /đúng hạn/);
+});
+
+test('a difficulty written in a valley survives the end of the battery and arrives once', async () => {
+  const trouble = `Cầu treo hỏng ${Date.now()}`;
+  const [valley, folder] = [await line(), profile()];
+  let head = await phone(folder);
+  try {
+    await settle(head.page, valley.address, 'thon');
+    valley.cut();
+    await head.page.getByRole('link', { name: 'Báo khó khăn' }).click();
+    await head.page.locator('button.main').click();
+    assert.match(await head.page.locator('[role=alert]').innerText(), /Chưa ghi khó khăn gì/);
+    await head.page.locator('#trouble').fill(trouble);
+    await head.page.locator('#detail').fill('Cần xã cấp ván');
+    await head.page.reload();
+    await head.page.waitForFunction((said) => /** @type {HTMLInputElement | null} */ (document.querySelector('#trouble'))?.value === said, trouble);
+    await head.page.locator('button.main').click();
+    await head.page.locator('.mark.sending').waitFor();
+
+    await head.kill();
+    head = await phone(folder);
+    await head.page.goto(`${valley.address}/entry/`);
+    await head.page.locator('.tasks a', { hasText: trouble }).waitFor();
+    valley.mend();
+    await head.page.evaluate(() => dispatchEvent(new Event('online')));
+    // The session ended with the browser.
+    await head.page.locator('.banner a', { hasText: 'Đăng nhập' }).click();
+    await enter(head.page, 'thon');
+    await head.page.locator('.tasks a', { hasText: trouble }).filter({ has: head.page.locator('.mark.received') }).waitFor();
+    assert.match(await words(head.page), /Đã nhận/);
+
+    const commune = await browse(browser);
+    await signIn(commune.page, 'xa');
+    await commune.page.goto('/difficulties?state=waiting');
+    assert.equal(await commune.page.locator('.tasks a', { hasText: trouble }).count(), 1);
+    await commune.context.close();
+  } finally {
+    await head.kill();
+    valley.close();
+    forget(folder);
+  }
 });

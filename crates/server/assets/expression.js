@@ -1,7 +1,5 @@
 // The expression language of formulas and rules: read and worked out as `domain/expression` does.
-import {
-  NumberProblem, absolute, compared, exact, extreme, fraction, minus, negated, over, plus, times,
-} from './quantity.js';
+import { NumberProblem, absolute, compared, exact, extreme, fraction, minus, negated, over, plus, times } from './quantity.js';
 
 /** @typedef {import('./quantity.js').Quantity} Quantity */
 /** @typedef {[number, number]} Span Characters, the last not included. */

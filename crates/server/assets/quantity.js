@@ -82,7 +82,7 @@ export function flipped(qualifier) {
  * @param {Qualifier} other
  * @returns {Qualifier}
  */
-function joined(one, other) {
+function qualified(one, other) {
   if (other === 'exact' || one === other) return one;
   return one === 'exact' ? other : 'about';
 }
@@ -97,7 +97,7 @@ export function plus(one, other) {
   const numerator = a.numerator * b.denominator + b.numerator * a.denominator;
   return {
     value: fraction(numerator, a.denominator * b.denominator),
-    qualifier: joined(one.qualifier, other.qualifier),
+    qualifier: qualified(one.qualifier, other.qualifier),
   };
 }
 

@@ -2,6 +2,7 @@
 import { beginAtTop, element, mark, once, say, show, when } from './elements.js';
 import { choose, fill, overlook } from './form.js';
 import { exported, qrCodes } from './export.js';
+import { TYPED, raise } from './difficulty.js';
 import { tidy } from './photos.js';
 import { all, change, currentAccount, find, keep, open, rememberAccount, remove, wipe } from './storage.js';
 import { caughtUp, changes, drain, dueText, fetchForms, isUnsent, occasionKey, parcels, refresh } from './outbox.js';
@@ -48,7 +49,7 @@ function render() {
 
 /** Draws the page anew, unless somebody is filling or choosing: not under the fingers. */
 function renderBetween() {
-  drawn = drawn.catch(() => undefined).then(() => (/^#\/(form|conflict)\//.test(location.hash) ? undefined : draw()));
+  drawn = drawn.catch(() => undefined).then(() => (/^#\/(form|conflict|difficulty)/.test(location.hash) ? undefined : draw()));
   return drawn;
 }
 
@@ -130,6 +131,7 @@ async function home() {
     banner(),
     section(say('entry-queue'), queue),
     waiting.length + drafts.length > 0 && element('p', { class: 'deeds' }, element('a', { class: 'button', href: '#/export' }, say('entry-export'))),
+    (kept?.forms.raises ?? []).length > 0 && element('p', { class: 'deeds' }, element('a', { class: 'button', href: '#/difficulty' }, say('difficulty-act-raise'))),
     section(say('work-returned'), returned.map(line)),
     section(say('work-owed'), owed.map(line)),
     behind > 0 && element('div', { class: 'quiet' }, element('p', {}, say('entry-left-out', { count: behind })),
@@ -157,17 +159,18 @@ async function sent(id) {
     const text = `${receipt.title}\n${say('receipt-number')} ${receipt.number} · ${when(receipt.received_ms)}`;
     show(...heading, element('div', { class: 'received', role: 'status' },
       element('p', {}, mark('received', say('entry-mark-received', { number: receipt.number }))),
-      element('p', {}, receipt.content === 'nothing' ? say('entry-received-nothing', { moment: when(receipt.received_ms) })
+      element('p', {}, receipt.content !== 'figures' ? say(`entry-received-${receipt.content}`, { moment: when(receipt.received_ms) })
         : say('entry-received', { count: receipt.figures, moment: when(receipt.received_ms) }))),
     element('p', { class: 'deeds' },
-      element('a', { class: 'button', href: `/submissions/${receipt.id}` }, say('entry-see-sent')),
+      element('a', { class: 'button', href: receipt.href ?? `/submissions/${receipt.id}` }, say('entry-see-sent')),
       'share' in navigator && element('button', { onclick: () => navigator.share({ text }).catch(() => undefined) }, say('entry-share'))), back);
     return;
   }
   if (parcel === undefined) return home();
   const mend = async () => {
+    if (parcel.raised) await keep(storage, TYPED, parcel.raised);
     await remove(storage, `parcel/${id}`);
-    go(`#/form/${occasionKey(parcel)}`);
+    go(parcel.raised ? '#/difficulty' : `#/form/${occasionKey(parcel)}`);
   };
   const again = async () => {
     await change(storage, `parcel/${id}`, (it) => ({ ...it, standing: 'waiting', errors: undefined }));
@@ -197,19 +200,22 @@ async function conflict(id) {
 async function copies() {
   const kept = await carried();
   const waiting = await Promise.all((await parcels(storage)).map((parcel) => caughtUp(storage, occasionKey(parcel), parcel)));
-  const text = await exported(storage, waiting, await all(storage, 'draft'));
+  const [filled, told] = [waiting.filter(({ raised }) => !raised), waiting.filter(({ raised }) => raised)];
+  const text = await exported(storage, filled, await all(storage, 'draft'));
   const file = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
   show(
     element('h1', {}, say('entry-export')), element('p', { class: 'lede' }, say('entry-export-hint')),
     element('p', { class: 'deeds' }, element('a', { class: 'button main', download: 'dotpha-chua-gui.json', href: file }, say('entry-export-file'))),
-    ...waiting.map((parcel) => element('section', {}, element('h2', {}, parcel.title), ...qrCodes(kept?.forms.account.id ?? 0, parcel))),
+    ...filled.map((parcel) => element('section', {}, element('h2', {}, parcel.title), ...qrCodes(kept?.forms.account.id ?? 0, parcel))),
+    told.length > 0 && element('p', {}, say('entry-difficulty-tell')),
+    ...told.map(({ title, raised }) => element('section', {}, element('h2', {}, title), element('p', {}, raised?.detail ?? ''))),
     element('p', { class: 'back' }, element('a', { href: '#/' }, say('entry-back'))),
   );
 }
 
 /** Signing out: nothing that was not sent is lost without being asked for. */
 async function leaving() {
-  const unsent = (await parcels(storage)).length + (await all(storage, 'draft')).length;
+  const unsent = (await parcels(storage)).length + (await all(storage, 'draft')).length + (await all(storage, 'raising')).length;
   const leave = async () => {
     button.textContent = say('entry-leaving-underway');
     sure.setAttribute('disabled', '');
@@ -232,11 +238,13 @@ async function leaving() {
 async function draw() {
   const [, place = '', ...rest] = location.hash.split('/');
   const name = decodeURIComponent(rest.join('/'));
-  const forms = (await carried())?.forms.forms ?? [];
+  const kept = (await carried())?.forms;
+  const [forms, raises] = [kept?.forms ?? [], kept?.raises ?? []];
   const form = forms.find((one) => occasionKey(one) === name);
   const underway = (await parcels(storage)).find((parcel) => occasionKey(parcel) === name && parcel.standing === 'waiting');
   if (place === 'form' && form !== undefined) await fill(storage, form, underway, go);
   else if (place === 'check' && form !== undefined) await overlook(storage, form, go);
+  else if (place === 'difficulty' && raises.length > 0) await raise(storage, raises, go);
   else if (place === 'sent') await sent(name);
   else if (place === 'conflict') await conflict(name);
   else if (place === 'export') await copies();

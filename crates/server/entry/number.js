@@ -16,7 +16,7 @@
  */
 
 const SCALE_MAX = 4;
-const LARGEST = (1n << 63n) - 1n;
+const UNITS_MAX = (1n << 63n) - 1n;
 const BLANK = String.raw`[\s\u200B\uFEFF]`;
 const BLANKS = new RegExp(`^${BLANK}+|${BLANK}+$`, 'gu');
 /** @type {[string, Qualifier][]} Longer ones stand first. */
@@ -48,7 +48,7 @@ export function decimal(text) {
   if (!/^-?\d+(\.\d+)?$/.test(text)) throw new Unread('not-a-number');
   if (decimals.length > SCALE_MAX) throw new Unread('too-many-decimals');
   const units = BigInt(whole + decimals);
-  if (units > LARGEST || units < -LARGEST - 1n) throw new Unread('number-too-large');
+  if (units > UNITS_MAX || units < -UNITS_MAX - 1n) throw new Unread('number-too-large');
   return { units, scale: decimals.length };
 }
 
@@ -61,7 +61,7 @@ export function decimal(text) {
 export function rescaled(value, scale) {
   if (scale >= value.scale) {
     const units = value.units * 10n ** BigInt(scale - value.scale);
-    if (units > LARGEST || units < -LARGEST - 1n) throw new Unread('number-too-large');
+    if (units > UNITS_MAX || units < -UNITS_MAX - 1n) throw new Unread('number-too-large');
     return { units, scale };
   }
   const factor = 10n ** BigInt(value.scale - scale);

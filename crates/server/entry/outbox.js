@@ -28,7 +28,7 @@ import { all, change, find, keep, remove } from './storage.js';
  * @property {import('./rules.js').Rule[]} rules
  * @property {string} href
  */
-/** @typedef {{ account: { id: number, name: string }, lang: string, today: string, forms: Form[], left_out?: { count: number, text: string }[] }} Forms */
+/** @typedef {{ account: { id: number, name: string }, lang: string, today: string, forms: Form[], left_out?: { count: number, text: string }[], raises?: import('./difficulty.js').Raising[] }} Forms */
 /** @typedef {{ item: string, class: string, text: string, note: string, reason: string }} Typed */
 /**
  * @typedef {object} Photo A photograph beside a form.
@@ -42,7 +42,7 @@ import { all, change, find, keep, remove } from './storage.js';
  * @property {string} form
  * @property {number} unit
  * @property {string} period
- * @property {'figures' | 'nothing'} content
+ * @property {'figures' | 'nothing' | 'difficulty'} content
  * @property {Typed[]} fields
  * @property {Photo[]} [photos]
  * @property {string} reason
@@ -50,9 +50,11 @@ import { all, change, find, keep, remove } from './storage.js';
  * @property {number} finished_ms
  * @property {Standing} standing
  * @property {string} title what it is, for lists
+ * @property {Raised} [raised] the difficulty that it is; its form is `difficulty`, its period its own id
  * @property {Form} [current] what stands on the server instead
  * @property {{ field: string, detail: string }[]} [errors]
  */
+/** @typedef {{ unit: number, trouble: string, detail: string, holder: number, due: string }} Raised A difficulty. */
 /** @typedef {{ id: string, revision: number, received_ms: number, number: string, position: number, hash: string, receipt: string }} Receipt */
 /** @typedef {'done' | 'offline' | 'signed-out' | 'somebody-else'} Outcome */
 
@@ -223,10 +225,11 @@ async function send(storage, parcel) {
     photo.sha256 = (await brought.json()).sha256;
     await change(storage, `parcel/${parcel.id}`, (it) => ({ ...it, photos: parcel.photos }));
   }
-  const { id, form, unit, period, content, fields, photos = [], reason, base, finished_ms } = parcel;
+  const { id, form, unit, period, content, fields, photos = [], reason, base, finished_ms, raised } = parcel;
   const [clock, attachments] = [{ finished_ms, sent_ms: Date.now() }, photos.map((photo) => photo.sha256)];
-  const body = JSON.stringify({ form, unit, period, content, fields, attachments, reason, base, clock });
-  const response = await put(storage, parcel, `submissions/${id}`, 'application/json', body);
+  const filled = { form, unit, period, content, fields, attachments, reason, base, clock };
+  const place = raised === undefined ? 'submissions' : 'difficulties';
+  const response = await put(storage, parcel, `${place}/${id}`, 'application/json', JSON.stringify(raised ?? filled));
   if (typeof response === 'string') return response;
   if (!response.ok) return mend(storage, parcel, response);
   await received(storage, parcel, await response.json());

@@ -58,6 +58,8 @@ pub struct Raised {
 pub struct Arrived {
     /// Its number.
     pub id: DifficultyId,
+    /// When it arrived, in epoch milliseconds.
+    pub received_ms: i64,
     /// What its sender keeps.
     pub receipt: ReceiptText,
 }
@@ -129,7 +131,11 @@ fn raise(
         words: String::new(),
     };
     let recorded = record(tx, secrets, by, (&difficulty, &words), &taken)?;
-    Ok(Arrived { id: difficulty.id, receipt: entries::receipt(recorded) })
+    Ok(Arrived {
+        id: difficulty.id,
+        received_ms: moment.now_ms,
+        receipt: entries::receipt(recorded),
+    })
 }
 
 /// What a phone sent it under.
@@ -163,7 +169,9 @@ fn arrived_before(tx: &mut ReadTx<'_>, parcel: Option<&Parcel>) -> Result<Option
     let noun = Kind::Difficulty(Step::Raise).noun();
     let receipt = entries::arrival(tx, noun, &id.0.to_string())?
         .ok_or_else(|| Error::Fault(format!("difficulty {} is not in the ledger", id.0)))?;
-    Ok(Some(Arrived { id, receipt }))
+    let steps = store::difficulties::steps(tx, id)?;
+    let received_ms = steps.first().map_or(0, |told| told.taken.done_ms);
+    Ok(Some(Arrived { id, received_ms, receipt }))
 }
 
 /// A task that neither the unit nor one whose place it took leads or helps with.

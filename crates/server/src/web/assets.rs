@@ -23,7 +23,7 @@ pub struct Asset {
 }
 
 /// Every file that pages load.
-pub static ASSETS: LazyLock<[Asset; 17]> = LazyLock::new(|| {
+pub static ASSETS: LazyLock<[Asset; 19]> = LazyLock::new(|| {
     // Charts bring their own paints; one file saves phones a request.
     let style = format!("{}\n{}", include_str!("../../assets/app.css"), formats::chart::style());
     let copy_table = include_str!("../../assets/copy-table.js").to_owned();
@@ -36,7 +36,9 @@ pub static ASSETS: LazyLock<[Asset; 17]> = LazyLock::new(|| {
     let small = |name, text: &str| script(name, &bare(text));
     [
         small("elsewhere.js", include_str!("../../entry/elsewhere.js")),
+        small("expression.js", include_str!("../../assets/expression.js")),
         small("outbox.js", include_str!("../../entry/outbox.js")),
+        small("quantity.js", include_str!("../../assets/quantity.js")),
         small("shrink.js", include_str!("../../assets/shrink.js")),
         small("storage.js", include_str!("../../entry/storage.js")),
         script("element.js", include_str!("../../assets/element.js")),
@@ -56,8 +58,7 @@ pub static ASSETS: LazyLock<[Asset; 17]> = LazyLock::new(|| {
 });
 
 /// The files of the page that works without a network.
-pub static ENTRY: LazyLock<[Asset; 4]> = LazyLock::new(|| {
-    let script = |name, text| asset(name, "text/javascript; charset=utf-8", bare(text));
+pub static ENTRY: LazyLock<[Asset; 2]> = LazyLock::new(|| {
     [
         asset(
             "entry.css",
@@ -65,8 +66,6 @@ pub static ENTRY: LazyLock<[Asset; 4]> = LazyLock::new(|| {
             include_str!("../../entry/entry.css").to_owned(),
         ),
         asset("app.js", "text/javascript; charset=utf-8", joined(&APP_PARTS)),
-        script("expression.js", include_str!("../../assets/expression.js")),
-        script("quantity.js", include_str!("../../assets/quantity.js")),
     ]
 });
 
@@ -76,9 +75,9 @@ fn with_keys(name: &str, module: &str) -> String {
     joined(&[("./keys.js", include_str!("../../assets/keys.js")), (name, module)])
 }
 
-/// The modules of the page, each after those that it imports, but for two that the grid loads too. They
-/// travel as one: compressed together they are a tenth smaller, and a slow line is asked less often.
-const APP_PARTS: [(&str, &str); 13] = [
+/// The modules of the page, each after those that it imports. They travel as one: compressed together they are
+/// a tenth smaller, and a slow line is asked less often.
+const APP_PARTS: [(&str, &str); 16] = [
     ("./moment.js", include_str!("../../entry/moment.js")),
     ("./storage.js", include_str!("../../entry/storage.js")),
     ("./outbox.js", include_str!("../../entry/outbox.js")),
@@ -88,9 +87,12 @@ const APP_PARTS: [(&str, &str); 13] = [
     ("../assets/shrink.js", include_str!("../../assets/shrink.js")),
     ("./photos.js", include_str!("../../entry/photos.js")),
     ("./number.js", include_str!("../../entry/number.js")),
+    ("../assets/quantity.js", include_str!("../../assets/quantity.js")),
+    ("../assets/expression.js", include_str!("../../assets/expression.js")),
     ("./rules.js", include_str!("../../entry/rules.js")),
     ("./drafts.js", include_str!("../../entry/drafts.js")),
     ("./form.js", include_str!("../../entry/form.js")),
+    ("./difficulty.js", include_str!("../../entry/difficulty.js")),
     ("./app.js", include_str!("../../entry/app.js")),
 ];
 
@@ -105,7 +107,7 @@ const WORKER_PARTS: [&str; 3] = [
 /// takes modules there. `shell` is the version of the page it keeps.
 #[must_use]
 pub fn worker(shell: &str) -> String {
-    let files: Vec<String> = kept().map(reference).collect();
+    let files: Vec<String> = kept().map(|asset| address(asset.name)).collect();
     let all: String = kept().map(|asset| asset.hash.as_str()).collect();
     let kept = serde_json::json!({ "version": hash(&format!("{all}{shell}")), "files": files });
     let mut script = format!("self.DOTPHA_KEPT = {kept};\n");
@@ -119,6 +121,11 @@ pub fn worker(shell: &str) -> String {
     script
 }
 
+/// The name of a module without the folder, which depends on who imports it.
+fn file(module: &str) -> Option<&str> {
+    module.rsplit('/').next()
+}
+
 /// Modules as one: what they import from each other is there already, what they import from others
 /// stands once at the beginning. No two of them may call something at their top by the same name.
 fn joined(parts: &[(&str, &str)]) -> String {
@@ -128,7 +135,7 @@ fn joined(parts: &[(&str, &str)]) -> String {
         match line.strip_prefix("import { ").and_then(|line| line.split_once(" } from '")) {
             Some((names, from)) => {
                 let from = from.trim_end_matches("';");
-                if !parts.iter().any(|(name, _)| *name == from) {
+                if !parts.iter().any(|(name, _)| file(name) == file(from)) {
                     let names = names.split(", ").map(str::to_owned);
                     imports.entry(from.to_owned()).or_default().extend(names);
                 }
@@ -187,12 +194,6 @@ fn without_types(line: &str) -> String {
 fn kept() -> impl Iterator<Item = &'static Asset> {
     let shared = ["app.css", "icon.svg"].into_iter().filter_map(find);
     ENTRY.iter().chain(shared)
-}
-
-/// How the kept page names a file: modules name each other without a version.
-fn reference(asset: &Asset) -> String {
-    let is_imported = asset.kind.starts_with("text/javascript") && asset.name != "app.js";
-    if is_imported { format!("/assets/{}", asset.name) } else { address(asset.name) }
 }
 
 /// The address of an asset; it names the contents, so browsers may keep it for ever.

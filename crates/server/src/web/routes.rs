@@ -194,6 +194,7 @@ fn of_difficulties() -> Vec<Route> {
         act("/difficulties/new", Holds(DoTasks), post(difficulties::raise)),
         page("/difficulties/{id}", Holds(SeeFigures), get(difficulties::show)),
         act("/difficulties/{id}", Holds(SeeFigures), post(difficulties::act)),
+        route(Method::PUT, "/api/difficulties/{id}", Holds(DoTasks), put(api::difficulties::put)),
     ]
 }
 

@@ -72,6 +72,8 @@ difficulty-asked-on = Raised on
 difficulty-answered-on = Answered on
 difficulty-passed-to = { $did }: { $unit }
 difficulty-asked-till = { $did }, answer needed by { $day }
+entry-received-difficulty = This difficulty arrived at { $moment }.
+entry-difficulty-tell = Difficulties do not travel in the file and the codes; read this one to an officer, who writes it down:
 work-difficulties = Difficulties that wait
 work-count-difficulties = { $count ->
     [one] one difficulty

@@ -67,6 +67,7 @@ pub fn sentence_key(why: &Refusal) -> &'static str {
         Refusal::Attachment(problem) => super::attachments::key(problem),
         Refusal::Collecting(problem) => super::collecting::key(problem),
         Refusal::Entrance(problem) => super::entrance::key(problem),
+        Refusal::Raising(problem) => super::difficulties::key(problem),
         other => key(other),
     }
 }

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::browser::{Answer, Browser};
 use super::collecting::{office, signed_in};
-use super::site::NOW_MS;
+use super::site::{NOW_MS, TODAY};
 
 const SECRET: &str = "dotpha-form-secret";
 
@@ -35,8 +35,12 @@ impl Program {
     }
 
     pub(crate) async fn put(&mut self, id: &str, body: &str) -> Answer {
+        self.put_at(&format!("/api/submissions/{id}"), body).await
+    }
+
+    async fn put_at(&mut self, place: &str, body: &str) -> Answer {
         let headers = [(SECRET, self.secret.as_str()), ("content-type", "application/json")];
-        self.browser.send("PUT", &format!("/api/submissions/{id}"), body, &headers).await
+        self.browser.send("PUT", place, body, &headers).await
     }
 }
 
@@ -359,4 +363,51 @@ async fn a_phone_and_the_list_of_work_count_the_same() {
         count > 0 && page.contains(&format!("<h1>{count} báo cáo phải gửi")),
         "{count}: {page}"
     );
+}
+
+#[tokio::test]
+async fn a_difficulty_is_raised_once_however_often_it_is_sent() {
+    let (router, unit) = office();
+    let mut head = Program::of(&router, "truong-thon").await;
+    let carried = read(&head.browser.get("/api/forms").await);
+    let raising = &carried["raises"][0];
+    assert_eq!(raising["unit"], json!(unit), "{raising}");
+    let parcel = |trouble: &str, due: &str| {
+        let holder = &raising["holders"][0]["unit"];
+        json!({ "unit": unit, "trouble": trouble, "holder": holder, "due": due }).to_string()
+    };
+    let place = format!("/api/difficulties/{}", id(71));
+    let due = TODAY.to_string();
+    let first = head.put_at(&place, &parcel("Cầu treo hỏng", &due)).await;
+    assert_eq!(first.status, StatusCode::OK, "{}", first.body);
+    let receipt = read(&first);
+    assert_eq!(receipt["received_ms"], json!(NOW_MS), "{receipt}");
+    let again = head.put_at(&place, &parcel("Cầu treo hỏng", &due)).await;
+    assert_eq!(read(&again), receipt, "an answer that was lost is given again");
+    let href = receipt["href"].as_str().unwrap();
+    assert!(head.browser.get(href).await.body.contains("Cầu treo hỏng"));
+
+    let cases = [
+        (place.clone(), parcel("Cầu khác", &due), StatusCode::CONFLICT, "same-id-other-content"),
+        (
+            format!("/api/difficulties/{}", id(72)),
+            parcel(" ", "mai"),
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "without-trouble",
+        ),
+        (
+            format!("/api/difficulties/{}", id(73)),
+            "{}".to_owned(),
+            StatusCode::BAD_REQUEST,
+            "not-readable",
+        ),
+    ];
+    for (place, body, status, code) in cases {
+        let answer = head.put_at(&place, &body).await;
+        let problem = read(&answer);
+        assert_eq!(answer.status, status, "{problem}");
+        assert!(problem["type"].as_str().unwrap().ends_with(code), "{problem}");
+    }
+    let listed = head.browser.get("/difficulties").await.body;
+    assert_eq!(listed.matches("Cầu").count(), 1, "nothing else has arrived");
 }

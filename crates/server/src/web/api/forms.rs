@@ -13,6 +13,7 @@ use domain::form::Rule;
 use domain::number::{Decimal, Qualifier, Quantity};
 use serde::Serialize;
 
+use super::difficulties::{RaisingView, raising};
 use super::{FORM_SECRET, json};
 use crate::web::site::Site;
 use crate::web::turn::Turn;
@@ -29,6 +30,8 @@ struct Forms {
     forms: Vec<FormView>,
     /// What is owed too and is not among them.
     left_out: Vec<LeftOutView>,
+    /// For whom they raise difficulties.
+    raises: Vec<RaisingView>,
 }
 
 /// Owed reports that are not carried along.
@@ -153,6 +156,7 @@ pub async fn list(State(site): State<Site>, visit: Visit) -> Response {
             today: site.today().to_string(),
             forms: carried.forms.iter().map(|page| view(page, site, lang)).collect(),
             left_out: carried.left_out.iter().map(|it| left_out_view(it, lang)).collect(),
+            raises: raising(site, &visitor.actor, lang)?,
         };
         let secret = HeaderValue::try_from(&visitor.session.form_secret);
         let secret = secret.map_err(|wrong| Error::Fault(wrong.to_string()))?;

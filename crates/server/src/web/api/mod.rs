@@ -2,6 +2,7 @@
 //! every field, unit and error.
 
 pub mod attachments;
+pub mod difficulties;
 pub mod forms;
 pub mod problem;
 pub mod submissions;

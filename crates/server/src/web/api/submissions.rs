@@ -117,25 +117,13 @@ pub async fn put(
     let frame = Frame::new(&visit);
     let body = match body {
         Ok(body) => body,
-        Err(refused) => {
-            let status = refused.into_response().status();
-            let (title, detail) = (frame.t("refused-heading"), frame.t("api-too-large"));
-            return Problem::new(status, "too-large", title, detail).answer();
-        }
+        Err(refused) => return too_large(refused, &frame),
     };
     site.act(visit, move |site, visit| {
         site.check_form(visit, &form_secret(&headers))?;
         let parcel: Parcel = match serde_json::from_slice(&body) {
             Ok(parcel) => parcel,
-            Err(wrong) => {
-                let detail =
-                    frame.lang.tell("api-not-readable", [("detail", wrong.to_string().into())]);
-                let title = frame.t("refused-heading");
-                let status = StatusCode::BAD_REQUEST;
-                return Ok(Turn::Other(
-                    Problem::new(status, "not-readable", title, detail).answer(),
-                ));
-            }
+            Err(wrong) => return Ok(Turn::Other(not_readable(&wrong, &frame))),
         };
         let (occasion, content, typed) = read(parcel)?;
         match send(site, visit, &id, (&occasion, content, &typed)) {
@@ -145,6 +133,20 @@ pub async fn put(
         }
     })
     .await
+}
+
+/// The answer to a body that is larger than is read.
+pub(super) fn too_large(refused: BytesRejection, frame: &Frame) -> Response {
+    let status = refused.into_response().status();
+    let (title, detail) = (frame.t("refused-heading"), frame.t("api-too-large"));
+    Problem::new(status, "too-large", title, detail).answer()
+}
+
+/// The answer to a body that is not the JSON that is asked for.
+pub(super) fn not_readable(wrong: &serde_json::Error, frame: &Frame) -> Response {
+    let detail = frame.lang.tell("api-not-readable", [("detail", wrong.to_string().into())]);
+    let title = frame.t("refused-heading");
+    Problem::new(StatusCode::BAD_REQUEST, "not-readable", title, detail).answer()
 }
 
 fn read(parcel: Parcel) -> Result<(Occasion, ContentCode, Typed), Error> {

@@ -98,7 +98,15 @@ const WORDS: [(&str, &str, &[&str]); 75] = [
 ];
 
 /// More of them.
-const MORE_WORDS: [(&str, &str, &[&str]); 34] = [
+const MORE_WORDS: [(&str, &str, &[&str]); 43] = [
+    ("difficulties-new-why", "difficulties-new-why", &[]),
+    ("difficulty-act-raise", "difficulty-act-raise", &[]),
+    ("difficulty-detail", "difficulty-detail", &[]),
+    ("difficulty-due", "difficulty-due", &[]),
+    ("difficulty-holder", "difficulty-holder", &[]),
+    ("difficulty-trouble", "difficulty-trouble", &[]),
+    ("entry-received-difficulty", "entry-received-difficulty", &["moment"]),
+    ("entry-difficulty-tell", "entry-difficulty-tell", &[]),
     ("lock-mark-locked", "lock-mark-locked", &[]),
     ("moment", "moment", &["time", "day"]),
     ("not-a-count", "refusal-not-a-count", &["text"]),
@@ -108,6 +116,7 @@ const MORE_WORDS: [(&str, &str, &[&str]); 34] = [
     ("number-in-words", "refusal-number-in-words", &["text"]),
     ("number-too-large", "refusal-number-too-large", &["text"]),
     ("out-of-bounds", "refusal-out-of-bounds", &["text", "item", "minimum", "maximum"]),
+    ("raising-without-trouble", "raising-without-trouble", &[]),
     ("photo-both", "photo-both", &[]),
     ("photo-choose", "photo-choose", &[]),
     ("photo-hint", "photo-hint", &[]),
