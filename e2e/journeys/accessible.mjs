@@ -133,6 +133,20 @@ const places = {
     'a version looked at': ['/forms', lookAtVersion],
     'a version that asks for nothing known': ['/forms', writeBrokenVersion],
   },
+  nasam: {
+    proposals: ['/priorities/proposals'],
+    'a proposal': ['/priorities/proposals', follow('main a[href^="/priorities/proposals/"]')],
+    'a remark that says nothing': [
+      '/priorities/proposals',
+      follow('main a[href^="/priorities/proposals/"]'),
+      pressing('form:has(#remark) button'),
+    ],
+    'opening a proposal': ['/priorities/proposals/new'],
+    'a proposal that says nothing': [
+      '/priorities/proposals/new',
+      pressing('form[action="/priorities/proposals/new"] button.main'),
+    ],
+  },
   tinh: {
     tasks: ['/tasks'],
     'tasks as a board': ['/tasks?as=board'],

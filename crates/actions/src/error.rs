@@ -3,6 +3,7 @@
 use domain::access::Right;
 use domain::attachment::AttachmentProblem;
 use domain::calling::CallingProblem;
+use domain::choosing::ChoosingProblem;
 use domain::collecting::CollectingProblem;
 use domain::directing::DirectingProblem;
 use domain::entrance::EntranceProblem;
@@ -85,6 +86,12 @@ impl From<ReachingProblem> for Error {
 
 impl From<TaskingProblem> for Error {
     fn from(problem: TaskingProblem) -> Self {
+        Refusal::from(problem).into()
+    }
+}
+
+impl From<ChoosingProblem> for Error {
+    fn from(problem: ChoosingProblem) -> Self {
         Refusal::from(problem).into()
     }
 }

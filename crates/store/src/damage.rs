@@ -45,6 +45,12 @@ pub enum Damage {
     DifficultyTrouble(i64, String),
     /// The day for the answer to a difficulty.
     DifficultyDue(i64, String),
+    /// The name of a proposal.
+    ProposalName(i64, String),
+    /// The points that everybody gave a proposal for being key.
+    ProposalPoints(i64, i64),
+    /// What was said about a proposal.
+    ProposalRemark(i64, String),
     /// The last day of the plans that a directive asks for.
     CallDue(String, String),
     /// The number of the plans that were noted for a directive.
@@ -82,6 +88,9 @@ statements! {
     TASK_DEADLINE = "update task set deadline = $1 where id = $2";
     DIFFICULTY_TROUBLE = "update difficulty set trouble = $1 where id = $2";
     DIFFICULTY_DUE = "update difficulty set due = $1 where id = $2";
+    PROPOSAL_NAME = "update proposal set name_vi = $1 where id = $2";
+    PROPOSAL_POINTS = "update proposal_score set key_points = $1 where proposal = $2";
+    PROPOSAL_REMARK = "update proposal_remark set words = $1 where id = $2";
     CALL_DUE = "update plan_call set due = $1 where directive = $2";
     PLAN_NUMBER = "update plan_note set number = $1 where directive = $2";
     FILE_CONTENT = "update file_content set content = $1 where sha256 = $2";
@@ -124,6 +133,9 @@ pub fn inflict(tx: &mut WriteTx<'_>, damage: &Damage) -> Result<u64> {
         Damage::TaskDeadline(id, day) => tx.execute(TASK_DEADLINE, args![day, *id]),
         Damage::DifficultyTrouble(id, text) => tx.execute(DIFFICULTY_TROUBLE, args![text, *id]),
         Damage::DifficultyDue(id, day) => tx.execute(DIFFICULTY_DUE, args![day, *id]),
+        Damage::ProposalName(id, text) => tx.execute(PROPOSAL_NAME, args![text, *id]),
+        Damage::ProposalPoints(id, points) => tx.execute(PROPOSAL_POINTS, args![*points, *id]),
+        Damage::ProposalRemark(id, text) => tx.execute(PROPOSAL_REMARK, args![text, *id]),
         Damage::CallDue(code, day) => tx.execute(CALL_DUE, args![day, code]),
         Damage::PlanNumber(code, number) => tx.execute(PLAN_NUMBER, args![number, code]),
         Damage::FileContent(sha256, content) => {

@@ -69,6 +69,7 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("migrations", crate::migrations::STATEMENTS),
         ("packs", crate::packs::STATEMENTS),
         ("priorities", crate::priorities::STATEMENTS),
+        ("proposals", crate::proposals::STATEMENTS),
         ("sessions", crate::sessions::STATEMENTS),
         ("settings", crate::settings::STATEMENTS),
         ("standings", crate::standings::STATEMENTS),

@@ -59,6 +59,7 @@ pub mod locks;
 mod migrations;
 pub mod packs;
 pub mod priorities;
+pub mod proposals;
 pub mod sessions;
 pub mod settings;
 pub mod standings;

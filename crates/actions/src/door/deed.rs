@@ -6,6 +6,7 @@ use domain::unit::UnitId;
 use ledger::commitment::{Opening, Salt};
 use ledger::entry::Identifier;
 
+use super::choosing::Choosing;
 use crate::error::Error;
 use crate::secrets::Secrets;
 
@@ -70,6 +71,8 @@ pub enum Kind {
     Task(Step),
     /// A difficulty took a step.
     Difficulty(difficulty::Step),
+    /// Something was done about what could be a priority.
+    Choosing(Choosing),
     /// Reminders were made.
     Urged,
     /// When reminders are made was changed.
@@ -116,7 +119,7 @@ pub enum Kind {
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 69] = [
+    pub const ALL: [Self; 72] = [
         Self::UnitsImported,
         Self::ReorganisationsImported,
         Self::FiguresImported,
@@ -165,6 +168,9 @@ impl Kind {
         Self::Difficulty(difficulty::Step::Close),
         Self::Difficulty(difficulty::Step::AskAgain),
         Self::Difficulty(difficulty::Step::Settle),
+        Self::Choosing(Choosing::Open),
+        Self::Choosing(Choosing::Score),
+        Self::Choosing(Choosing::Discuss),
         Self::Urged,
         Self::UrgingChanged,
         Self::DeliveryEnded,
@@ -226,6 +232,7 @@ impl Kind {
             Self::Difficulty(difficulty::Step::Close) => "difficulty.close",
             Self::Difficulty(difficulty::Step::AskAgain) => "difficulty.ask-again",
             Self::Difficulty(difficulty::Step::Settle) => "difficulty.settle",
+            Self::Choosing(deed) => deed.action(),
             Self::Urged => "urging.remind",
             Self::UrgingChanged => "urging.change",
             Self::HotSpotsChanged => "hot-spots.change",
@@ -276,6 +283,7 @@ impl Kind {
             Self::BriefWritten => "brief",
             Self::Task(_) => "task",
             Self::Difficulty(_) => "difficulty",
+            Self::Choosing(deed) => deed.noun(),
             Self::Urged | Self::UrgingChanged => "urging",
             Self::HotSpotsChanged => "hot-spots",
             Self::DeliveryEnded => "delivery",
@@ -332,6 +340,7 @@ impl Kind {
             | Self::BriefWritten
             | Self::Task(_)
             | Self::Difficulty(_)
+            | Self::Choosing(_)
             | Self::Urged
             | Self::UrgingChanged
             | Self::DeliveryEnded

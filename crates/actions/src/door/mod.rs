@@ -20,11 +20,13 @@
 //! assert_eq!(recorded.unwrap().position, 0);
 //! ```
 
+mod choosing;
 mod deed;
 pub(crate) mod denials;
 mod doer;
 pub mod payload;
 
+pub use choosing::Choosing;
 pub use deed::{Deed, Kind};
 pub use doer::Doer;
 

@@ -3,6 +3,7 @@
 
 mod attachments;
 mod kept_files;
+mod proposals;
 mod recent;
 mod rows;
 mod stream;

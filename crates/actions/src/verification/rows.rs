@@ -7,7 +7,7 @@ use ledger::hash::digest;
 use store::ReadTx;
 
 use super::stream::{Known, Newest};
-use super::{Thing, Trouble, Troubles, attachments, kept_files};
+use super::{Thing, Trouble, Troubles, attachments, kept_files, proposals};
 use crate::calls::note_id;
 use crate::door::payload;
 use crate::error::Error;
@@ -42,6 +42,7 @@ pub(super) fn compare(
     }
     tasks(tx, &mut desk)?;
     difficulties(tx, &mut desk)?;
+    proposals::compare(tx, &mut desk)?;
     for row in store::calls::all(tx)? {
         desk.row("call", &row.directive, &payload::call(&row));
     }
@@ -109,7 +110,10 @@ fn compared(noun: &str) -> &'static str {
         "import" => "import",
         "lock" => "lock",
         "plan" => "plan",
+        "proposal" => "proposal",
+        "remark" => "remark",
         "role" => "role",
+        "score" => "score",
         "task" => "task",
         _ => "submission",
     }

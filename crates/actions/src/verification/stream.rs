@@ -43,7 +43,7 @@ pub(super) struct Newest {
 }
 
 /// Nouns whose rows are compared.
-const COMPARED: [&str; 12] = [
+const COMPARED: [&str; 15] = [
     "account",
     "brief",
     "call",
@@ -53,7 +53,10 @@ const COMPARED: [&str; 12] = [
     "import",
     "lock",
     "plan",
+    "proposal",
+    "remark",
     "role",
+    "score",
     "submission",
     "task",
 ];

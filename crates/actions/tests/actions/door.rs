@@ -31,7 +31,7 @@ use totp_rs::{Builder, Secret};
 
 use crate::form_versions::written;
 use crate::setup::{Office, UNITS};
-use crate::{calendars, calls, difficulties, hot_spots, mailing, tasks, urging};
+use crate::{calendars, calls, difficulties, hot_spots, mailing, proposals, tasks, urging};
 
 const TODAY: Date = date(2026, 11, 23);
 pub(crate) const AT: Moment = Moment { now_ms: NOW_MS, today: TODAY };
@@ -318,6 +318,7 @@ fn every_verb_that_writes_leaves_an_entry() {
         difficulties::every_verb(&mut watch, unit, &entrance(database));
         hot_spots::every_verb(&mut watch, &office.workspace);
         people(&mut watch, &entrance(database));
+        proposals::every_verb(&mut watch, database, &entrance(database));
         let seen: Vec<(&str, Vec<&str>)> = watch
             .seen
             .iter()
@@ -365,6 +366,7 @@ fn every_verb_that_writes_leaves_an_entry() {
             ("save_hot_spot_rule", vec!["hot-spots.change"]),
         ];
         expected.extend(crate::people::recorded());
+        expected.extend(proposals::recorded());
         assert_eq!(seen, expected, "{engine}");
         let mut known: BTreeSet<String> =
             expected.iter().map(|(verb, _)| (*verb).to_owned()).collect();

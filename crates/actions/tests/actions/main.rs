@@ -35,6 +35,7 @@ mod new_forms;
 mod packs;
 mod packs_given_out;
 mod people;
+mod proposals;
 mod provenance;
 mod rates;
 mod reorganisations;

@@ -8,6 +8,7 @@ pub use noun::{Limit, Noun, Wanted};
 
 use crate::attachment::AttachmentProblem;
 use crate::calling::CallingProblem;
+use crate::choosing::ChoosingProblem;
 use crate::collecting::CollectingProblem;
 use crate::directing::DirectingProblem;
 use crate::entrance::EntranceProblem;
@@ -423,6 +424,8 @@ pub enum Refusal {
     Directing(DirectingProblem),
     /// A difficulty cannot be raised, or not taken further.
     Raising(RaisingProblem),
+    /// A priority is not proposed, scored or chosen.
+    Choosing(ChoosingProblem),
     /// Plans are not asked for, or one is not noted.
     Calling(CallingProblem),
     /// Urging does not reach people.

@@ -47,6 +47,8 @@ pub enum Noun {
     Task,
     /// A difficulty.
     Difficulty,
+    /// A proposal of a priority.
+    Proposal,
     /// A file beside a directive or a task.
     KeptFile,
 }

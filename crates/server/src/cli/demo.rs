@@ -21,7 +21,9 @@ use jiff::civil::{Date, date};
 
 use super::output::Output;
 use super::serve::{self, Open};
-use super::{demo_collecting, demo_difficulties, demo_people, demo_plans, demo_tasks};
+use super::{
+    demo_choosing, demo_collecting, demo_difficulties, demo_people, demo_plans, demo_tasks,
+};
 use super::{import, opener, report};
 use crate::documents::{self, Issue};
 use crate::wording::{Gap, Lang, figures};
@@ -98,7 +100,9 @@ fn half_collect(workspace: &Workspace, entrance: &Entrance, lang: Lang) -> Resul
     let people = demo_tasks::People { leader, officer, head };
     demo_tasks::settle(workspace, entrance, &people, moment, lang)?;
     let sides = (&people.head, &people.officer);
-    demo_difficulties::settle(workspace, entrance, sides, moment, lang)
+    demo_difficulties::settle(workspace, entrance, sides, moment, lang)?;
+    let planner = demo_people::at_work(entrance, "nasam", moment)?;
+    demo_choosing::settle(workspace, entrance, (&planner, &people.leader), moment, lang)
 }
 
 /// The folder with the sample: the one named, the one we stand in, or that of the source.

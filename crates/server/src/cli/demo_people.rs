@@ -18,9 +18,10 @@ const PASSWORD: &str = "sông xanh núi biếc quê ta";
 
 /// Login, name, what they are, role, and the code of the unit it covers. Nobody is called so: names
 /// are invented like the villages.
-const PEOPLE: [(&str, &str, &str, &str, &str); 7] = [
+const PEOPLE: [(&str, &str, &str, &str, &str); 8] = [
     ("thon", "Hoàng Văn Bền", "trưởng thôn Kéo Sẻ", "reporter", "06178-01"),
     ("xa", "Nông Thị Duyên", "công chức xã", "reviewer", "06172"),
+    ("nasam", "Hứa Văn Thịnh", "văn phòng xã Na Sầm", "planner", "06124"),
     ("huyen", "Lương Quốc Hưng", "văn phòng huyện", "planner", "182"),
     ("lanhdao", "Vi Văn Thành", "lãnh đạo huyện", "leader", "182"),
     ("tinh", "Hoàng Thị Ngân", "lãnh đạo tỉnh", "leader", "20"),

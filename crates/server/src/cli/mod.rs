@@ -3,6 +3,7 @@
 mod accounts;
 mod broken;
 mod demo;
+mod demo_choosing;
 mod demo_collecting;
 mod demo_difficulties;
 mod demo_people;

@@ -25,8 +25,8 @@ use super::frame::Frame;
 use super::pages::{
     about, account, accounts, attachments, calendar, calls, carried, collection, delegations,
     difficulties, directives, entry, figures, files, forms, grid, heads, holidays, hot_spots,
-    indicators, invitations, items, ledger, one_time_codes, overview, paper, phone, provider,
-    rates, reports, review, search, sign_in, submissions, tasks, units, urging, work,
+    indicators, invitations, items, ledger, one_time_codes, overview, paper, phone, proposals,
+    provider, rates, reports, review, search, sign_in, submissions, tasks, units, urging, work,
 };
 use super::session::{Policy, admit};
 use super::site::Site;
@@ -92,6 +92,7 @@ pub fn routes() -> Vec<Route> {
         of_tasks(),
         of_plans(),
         of_difficulties(),
+        of_choosing(),
         of_leading(),
         of_phones(),
         of_forms(),
@@ -195,6 +196,19 @@ fn of_difficulties() -> Vec<Route> {
         page("/difficulties/{id}", Holds(SeeFigures), get(difficulties::show)),
         act("/difficulties/{id}", Holds(SeeFigures), post(difficulties::act)),
         route(Method::PUT, "/api/difficulties/{id}", Holds(DoTasks), put(api::difficulties::put)),
+    ]
+}
+
+/// How priorities are chosen.
+fn of_choosing() -> Vec<Route> {
+    use Policy::Holds;
+    use Right::{ManagePlan, SeeFigures};
+    vec![
+        page("/priorities/proposals", Holds(SeeFigures), get(proposals::list)),
+        page("/priorities/proposals/new", Holds(ManagePlan), get(proposals::new)),
+        act("/priorities/proposals/new", Holds(ManagePlan), post(proposals::open)),
+        page("/priorities/proposals/{id}", Holds(SeeFigures), get(proposals::show)),
+        act("/priorities/proposals/{id}", Holds(SeeFigures), post(proposals::act)),
     ]
 }
 

@@ -39,6 +39,7 @@ pub fn kind(kind: Kind, lang: Lang) -> String {
         Kind::BriefWritten => "deed-brief-written",
         Kind::Task(step) => return super::tasks::did(step, lang),
         Kind::Difficulty(step) => return super::difficulties::did(step, lang),
+        Kind::Choosing(deed) => return super::choosing::did(deed, lang),
         Kind::Urged => "deed-urged",
         Kind::UrgingChanged => "deed-urging-changed",
         Kind::HotSpotsChanged => "deed-hot-spots-changed",
@@ -160,8 +161,11 @@ pub fn thing(noun: &str, id: &str, lang: Lang) -> String {
         "brief" => "thing-brief",
         "pack" => "thing-pack",
         "plan" => "thing-plan",
+        "proposal" => "thing-proposal",
+        "remark" => "thing-remark",
         "right" => "thing-right",
         "role" => "thing-role",
+        "score" => "thing-score",
         "session" => "thing-session",
         "sign-in" => "thing-sign-in",
         "submission" => "thing-submission",
@@ -193,6 +197,7 @@ pub fn committed(field: &str, lang: Lang) -> String {
         "reason" => lang.say("committed-reason"),
         "words" => lang.say("committed-words"),
         "answer" => lang.say("committed-answer"),
+        "score" => lang.say("committed-score"),
         other => other.to_owned(),
     }
 }

@@ -5,6 +5,7 @@
 pub mod agencies;
 pub mod attachments;
 pub mod calls;
+pub mod choosing;
 pub mod collecting;
 pub mod database;
 pub mod difficulties;
@@ -130,6 +131,7 @@ const VI_SOURCE: &str = concat!(
     include_str!("tasks.vi.ftl"),
     include_str!("heads.vi.ftl"),
     include_str!("difficulties.vi.ftl"),
+    include_str!("choosing.vi.ftl"),
     include_str!("urging.vi.ftl"),
     include_str!("reaching.vi.ftl")
 );
@@ -145,6 +147,7 @@ const EN_SOURCE: &str = concat!(
     include_str!("tasks.en.ftl"),
     include_str!("heads.en.ftl"),
     include_str!("difficulties.en.ftl"),
+    include_str!("choosing.en.ftl"),
     include_str!("urging.en.ftl"),
     include_str!("reaching.en.ftl")
 );

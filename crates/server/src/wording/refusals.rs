@@ -56,6 +56,7 @@ pub fn noun(noun: Noun, lang: Lang) -> String {
         Noun::Session => "noun-session",
         Noun::Task => "noun-task",
         Noun::Difficulty => "noun-difficulty",
+        Noun::Proposal => "noun-proposal",
         Noun::KeptFile => "noun-kept-file",
     })
 }
@@ -74,8 +75,8 @@ pub fn sentence_key(why: &Refusal) -> &'static str {
 
 pub(super) fn key(why: &Refusal) -> &'static str {
     use Refusal::{
-        Attachment, Calling, Collecting, Directing, Entrance, Forming, Keeping, Raising, Reaching,
-        Tasking, Unit,
+        Attachment, Calling, Choosing, Collecting, Directing, Entrance, Forming, Keeping, Raising,
+        Reaching, Tasking, Unit,
     };
     match why {
         Refusal::NotFound { .. } => "refusal-not-found",
@@ -139,7 +140,9 @@ pub(super) fn key(why: &Refusal) -> &'static str {
         Refusal::BadLedgerKey { .. } => "refusal-bad-ledger-key",
         Refusal::LedgerDamaged { .. } => "refusal-ledger-damaged",
         Entrance(_) | Attachment(_) | Collecting(_) | Forming(_) | Tasking(_) | Directing(_)
-        | Raising(_) | Calling(_) | Reaching(_) | Keeping(_) | Unit(_) => "refusal-problem",
+        | Raising(_) | Choosing(_) | Calling(_) | Reaching(_) | Keeping(_) | Unit(_) => {
+            "refusal-problem"
+        }
     }
 }
 
@@ -171,8 +174,8 @@ fn gaps_of_value(found: &str, what: Wanted, lang: Lang) -> Gaps<'_> {
 
 fn gaps(why: &Refusal, lang: Lang) -> Gaps<'_> {
     use Refusal::{
-        Attachment, Calling, Collecting, Directing, Entrance, Forming, Keeping, Raising, Reaching,
-        Tasking, Unit,
+        Attachment, Calling, Choosing, Collecting, Directing, Entrance, Forming, Keeping, Raising,
+        Reaching, Tasking, Unit,
     };
     match why {
         Refusal::EmptyFile
@@ -192,7 +195,7 @@ fn gaps(why: &Refusal, lang: Lang) -> Gaps<'_> {
         Refusal::NoDatabase { place } => vec![("place", text(place))],
         Refusal::LedgerDamaged { places } => vec![("places", (*places).into())],
         Entrance(_) | Attachment(_) | Collecting(_) | Forming(_) | Tasking(_) | Directing(_)
-        | Raising(_) | Calling(_) | Reaching(_) | Keeping(_) | Unit(_) => {
+        | Raising(_) | Choosing(_) | Calling(_) | Reaching(_) | Keeping(_) | Unit(_) => {
             vec![("problem", problem(why, lang).into())]
         }
         Refusal::NoFilesInFolder { .. }
@@ -252,6 +255,7 @@ fn problem(why: &Refusal, lang: Lang) -> String {
         Refusal::Tasking(error) => super::tasks::problem(error, lang),
         Refusal::Directing(error) => super::directives::problem(error, lang),
         Refusal::Raising(error) => super::difficulties::problem(error, lang),
+        Refusal::Choosing(error) => super::choosing::problem(error, lang),
         Refusal::Calling(error) => super::calls::problem(error, lang),
         Refusal::Reaching(error) => super::reaching::problem(error, lang),
         Refusal::Keeping(error) => super::files::problem(error, lang),

@@ -8,6 +8,7 @@ use super::site::{NOW_MS, PASSWORD, TODAY, cookie, member, sample};
 use actions::answer::View;
 use actions::difficulties::raise::Raised;
 use actions::kept_files::Brought;
+use actions::proposals::open::Opened;
 use actions::submissions::{Occasion, Typed, TypedField};
 use actions::tasks::give::{Assignment, Giving, Time};
 use axum::Router;
@@ -16,8 +17,10 @@ use axum::http::header::{COOKIE, LOCATION};
 use axum::http::{Request, Response, StatusCode};
 use domain::access::Actor;
 use domain::difficulty::DifficultyId;
+use domain::item::Bilingual;
 use domain::kept_file::Belongs;
 use domain::period::Period;
+use domain::proposal::{Case, ProposalId};
 use domain::task::{Origin, Party, TaskId, Words};
 use domain::unit::UnitId;
 use server::web::routes::{router, routes};
@@ -99,6 +102,9 @@ fn address(site: &Site, path: &str, unit: &str, submission: &str) -> String {
     match path.as_str() {
         "/files/{id}" => format!("/files/{}", file_of(site, unit)),
         "/tasks/{id}" => format!("/tasks/{}", task_of(site, unit).0),
+        "/priorities/proposals/{id}" => {
+            format!("/priorities/proposals/{}", proposal_of(site, unit).0)
+        }
         "/difficulties/{id}" => format!("/difficulties/{}", difficulty_of(site, unit).0),
         "/submissions/{id}" => format!("/submissions/{submission}"),
         "/forms/{form}" => "/forms/thon-thang".to_owned(),
@@ -163,6 +169,19 @@ fn difficulty_of(site: &Site, unit: i64) -> DifficultyId {
         due: Some(TODAY),
     };
     site.entrance.raise_difficulty(&Actor::console(), site.moment(), raised).unwrap().id
+}
+
+/// A proposal of a unit.
+fn proposal_of(site: &Site, unit: i64) -> ProposalId {
+    let why = Case { why: "Bức xúc".to_owned(), evidence: None };
+    let opened = Opened {
+        unit: UnitId(unit),
+        name: Bilingual { vi: "Dời chợ".to_owned(), en: String::new() },
+        years: (Some(2025), Some(2030)),
+        directive: None,
+        cases: [why, Case::default(), Case::default()],
+    };
+    site.entrance.open_proposal(&Actor::console(), site.moment(), opened).unwrap()
 }
 
 /// The number of a file beside such a task.

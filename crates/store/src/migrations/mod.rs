@@ -56,7 +56,8 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations![
     "0024_hot_spots",
     "0025_kept_files",
     "0026_task_lists",
-    "0027_deliveries"
+    "0027_deliveries",
+    "0028_proposals"
 ];
 
 statements! {

@@ -1,6 +1,7 @@
 //! What the entries of each kind carry: JSON with its keys in order and no blanks, so that the same
 //! always gives the same bytes. `docs/ledger.md` lists the keys for people who check without us.
 
+mod choosing;
 mod directives;
 
 use std::collections::BTreeMap;
@@ -25,6 +26,8 @@ use store::urging::Reminder;
 
 use crate::error::Error;
 
+pub(crate) use choosing::{SCORE, WORDS, proposal_words, score_words};
+pub use choosing::{proposal, remark, score};
 pub(crate) use directives::{DIRECTIVE_WORDS, directive_words, kept_file_words};
 pub use directives::{call, directive, kept_file, note};
 

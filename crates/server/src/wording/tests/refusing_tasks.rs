@@ -1,9 +1,11 @@
 //! One of each refusal about what is asked of units: tasks, directives, plans, difficulties, urging, files.
 
 use domain::calling::CallingProblem;
+use domain::choosing::ChoosingProblem;
 use domain::difficulty;
 use domain::directing::DirectingProblem;
 use domain::kept_file::KeepingProblem;
+use domain::proposal::Criterion;
 use domain::raising::RaisingProblem;
 use domain::reaching::ReachingProblem;
 use domain::refusal::Refusal;
@@ -14,7 +16,16 @@ use jiff::civil::date;
 
 /// One of each.
 pub(super) fn all() -> Vec<Refusal> {
-    [of_tasks(), of_directing(), of_calling(), of_raising(), of_reaching(), of_keeping()].concat()
+    [
+        of_tasks(),
+        of_directing(),
+        of_calling(),
+        of_raising(),
+        of_choosing(),
+        of_reaching(),
+        of_keeping(),
+    ]
+    .concat()
 }
 
 fn of_tasks() -> Vec<Refusal> {
@@ -81,6 +92,23 @@ fn of_raising() -> Vec<Refusal> {
     ]
     .map(Refusal::Raising)
     .to_vec()
+}
+
+fn of_choosing() -> Vec<Refusal> {
+    let of = |criterion| {
+        [ChoosingProblem::WithoutPoints { criterion }, ChoosingProblem::WithoutReason { criterion }]
+    };
+    let problems = [
+        ChoosingProblem::WithoutName,
+        ChoosingProblem::WithoutTerm,
+        ChoosingProblem::EndsBeforeBeginning,
+        ChoosingProblem::WithoutWhy,
+        ChoosingProblem::TooLong { characters_max: 300 },
+        ChoosingProblem::WithoutRemark,
+        ChoosingProblem::Decided,
+    ];
+    let of_each = Criterion::ALL.into_iter().flat_map(of);
+    problems.into_iter().chain(of_each).map(Refusal::Choosing).collect()
 }
 
 fn of_calling() -> Vec<Refusal> {

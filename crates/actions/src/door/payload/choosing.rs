@@ -1,0 +1,80 @@
+//! What entries carry about proposals of priorities, their scores and what was said about them.
+
+use domain::access::AccountId;
+use domain::proposal::{Criterion, Proposal, ProposalId, Score};
+use serde_json::Value;
+use store::proposals::Remark;
+
+use super::object;
+
+/// The field under which the entries of proposals and remarks commit to what was typed freely.
+pub(crate) const WORDS: &str = "words";
+
+/// The field under which the entry of a score commits to it: whoever reads the ledger before scoring
+/// must not see what others gave.
+pub(crate) const SCORE: &str = "score";
+
+/// A proposal without its words, which are committed to.
+#[must_use]
+pub fn proposal(proposal: &Proposal) -> Vec<u8> {
+    let Proposal { id: _, unit, account, name: _, term, directive, cases, opened_on, state } =
+        proposal;
+    let figure = |(criterion, case): (Criterion, &domain::proposal::Case)| {
+        let evidence = case.evidence.as_ref()?;
+        let period = evidence.period.to_string();
+        Some(Value::from(vec![criterion.code(), evidence.indicator.as_str(), period.as_str()]))
+    };
+    let figures: Vec<Value> = Criterion::ALL.into_iter().zip(cases).filter_map(figure).collect();
+    object([
+        ("unit", unit.0.into()),
+        ("account", number(*account)),
+        ("from", term.from.into()),
+        ("to", term.to.into()),
+        ("directive", directive.as_deref().into()),
+        ("figures", figures.into()),
+        ("opened_on", opened_on.to_string().into()),
+        ("state", state.code().into()),
+    ])
+}
+
+/// What the entry of a proposal commits to: its name in both languages, and why for each criterion.
+pub(crate) fn proposal_words(proposal: &Proposal) -> Vec<u8> {
+    let name = [proposal.name.vi.as_str(), proposal.name.en.as_str()];
+    let whys = proposal.cases.iter().map(|case| case.why.as_str());
+    Value::from(name.into_iter().chain(whys).collect::<Vec<_>>()).to_string().into_bytes()
+}
+
+/// A score without its points and reasons, which are committed to.
+#[must_use]
+pub fn score(proposal: ProposalId, score: &Score) -> Vec<u8> {
+    let Score { voter, account, points: _, reasons: _, scored_ms } = score;
+    object([
+        ("proposal", proposal.0.into()),
+        ("voter", voter.0.into()),
+        ("account", account.0.into()),
+        ("scored_ms", (*scored_ms).into()),
+    ])
+}
+
+/// What the entry of a score commits to: points and reason for each criterion.
+pub(crate) fn score_words(score: &Score) -> Vec<u8> {
+    let parts = score.points.iter().zip(&score.reasons);
+    let parts = parts.flat_map(|(points, why)| [Value::from(*points), why.as_str().into()]);
+    Value::from(parts.collect::<Vec<_>>()).to_string().into_bytes()
+}
+
+/// A remark without its words, which are committed to.
+#[must_use]
+pub fn remark(remark: &Remark) -> Vec<u8> {
+    let Remark { id: _, proposal, account, in_place_of, done_ms, words: _ } = remark;
+    object([
+        ("proposal", proposal.0.into()),
+        ("account", number(*account)),
+        ("in_place_of", number(*in_place_of)),
+        ("done_ms", (*done_ms).into()),
+    ])
+}
+
+fn number(account: Option<AccountId>) -> Value {
+    account.map(|account| account.0).into()
+}

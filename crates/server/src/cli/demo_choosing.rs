@@ -1,0 +1,101 @@
+//! The proposals of the demo: the commune of the market weighs three, and its planner and a leader of the
+//! province have scored them.
+
+use actions::accounts::Moment;
+use actions::entrance::Entrance;
+use actions::error::Error;
+use actions::proposals::open::Opened;
+use actions::proposals::score::Given;
+use actions::workspace::Workspace;
+use domain::access::Actor;
+use domain::item::Bilingual;
+use domain::period::Period;
+use domain::proposal::{Case, Evidence, ProposalId};
+
+use crate::wording::Lang;
+
+/// The commune that the town with the market has become.
+const COMMUNE: &str = "06124";
+
+/// The directive that the proposals follow from.
+const DIRECTIVE: &str = "kl-01";
+
+/// The years that they are for.
+const YEARS: (u16, u16) = (2025, 2030);
+
+/// A proposal of the demo: its name, why for each criterion, and the indicator that shows each.
+struct Sample {
+    name: &'static str,
+    whys: [&'static str; 3],
+    indicators: [&'static str; 3],
+    points: [[u8; 3]; 2],
+}
+
+const ORDER: Sample = Sample {
+    name: "demo-proposal-order",
+    whys: [
+        "demo-proposal-order-key",
+        "demo-proposal-order-urgent",
+        "demo-proposal-order-complained",
+    ],
+    indicators: ["", "C03", "C07"],
+    points: [[5, 4, 5], [4, 4, 5]],
+};
+
+const ROADS: Sample = Sample {
+    name: "demo-proposal-roads",
+    whys: ["", "demo-proposal-roads-why", ""],
+    indicators: [""; 3],
+    points: [[2, 3, 3], [3, 3, 2]],
+};
+
+const WATER: Sample = Sample {
+    name: "demo-proposal-water",
+    whys: ["", "demo-proposal-water-why", ""],
+    indicators: [""; 3],
+    points: [[2, 4, 3], [0; 3]],
+};
+
+/// Opens the proposals and scores them; the leader has one left to score.
+pub(super) fn settle(
+    workspace: &Workspace,
+    entrance: &Entrance,
+    (planner, leader): (&Actor, &Actor),
+    now: Moment,
+    lang: Lang,
+) -> Result<(), Error> {
+    let unit = workspace.find_unit(COMMUNE, Some(now.today))?;
+    let period = workspace.defaults()?.period;
+    let [order, roads, water] = [ORDER, ROADS, WATER].map(|sample| -> Result<ProposalId, Error> {
+        let id = entrance.open_proposal(planner, now, opened(&sample, unit, period, lang))?;
+        entrance.score_proposal(planner, now, id, given(sample.points[0], lang))?;
+        Ok(id)
+    });
+    let (order, roads) = (order?, roads?);
+    water?;
+    entrance.score_proposal(leader, now, order, given(ORDER.points[1], lang))?;
+    entrance.score_proposal(leader, now, roads, given(ROADS.points[1], lang))?;
+    entrance.remark_on_proposal(leader, now, order, lang.say("demo-proposal-remark"))
+}
+
+fn opened(sample: &Sample, unit: domain::unit::UnitId, period: Period, lang: Lang) -> Opened {
+    let said = |key: &str| if key.is_empty() { String::new() } else { lang.say(key) };
+    let case = |at: usize| Case {
+        why: said(sample.whys[at]),
+        evidence: Some(sample.indicators[at])
+            .filter(|code| !code.is_empty())
+            .map(|code| Evidence { indicator: code.to_owned(), period }),
+    };
+    Opened {
+        unit,
+        name: Bilingual { vi: Lang::Vi.say(sample.name), en: Lang::En.say(sample.name) },
+        years: (Some(YEARS.0), Some(YEARS.1)),
+        directive: Some(DIRECTIVE.to_owned()),
+        cases: [case(0), case(1), case(2)],
+    }
+}
+
+fn given(points: [u8; 3], lang: Lang) -> [Given; 3] {
+    let reason = lang.say("demo-proposal-reason");
+    points.map(|points| Given { points: Some(points), reason: reason.clone() })
+}

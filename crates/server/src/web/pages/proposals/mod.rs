@@ -1,0 +1,114 @@
+//! Proposals of priorities: side by side, opening one, and one of them with its scores and remarks.
+
+mod listed;
+mod new;
+mod shown;
+
+use actions::error::Error;
+use actions::proposals::score::Given;
+use axum::Form;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use domain::proposal::{Criterion, ProposalId};
+use domain::refusal::{Noun, Refusal};
+
+use crate::web::site::Site;
+use crate::web::turn::{Turn, field, mend};
+use crate::web::visit::Visit;
+
+type Pairs = Form<Vec<(String, String)>>;
+
+/// `GET /priorities/proposals`
+pub async fn list(State(site): State<Site>, visit: Visit) -> Response {
+    site.act(visit, |site, visit| Ok(Turn::Shown(listed::page(site, visit)?))).await
+}
+
+/// `GET /priorities/proposals/new`
+pub async fn new(State(site): State<Site>, visit: Visit) -> Response {
+    site.act(visit, |site, visit| Ok(Turn::Shown(new::page(site, visit, &[], Vec::new())?))).await
+}
+
+/// `POST /priorities/proposals/new`
+pub async fn open(State(site): State<Site>, visit: Visit, Form(pairs): Pairs) -> Response {
+    site.act(visit, move |site, visit| {
+        site.check_form(visit, field(&pairs, "form_secret"))?;
+        match new::open(site, visit, &pairs) {
+            Ok(id) => Ok(Turn::Go(address(id))),
+            Err(error) => {
+                mend(error, visit.lang, |problems| new::page(site, visit, &pairs, problems))
+            }
+        }
+    })
+    .await
+}
+
+/// `GET /priorities/proposals/{id}`
+pub async fn show(State(site): State<Site>, Path(id): Path<String>, visit: Visit) -> Response {
+    site.act(visit, move |site, visit| {
+        Ok(Turn::Shown(shown::page(site, visit, proposal_id(&id)?, (Vec::new(), &[]))?))
+    })
+    .await
+}
+
+/// `POST /priorities/proposals/{id}`
+pub async fn act(
+    State(site): State<Site>,
+    Path(id): Path<String>,
+    visit: Visit,
+    Form(pairs): Pairs,
+) -> Response {
+    site.act(visit, move |site, visit| {
+        let id = proposal_id(&id)?;
+        site.check_form(visit, field(&pairs, "form_secret"))?;
+        match say(site, visit, id, &pairs) {
+            Ok(next) => Ok(Turn::Go(next)),
+            Err(error) => {
+                mend(error, visit.lang, |problems| shown::page(site, visit, id, (problems, &pairs)))
+            }
+        }
+    })
+    .await
+}
+
+/// Does what a form asks for; gives back where to go on.
+fn say(
+    site: &Site,
+    visit: &Visit,
+    id: ProposalId,
+    pairs: &[(String, String)],
+) -> Result<String, Error> {
+    let (who, moment) = (&visit.visitor()?.actor, site.moment());
+    match field(pairs, "act") {
+        "remark" => {
+            let words = field(pairs, "remark").to_owned();
+            site.entrance.remark_on_proposal(who, moment, id, words)?;
+            Ok(format!("{}#remarks", address(id)))
+        }
+        _ => {
+            let given = Criterion::ALL.map(|criterion| Given {
+                points: field(pairs, &points_field(criterion)).parse().ok(),
+                reason: field(pairs, &reason_field(criterion)).to_owned(),
+            });
+            site.entrance.score_proposal(who, moment, id, given)?;
+            Ok(format!("{}?done=scored", address(id)))
+        }
+    }
+}
+
+fn points_field(criterion: Criterion) -> String {
+    format!("{}-points", criterion.code())
+}
+
+fn reason_field(criterion: Criterion) -> String {
+    format!("{}-reason", criterion.code())
+}
+
+/// The page of a proposal.
+fn address(id: ProposalId) -> String {
+    format!("/priorities/proposals/{}", id.0)
+}
+
+fn proposal_id(text: &str) -> Result<ProposalId, Error> {
+    let missing = || Refusal::NotFound { noun: Noun::Proposal, key: text.to_owned() };
+    Ok(text.parse().map(ProposalId).map_err(|_| missing())?)
+}

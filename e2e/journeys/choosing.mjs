@@ -1,0 +1,58 @@
+// What a unit makes its priority: proposed with its reasons, scored by several who do not see each
+// other's points before giving their own, and discussed.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { newcomer, start } from '../browser.mjs';
+
+/** @typedef {import('playwright-core').Page} Page */
+
+/** @type {import('playwright-core').Browser} */
+let browser;
+before(async () => { browser = await start(); });
+after(async () => { await browser.close(); });
+
+/** Gives a proposal points. @param {Page} page @param {number[]} points */
+async function score(page, points) {
+  for (const [at, name] of ['key', 'urgent', 'complained'].entries()) {
+    await page.locator(`#${name}-points`).selectOption(String(points[at]));
+    await page.locator(`#${name}-reason`).fill('Theo phản ánh của dân');
+  }
+  await page.getByRole('button', { name: 'Gửi điểm' }).click();
+  await page.locator('.received', { hasText: 'Đã nhận điểm' }).waitFor();
+}
+
+test('a proposal is scored by each before they see the others', async () => {
+  const name = `Dời chợ ${Date.now()}`;
+  const planner = await newcomer(browser, 'planner', '06148');
+  const leader = await newcomer(browser, 'leader', '06148');
+  await leader.page.setViewportSize({ width: 360, height: 720 });
+
+  await planner.page.goto('/tasks');
+  await planner.page.locator('main').getByRole('link', { name: 'Đề xuất nội dung đột phá' }).click();
+  await planner.page.getByRole('link', { name: 'Đề xuất nội dung đột phá' }).last().click();
+  await planner.page.locator('#name').fill(name);
+  await planner.page.getByRole('button', { name: 'Mở đề xuất' }).click();
+  await planner.page.getByRole('alert').getByText('Chưa nêu căn cứ nào').waitFor();
+  await planner.page.locator('#complained-why').fill('Họp chợ dưới lòng đường');
+  await planner.page.locator('#complained-indicator').selectOption('C07');
+  await planner.page.getByRole('button', { name: 'Mở đề xuất' }).click();
+  await planner.page.locator('h1', { hasText: name }).waitFor();
+  const address = new URL(planner.page.url()).pathname;
+  await score(planner.page, [5, 4, 3]);
+
+  await leader.page.goto('/priorities/proposals');
+  const row = leader.page.locator('tr', { hasText: name });
+  assert.match(await row.innerText(), /chấm xong mới xem/);
+  await row.getByRole('link').click();
+  assert.equal(await leader.page.locator('table').count(), 0, 'nobody sees others first');
+  await score(leader.page, [4, 4, 0]);
+  const points = await leader.page.locator('tbody tr').first().innerText();
+  assert.match(points, /Theo phản ánh/, 'then everybody is there with reasons');
+  await leader.page.locator('#remark').fill('Nên gắn với bến xe');
+  await leader.page.getByRole('button', { name: 'Gửi ý kiến' }).click();
+
+  await planner.page.goto(address);
+  await planner.page.locator('.history li', { hasText: 'Nên gắn với bến xe' }).waitFor();
+  await planner.page.goto('/priorities/proposals');
+  assert.match(await planner.page.locator('tr', { hasText: name }).innerText(), /4,5 \(4–5\)/);
+});
