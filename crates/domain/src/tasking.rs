@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::period::Period;
 use crate::refusal::Refusal;
 use crate::task::{ListColumn, State, Step};
 
@@ -76,6 +77,17 @@ pub enum TaskingProblem {
     },
     /// Nobody confirms what they handed in.
     OwnWork,
+    /// A deadline before the figures that the task asks about are closed.
+    BeforeCutOff {
+        /// The deadline.
+        deadline: Date,
+        /// The period that it asks about.
+        period: Period,
+        /// The last day of that period, as the forms have it that collect the figures.
+        cut_off: Date,
+        /// The first working day that is possible.
+        first: Date,
+    },
     /// A list of tasks without columns that it must have.
     ColumnsMissing {
         /// Which.

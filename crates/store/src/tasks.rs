@@ -42,10 +42,10 @@ pub struct Told {
 
 statements! {
     BRIEFS_AFTER = "select id, issuer, directive, priority, indicator, template, part_of, work,
-                        detail, responsibility, product, authority, helpers, team, list
+                        detail, responsibility, product, authority, helpers, team, list, period
                     from brief where id > $1 order by id";
     BRIEF = "select id, issuer, directive, priority, indicator, template, part_of, work, detail,
-                 responsibility, product, authority, helpers, team, list
+                 responsibility, product, authority, helpers, team, list, period
              from brief where id = $1";
     TASKS = "select id, brief, lead, lead_account, confirmer, confirmer_account, state,
                  first_deadline, deadline, given_on, acknowledged_ms, handed_in_on, asked_until
@@ -80,9 +80,9 @@ statements! {
               where id = $12";
     INSERT_BRIEF = "insert into brief (id, issuer, directive, priority, indicator, template,
                         part_of, work, detail, responsibility, product, authority, helpers, team,
-                        list, account, written_ms)
+                        list, period, account, written_ms)
                     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
-                        $17)";
+                        $17, $18)";
     OF_LIST = "select min(written_ms), count(*) from task
                    join brief on brief.id = task.brief
                where brief.list = $1 and coalesce(brief.account, 0) = $2";
@@ -235,12 +235,13 @@ pub fn insert_brief(
     written_ms: i64,
 ) -> Result<()> {
     let Brief { id, issuer, origin, words, helpers, team } = brief;
-    let Origin { directive, priority, indicator, template, part_of, list } = origin;
+    let Origin { directive, priority, indicator, period, template, part_of, list } = origin;
     let Words { work, detail, responsibility, product, authority } = words;
     let helpers: Vec<i64> = helpers.iter().map(|unit| unit.0).collect();
     let team: Vec<(&str, &str)> =
         team.iter().map(|member| (member.name.as_str(), member.duty.as_str())).collect();
     let (helpers, team) = (json::write(&helpers), json::write(&team));
+    let period = period.map(|period| period.to_string());
     let part_of = part_of.map(|task| task.0);
     let args = args![
         id.0,
@@ -258,6 +259,7 @@ pub fn insert_brief(
         &helpers,
         &team,
         list.as_deref(),
+        period.as_deref(),
         account,
         written_ms
     ];
@@ -381,6 +383,7 @@ fn read_brief(row: &Row<'_>) -> Result<Brief> {
             template: row.get(5)?,
             part_of: part_of.map(TaskId),
             list: row.get(14)?,
+            period: row.get(15)?,
         },
         words: Words {
             work: row.get(7)?,

@@ -2,10 +2,12 @@
 
 use domain::access::AccountId;
 use domain::item::ItemId;
+use domain::period::Period;
 use domain::unit::UnitId;
 use jiff::civil::Date;
 
 use crate::error::{Error, Result};
+use crate::stored;
 
 /// A value of one of the five column types, or none.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -111,6 +113,7 @@ column! {
     UnitId, "a unit's number", Value::Int(number) => Some(Self(number));
     ItemId, "an item's number", Value::Int(number) => u32::try_from(number).ok().map(Self);
     Date, "a date", Value::Text(text) => text.parse().ok();
+    Period, "a period", Value::Text(text) => stored::period_from(text);
 }
 
 impl Column for bool {

@@ -224,6 +224,11 @@ pub(super) fn check(
         Time::By(_) | Time::Open => None,
     });
     problems.extend(past.map(|deadline| TaskingProblem::DeadlinePast { deadline }));
+    let early = assignment.times.iter().filter_map(|time| match time {
+        Time::By(deadline) => before_cut_off(snapshot, &assignment.origin, *deadline),
+        Time::Open => None,
+    });
+    problems.extend(early);
     let mut reasons: Vec<Refusal> = problems.into_iter().map(Refusal::from).collect();
     reasons.extend(unknown(tx, snapshot, assignment)?);
     Ok(reasons)
@@ -330,13 +335,38 @@ pub(super) fn ends_before(
     })
 }
 
+/// That a deadline lies before the figures are closed that a task asks about: nobody can show by then
+/// what became of them.
+pub(super) fn before_cut_off(
+    snapshot: &Snapshot,
+    origin: &Origin,
+    deadline: Date,
+) -> Option<TaskingProblem> {
+    let period = origin.period?;
+    let indicator = snapshot.indicator(origin.indicator.as_deref()?).ok()?;
+    let items = indicator
+        .formula
+        .items()
+        .into_iter()
+        .filter_map(|reference| snapshot.item(&reference.code));
+    let forms = items.filter_map(|item| snapshot.form_of(item.id));
+    let cut_off = forms.map(|(_, form)| form.calendar.days(period).1).max()?;
+    let first = snapshot.holidays.working_day_from(cut_off);
+    (deadline < cut_off).then_some(TaskingProblem::BeforeCutOff {
+        deadline,
+        period,
+        cut_off,
+        first,
+    })
+}
+
 /// What an assignment names that there is not.
 fn unknown(
     tx: &mut ReadTx<'_>,
     snapshot: &Snapshot,
     assignment: &Assignment,
 ) -> Result<Vec<Refusal>, Error> {
-    let Origin { directive, priority, indicator, template: _, part_of, list: _ } =
+    let Origin { directive, priority, indicator, period: _, template: _, part_of, list: _ } =
         &assignment.origin;
     let mut missing = Vec::new();
     let mut name = |noun: Noun, key: &str| {

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use domain::access::{AccountId, Actor, Right, login};
+use domain::period::Period;
 use domain::refusal::{Noun, Refusal, Refused, Wanted};
 use domain::task::{ListColumn, Origin, Party, Words};
 use domain::tasking::TaskingProblem;
@@ -194,6 +195,8 @@ impl Desk<'_> {
             origin: Origin {
                 directive: self.directive(row),
                 priority: self.priority(row),
+                indicator: Self::indicator(row),
+                period: self.period(row),
                 ..Origin::default()
             },
             words: Words {
@@ -319,6 +322,21 @@ impl Desk<'_> {
         found
     }
 
+    /// An indicator by its code; whether there is such is asked with everything else.
+    fn indicator(row: &ListRow) -> Option<String> {
+        Some(row.field(ListColumn::Indicator).to_owned()).filter(|code| !code.is_empty())
+    }
+
+    fn period(&mut self, row: &ListRow) -> Option<Period> {
+        let typed = row.field(ListColumn::Period);
+        let found = Period::parse(typed).ok();
+        if found.is_none() && !typed.is_empty() {
+            let why = Refusal::BadValue { text: typed.to_owned(), wanted: Wanted::Period };
+            self.refuse(row, ListColumn::Period, why);
+        }
+        found
+    }
+
     /// A priority by its code or its name.
     fn priority(&mut self, row: &ListRow) -> Option<String> {
         let typed = row.field(ListColumn::Priority);
@@ -339,11 +357,17 @@ impl Desk<'_> {
 
 /// The column in which a reason is mended.
 fn column_of(why: &Refusal) -> ListColumn {
-    let Refusal::Tasking(problem) = why else { return ListColumn::Leads };
+    let problem = match why {
+        Refusal::Tasking(problem) => problem,
+        Refusal::NotFound { noun: Noun::Indicator, .. } => return ListColumn::Indicator,
+        _ => return ListColumn::Leads,
+    };
     match problem {
         TaskingProblem::Unclear { what } => (*what).into(),
         TaskingProblem::TooLong { .. } => ListColumn::Work,
-        TaskingProblem::DeadlinePast { .. } => ListColumn::Deadline,
+        TaskingProblem::DeadlinePast { .. } | TaskingProblem::BeforeCutOff { .. } => {
+            ListColumn::Deadline
+        }
         TaskingProblem::ConfirmerLeads => ListColumn::ConfirmerAccount,
         TaskingProblem::NobodyLeads
         | TaskingProblem::TooMany { .. }

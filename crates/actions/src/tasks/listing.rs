@@ -30,7 +30,7 @@ const HEADING_ROWS_MAX: usize = 20;
 const HEADINGS_MIN: usize = 3;
 
 /// The headings that are understood beside the codes, as search keys.
-const HEADINGS: [(ListColumn, &[&str]); 14] = [
+const HEADINGS: [(ListColumn, &[&str]); 16] = [
     (ListColumn::Work, &["viec phai lam", "noi dung cong viec", "nhiem vu"]),
     (ListColumn::Detail, &["noi ro them", "more about it"]),
     (ListColumn::Product, &["san pham"]),
@@ -44,6 +44,8 @@ const HEADINGS: [(ListColumn, &[&str]); 14] = [
     (ListColumn::Team, &["to thuc hien"]),
     (ListColumn::Priority, &["noi dung dot pha"]),
     (ListColumn::Directive, &["van ban chi dao"]),
+    (ListColumn::Indicator, &["chi tieu", "ma chi tieu"]),
+    (ListColumn::Period, &["ky so lieu", "ky"]),
     (ListColumn::Issuer, &["ma don vi giao", "code of the giving unit"]),
 ];
 

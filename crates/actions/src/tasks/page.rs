@@ -2,9 +2,11 @@
 
 use domain::access::{Actor, Right};
 use domain::directive::Directive;
+use domain::indicator::Indicator;
 use domain::priority::Priority;
-use domain::task::{Brief, Standing, Step, Task, TaskId};
+use domain::task::{Brief, Origin, Standing, Step, Task, TaskId};
 use domain::unit::UnitId;
+use jiff::civil::Date;
 use store::ReadTx;
 pub use store::tasks::Told;
 
@@ -12,8 +14,9 @@ use super::counts::Counts;
 use super::list::{Line, line, names};
 use super::{TaskBook, missing, step};
 use crate::accounts::Moment;
-use crate::answer::UnitName;
+use crate::answer::{FigureAnswer, UnitName, View};
 use crate::error::Error;
+use crate::figure::figure;
 use crate::snapshot::Snapshot;
 use crate::workspace::Workspace;
 
@@ -43,6 +46,8 @@ pub struct TaskPage {
     pub directive: Option<Directive>,
     /// The priority that it serves.
     pub priority: Option<Priority>,
+    /// The indicator that it moves with its figure for the lead, as far as the reader may see it.
+    pub moves: Option<Moved>,
     /// The task that it is a part of.
     pub part_of: Option<Line>,
     /// Its parts.
@@ -55,6 +60,15 @@ pub struct TaskPage {
     pub possible: Vec<Step>,
     /// The number of the newest step.
     pub seen: i64,
+}
+
+/// An indicator that a task moves.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Moved {
+    /// The indicator.
+    pub indicator: Indicator,
+    /// Its figure for the lead, of the period that the task asks about.
+    pub figure: FigureAnswer,
 }
 
 /// A unit with a person.
@@ -123,6 +137,7 @@ fn page(
         helpers: brief.helpers.iter().map(|helper| unit(*helper)).collect(),
         directive: directive.cloned(),
         priority: priority.cloned(),
+        moves: moves(snapshot, who, &task, origin, today),
         part_of: part_of.and_then(lines),
         parts: parts.filter_map(lines).take(LINES_MAX).collect(),
         together,
@@ -139,6 +154,22 @@ pub(crate) fn found(tx: &mut ReadTx<'_>, id: TaskId) -> Result<(Task, Brief), Er
     let task = store::tasks::find(tx, id)?.ok_or_else(|| missing(id))?;
     let brief = store::tasks::brief(tx, task.brief)?.ok_or_else(|| missing(id))?;
     Ok((task, brief))
+}
+
+/// The indicator that a task moves; what is not public is for those who look at the lead's figures.
+fn moves(
+    snapshot: &Snapshot,
+    who: &Actor,
+    task: &Task,
+    origin: &Origin,
+    today: Date,
+) -> Option<Moved> {
+    let (code, lead) = (origin.indicator.as_deref()?, task.lead.unit);
+    snapshot.check(who, Right::SeeFigures, Some(lead), today).ok()?;
+    let period = origin.period.unwrap_or_else(|| snapshot.default_period());
+    let indicator = snapshot.indicator(code).ok()?.clone();
+    let figure = figure(snapshot, code, lead, period, View::Reported).ok()?;
+    Some(Moved { indicator, figure })
 }
 
 /// Whoever looks after the lead, the issuer, a helper or the confirmer sees a task.

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use store::tasks::Taken;
 use store::{ReadTx, WriteTx};
 
-use super::give::{ends_before, is_same};
+use super::give::{before_cut_off, ends_before, is_same};
 use super::{called, missing};
 use crate::accounts::Moment;
 use crate::door::{self, Deed, Doer, Kind, payload};
@@ -112,6 +112,11 @@ pub fn take(
     }
     if wanted.step == Step::Confirm {
         not_ones_own(tx, id, by)?;
+    }
+    if let (Step::AskForTime | Step::Extend, Some(day)) = (wanted.step, wanted.day)
+        && let Some(problem) = before_cut_off(snapshot, &brief.origin, day)
+    {
+        return Err(problem.into());
     }
     change(snapshot, &mut task, wanted, moment)?;
     task.state = next;

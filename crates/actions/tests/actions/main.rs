@@ -44,6 +44,7 @@ mod restated;
 mod reviewing;
 mod setup;
 mod task_lists;
+mod task_periods;
 mod task_templates;
 mod tasks;
 mod templates;

@@ -83,6 +83,15 @@ impl Office {
         given.map_err(|error| refused::<()>(Err(error)))
     }
 
+    /// A task for a commune by some time that comes from somewhere.
+    pub(crate) fn give_with(
+        &self,
+        times: Vec<Time>,
+        origin: Origin,
+    ) -> Result<Given, Vec<Refusal>> {
+        self.give(Assignment { times, origin, ..self.assignment(&["X1"]) })
+    }
+
     pub(crate) fn one(&self, lead: &str) -> TaskId {
         self.give(self.assignment(&[lead])).unwrap().tasks[0]
     }

@@ -31,13 +31,17 @@ pub enum ListColumn {
     Priority,
     /// The directive that it comes from.
     Directive,
+    /// The indicator that it moves, by code.
+    Indicator,
+    /// The period whose figures it asks about.
+    Period,
     /// The unit that gives it, by code.
     Issuer,
 }
 
 impl ListColumn {
     /// All of them, in the order of the workbook.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::Work,
         Self::Detail,
         Self::Product,
@@ -51,6 +55,8 @@ impl ListColumn {
         Self::Team,
         Self::Priority,
         Self::Directive,
+        Self::Indicator,
+        Self::Period,
         Self::Issuer,
     ];
 
@@ -71,6 +77,8 @@ impl ListColumn {
             Self::Team => "team",
             Self::Priority => "priority",
             Self::Directive => "directive",
+            Self::Indicator => "indicator",
+            Self::Period => "period",
             Self::Issuer => "issuer_unit",
         }
     }
@@ -98,6 +106,8 @@ impl ListColumn {
             | Self::Team
             | Self::Priority
             | Self::Directive
+            | Self::Indicator
+            | Self::Period
             | Self::Issuer => false,
         }
     }

@@ -10,6 +10,7 @@ mod template;
 use jiff::civil::Date;
 
 use crate::access::AccountId;
+use crate::period::Period;
 use crate::unit::UnitId;
 
 pub use column::ListColumn;
@@ -52,6 +53,8 @@ pub struct Origin {
     pub priority: Option<String>,
     /// The indicator that it moves, by code.
     pub indicator: Option<String>,
+    /// The period whose figures it asks about.
+    pub period: Option<Period>,
     /// The template it was made from, by code.
     pub template: Option<String>,
     /// The task that it is a part of.

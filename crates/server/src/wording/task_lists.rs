@@ -52,6 +52,12 @@ fn keys(column: ListColumn) -> [&'static str; 3] {
         ListColumn::Directive => {
             ["task-list-name-directive", "task-list-takes-directive", "task-list-example-directive"]
         }
+        ListColumn::Indicator => {
+            ["task-list-name-indicator", "task-list-takes-indicator", "task-list-example-indicator"]
+        }
+        ListColumn::Period => {
+            ["task-list-name-period", "task-list-takes-period", "task-list-example-period"]
+        }
         ListColumn::Issuer => {
             ["task-list-name-issuer", "task-list-takes-issuer", "task-list-example-issuer"]
         }
@@ -88,6 +94,8 @@ pub fn width(column: ListColumn) -> f64 {
         }
         ListColumn::LeadAccount
         | ListColumn::Deadline
+        | ListColumn::Indicator
+        | ListColumn::Period
         | ListColumn::ConfirmerAccount
         | ListColumn::Issuer => 14.0,
     }

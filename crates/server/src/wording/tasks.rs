@@ -154,6 +154,7 @@ pub(super) fn key(problem: &TaskingProblem) -> &'static str {
         TaskingProblem::NotLater { .. } => "tasking-not-later",
         TaskingProblem::OthersTask { .. } => "tasking-others-task",
         TaskingProblem::OwnWork => "tasking-own-work",
+        TaskingProblem::BeforeCutOff { .. } => "tasking-before-cut-off",
         TaskingProblem::ColumnsMissing { .. } => "tasking-columns-missing",
         TaskingProblem::ColumnTwice { .. } => "tasking-column-twice",
         TaskingProblem::NoTaskInList => "tasking-no-task-in-list",
@@ -190,6 +191,12 @@ fn gaps(problem: &TaskingProblem, lang: Lang) -> Gaps<'_> {
         TaskingProblem::WithoutWords { step } => {
             vec![("what", words_of(*step, lang).into())]
         }
+        TaskingProblem::BeforeCutOff { deadline, period, cut_off, first } => vec![
+            ("deadline", Gap::from(periods::day(*deadline, lang))),
+            ("period", periods::label(*period, lang).into()),
+            ("day", periods::day(*cut_off, lang).into()),
+            ("first", periods::day(*first, lang).into()),
+        ],
         TaskingProblem::ColumnsMissing { columns } => {
             let names: Vec<String> =
                 columns.iter().map(|column| task_lists::name(*column, lang)).collect();

@@ -58,9 +58,9 @@ async fn headings(browser: &mut Browser, lang: &str) -> Vec<String> {
 }
 
 /// A template filled with rows: a field for each heading.
-fn filled(headings: &[String], rows: &[[&str; 14]]) -> Vec<u8> {
+fn filled(headings: &[String], rows: &[[&str; 16]]) -> Vec<u8> {
     let column = Column { width: 20.0, alignment: Alignment::Left, typing: Typing::AsText };
-    let row = |row: &[&str; 14]| TableRow {
+    let row = |row: &[&str; 16]| TableRow {
         cells: row.iter().map(|text| CellOut::Text((*text).to_owned())).collect(),
         emphasis: Emphasis::Plain,
     };
@@ -68,7 +68,7 @@ fn filled(headings: &[String], rows: &[[&str; 14]]) -> Vec<u8> {
         name: "Nhiệm vụ".to_owned(),
         orientation: Orientation::Landscape,
         titles: Vec::new(),
-        columns: vec![column; 14],
+        columns: vec![column; 16],
         header: vec![headings.iter().map(HeaderCell::one).collect()],
         rows: rows.iter().map(row).collect(),
         frozen_columns: 0,
@@ -83,7 +83,7 @@ fn filled(headings: &[String], rows: &[[&str; 14]]) -> Vec<u8> {
     write_workbook(&book, &formats::profile::STATE).unwrap()
 }
 
-const GOOD: [&str; 14] = [
+const GOOD: [&str; 16] = [
     "Dời chợ",
     "",
     "Biên bản",
@@ -97,6 +97,8 @@ const GOOD: [&str; 14] = [
     "",
     "DP1",
     "01-KL/TW",
+    "",
+    "",
     "",
 ];
 

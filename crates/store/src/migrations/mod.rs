@@ -57,7 +57,8 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations![
     "0025_kept_files",
     "0026_task_lists",
     "0027_deliveries",
-    "0028_proposals"
+    "0028_proposals",
+    "0029_task_periods",
 ];
 
 statements! {

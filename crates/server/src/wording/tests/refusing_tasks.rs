@@ -5,6 +5,7 @@ use domain::choosing::ChoosingProblem;
 use domain::difficulty;
 use domain::directing::DirectingProblem;
 use domain::kept_file::KeepingProblem;
+use domain::period::Period;
 use domain::proposal::Criterion;
 use domain::raising::RaisingProblem;
 use domain::reaching::ReachingProblem;
@@ -49,6 +50,12 @@ fn of_tasks() -> Vec<Refusal> {
         TaskingProblem::NotLater { deadline: day() },
         TaskingProblem::OthersTask { name: "Hoàng Văn A".into() },
         TaskingProblem::OwnWork,
+        TaskingProblem::BeforeCutOff {
+            deadline: day(),
+            period: Period::Quarter(2026, 4),
+            cut_off: last,
+            first: last,
+        },
         TaskingProblem::ColumnsMissing { columns: vec![ListColumn::Work, ListColumn::Deadline] },
         TaskingProblem::ColumnTwice { column: ListColumn::Leads },
         TaskingProblem::NoTaskInList,

@@ -5,7 +5,7 @@ use actions::tasks::give::{Assignment, Giving, Time};
 use actions::tasks::{account_called, codes, member};
 use askama::Template;
 use domain::access::{AccountId, Right};
-use domain::period::Frequency;
+use domain::period::{Frequency, Period};
 use domain::refusal::{Refusal, Wanted};
 use domain::task::{Origin, Party, TaskId, TemplateDue, Words, series};
 use domain::unit::UnitId;
@@ -106,7 +106,6 @@ struct NewPage {
     advice: String,
     fields: Fields,
     part_of: String,
-    indicator: String,
     template: String,
     today: String,
     is_open: bool,
@@ -127,6 +126,8 @@ struct Fields {
     team: String,
     deadline: String,
     until: String,
+    indicator: String,
+    period: String,
 }
 
 /// Gives what was typed; gives back where to go on.
@@ -169,6 +170,7 @@ fn assignment(site: &Site, typed: &Typed) -> Result<Assignment, Error> {
             directive: typed.code("directive"),
             priority: typed.code("priority"),
             indicator: typed.code("indicator"),
+            period: period(typed.one("period"))?,
             template: typed.code("template"),
             part_of: typed.one("part_of").parse().ok().map(TaskId),
             list: None,
@@ -201,6 +203,14 @@ fn times(site: &Site, typed: &Typed) -> Result<Vec<Time>, Error> {
     let snapshot = site.workspace.snapshot()?;
     let days = series(first, every, last, &snapshot.holidays, SERIES_MAX);
     Ok(days.into_iter().map(Time::By).collect())
+}
+
+fn period(text: &str) -> Result<Option<Period>, Error> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let bad = |_| Refusal::BadValue { text: text.to_owned(), wanted: Wanted::Period };
+    Ok(Some(Period::parse(text).map_err(bad)?))
 }
 
 fn day(text: &str) -> Result<Option<Date>, Error> {
@@ -259,7 +269,6 @@ pub(super) fn page(
         repeats: repeats(typed, lang),
         fields: fields(typed),
         part_of: typed.one("part_of").to_owned(),
-        indicator: typed.one("indicator").to_owned(),
         template: typed.one("template").to_owned(),
         today: today.to_string(),
         is_open: typed.one("open") == "1",
@@ -291,5 +300,7 @@ fn fields(typed: &Typed) -> Fields {
         team: one("team"),
         deadline: one("deadline"),
         until: one("until"),
+        indicator: one("indicator"),
+        period: one("period"),
     }
 }

@@ -2,7 +2,7 @@
 
 use actions::error::Error;
 use actions::tasks::list::Asked;
-use actions::tasks::page::{Side, TaskPage};
+use actions::tasks::page::{Moved, Side, TaskPage};
 use askama::Template;
 use domain::access::Right;
 use domain::kept_file::Belongs;
@@ -11,15 +11,15 @@ use domain::task::{Step, TaskId};
 use super::address;
 use super::listed::{self, Here, LineView, line_view, standing_mark, state_mark};
 use crate::web::frame::{Frame, Section};
-use crate::web::links;
+use crate::web::links::{self, Choice};
 use crate::web::pages::entry::by;
 use crate::web::pages::files::FilesView;
 use crate::web::pages::{difficulties, draw, files, urging};
-use crate::web::parts::{Link, Mark};
+use crate::web::parts::{Link, Mark, mark};
 use crate::web::site::Site;
 use crate::web::turn::field;
 use crate::web::visit::Visit;
-use crate::wording::{Gap, Lang, periods, places, tasks};
+use crate::wording::{Gap, Lang, figures, periods, places, tasks};
 
 /// Reminders that a page lists; a task that is late for two months has about thirty.
 const REMINDERS_MAX: usize = 50;
@@ -39,6 +39,7 @@ struct ShowPage {
     /// That the lead asks for time; empty otherwise.
     asks: String,
     facts: Vec<Fact>,
+    moves: Option<MovedView>,
     team: Vec<String>,
     part_of: Vec<LineView>,
     parts: Vec<LineView>,
@@ -78,6 +79,15 @@ struct DeedView {
     typed: String,
     is_open: bool,
     is_main: bool,
+}
+
+/// An indicator that the task moves.
+struct MovedView {
+    href: String,
+    name: String,
+    figure: String,
+    period: String,
+    status: Mark,
 }
 
 /// Something that was done.
@@ -123,6 +133,7 @@ pub(super) fn page(
         standing: standing_mark(page.standing, lang),
         asks: asks.unwrap_or_default(),
         facts: facts(&page, site, lang),
+        moves: page.moves.as_ref().map(|one| moved(one, lang)),
         team: page.brief.team.iter().map(|one| member(&one.name, &one.duty)).collect(),
         part_of: page.part_of.iter().map(line).collect(),
         parts: page.parts.iter().map(line).collect(),
@@ -137,6 +148,23 @@ pub(super) fn page(
         today: site.today().to_string(),
         frame: site.frame(visit)?.titled(lang.say("tasks-one"), Section::Tasks),
     })
+}
+
+/// An indicator that the task moves: its figure, how far that is from its target, and its status.
+fn moved(moved: &Moved, lang: Lang) -> MovedView {
+    let Moved { indicator, figure } = moved;
+    let display = figures::display(indicator, figure, lang);
+    let figure_said = match figures::achievement(indicator, figure, lang) {
+        Some(achievement) => format!("{display}, {achievement}"),
+        None => display,
+    };
+    MovedView {
+        href: links::figure(&indicator.code, Choice::of(figure)),
+        name: format!("{} {}", indicator.code, lang.of(&indicator.name)),
+        figure: figure_said,
+        period: periods::label(figure.period, lang),
+        status: mark(figure.status, lang),
+    }
 }
 
 fn member(name: &str, duty: &str) -> String {

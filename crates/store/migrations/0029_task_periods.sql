@@ -1,0 +1,3 @@
+-- The period whose figures a task asks about.
+
+alter table brief add column period text;
