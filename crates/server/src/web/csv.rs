@@ -5,13 +5,14 @@ use axum::response::{IntoResponse as _, Response};
 
 use super::turn::once;
 
-/// A table under a name, to be saved instead of shown.
+/// A table under a name, to be saved instead of shown; the mark at its beginning tells spreadsheets that
+/// it is UTF-8.
 #[must_use]
-pub fn saved(name: &str, text: String) -> Response {
+pub fn saved(name: &str, table: &str) -> Response {
     let kept = format!("attachment; filename=\"{name}\"");
     let headers =
         [(CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (CONTENT_DISPOSITION, kept)];
-    once((headers, text).into_response())
+    once((headers, format!("\u{feff}{table}")).into_response())
 }
 
 /// A text as a field; what a spreadsheet would take for a formula is kept a text.

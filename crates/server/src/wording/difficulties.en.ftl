@@ -47,9 +47,10 @@ difficulties-finding = { $waiting ->
     [one] One difficulty waits
    *[other] { $waiting } difficulties wait
 } for an answer, { $overdue } overdue
-difficulties-rate = { $answered } answered: { $in_time } in time, { $late } late; half of them within { $days ->
-    [one] a day
-   *[other] { $days } days
+difficulties-rate = { $answered } answered: { $in_time } in time, { $late } late; half of them { $days ->
+    [0] on the same day
+    [one] within a day
+   *[other] within { $days } days
 }.
 difficulties-which = Which difficulties
 difficulties-all = All

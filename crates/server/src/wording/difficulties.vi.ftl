@@ -41,7 +41,10 @@ difficulties-one = Khó khăn
 difficulties-new-why = Nói ngắn gọn đang vướng ở đâu, cần ai trả lời, trước ngày nào.
 difficulties-none = Chưa có khó khăn nào.
 difficulties-finding = { $waiting } khó khăn chờ trả lời, { $overdue } quá hạn
-difficulties-rate = Đã trả lời { $answered }: đúng hạn { $in_time }, chậm { $late }; một nửa được trả lời trong { $days } ngày.
+difficulties-rate = Đã trả lời { $answered }: đúng hạn { $in_time }, chậm { $late }; một nửa được trả lời { $days ->
+    [0] ngay trong ngày
+   *[other] trong { $days } ngày
+}.
 difficulties-which = Khó khăn nào
 difficulties-all = Tất cả
 difficulty-trouble = Đang vướng ở đâu

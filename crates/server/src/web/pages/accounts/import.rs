@@ -74,8 +74,8 @@ pub async fn sample(State(site): State<Site>, visit: Visit) -> Response {
         };
         let code = site.workspace.unit_name(unit, today)?.code;
         // Spreadsheet programs take a text for UTF-8 only with the mark before it.
-        let text = format!("\u{feff}{}", people::sample(&site.entrance.roles()?, &code, lang));
-        Ok(Turn::Other(csv::saved(&lang.say("people-sample-file"), text)))
+        let text = people::sample(&site.entrance.roles()?, &code, lang);
+        Ok(Turn::Other(csv::saved(&lang.say("people-sample-file"), &text)))
     })
     .await
 }

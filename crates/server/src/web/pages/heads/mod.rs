@@ -77,7 +77,7 @@ pub async fn csv(State(site): State<Site>, visit: Visit) -> Response {
     site.act(visit, |site, visit| {
         let heads = asked(site, visit)?;
         let name = format!("heads-{}-{}.csv", heads.unit.code, heads.period);
-        Ok(Turn::Other(csv::saved(&name, lines(&heads))))
+        Ok(Turn::Other(csv::saved(&name, &lines(&heads))))
     })
     .await
 }

@@ -151,7 +151,7 @@ pub async fn show(State(site): State<Site>, visit: Visit) -> Response {
 pub async fn csv(State(site): State<Site>, visit: Visit) -> Response {
     site.act(visit, |site, visit| {
         let rates = asked(site, visit)?;
-        Ok(Turn::Other(csv::saved(&format!("rates-{}.csv", rates.form), lines(&rates))))
+        Ok(Turn::Other(csv::saved(&format!("rates-{}.csv", rates.form), &lines(&rates))))
     })
     .await
 }
