@@ -22,6 +22,26 @@ pub struct Link {
     pub text: String,
 }
 
+/// What is known of something, under its name.
+pub struct Fact {
+    /// What it is called.
+    pub name: String,
+    /// What it is.
+    pub text: String,
+    /// Where it leads; empty for what has no page.
+    pub href: String,
+}
+
+/// Something that was done, on a line of a history.
+pub struct HistoryLine {
+    /// What was done.
+    pub did: String,
+    /// By whom and when.
+    pub by: String,
+    /// What was written with it; empty for nothing.
+    pub words: String,
+}
+
 /// A status: its icon and colour hang on the code, the word stands beside them.
 #[derive(Debug, Clone)]
 pub struct Mark {

@@ -14,7 +14,7 @@ use crate::web::frame::{Frame, Section};
 use crate::web::pages::draw;
 use crate::web::pages::entry::by;
 use crate::web::pages::tasks;
-use crate::web::parts::{Choosable, Mark};
+use crate::web::parts::{Choosable, Fact, HistoryLine, Mark};
 use crate::web::site::Site;
 use crate::web::turn::field;
 use crate::web::visit::Visit;
@@ -32,18 +32,10 @@ struct ShowPage {
     standing: Mark,
     facts: Vec<Fact>,
     deeds: Vec<DeedView>,
-    steps: Vec<StepView>,
+    steps: Vec<HistoryLine>,
     action: String,
     seen: i64,
     today: String,
-}
-
-/// Something about a difficulty, with its name.
-struct Fact {
-    name: String,
-    text: String,
-    /// Where it leads; empty for what has no page.
-    href: String,
 }
 
 /// Something that can be done now.
@@ -60,13 +52,6 @@ struct DeedView {
     typed: String,
     is_open: bool,
     is_main: bool,
-}
-
-/// Something that was done.
-struct StepView {
-    did: String,
-    by: String,
-    words: String,
 }
 
 /// The page of a difficulty; after a refusal with what has to be mended and what was typed.
@@ -155,7 +140,7 @@ fn deeds(
     possible.filter(|step| *step != Step::PassOn || !page.others.is_empty()).map(deed).collect()
 }
 
-fn steps(site: &Site, page: &DifficultyPage, lang: Lang) -> Vec<StepView> {
+fn steps(site: &Site, page: &DifficultyPage, lang: Lang) -> Vec<HistoryLine> {
     let steps = page.steps.iter().rev().map(|(told, holder)| {
         let taken = &told.taken;
         let did = difficulties::did(taken.step, lang);
@@ -172,7 +157,7 @@ fn steps(site: &Site, page: &DifficultyPage, lang: Lang) -> Vec<StepView> {
         };
         let moment = periods::moment(taken.done_ms, &site.zone, lang);
         let gaps = [("name", Gap::from(by(&told.name, lang))), ("moment", moment.into())];
-        StepView { did, by: lang.tell("review-sent-by", gaps), words: taken.words.clone() }
+        HistoryLine { did, by: lang.tell("review-sent-by", gaps), words: taken.words.clone() }
     });
     steps.collect()
 }

@@ -15,7 +15,7 @@ use crate::web::links::{self, Choice};
 use crate::web::pages::entry::by;
 use crate::web::pages::files::FilesView;
 use crate::web::pages::{difficulties, draw, files, urging};
-use crate::web::parts::{Link, Mark, mark};
+use crate::web::parts::{Fact, HistoryLine, Link, Mark, mark};
 use crate::web::site::Site;
 use crate::web::turn::field;
 use crate::web::visit::Visit;
@@ -51,18 +51,10 @@ struct ShowPage {
     raise: String,
     reminders: Vec<ReminderView>,
     deeds: Vec<DeedView>,
-    steps: Vec<StepView>,
+    steps: Vec<HistoryLine>,
     action: String,
     seen: i64,
     today: String,
-}
-
-/// Something about a task, with its name.
-struct Fact {
-    name: String,
-    text: String,
-    /// Where it leads; empty for what has no page.
-    href: String,
 }
 
 /// Something that can be done now.
@@ -88,13 +80,6 @@ struct MovedView {
     figure: String,
     period: String,
     status: Mark,
-}
-
-/// Something that was done.
-struct StepView {
-    did: String,
-    by: String,
-    words: String,
 }
 
 /// A reminder about it.
@@ -263,7 +248,7 @@ fn deeds(possible: &[Step], typed: &[(String, String)], lang: Lang) -> Vec<DeedV
     steps.into_iter().map(deed).collect()
 }
 
-fn steps(page: &TaskPage, site: &Site, lang: Lang) -> Vec<StepView> {
+fn steps(page: &TaskPage, site: &Site, lang: Lang) -> Vec<HistoryLine> {
     let step = |told: &actions::tasks::page::Told| {
         let moment = periods::moment(told.taken.done_ms, &site.zone, lang);
         let gaps = [("name", Gap::from(by(&told.name, lang))), ("moment", moment.into())];
@@ -272,7 +257,7 @@ fn steps(page: &TaskPage, site: &Site, lang: Lang) -> Vec<StepView> {
             .taken
             .day
             .map(|day| lang.tell("task-until", [("day", Gap::from(periods::day(day, lang)))]));
-        StepView {
+        HistoryLine {
             did: until.map_or_else(|| did.clone(), |until| format!("{did} {until}")),
             by: lang.tell("review-sent-by", gaps),
             words: told.taken.words.clone(),
