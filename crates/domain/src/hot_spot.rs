@@ -18,12 +18,23 @@ pub enum Cause {
     Unconfirmed,
     /// Near its deadline a form is missing from many units.
     Missing,
+    /// A difficulty is unanswered past its day.
+    Unanswered,
+    /// Units that were asked for plans have not issued theirs.
+    PlansMissing,
 }
 
 impl Cause {
     /// All of them, in the order in which equal ones are shown.
-    pub const ALL: [Self; 5] =
-        [Self::Behind, Self::Overdue, Self::TimeAsked, Self::Unconfirmed, Self::Missing];
+    pub const ALL: [Self; 7] = [
+        Self::Behind,
+        Self::Overdue,
+        Self::TimeAsked,
+        Self::Unconfirmed,
+        Self::Missing,
+        Self::Unanswered,
+        Self::PlansMissing,
+    ];
 
     /// The code in the database, in forms and in entries.
     #[must_use]
@@ -34,6 +45,8 @@ impl Cause {
             Self::TimeAsked => "time-asked",
             Self::Unconfirmed => "unconfirmed",
             Self::Missing => "missing",
+            Self::Unanswered => "unanswered",
+            Self::PlansMissing => "plans-missing",
         }
     }
 
@@ -48,7 +61,11 @@ impl Cause {
     pub fn measure(self) -> Measure {
         match self {
             Self::Behind | Self::Missing => Measure::Percent,
-            Self::Overdue | Self::TimeAsked | Self::Unconfirmed => Measure::Days,
+            Self::Overdue
+            | Self::TimeAsked
+            | Self::Unconfirmed
+            | Self::Unanswered
+            | Self::PlansMissing => Measure::Days,
         }
     }
 }
@@ -93,6 +110,8 @@ pub fn standard_rules() -> Vec<Rule> {
         rule(Cause::TimeAsked, 1, None, 15, 3),
         rule(Cause::Unconfirmed, 3, None, 15, 3),
         rule(Cause::Missing, 20, Some(3), 10, 2),
+        rule(Cause::Unanswered, 1, None, 15, 2),
+        rule(Cause::PlansMissing, 3, None, 15, 2),
     ]
 }
 

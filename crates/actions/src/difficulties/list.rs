@@ -149,7 +149,7 @@ impl Workspace {
     }
 
     /// Difficulties as lines, with their words, which the database has.
-    pub(super) fn difficulty_lines<'d>(
+    pub(crate) fn difficulty_lines<'d>(
         &self,
         snapshot: &Snapshot,
         difficulties: impl Iterator<Item = &'d Difficulty>,

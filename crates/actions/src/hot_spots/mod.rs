@@ -3,8 +3,10 @@
 mod seek;
 
 use std::collections::HashMap;
+use std::iter;
 
 use domain::access::{Actor, Right};
+use domain::directive::Directive;
 use domain::hot_spot::{Candidate, Cause, Rule, choose, standard_rules};
 use domain::indicator::Indicator;
 use domain::item::Bilingual;
@@ -20,6 +22,7 @@ use crate::door::{self, Deed, Kind, payload};
 use crate::error::Error;
 use crate::tasks::list::{Line, line};
 use crate::workspace::Workspace;
+use crate::{calls, difficulties};
 
 use seek::{Found, Seeker};
 
@@ -74,6 +77,19 @@ pub enum About {
         /// How many owe it.
         expected: usize,
     },
+    /// A difficulty without an answer.
+    Difficulty(Box<difficulties::list::Line>),
+    /// Plans that a directive asks for.
+    Plans {
+        /// The directive.
+        directive: Box<Directive>,
+        /// The last day.
+        due: Date,
+        /// How many units have not issued theirs.
+        missing: usize,
+        /// How many are asked.
+        expected: usize,
+    },
 }
 
 /// A figure behind its plan.
@@ -97,11 +113,23 @@ impl Workspace {
     pub fn hot_spots(&self, who: &Actor, moment: Moment, unit: UnitId) -> Result<HotSpots, Error> {
         let (snapshot, book) = (self.snapshot()?, self.task_book()?);
         snapshot.check(who, Right::SeeFigures, Some(unit), moment.today)?;
-        let (rules, asked) = self.database.read_blocking(|tx| -> Result<_, Error> {
-            let asked: HashMap<TaskId, i64> = store::tasks::asked_since(tx)?.into_iter().collect();
-            Ok((rules(tx)?, asked))
-        })?;
-        let seeker = Seeker { snapshot: &snapshot, book: &book, unit, moment, rules: &rules };
+        let difficulties = self.difficulty_book()?;
+        let (rules, asked, (calls, notes)) =
+            self.database.read_blocking(|tx| -> Result<_, Error> {
+                let asked = store::tasks::asked_since(tx)?;
+                Ok((rules(tx)?, asked, calls::list::read(tx)?))
+            })?;
+        let asked: HashMap<TaskId, i64> = asked.into_iter().collect();
+        let seeker = Seeker {
+            snapshot: &snapshot,
+            book: &book,
+            unit,
+            moment,
+            rules: &rules,
+            difficulties: difficulties.all(),
+            calls: &calls,
+            notes: &notes,
+        };
         let found = seeker.found(&asked)?;
         let candidates: Vec<Candidate> = found.iter().map(|(one, _)| one.clone()).collect();
         let mut spots = Vec::new();
@@ -121,13 +149,26 @@ impl Workspace {
                     missing: *missing,
                     expected: *expected,
                 },
+                Found::Difficulty(one) => {
+                    let lines = self.difficulty_lines(&snapshot, iter::once(*one), moment.today)?;
+                    let Some(line) = lines.into_iter().next() else { continue };
+                    About::Difficulty(Box::new(line))
+                }
+                Found::Plans { call, counts } => About::Plans {
+                    directive: Box::new(snapshot.directive(&call.directive)?.clone()),
+                    due: call.due,
+                    missing: counts.all - counts.issued,
+                    expected: counts.all,
+                },
             };
             let (rule, score) = (choice.rule, choice.score);
             spots.push(HotSpot { rule, measure: candidate.measure, score, about });
         }
         self.name_leads(spots.iter_mut().filter_map(|spot| match &mut spot.about {
             About::Tasks { line, .. } => Some(line.as_mut()),
-            About::Figure(_) | About::Form { .. } => None,
+            About::Figure(_) | About::Form { .. } | About::Difficulty(_) | About::Plans { .. } => {
+                None
+            }
         }))?;
         Ok(HotSpots { unit: snapshot.name(unit, moment.today), spots })
     }

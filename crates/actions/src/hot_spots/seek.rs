@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use domain::call::{Call, Note};
+use domain::difficulty::Difficulty;
 use domain::form::Form;
 use domain::hot_spot::{Candidate, Cause, Rule};
 use domain::indicator::{Direction, Indicator};
@@ -16,6 +18,7 @@ use jiff::civil::Date;
 use super::Behind;
 use crate::accounts::Moment;
 use crate::answer::{FigureAnswer, View};
+use crate::calls::list::{Counts, answers};
 use crate::error::Error;
 use crate::figure::{Scope, figures, level_below, rows};
 use crate::snapshot::Snapshot;
@@ -31,6 +34,9 @@ pub(super) struct Seeker<'a> {
     pub(super) unit: UnitId,
     pub(super) moment: Moment,
     pub(super) rules: &'a [Rule],
+    pub(super) difficulties: &'a [Difficulty],
+    pub(super) calls: &'a [Call],
+    pub(super) notes: &'a [Note],
 }
 
 /// What was found.
@@ -48,6 +54,10 @@ pub(super) enum Found<'a> {
         missing: usize,
         expected: usize,
     },
+    /// A difficulty without an answer.
+    Difficulty(&'a Difficulty),
+    /// A call for plans that some units have not issued.
+    Plans { call: &'a Call, counts: Counts },
 }
 
 /// The tasks of one brief that need the same decision.
@@ -67,6 +77,8 @@ impl<'a> Seeker<'a> {
         self.behind(&mut found)?;
         self.tasks(asked, &mut found);
         self.missing(&mut found);
+        self.difficulties(&mut found);
+        self.plans(&mut found);
         Ok(found)
     }
 
@@ -127,8 +139,7 @@ impl<'a> Seeker<'a> {
                     self.unconfirmed(task).filter(|_| confirms),
                 ];
                 for ((cause, measure), group) in causes.into_iter().zip(measures).zip(&mut groups) {
-                    let reached = |rule: &&Rule| measure >= Some(u32::from(rule.at_least));
-                    if let (Some(measure), Some(_)) = (measure, self.rule(cause).filter(reached)) {
+                    if let Some(measure) = measure.filter(|days| self.is_reached(cause, *days)) {
                         add(group, task, measure);
                     }
                 }
@@ -150,16 +161,7 @@ impl<'a> Seeker<'a> {
     }
 
     fn overdue(&self, task: &Task) -> Option<u32> {
-        match task.standing(self.moment.today) {
-            Standing::Overdue { days } => u32::try_from(days).ok(),
-            Standing::Resting
-            | Standing::NoDeadline
-            | Standing::NotDue { .. }
-            | Standing::DueSoon { .. }
-            | Standing::DueToday
-            | Standing::InTime
-            | Standing::Late { .. } => None,
-        }
+        days_over(task.standing(self.moment.today))
     }
 
     fn unanswered(&self, task: &Task, asked: &HashMap<TaskId, i64>) -> Option<u32> {
@@ -171,6 +173,43 @@ impl<'a> Seeker<'a> {
     fn unconfirmed(&self, task: &Task) -> Option<u32> {
         let day = task.handed_in_on.filter(|_| task.state == State::AwaitingConfirmation)?;
         u32::try_from((self.moment.today - day).get_days()).ok()
+    }
+
+    /// Difficulties that the unit has to answer.
+    fn difficulties(&self, found: &mut Vec<(Candidate, Found<'a>)>) {
+        for difficulty in self.difficulties {
+            if let Some(measure) = days_over(difficulty.standing(self.moment.today))
+                && self.is_reached(Cause::Unanswered, measure)
+                && self.stands_for(difficulty.holder)
+            {
+                let thing = format!("{:012}", difficulty.id.0);
+                let candidate = Candidate { cause: Cause::Unanswered, measure, thing };
+                found.push((candidate, Found::Difficulty(difficulty)));
+            }
+        }
+    }
+
+    /// Plans that the unit has asked for.
+    fn plans(&self, found: &mut Vec<(Candidate, Found<'a>)>) {
+        let today = self.moment.today;
+        for call in self.calls.iter().filter(|call| call.ended_on.is_none()) {
+            let days = (today - call.due).get_days();
+            let Some(measure) = u32::try_from(days).ok().filter(|days| *days > 0) else { continue };
+            if !self.is_reached(Cause::PlansMissing, measure) || !self.stands_for(call.issuer) {
+                continue;
+            }
+            let counts = Counts::of(&answers(self.snapshot, call, self.notes, today));
+            if counts.overdue > 0 {
+                let thing = call.directive.clone();
+                let candidate = Candidate { cause: Cause::PlansMissing, measure, thing };
+                found.push((candidate, Found::Plans { call, counts }));
+            }
+        }
+    }
+
+    /// Whether a rule in force lets a measure through.
+    fn is_reached(&self, cause: Cause, measure: u32) -> bool {
+        self.rule(cause).is_some_and(|rule| measure >= u32::from(rule.at_least))
     }
 
     /// Forms that units below owe, around their deadlines.
@@ -215,6 +254,20 @@ impl<'a> Seeker<'a> {
             expected,
         };
         Some((Candidate { cause: Cause::Missing, measure, thing }, found))
+    }
+}
+
+/// By how many days a day has passed without what it was for.
+fn days_over(standing: Standing) -> Option<u32> {
+    match standing {
+        Standing::Overdue { days } => u32::try_from(days).ok(),
+        Standing::Resting
+        | Standing::NoDeadline
+        | Standing::NotDue { .. }
+        | Standing::DueSoon { .. }
+        | Standing::DueToday
+        | Standing::InTime
+        | Standing::Late { .. } => None,
     }
 }
 

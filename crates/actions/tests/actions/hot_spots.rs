@@ -1,10 +1,14 @@
 //! Hot spots: what needs a decision of a unit, and the rules that whoever edits the plan changes.
 
 use actions::accounts::Moment;
+use actions::calls::{Calling, Noted};
+use actions::difficulties::raise::Raised;
+use actions::difficulties::step::Wanted as Take;
 use actions::hot_spots::{About, HotSpot};
 use actions::tasks::step::Wanted;
 use actions::workspace::Workspace;
 use domain::access::Actor;
+use domain::difficulty::Step as Answer;
 use domain::entrance::EntranceProblem;
 use domain::hot_spot::{Cause, Rule, standard_rules};
 use domain::refusal::Refusal;
@@ -15,6 +19,7 @@ use testkit::on_every_engine;
 
 use crate::collecting::{AT, refused};
 use crate::door::Watch;
+use crate::entrance::entrance;
 use crate::setup::Office as Setup;
 use crate::tasks::{Office, TODAY, office, say};
 
@@ -41,7 +46,11 @@ fn hot(office: &Office, day: Date) -> Vec<(Cause, u32, usize, usize)> {
         About::Form { missing, expected, .. } => {
             (spot.rule.cause, spot.measure, *missing, *expected)
         }
+        About::Plans { missing, expected, .. } => {
+            (spot.rule.cause, spot.measure, *missing, *expected)
+        }
         About::Figure(behind) => (spot.rule.cause, spot.measure, behind.others, 0),
+        About::Difficulty(_) => (spot.rule.cause, spot.measure, 1, 1),
     };
     spots.iter().map(told).filter(|(cause, ..)| *cause != Cause::Missing).collect()
 }
@@ -84,6 +93,49 @@ fn what_waits_for_a_decision_becomes_hot_on_the_day_of_its_rule_and_cools_when_i
         office.one("X1");
         let beside = workspace.hot_spots(&officer, on(december(20)), office.unit("X2"));
         assert!(beside.is_err(), "{engine}: only of what one may see");
+    });
+}
+
+#[test]
+fn plans_and_answers_that_stay_away_are_hot_for_whoever_asked_and_whoever_is_asked() {
+    on_every_engine(|engine, database| {
+        let office = office(database);
+        let workspace = &office.commune.office.workspace;
+        let entrance = entrance(database);
+        let due = Some(date(2026, 11, 27));
+        let units = vec![office.unit("X1"), office.unit("X2")];
+        let calling = Calling { issuer: office.unit("182"), level: None, units, due };
+        workspace.call_for_plans(&office.leader, AT, "kh", calling).unwrap();
+        let raised = Raised {
+            parcel: None,
+            unit: office.unit("X1-1"),
+            task: None,
+            trouble: "Cầu treo hỏng".to_owned(),
+            detail: String::new(),
+            holder: Some(office.unit("182")),
+            due,
+        };
+        let head = &office.commune.head;
+        let raised = entrance.raise_difficulty(head, AT, raised).unwrap();
+        let unanswered = |days| (Cause::Unanswered, days, 1, 1);
+        let plans = |days, missing| (Cause::PlansMissing, days, missing, 2);
+        assert_eq!(hot(&office, date(2026, 11, 27)), [], "{engine}: on the day itself");
+        assert_eq!(hot(&office, date(2026, 11, 28)), [unanswered(1)], "{engine}");
+        let third = date(2026, 11, 30);
+        assert_eq!(hot(&office, third), [unanswered(3), plans(3, 2)], "{engine}");
+        let issued_on = Some(date(2026, 11, 26));
+        let noted = Noted { unit: office.unit("X1"), issued_on, number: "01-KH".to_owned() };
+        workspace.note_plan(&office.leader, on(third), "kh", noted).unwrap();
+        assert_eq!(
+            hot(&office, third),
+            [unanswered(3), plans(3, 1)],
+            "{engine}: one has issued it"
+        );
+        let answer = Take::saying(Answer::Answer, "Cấp ván cầu");
+        entrance.take_difficulty(&office.leader, on(third), raised.id, answer).unwrap();
+        assert_eq!(hot(&office, third), [plans(3, 1)], "{engine}: answered");
+        workspace.call_off_plans(&office.leader, on(third), "kh").unwrap();
+        assert_eq!(hot(&office, third), [], "{engine}: nobody is asked any more");
     });
 }
 
@@ -137,7 +189,9 @@ fn indicators_behind_their_plan_and_missing_figures_are_hot_too() {
                 About::Form { code, period, missing, expected, .. } => {
                     format!("{code} {period} {missing}/{expected}")
                 }
-                About::Tasks { .. } => unreachable!("nobody gave a task"),
+                About::Tasks { .. } | About::Difficulty(_) | About::Plans { .. } => {
+                    unreachable!("nobody gave a task, raised a difficulty or asked for plans")
+                }
             })
             .collect();
         // The district itself is 18 % short of its plan, which the rule lets pass; nine communes are not.

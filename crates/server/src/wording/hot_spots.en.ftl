@@ -38,6 +38,14 @@ hot-spot-unconfirmed-many = { $count } units have handed in “{ $work }” and 
    *[other] { $days } days
 }, since { $day }
 hot-spot-missing = { $missing } of { $expected } units have not sent { $form }, { $period } (deadline { $day })
+hot-spot-unanswered = { $unit } has had no answer to “{ $trouble }”: { $days ->
+    [one] a day
+   *[other] { $days } days
+} overdue (due { $day })
+hot-spot-plans = { $missing } of { $expected } units have not issued the plan that { $directive } asks for: { $days ->
+    [one] a day
+   *[other] { $days } days
+} overdue (due { $day })
 hot-spot-owner = Answerable: { $owner }
 hot-spot-give = Give a task
 hot-spot-look = Look and act
@@ -58,6 +66,8 @@ hot-spot-rule-overdue = Task overdue
 hot-spot-rule-time-asked = More time asked for, not answered
 hot-spot-rule-unconfirmed = Handed in, not confirmed
 hot-spot-rule-missing = Figures missing around the deadline
+hot-spot-rule-unanswered = Difficulties unanswered past their day
+hot-spot-rule-plans = Plans asked for and not issued in time
 hot-spot-least-percent = From which percentage on
 hot-spot-least-days = From how many days on
 hot-spot-within = Days before and after the deadline

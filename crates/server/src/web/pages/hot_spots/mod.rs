@@ -3,6 +3,7 @@
 
 mod rules;
 
+use actions::difficulties::list::Line as Difficulty;
 use actions::error::Error;
 use actions::hot_spots::{About, Behind, HotSpot};
 use actions::tasks::list::Line;
@@ -14,14 +15,14 @@ use domain::hot_spot::{Cause, Measure, Rule};
 use domain::number::Quantity;
 use domain::unit::UnitId;
 
-use super::{draw, tasks};
+use super::{difficulties, draw, tasks};
 use crate::web::frame::{Frame, Section};
 use crate::web::links;
 use crate::web::parts::Link;
 use crate::web::site::Site;
 use crate::web::turn::Turn;
 use crate::web::visit::{Visit, unit_id};
-use crate::wording::{Gap, Lang, figures, periods, places};
+use crate::wording::{Gap, Lang, directives, figures, periods, places};
 
 pub use rules::{save, show as rules};
 
@@ -108,8 +109,32 @@ fn view(spot: &HotSpot, unit: UnitId, lang: Lang) -> SpotView {
             let href = links::collection(unit, code, *period);
             (lang.tell("hot-spot-missing", gaps), String::new(), link(href, "hot-spot-urge", lang))
         }
+        About::Difficulty(line) => of_difficulty(line, spot.measure, lang),
+        About::Plans { directive, due, missing, expected } => {
+            let gaps = [
+                ("missing", Gap::from(*missing)),
+                ("expected", (*expected).into()),
+                ("directive", directives::name(directive).into()),
+                ("days", spot.measure.into()),
+                ("day", periods::day(*due, lang).into()),
+            ];
+            let href = format!("{}/plans", links::directive(&directive.code));
+            (lang.tell("hot-spot-plans", gaps), String::new(), link(href, "hot-spot-urge", lang))
+        }
     };
     SpotView { sentence, owner, deed, because: because(spot, lang) }
+}
+
+fn of_difficulty(line: &Difficulty, days: u32, lang: Lang) -> (String, String, Link) {
+    let gaps = [
+        ("unit", Gap::from(places::full_name(&line.unit, lang))),
+        ("trouble", line.trouble.as_str().into()),
+        ("day", periods::day(line.difficulty.due, lang).into()),
+        ("days", days.into()),
+    ];
+    let href = difficulties::address(line.difficulty.id);
+    let deed = link(href, "hot-spot-answer", lang);
+    (lang.tell("hot-spot-unanswered", gaps), String::new(), deed)
 }
 
 fn link(href: String, key: &str, lang: Lang) -> Link {
@@ -166,7 +191,11 @@ fn of_tasks(
             "hot-spot-unconfirmed-many",
             "hot-spot-confirm",
         ),
-        Cause::Overdue | Cause::Behind | Cause::Missing => {
+        Cause::Overdue
+        | Cause::Behind
+        | Cause::Missing
+        | Cause::Unanswered
+        | Cause::PlansMissing => {
             (line.task.deadline, "hot-spot-overdue", "hot-spot-overdue-many", "hot-spot-look")
         }
     };
@@ -186,9 +215,13 @@ fn of_tasks(
             let (unit, brief) = (line.brief.issuer.0, line.brief.id.0);
             format!("/tasks?unit={unit}&scope=given&standing=overdue&brief={brief}")
         }
-        Cause::Overdue | Cause::TimeAsked | Cause::Unconfirmed | Cause::Behind | Cause::Missing => {
-            tasks::address(line.task.id)
-        }
+        Cause::Overdue
+        | Cause::TimeAsked
+        | Cause::Unconfirmed
+        | Cause::Behind
+        | Cause::Missing
+        | Cause::Unanswered
+        | Cause::PlansMissing => tasks::address(line.task.id),
     };
     (sentence, String::new(), link(href, deed, lang))
 }
@@ -221,5 +254,7 @@ fn rule_name(cause: Cause, lang: Lang) -> String {
         Cause::TimeAsked => "hot-spot-rule-time-asked",
         Cause::Unconfirmed => "hot-spot-rule-unconfirmed",
         Cause::Missing => "hot-spot-rule-missing",
+        Cause::Unanswered => "hot-spot-rule-unanswered",
+        Cause::PlansMissing => "hot-spot-rule-plans",
     })
 }
