@@ -45,10 +45,13 @@ pub struct Marked {
     pub form_secret: String,
 }
 
+/// What was typed into the fields of a form, in their order.
+pub type Pairs = [(String, String)];
+
 /// What was typed into a field of a form, without the blanks around it; nothing for a field that was
 /// not sent.
 #[must_use]
-pub fn field<'p>(pairs: &'p [(String, String)], name: &str) -> &'p str {
+pub fn field<'p>(pairs: &'p Pairs, name: &str) -> &'p str {
     pairs.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.trim())
 }
 
@@ -68,6 +71,31 @@ impl Site {
             site.check_form(visit, &marked.form_secret)?;
             act(site, visit)?;
             Ok(Turn::Go(next.to_owned()))
+        })
+        .await
+    }
+
+    /// Does what the fields of a form ask for and goes on to the path that `deed` gives, or draws the
+    /// page again with what was typed and what has to be mended.
+    pub async fn submit<Deed, Page>(
+        self,
+        visit: Visit,
+        pairs: Vec<(String, String)>,
+        deed: Deed,
+        page: Page,
+    ) -> Response
+    where
+        Deed: FnOnce(&Self, &Visit, &Pairs) -> Result<String, Error> + Send + 'static,
+        Page: FnOnce(&Self, &Visit, &Pairs, Vec<String>) -> Result<String, Error> + Send + 'static,
+    {
+        self.act(visit, move |site, visit| {
+            site.check_form(visit, field(&pairs, "form_secret"))?;
+            match deed(site, visit, &pairs) {
+                Ok(path) => Ok(Turn::Go(path)),
+                Err(error) => {
+                    mend(error, visit.lang, |problems| page(site, visit, &pairs, problems))
+                }
+            }
         })
         .await
     }

@@ -106,15 +106,13 @@ pub async fn set_mail(
     visit: Visit,
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Response {
-    site.act(visit, move |site, visit| {
-        site.check_form(visit, field(&pairs, "form_secret"))?;
+    let set = |site: &Site, visit: &Visit, pairs: &_| {
         let account = visit.visitor()?.session.account;
-        match site.entrance.set_mail(account, &mail(&pairs), site.now_ms()) {
-            Ok(()) => Ok(Turn::Go("/account".to_owned())),
-            Err(error) => mend(error, visit.lang, |problems| page(site, visit, problems, &pairs)),
-        }
-    })
-    .await
+        site.entrance.set_mail(account, &mail(pairs), site.now_ms())?;
+        Ok("/account".to_owned())
+    };
+    let page = |site: &Site, visit: &Visit, pairs: &_, problems| page(site, visit, problems, pairs);
+    site.submit(visit, pairs, set, page).await
 }
 
 /// `POST /account/sessions/{id}/end`

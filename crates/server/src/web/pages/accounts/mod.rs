@@ -24,7 +24,7 @@ use super::draw;
 use crate::web::frame::Frame;
 use crate::web::links;
 use crate::web::site::Site;
-use crate::web::turn::{Marked, Turn, field, mend};
+use crate::web::turn::{Marked, Turn, mend};
 use crate::web::visit::Visit;
 use crate::wording::{entrance, periods};
 
@@ -113,18 +113,16 @@ pub async fn set_mail(
     visit: Visit,
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Response {
-    site.act(visit, move |site, visit| {
-        site.check_form(visit, field(&pairs, "form_secret"))?;
-        let (who, account) = (&visit.visitor()?.actor, AccountId(id));
-        let set = site.entrance.set_mail_of(who, account, &account::mail(&pairs), site.moment());
-        match set {
-            Ok(()) => Ok(Turn::Go(format!("/accounts/{id}"))),
-            Err(error) => mend(error, visit.lang, |problems| {
-                show_page(site, visit, account, problems, &pairs)
-            }),
-        }
-    })
-    .await
+    let account = AccountId(id);
+    let set = move |site: &Site, visit: &Visit, pairs: &_| {
+        let who = &visit.visitor()?.actor;
+        site.entrance.set_mail_of(who, account, &account::mail(pairs), site.moment())?;
+        Ok(format!("/accounts/{id}"))
+    };
+    let page = move |site: &Site, visit: &Visit, pairs: &_, problems| {
+        show_page(site, visit, account, problems, pairs)
+    };
+    site.submit(visit, pairs, set, page).await
 }
 
 fn show_page(

@@ -15,7 +15,7 @@ use super::account::grants;
 use super::draw;
 use crate::web::frame::Frame;
 use crate::web::site::Site;
-use crate::web::turn::{Marked, Turn, field, mend};
+use crate::web::turn::{Marked, Turn, field};
 use crate::web::visit::Visit;
 
 /// The page.
@@ -55,18 +55,14 @@ pub async fn show(State(site): State<Site>, visit: Visit) -> Response {
 
 /// `POST /account/delegations`
 pub async fn lend(State(site): State<Site>, visit: Visit, Form(pairs): Pairs) -> Response {
-    site.act(visit, move |site, visit| {
-        site.check_form(visit, field(&pairs, "form_secret"))?;
+    let lend = |site: &Site, visit: &Visit, pairs: &_| {
         // Only a code of the last minutes counts for lending what asks for codes.
         let who = visit.visitor()?.within(CodeAge::Fresh, site.now_ms());
-        let lent =
-            loan(site, &pairs).and_then(|loan| site.entrance.delegate(&who, loan, site.moment()));
-        match lent {
-            Ok(()) => Ok(Turn::Go("/account/delegations".to_owned())),
-            Err(error) => mend(error, visit.lang, |problems| page(site, visit, problems, &pairs)),
-        }
-    })
-    .await
+        site.entrance.delegate(&who, loan(site, pairs)?, site.moment())?;
+        Ok("/account/delegations".to_owned())
+    };
+    let page = |site: &Site, visit: &Visit, pairs: &_, problems| page(site, visit, problems, pairs);
+    site.submit(visit, pairs, lend, page).await
 }
 
 /// `POST /account/delegations/{grant}/end`

@@ -15,7 +15,7 @@ use domain::refusal::{Noun, Refusal};
 use jiff::civil::Date;
 
 use crate::web::site::Site;
-use crate::web::turn::{Turn, field, mend};
+use crate::web::turn::{Turn, field};
 use crate::web::visit::{Visit, unit_id};
 
 pub(super) use listed::line_view;
@@ -34,16 +34,8 @@ pub async fn new(State(site): State<Site>, visit: Visit) -> Response {
 
 /// `POST /difficulties/new`
 pub async fn raise(State(site): State<Site>, visit: Visit, Form(pairs): Pairs) -> Response {
-    site.act(visit, move |site, visit| {
-        site.check_form(visit, field(&pairs, "form_secret"))?;
-        match new::raise(site, visit, &pairs) {
-            Ok(id) => Ok(Turn::Go(address(id))),
-            Err(error) => {
-                mend(error, visit.lang, |problems| new::page(site, visit, &pairs, problems))
-            }
-        }
-    })
-    .await
+    let raise = |site: &Site, visit: &Visit, pairs: &_| new::raise(site, visit, pairs).map(address);
+    site.submit(visit, pairs, raise, new::page).await
 }
 
 /// `GET /difficulties/{id}`
@@ -61,20 +53,18 @@ pub async fn act(
     visit: Visit,
     Form(pairs): Pairs,
 ) -> Response {
-    site.act(visit, move |site, visit| {
-        let id = difficulty_id(&id)?;
-        site.check_form(visit, field(&pairs, "form_secret"))?;
-        let taken = wanted(&pairs).and_then(|wanted| {
-            site.entrance.take_difficulty(&visit.visitor()?.actor, site.moment(), id, wanted)
-        });
-        match taken {
-            Ok(_) => Ok(Turn::Go(address(id))),
-            Err(error) => {
-                mend(error, visit.lang, |problems| shown::page(site, visit, id, (problems, &pairs)))
-            }
+    let take = {
+        let id = id.clone();
+        move |site: &Site, visit: &Visit, pairs: &_| {
+            let (who, id) = (&visit.visitor()?.actor, difficulty_id(&id)?);
+            site.entrance.take_difficulty(who, site.moment(), id, wanted(pairs)?)?;
+            Ok(address(id))
         }
-    })
-    .await
+    };
+    let page = move |site: &Site, visit: &Visit, pairs: &_, problems| {
+        shown::page(site, visit, difficulty_id(&id)?, (problems, pairs))
+    };
+    site.submit(visit, pairs, take, page).await
 }
 
 /// The page of a difficulty.

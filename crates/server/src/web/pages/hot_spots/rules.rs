@@ -12,7 +12,7 @@ use super::rule_name;
 use crate::web::frame::{Frame, Section};
 use crate::web::pages::draw;
 use crate::web::site::Site;
-use crate::web::turn::{Turn, field, mend};
+use crate::web::turn::{Turn, field};
 use crate::web::visit::Visit;
 
 /// The page.
@@ -47,17 +47,12 @@ pub async fn save(
     visit: Visit,
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Response {
-    site.act(visit, move |site, visit| {
-        site.check_form(visit, field(&pairs, "form_secret"))?;
-        let saved = rule(&pairs).and_then(|rule| {
-            site.workspace.save_hot_spot_rule(&visit.visitor()?.actor, site.moment(), rule)
-        });
-        match saved {
-            Ok(()) => Ok(Turn::Go("/hot-spots/rules".to_owned())),
-            Err(error) => mend(error, visit.lang, |problems| page(site, visit, &pairs, problems)),
-        }
-    })
-    .await
+    let save = |site: &Site, visit: &Visit, pairs: &_| {
+        let who = &visit.visitor()?.actor;
+        site.workspace.save_hot_spot_rule(who, site.moment(), rule(pairs)?)?;
+        Ok("/hot-spots/rules".to_owned())
+    };
+    site.submit(visit, pairs, save, page).await
 }
 
 /// A rule as it was typed.

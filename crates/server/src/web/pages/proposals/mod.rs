@@ -13,7 +13,7 @@ use domain::proposal::{Criterion, ProposalId};
 use domain::refusal::{Noun, Refusal};
 
 use crate::web::site::Site;
-use crate::web::turn::{Turn, field, mend};
+use crate::web::turn::{Turn, field};
 use crate::web::visit::Visit;
 
 type Pairs = Form<Vec<(String, String)>>;
@@ -30,16 +30,8 @@ pub async fn new(State(site): State<Site>, visit: Visit) -> Response {
 
 /// `POST /priorities/proposals/new`
 pub async fn open(State(site): State<Site>, visit: Visit, Form(pairs): Pairs) -> Response {
-    site.act(visit, move |site, visit| {
-        site.check_form(visit, field(&pairs, "form_secret"))?;
-        match new::open(site, visit, &pairs) {
-            Ok(id) => Ok(Turn::Go(address(id))),
-            Err(error) => {
-                mend(error, visit.lang, |problems| new::page(site, visit, &pairs, problems))
-            }
-        }
-    })
-    .await
+    let open = |site: &Site, visit: &Visit, pairs: &_| new::open(site, visit, pairs).map(address);
+    site.submit(visit, pairs, open, new::page).await
 }
 
 /// `GET /priorities/proposals/{id}`
@@ -57,17 +49,14 @@ pub async fn act(
     visit: Visit,
     Form(pairs): Pairs,
 ) -> Response {
-    site.act(visit, move |site, visit| {
-        let id = proposal_id(&id)?;
-        site.check_form(visit, field(&pairs, "form_secret"))?;
-        match say(site, visit, id, &pairs) {
-            Ok(next) => Ok(Turn::Go(next)),
-            Err(error) => {
-                mend(error, visit.lang, |problems| shown::page(site, visit, id, (problems, &pairs)))
-            }
-        }
-    })
-    .await
+    let say = {
+        let id = id.clone();
+        move |site: &Site, visit: &Visit, pairs: &_| say(site, visit, proposal_id(&id)?, pairs)
+    };
+    let page = move |site: &Site, visit: &Visit, pairs: &_, problems| {
+        shown::page(site, visit, proposal_id(&id)?, (problems, pairs))
+    };
+    site.submit(visit, pairs, say, page).await
 }
 
 /// Does what a form asks for; gives back where to go on.

@@ -22,7 +22,7 @@ use crate::documents;
 use crate::web::frame::{Frame, Section};
 use crate::web::links::{self, escaped};
 use crate::web::site::Site;
-use crate::web::turn::{Turn, attached, field, mend};
+use crate::web::turn::{Turn, attached, field};
 use crate::web::visit::Visit;
 use crate::wording::{self, Gap, Lang, periods, places};
 
@@ -115,19 +115,12 @@ pub async fn save(
     visit: Visit,
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Response {
-    site.act(visit, move |site, visit| {
-        site.check_form(visit, field(&pairs, "form_secret"))?;
-        let saved = policy(&pairs).and_then(|policy| {
-            site.workspace.save_urging_policy(&visit.visitor()?.actor, site.moment(), policy)
-        });
-        match saved {
-            Ok(()) => Ok(Turn::Go("/urging/policies".to_owned())),
-            Err(error) => {
-                mend(error, visit.lang, |problems| policies_page(site, visit, &pairs, problems))
-            }
-        }
-    })
-    .await
+    let save = |site: &Site, visit: &Visit, pairs: &_| {
+        let who = &visit.visitor()?.actor;
+        site.workspace.save_urging_policy(who, site.moment(), policy(pairs)?)?;
+        Ok("/urging/policies".to_owned())
+    };
+    site.submit(visit, pairs, save, policies_page).await
 }
 
 fn page(site: &Site, visit: &Visit) -> Result<String, Error> {
