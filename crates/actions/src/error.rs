@@ -12,6 +12,7 @@ use domain::kept_file::KeepingProblem;
 use domain::raising::RaisingProblem;
 use domain::reaching::ReachingProblem;
 use domain::refusal::{Refusal, Refused};
+use domain::stocktaking::StocktakingProblem;
 use domain::tasking::TaskingProblem;
 
 /// Why the database failed, for whoever finds the words; nothing else of the store leaves here.
@@ -98,6 +99,12 @@ impl From<ChoosingProblem> for Error {
 
 impl From<RaisingProblem> for Error {
     fn from(problem: RaisingProblem) -> Self {
+        Refusal::from(problem).into()
+    }
+}
+
+impl From<StocktakingProblem> for Error {
+    fn from(problem: StocktakingProblem) -> Self {
         Refusal::from(problem).into()
     }
 }

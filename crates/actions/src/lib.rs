@@ -45,6 +45,7 @@ pub mod reports;
 pub mod search;
 pub mod secrets;
 pub mod snapshot;
+pub mod stocktakes;
 pub mod submissions;
 mod table;
 pub mod tasks;

@@ -31,6 +31,8 @@ pub mod refusal;
 pub mod report;
 pub mod secrecy;
 pub mod status;
+pub mod stocktake;
+pub mod stocktaking;
 pub mod submission;
 pub mod target;
 pub mod task;

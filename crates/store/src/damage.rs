@@ -61,6 +61,10 @@ pub enum Damage {
     FileName(i64, String),
     /// The bytes of a kept file are removed.
     FileGone(String),
+    /// A part of the figures frozen for a stocktake is replaced by another.
+    StocktakePack(i64, String, String),
+    /// Where a stocktake is held.
+    StocktakePlace(i64, String),
     /// The signed text of a checkpoint.
     Checkpoint(u64, String),
 }
@@ -96,6 +100,8 @@ statements! {
     FILE_CONTENT = "update file_content set content = $1 where sha256 = $2";
     FILE_NAME = "update kept_file set name = $1 where id = $2";
     FILE_GONE = "delete from file_content where sha256 = $1";
+    STOCKTAKE_PACK = "update stocktake set pack = replace(pack, $1, $2) where id = $3";
+    STOCKTAKE_PLACE = "update stocktake set place = $1 where id = $2";
     CHECKPOINT = "update checkpoint set signed = $1 where size = $2";
 }
 
@@ -143,6 +149,8 @@ pub fn inflict(tx: &mut WriteTx<'_>, damage: &Damage) -> Result<u64> {
         }
         Damage::FileName(id, name) => tx.execute(FILE_NAME, args![name, *id]),
         Damage::FileGone(sha256) => tx.execute(FILE_GONE, args![sha256]),
+        Damage::StocktakePack(id, from, to) => tx.execute(STOCKTAKE_PACK, args![from, to, *id]),
+        Damage::StocktakePlace(id, place) => tx.execute(STOCKTAKE_PLACE, args![place, *id]),
         Damage::Checkpoint(size, signed) => tx.execute(CHECKPOINT, args![signed, number(*size)]),
     }
 }

@@ -73,6 +73,7 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("sessions", crate::sessions::STATEMENTS),
         ("settings", crate::settings::STATEMENTS),
         ("standings", crate::standings::STATEMENTS),
+        ("stocktakes", crate::stocktakes::STATEMENTS),
         ("submissions", crate::submissions::STATEMENTS),
         ("targets", crate::targets::STATEMENTS),
         ("task_templates", crate::task_templates::STATEMENTS),

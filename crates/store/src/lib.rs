@@ -63,6 +63,7 @@ pub mod proposals;
 pub mod sessions;
 pub mod settings;
 pub mod standings;
+pub mod stocktakes;
 mod stored;
 pub mod submissions;
 pub mod targets;

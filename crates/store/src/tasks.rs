@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::access::AccountId;
+use domain::stocktake::{Decided, StocktakeId};
 use domain::task::{Brief, BriefId, Member, Origin, Party, State, Step, Task, TaskId, Words};
 use domain::unit::UnitId;
 use jiff::civil::Date;
@@ -42,10 +43,12 @@ pub struct Told {
 
 statements! {
     BRIEFS_AFTER = "select id, issuer, directive, priority, indicator, template, part_of, work,
-                        detail, responsibility, product, authority, helpers, team, list, period
+                        detail, responsibility, product, authority, helpers, team, list, period,
+                        stocktake, stocktake_item
                     from brief where id > $1 order by id";
     BRIEF = "select id, issuer, directive, priority, indicator, template, part_of, work, detail,
-                 responsibility, product, authority, helpers, team, list, period
+                 responsibility, product, authority, helpers, team, list, period, stocktake,
+                 stocktake_item
              from brief where id = $1";
     TASKS = "select id, brief, lead, lead_account, confirmer, confirmer_account, state,
                  first_deadline, deadline, given_on, acknowledged_ms, handed_in_on, asked_until
@@ -80,9 +83,9 @@ statements! {
               where id = $12";
     INSERT_BRIEF = "insert into brief (id, issuer, directive, priority, indicator, template,
                         part_of, work, detail, responsibility, product, authority, helpers, team,
-                        list, period, account, written_ms)
+                        list, period, account, written_ms, stocktake, stocktake_item)
                     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
-                        $17, $18)";
+                        $17, $18, $19, $20)";
     OF_LIST = "select min(written_ms), count(*) from task
                    join brief on brief.id = task.brief
                where brief.list = $1 and coalesce(brief.account, 0) = $2";
@@ -235,7 +238,8 @@ pub fn insert_brief(
     written_ms: i64,
 ) -> Result<()> {
     let Brief { id, issuer, origin, words, helpers, team } = brief;
-    let Origin { directive, priority, indicator, period, template, part_of, list } = origin;
+    let Origin { directive, priority, indicator, period, template, part_of, list, decided } =
+        origin;
     let Words { work, detail, responsibility, product, authority } = words;
     let helpers: Vec<i64> = helpers.iter().map(|unit| unit.0).collect();
     let team: Vec<(&str, &str)> =
@@ -261,7 +265,9 @@ pub fn insert_brief(
         list.as_deref(),
         period.as_deref(),
         account,
-        written_ms
+        written_ms,
+        decided.map(|at| at.stocktake.0),
+        decided.map(|at| i64::from(at.item))
     ];
     tx.execute(INSERT_BRIEF, args).map(drop)
 }
@@ -373,6 +379,8 @@ fn read_brief(row: &Row<'_>) -> Result<Brief> {
     let part_of: Option<i64> = row.get(6)?;
     let helpers: Vec<i64> = json::read(row.text(12)?, "the helpers of a task")?;
     let team: Vec<(String, String)> = json::read(row.text(13)?, "a team")?;
+    let (stocktake, number): (Option<i64>, Option<u32>) = (row.get(16)?, row.get(17)?);
+    let decided = stocktake.zip(number);
     Ok(Brief {
         id: BriefId(row.get(0)?),
         issuer: row.get(1)?,
@@ -384,6 +392,8 @@ fn read_brief(row: &Row<'_>) -> Result<Brief> {
             part_of: part_of.map(TaskId),
             list: row.get(14)?,
             period: row.get(15)?,
+            decided: decided
+                .map(|(stocktake, item)| Decided { stocktake: StocktakeId(stocktake), item }),
         },
         words: Words {
             work: row.get(7)?,

@@ -1,6 +1,7 @@
 //! Deeds: what can be done, by whom, and what the ledger says of it.
 
 use domain::difficulty;
+use domain::stocktake::Act;
 use domain::task::Step;
 use domain::unit::UnitId;
 use ledger::commitment::{Opening, Salt};
@@ -81,6 +82,8 @@ pub enum Kind {
     HotSpotsChanged,
     /// How a mail of reminders ended: taken, refused, given up, or not needed any more.
     DeliveryEnded,
+    /// Something was done with a stocktake.
+    Stocktake(Act),
     /// A role was given its rights.
     RoleSaved,
     /// An account was made.
@@ -119,7 +122,7 @@ pub enum Kind {
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 72] = [
+    pub const ALL: [Self; 76] = [
         Self::UnitsImported,
         Self::ReorganisationsImported,
         Self::FiguresImported,
@@ -175,6 +178,10 @@ impl Kind {
         Self::UrgingChanged,
         Self::DeliveryEnded,
         Self::HotSpotsChanged,
+        Self::Stocktake(Act::Call),
+        Self::Stocktake(Act::Write),
+        Self::Stocktake(Act::Freeze),
+        Self::Stocktake(Act::Close),
         Self::RoleSaved,
         Self::AccountCreated,
         Self::AccountInvited,
@@ -226,17 +233,13 @@ impl Kind {
             Self::PeriodOpened => "period.open",
             Self::BriefWritten => "brief.write",
             Self::Task(step) => task_action(step),
-            Self::Difficulty(difficulty::Step::Raise) => "difficulty.raise",
-            Self::Difficulty(difficulty::Step::Answer) => "difficulty.answer",
-            Self::Difficulty(difficulty::Step::PassOn) => "difficulty.pass-on",
-            Self::Difficulty(difficulty::Step::Close) => "difficulty.close",
-            Self::Difficulty(difficulty::Step::AskAgain) => "difficulty.ask-again",
-            Self::Difficulty(difficulty::Step::Settle) => "difficulty.settle",
+            Self::Difficulty(step) => difficulty_action(step),
             Self::Choosing(deed) => deed.action(),
             Self::Urged => "urging.remind",
             Self::UrgingChanged => "urging.change",
             Self::HotSpotsChanged => "hot-spots.change",
             Self::DeliveryEnded => "urging.deliver",
+            Self::Stocktake(act) => stocktake_action(act),
             Self::RoleSaved => "role.save",
             Self::AccountCreated => "account.create",
             Self::AccountInvited => "account.invite",
@@ -287,6 +290,7 @@ impl Kind {
             Self::Urged | Self::UrgingChanged => "urging",
             Self::HotSpotsChanged => "hot-spots",
             Self::DeliveryEnded => "delivery",
+            Self::Stocktake(_) => "stocktake",
             Self::RoleSaved => "role",
             Self::AccountCreated
             | Self::AccountInvited
@@ -345,6 +349,7 @@ impl Kind {
             | Self::UrgingChanged
             | Self::DeliveryEnded
             | Self::HotSpotsChanged
+            | Self::Stocktake(_)
             | Self::RoleSaved
             | Self::AccountCreated
             | Self::AccountInvited
@@ -390,6 +395,28 @@ fn task_action(step: Step) -> &'static str {
         Step::Resume => "task.resume",
         Step::Cancel => "task.cancel",
         Step::HandOver => "task.hand-over",
+    }
+}
+
+/// The action of a step of a difficulty.
+fn difficulty_action(step: difficulty::Step) -> &'static str {
+    match step {
+        difficulty::Step::Raise => "difficulty.raise",
+        difficulty::Step::Answer => "difficulty.answer",
+        difficulty::Step::PassOn => "difficulty.pass-on",
+        difficulty::Step::Close => "difficulty.close",
+        difficulty::Step::AskAgain => "difficulty.ask-again",
+        difficulty::Step::Settle => "difficulty.settle",
+    }
+}
+
+/// The action of what is done with a stocktake.
+fn stocktake_action(act: Act) -> &'static str {
+    match act {
+        Act::Call => "stocktake.call",
+        Act::Write => "stocktake.write",
+        Act::Freeze => "stocktake.freeze",
+        Act::Close => "stocktake.close",
     }
 }
 

@@ -1,6 +1,6 @@
 //! Hot spots: the few things of a unit that need a decision, and the rules that choose them.
 
-mod seek;
+pub(crate) mod seek;
 
 use std::collections::HashMap;
 use std::iter;

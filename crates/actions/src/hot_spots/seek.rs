@@ -28,19 +28,19 @@ use crate::tasks::TaskBook;
 const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
 
 /// Where hot spots of a unit are looked for.
-pub(super) struct Seeker<'a> {
-    pub(super) snapshot: &'a Snapshot,
-    pub(super) book: &'a TaskBook,
-    pub(super) unit: UnitId,
-    pub(super) moment: Moment,
-    pub(super) rules: &'a [Rule],
-    pub(super) difficulties: &'a [Difficulty],
-    pub(super) calls: &'a [Call],
-    pub(super) notes: &'a [Note],
+pub(crate) struct Seeker<'a> {
+    pub(crate) snapshot: &'a Snapshot,
+    pub(crate) book: &'a TaskBook,
+    pub(crate) unit: UnitId,
+    pub(crate) moment: Moment,
+    pub(crate) rules: &'a [Rule],
+    pub(crate) difficulties: &'a [Difficulty],
+    pub(crate) calls: &'a [Call],
+    pub(crate) notes: &'a [Note],
 }
 
 /// What was found.
-pub(super) enum Found<'a> {
+pub(crate) enum Found<'a> {
     /// A figure behind its plan.
     Figure(Box<Behind>),
     /// Tasks that were given together.
@@ -69,7 +69,7 @@ struct Group<'a> {
 
 impl<'a> Seeker<'a> {
     /// Everything that some rule in force lets through.
-    pub(super) fn found(
+    pub(crate) fn found(
         &self,
         asked: &HashMap<TaskId, i64>,
     ) -> Result<Vec<(Candidate, Found<'a>)>, Error> {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::access::{Actor, Right};
 use domain::refusal::{Location, Noun, Refusal, Refused};
+use domain::stocktake::Act;
 use domain::task::{Brief, BriefId, Member, Origin, Party, State, Step, Task, TaskId, Words};
 use domain::tasking::{Clarity, TaskingProblem};
 use domain::text;
@@ -366,8 +367,16 @@ fn unknown(
     snapshot: &Snapshot,
     assignment: &Assignment,
 ) -> Result<Vec<Refusal>, Error> {
-    let Origin { directive, priority, indicator, period: _, template: _, part_of, list: _ } =
-        &assignment.origin;
+    let Origin {
+        directive,
+        priority,
+        indicator,
+        period: _,
+        template: _,
+        part_of,
+        list: _,
+        decided,
+    } = &assignment.origin;
     let mut missing = Vec::new();
     let mut name = |noun: Noun, key: &str| {
         missing.push(Refusal::NotFound { noun, key: key.to_owned() });
@@ -391,6 +400,18 @@ fn unknown(
         && store::tasks::find(tx, *task)?.is_none()
     {
         name(Noun::Task, &task.0.to_string());
+    }
+    if let Some(at) = decided {
+        let stocktake = store::stocktakes::find(tx, at.stocktake)?;
+        let own = stocktake.filter(|stocktake| {
+            let knows_item = stocktake.items.iter().any(|item| item.number == at.item);
+            stocktake.unit == assignment.issuer && knows_item
+        });
+        match own {
+            None => name(Noun::Stocktake, &at.stocktake.0.to_string()),
+            // Its conclusions are written down; what is decided later belongs to the next one.
+            Some(stocktake) => stocktake.allows(Act::Write).map_err(Error::from)?,
+        }
     }
     let accounts = assignment.leads.iter().chain(&assignment.confirmer);
     let accounts: BTreeSet<_> = accounts.filter_map(|party| party.account).collect();

@@ -4,6 +4,7 @@ use domain::access::{Actor, Right};
 use domain::directive::Directive;
 use domain::indicator::Indicator;
 use domain::priority::Priority;
+use domain::stocktake::Stocktake;
 use domain::task::{Brief, Origin, Standing, Step, Task, TaskId};
 use domain::unit::UnitId;
 use jiff::civil::Date;
@@ -44,6 +45,8 @@ pub struct TaskPage {
     pub helpers: Vec<UnitName>,
     /// The directive that it comes from.
     pub directive: Option<Directive>,
+    /// The stocktake at which it was decided.
+    pub decided: Option<Stocktake>,
     /// The priority that it serves.
     pub priority: Option<Priority>,
     /// The indicator that it moves with its figure for the lead, as far as the reader may see it.
@@ -136,6 +139,10 @@ fn page(
         confirmer: side(task.confirmer),
         helpers: brief.helpers.iter().map(|helper| unit(*helper)).collect(),
         directive: directive.cloned(),
+        decided: match origin.decided {
+            Some(at) => store::stocktakes::find(tx, at.stocktake)?,
+            None => None,
+        },
         priority: priority.cloned(),
         moves: moves(snapshot, who, &task, origin, today),
         part_of: part_of.and_then(lines),

@@ -50,6 +50,16 @@ pub(super) fn compare(
         desk.row("plan", &note_id(&row), &payload::note(&row));
     }
     kept_files::compare(tx, &mut desk)?;
+    for row in store::stocktakes::all(tx)? {
+        let id = row.id.0.to_string();
+        let words = [(payload::stocktakes::WORDS, payload::stocktakes::words(&row))];
+        let fits = desk.row("stocktake", &id, &payload::stocktakes::content(&row));
+        if let Some(position) = fits
+            && !opens(tx, position, &words)?
+        {
+            desk.troubles.add(Trouble::RowAltered { position, thing: thing("stocktake", &id) });
+        }
+    }
     for row in store::grants::role_rows(tx)? {
         desk.row("role", &row.code, &payload::role(&row));
     }
@@ -114,6 +124,7 @@ fn compared(noun: &str) -> &'static str {
         "remark" => "remark",
         "role" => "role",
         "score" => "score",
+        "stocktake" => "stocktake",
         "task" => "task",
         _ => "submission",
     }

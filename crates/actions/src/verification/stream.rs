@@ -43,7 +43,7 @@ pub(super) struct Newest {
 }
 
 /// Nouns whose rows are compared.
-const COMPARED: [&str; 15] = [
+const COMPARED: [&str; 16] = [
     "account",
     "brief",
     "call",
@@ -57,6 +57,7 @@ const COMPARED: [&str; 15] = [
     "remark",
     "role",
     "score",
+    "stocktake",
     "submission",
     "task",
 ];

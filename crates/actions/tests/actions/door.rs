@@ -31,7 +31,9 @@ use totp_rs::{Builder, Secret};
 
 use crate::form_versions::written;
 use crate::setup::{Office, UNITS};
-use crate::{calendars, calls, difficulties, hot_spots, mailing, proposals, tasks, urging};
+use crate::{
+    calendars, calls, difficulties, hot_spots, mailing, proposals, stocktakes, tasks, urging,
+};
 
 const TODAY: Date = date(2026, 11, 23);
 pub(crate) const AT: Moment = Moment { now_ms: NOW_MS, today: TODAY };
@@ -317,6 +319,7 @@ fn every_verb_that_writes_leaves_an_entry() {
         let unit = |code: &str| office.workspace.find_unit(code, None).unwrap();
         difficulties::every_verb(&mut watch, unit, &entrance(database));
         hot_spots::every_verb(&mut watch, &office.workspace);
+        stocktakes::every_verb(&mut watch, &office.workspace, &entrance(database));
         people(&mut watch, &entrance(database));
         proposals::every_verb(&mut watch, database, &entrance(database));
         let seen: Vec<(&str, Vec<&str>)> = watch
@@ -365,6 +368,7 @@ fn every_verb_that_writes_leaves_an_entry() {
             ("take_difficulty", vec!["difficulty.answer"]),
             ("save_hot_spot_rule", vec!["hot-spots.change"]),
         ];
+        expected.extend(stocktakes::recorded());
         expected.extend(crate::people::recorded());
         expected.extend(proposals::recorded());
         assert_eq!(seen, expected, "{engine}");

@@ -43,6 +43,7 @@ mod reports;
 mod restated;
 mod reviewing;
 mod setup;
+mod stocktakes;
 mod task_lists;
 mod task_periods;
 mod task_templates;

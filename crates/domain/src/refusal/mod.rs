@@ -21,6 +21,7 @@ use crate::period::{Frequency, Period};
 use crate::raising::RaisingProblem;
 use crate::reaching::ReachingProblem;
 use crate::report::TextError;
+use crate::stocktaking::StocktakingProblem;
 use crate::tasking::TaskingProblem;
 use crate::unit::UnitError;
 
@@ -422,6 +423,8 @@ pub enum Refusal {
     Tasking(TaskingProblem),
     /// A directive is not entered as it was written.
     Directing(DirectingProblem),
+    /// Something is not done with a stocktake.
+    Stocktaking(StocktakingProblem),
     /// A difficulty cannot be raised, or not taken further.
     Raising(RaisingProblem),
     /// A priority is not proposed, scored or chosen.

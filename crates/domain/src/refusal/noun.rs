@@ -45,6 +45,8 @@ pub enum Noun {
     Session,
     /// A task.
     Task,
+    /// A stocktake.
+    Stocktake,
     /// A difficulty.
     Difficulty,
     /// A proposal of a priority.

@@ -11,6 +11,7 @@ use jiff::civil::Date;
 
 use crate::access::AccountId;
 use crate::period::Period;
+use crate::stocktake::Decided;
 use crate::unit::UnitId;
 
 pub use column::ListColumn;
@@ -61,6 +62,8 @@ pub struct Origin {
     pub part_of: Option<TaskId>,
     /// The list with which it was given, by the SHA-256 of what was read from it.
     pub list: Option<String>,
+    /// The stocktake at which it was decided.
+    pub decided: Option<Decided>,
 }
 
 /// What is asked, by whom and why. Tasks that are given together share one.

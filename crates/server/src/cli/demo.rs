@@ -22,7 +22,8 @@ use jiff::civil::{Date, date};
 use super::output::Output;
 use super::serve::{self, Open};
 use super::{
-    demo_choosing, demo_collecting, demo_difficulties, demo_people, demo_plans, demo_tasks,
+    demo_choosing, demo_collecting, demo_difficulties, demo_people, demo_plans, demo_stocktakes,
+    demo_tasks,
 };
 use super::{import, opener, report};
 use crate::documents::{self, Issue};
@@ -101,6 +102,7 @@ fn half_collect(workspace: &Workspace, entrance: &Entrance, lang: Lang) -> Resul
     demo_tasks::settle(workspace, entrance, &people, moment, lang)?;
     let sides = (&people.head, &people.officer);
     demo_difficulties::settle(workspace, entrance, sides, moment, lang)?;
+    demo_stocktakes::settle(workspace, entrance, &people.leader, moment, lang)?;
     let planner = demo_people::at_work(entrance, "nasam", moment)?;
     demo_choosing::settle(workspace, entrance, (&planner, &people.leader), moment, lang)
 }

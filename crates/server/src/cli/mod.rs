@@ -8,6 +8,7 @@ mod demo_collecting;
 mod demo_difficulties;
 mod demo_people;
 mod demo_plans;
+mod demo_stocktakes;
 mod demo_tasks;
 mod export;
 mod figure;

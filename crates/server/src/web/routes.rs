@@ -26,7 +26,8 @@ use super::pages::{
     about, account, accounts, attachments, calendar, calls, carried, collection, delegations,
     difficulties, directives, entry, figures, files, forms, grid, heads, holidays, hot_spots,
     indicators, invitations, items, ledger, one_time_codes, overview, paper, phone, proposals,
-    provider, rates, reports, review, search, sign_in, submissions, tasks, units, urging, work,
+    provider, rates, reports, review, search, sign_in, stocktakes, submissions, tasks, units,
+    urging, work,
 };
 use super::session::{Policy, admit};
 use super::site::Site;
@@ -258,8 +259,13 @@ fn of_plans() -> Vec<Route> {
 /// What leaders decide.
 fn of_leading() -> Vec<Route> {
     use Policy::Holds;
-    use Right::{ManagePlan, SeeFigures};
+    use Right::{GiveTasks, ManagePlan, SeeFigures};
     vec![
+        page("/stocktakes", Holds(SeeFigures), get(stocktakes::list)),
+        page("/stocktakes/new", Holds(GiveTasks), get(stocktakes::new)),
+        act("/stocktakes/new", Holds(GiveTasks), post(stocktakes::call)),
+        page("/stocktakes/{id}", Holds(SeeFigures), get(stocktakes::show)),
+        act("/stocktakes/{id}", Holds(GiveTasks), post(stocktakes::act)),
         page("/hot-spots", Holds(SeeFigures), get(hot_spots::show)),
         page("/hot-spots/rules", Holds(ManagePlan), get(hot_spots::rules)),
         act("/hot-spots/rules", Holds(ManagePlan), post(hot_spots::save)),

@@ -28,6 +28,7 @@ pub mod phrases;
 pub mod places;
 pub mod reaching;
 pub mod refusals;
+pub mod stocktakes;
 pub mod task_lists;
 pub mod tasks;
 #[cfg(test)]
@@ -127,6 +128,7 @@ const VI_SOURCE: &str = concat!(
     include_str!("files.vi.ftl"),
     include_str!("calendar.vi.ftl"),
     include_str!("hot_spots.vi.ftl"),
+    include_str!("stocktakes.vi.ftl"),
     include_str!("task_lists.vi.ftl"),
     include_str!("tasks.vi.ftl"),
     include_str!("heads.vi.ftl"),
@@ -143,6 +145,7 @@ const EN_SOURCE: &str = concat!(
     include_str!("files.en.ftl"),
     include_str!("calendar.en.ftl"),
     include_str!("hot_spots.en.ftl"),
+    include_str!("stocktakes.en.ftl"),
     include_str!("task_lists.en.ftl"),
     include_str!("tasks.en.ftl"),
     include_str!("heads.en.ftl"),

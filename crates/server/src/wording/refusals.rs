@@ -55,6 +55,7 @@ pub fn noun(noun: Noun, lang: Lang) -> String {
         Noun::Role => "noun-role",
         Noun::Session => "noun-session",
         Noun::Task => "noun-task",
+        Noun::Stocktake => "noun-stocktake",
         Noun::Difficulty => "noun-difficulty",
         Noun::Proposal => "noun-proposal",
         Noun::KeptFile => "noun-kept-file",
@@ -76,7 +77,7 @@ pub fn sentence_key(why: &Refusal) -> &'static str {
 pub(super) fn key(why: &Refusal) -> &'static str {
     use Refusal::{
         Attachment, Calling, Choosing, Collecting, Directing, Entrance, Forming, Keeping, Raising,
-        Reaching, Tasking, Unit,
+        Reaching, Stocktaking, Tasking, Unit,
     };
     match why {
         Refusal::NotFound { .. } => "refusal-not-found",
@@ -140,9 +141,8 @@ pub(super) fn key(why: &Refusal) -> &'static str {
         Refusal::BadLedgerKey { .. } => "refusal-bad-ledger-key",
         Refusal::LedgerDamaged { .. } => "refusal-ledger-damaged",
         Entrance(_) | Attachment(_) | Collecting(_) | Forming(_) | Tasking(_) | Directing(_)
-        | Raising(_) | Choosing(_) | Calling(_) | Reaching(_) | Keeping(_) | Unit(_) => {
-            "refusal-problem"
-        }
+        | Raising(_) | Choosing(_) | Calling(_) | Reaching(_) | Keeping(_) | Stocktaking(_)
+        | Unit(_) => "refusal-problem",
     }
 }
 
@@ -175,7 +175,7 @@ fn gaps_of_value(found: &str, what: Wanted, lang: Lang) -> Gaps<'_> {
 fn gaps(why: &Refusal, lang: Lang) -> Gaps<'_> {
     use Refusal::{
         Attachment, Calling, Choosing, Collecting, Directing, Entrance, Forming, Keeping, Raising,
-        Reaching, Tasking, Unit,
+        Reaching, Stocktaking, Tasking, Unit,
     };
     match why {
         Refusal::EmptyFile
@@ -189,16 +189,15 @@ fn gaps(why: &Refusal, lang: Lang) -> Gaps<'_> {
         | Refusal::NoItemsOnSheet
         | Refusal::NoUnitInRow
         | Refusal::CrosswalkWithoutDay => Vec::new(),
-        Refusal::NotFound { noun: what, key } | Refusal::Doubled { noun: what, key } => {
-            vec![("noun", noun(*what, lang).into()), ("key", text(key))]
-        }
-        Refusal::NoDatabase { place } => vec![("place", text(place))],
+        Refusal::NotFound { .. } | Refusal::Doubled { .. } => gaps_of_things(why, lang),
         Refusal::LedgerDamaged { places } => vec![("places", (*places).into())],
         Entrance(_) | Attachment(_) | Collecting(_) | Forming(_) | Tasking(_) | Directing(_)
-        | Raising(_) | Choosing(_) | Calling(_) | Reaching(_) | Keeping(_) | Unit(_) => {
+        | Raising(_) | Choosing(_) | Calling(_) | Reaching(_) | Keeping(_) | Stocktaking(_)
+        | Unit(_) => {
             vec![("problem", problem(why, lang).into())]
         }
-        Refusal::NoFilesInFolder { .. }
+        Refusal::NoDatabase { .. }
+        | Refusal::NoFilesInFolder { .. }
         | Refusal::FolderNotWritten { .. }
         | Refusal::FileNotOpened { .. }
         | Refusal::BrokenText { .. }
@@ -254,6 +253,7 @@ fn problem(why: &Refusal, lang: Lang) -> String {
         Refusal::Forming(error) => forming_problem(error, lang),
         Refusal::Tasking(error) => super::tasks::problem(error, lang),
         Refusal::Directing(error) => super::directives::problem(error, lang),
+        Refusal::Stocktaking(error) => super::stocktakes::problem(error, lang),
         Refusal::Raising(error) => super::difficulties::problem(error, lang),
         Refusal::Choosing(error) => super::choosing::problem(error, lang),
         Refusal::Calling(error) => super::calls::problem(error, lang),
@@ -264,9 +264,20 @@ fn problem(why: &Refusal, lang: Lang) -> String {
     }
 }
 
+/// The gaps of refusals that name a thing. [`gaps`] names every case, so a new one cannot be forgotten here.
+fn gaps_of_things(why: &Refusal, lang: Lang) -> Gaps<'_> {
+    match why {
+        Refusal::NotFound { noun: what, key } | Refusal::Doubled { noun: what, key } => {
+            vec![("noun", noun(*what, lang).into()), ("key", text(key))]
+        }
+        _ => Vec::new(),
+    }
+}
+
 /// The gaps of refusals about files as such.
 fn gaps_of_files(why: &Refusal, lang: Lang) -> Gaps<'_> {
     match why {
+        Refusal::NoDatabase { place } => vec![("place", text(place))],
         Refusal::NoFilesInFolder { folder } => vec![("folder", text(folder))],
         Refusal::FolderNotWritten { folder, detail } => {
             vec![("folder", text(folder)), ("detail", text(detail))]

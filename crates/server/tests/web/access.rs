@@ -9,6 +9,7 @@ use actions::answer::View;
 use actions::difficulties::raise::Raised;
 use actions::kept_files::Brought;
 use actions::proposals::open::Opened;
+use actions::stocktakes::Draft;
 use actions::submissions::{Occasion, Typed, TypedField};
 use actions::tasks::give::{Assignment, Giving, Time};
 use axum::Router;
@@ -21,6 +22,7 @@ use domain::item::Bilingual;
 use domain::kept_file::Belongs;
 use domain::period::Period;
 use domain::proposal::{Case, ProposalId};
+use domain::stocktake::{Meeting, StocktakeId};
 use domain::task::{Origin, Party, TaskId, Words};
 use domain::unit::UnitId;
 use server::web::routes::{router, routes};
@@ -101,6 +103,7 @@ fn address(site: &Site, path: &str, unit: &str, submission: &str) -> String {
     let unit = unit.0;
     match path.as_str() {
         "/files/{id}" => format!("/files/{}", file_of(site, unit)),
+        "/stocktakes/{id}" => format!("/stocktakes/{}", stocktake_of(site, UnitId(unit)).0),
         "/tasks/{id}" => format!("/tasks/{}", task_of(site, unit).0),
         "/priorities/proposals/{id}" => {
             format!("/priorities/proposals/{}", proposal_of(site, unit).0)
@@ -190,6 +193,19 @@ fn file_of(site: &Site, unit: i64) -> i64 {
     let brought = Brought { name: "ảnh".to_owned(), bytes: photo(1), replaces: None };
     let kept = site.entrance.keep_file(&Actor::console(), site.moment(), belongs, brought);
     kept.unwrap().0
+}
+
+/// A stocktake of a unit.
+fn stocktake_of(site: &Site, unit: UnitId) -> StocktakeId {
+    let draft = Draft {
+        unit,
+        meeting: Meeting::Regular,
+        day: TODAY,
+        place: "Hội trường".to_owned(),
+        chair: "Chủ tịch".to_owned(),
+        period: site.workspace.snapshot().unwrap().default_period(),
+    };
+    site.entrance.call_stocktake(&Actor::console(), site.moment(), draft).unwrap()
 }
 
 /// The name of a photograph beside the figures of a unit, sent by somebody else of that unit.

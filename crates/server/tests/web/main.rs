@@ -28,6 +28,7 @@ mod searching;
 mod serving;
 mod sign_in;
 mod site;
+mod stocktakes;
 mod task_lists;
 mod urging;
 mod workbook;

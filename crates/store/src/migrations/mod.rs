@@ -59,6 +59,7 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations![
     "0027_deliveries",
     "0028_proposals",
     "0029_task_periods",
+    "0030_stocktakes",
 ];
 
 statements! {

@@ -3,6 +3,7 @@
 
 mod choosing;
 mod directives;
+pub mod stocktakes;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -161,7 +162,8 @@ pub fn lock(decided: &Decided) -> Vec<u8> {
 #[must_use]
 pub fn brief(brief: &Brief) -> Vec<u8> {
     let Brief { id: _, issuer, origin, words: _, helpers, team: _ } = brief;
-    let Origin { directive, priority, indicator, period, template, part_of, list } = origin;
+    let Origin { directive, priority, indicator, period, template, part_of, list, decided } =
+        origin;
     let said = [
         ("issuer", issuer.0.into()),
         ("directive", directive.as_deref().into()),
@@ -171,10 +173,11 @@ pub fn brief(brief: &Brief) -> Vec<u8> {
         ("part_of", part_of.map(|task| task.0).into()),
         ("helpers", helpers.iter().map(|unit| unit.0).collect::<Vec<i64>>().into()),
     ];
-    // Entries from before there were lists and periods say nothing of them.
+    // Entries from before there were lists, periods and stocktakes say nothing of them.
     let list = list.as_deref().map(|list| ("list", list.into()));
     let period = period.map(|period| ("period", period.to_string().into()));
-    pairs(said.into_iter().chain(list).chain(period))
+    let decided = decided.map(|at| ("stocktake", vec![at.stocktake.0, i64::from(at.item)].into()));
+    pairs(said.into_iter().chain(list).chain(period).chain(decided))
 }
 
 /// The field under which the entry of a brief commits to its words and its team.

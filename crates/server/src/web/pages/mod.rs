@@ -34,6 +34,7 @@ pub mod reports;
 pub mod review;
 pub mod search;
 pub mod sign_in;
+pub mod stocktakes;
 pub mod submissions;
 pub mod tasks;
 pub mod units;

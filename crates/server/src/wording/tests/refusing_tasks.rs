@@ -11,6 +11,7 @@ use domain::raising::RaisingProblem;
 use domain::reaching::ReachingProblem;
 use domain::refusal::Refusal;
 use domain::secrecy::Secrecy;
+use domain::stocktaking::{Said, StocktakingProblem};
 use domain::task::{self, ListColumn, Step};
 use domain::tasking::{Clarity, TaskingProblem};
 use jiff::civil::date;
@@ -23,6 +24,7 @@ pub(super) fn all() -> Vec<Refusal> {
         of_calling(),
         of_raising(),
         of_choosing(),
+        of_stocktaking(),
         of_reaching(),
         of_keeping(),
     ]
@@ -61,6 +63,22 @@ fn of_tasks() -> Vec<Refusal> {
         TaskingProblem::NoTaskInList,
     ];
     problems.into_iter().map(Refusal::Tasking).collect()
+}
+
+fn of_stocktaking() -> Vec<Refusal> {
+    let said = [Said::Place, Said::Chair, Said::Title, Said::Reason];
+    let unsaid = said.map(|what| StocktakingProblem::Unsaid { what });
+    let others = [
+        StocktakingProblem::TooLong { characters_max: 4_000 },
+        StocktakingProblem::TooMany { items_max: 60 },
+        StocktakingProblem::Confidence,
+        StocktakingProblem::ChangedMeanwhile { items: vec![2, 5] },
+        StocktakingProblem::FiguresMoved,
+        StocktakingProblem::AlreadyFrozen,
+        StocktakingProblem::NotFrozen,
+        StocktakingProblem::Closed,
+    ];
+    unsaid.into_iter().chain(others).map(Refusal::from).collect()
 }
 
 fn of_directing() -> Vec<Refusal> {

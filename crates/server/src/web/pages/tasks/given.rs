@@ -1,12 +1,14 @@
 //! Giving tasks: the form, and what it asks for.
 
 use actions::error::Error;
+use actions::stocktakes::page::About;
 use actions::tasks::give::{Assignment, Giving, Time};
 use actions::tasks::{account_called, codes, member};
 use askama::Template;
 use domain::access::{AccountId, Right};
 use domain::period::{Frequency, Period};
 use domain::refusal::{Refusal, Wanted};
+use domain::stocktake::{Decided, StocktakeId};
 use domain::task::{Origin, Party, TaskId, TemplateDue, Words, series};
 use domain::unit::UnitId;
 use jiff::civil::Date;
@@ -18,7 +20,7 @@ use crate::web::parts::Choosable;
 use crate::web::site::Site;
 use crate::web::turn::field;
 use crate::web::visit::{Visit, unit_id};
-use crate::wording::{Gap, Lang, periods, places};
+use crate::wording::{Gap, Lang, periods, places, stocktakes};
 
 /// The most days of a series.
 const SERIES_MAX: usize = 60;
@@ -69,7 +71,36 @@ impl Typed {
             ];
             typed.0.extend(said.map(|(name, value)| (name.to_owned(), value)));
         }
+        typed.bring_decision(site, visit)?;
         Ok(typed)
+    }
+
+    /// What was concluded at a stocktake becomes the work, and what it was about is named.
+    fn bring_decision(&mut self, site: &Site, visit: &Visit) -> Result<(), Error> {
+        let Some(at) = decided(self) else { return Ok(()) };
+        let actor = &visit.visitor()?.actor;
+        let page = site.workspace.stocktake_page(actor, site.moment(), at.stocktake)?;
+        let Some(agenda) = page.items.iter().find(|one| one.item.number == at.item) else {
+            return Ok(());
+        };
+        let minutes = agenda.item.minutes.as_str();
+        let (first, more) = minutes.split_once('\n').unwrap_or((minutes, ""));
+        let detail = if more.is_empty() {
+            stocktakes::subject(agenda, visit.lang)
+        } else {
+            minutes.to_owned()
+        };
+        let mut said = vec![
+            ("issuer", page.stocktake.unit.0.to_string()),
+            ("work", first.to_owned()),
+            ("detail", detail),
+        ];
+        if let About::Indicator(indicator) = &agenda.about {
+            said.push(("indicator", indicator.code.clone()));
+            said.push(("priority", indicator.priority.clone().unwrap_or_default()));
+        }
+        self.0.extend(said.into_iter().map(|(name, value)| (name.to_owned(), value)));
+        Ok(())
     }
 
     pub(super) fn one(&self, name: &str) -> &str {
@@ -106,6 +137,8 @@ struct NewPage {
     advice: String,
     fields: Fields,
     part_of: String,
+    /// The stocktake at which it was decided, and the item there.
+    decided: Option<(i64, u32)>,
     template: String,
     today: String,
     is_open: bool,
@@ -134,6 +167,9 @@ struct Fields {
 pub(super) fn give(site: &Site, visit: &Visit, typed: &Typed) -> Result<String, Error> {
     let assignment = assignment(site, typed)?;
     let given = site.entrance.give_tasks(&visit.visitor()?.actor, site.moment(), assignment)?;
+    if let Some(at) = decided(typed) {
+        return Ok(format!("/stocktakes/{}#item-{}", at.stocktake.0, at.item));
+    }
     match given.tasks.as_slice() {
         [one] => Ok(address(*one)),
         _ => Ok(format!("/tasks?scope=given&unit={}&brief={}", typed.one("issuer"), given.brief.0)),
@@ -174,6 +210,7 @@ fn assignment(site: &Site, typed: &Typed) -> Result<Assignment, Error> {
             template: typed.code("template"),
             part_of: typed.one("part_of").parse().ok().map(TaskId),
             list: None,
+            decided: decided(typed),
         },
         words: Words {
             work: typed.one("work").to_owned(),
@@ -189,6 +226,12 @@ fn assignment(site: &Site, typed: &Typed) -> Result<Assignment, Error> {
         times: times(site, typed)?,
         giving: if typed.one("then") == "draft" { Giving::Later } else { Giving::Now },
     })
+}
+
+/// The item of a stocktake at which it was decided.
+fn decided(typed: &Typed) -> Option<Decided> {
+    let stocktake = StocktakeId(typed.one("stocktake").parse().ok()?);
+    Some(Decided { stocktake, item: typed.one("item").parse().ok()? })
 }
 
 /// By when, one day or a series of them; nothing when it was not said.
@@ -269,6 +312,7 @@ pub(super) fn page(
         repeats: repeats(typed, lang),
         fields: fields(typed),
         part_of: typed.one("part_of").to_owned(),
+        decided: decided(typed).map(|at| (at.stocktake.0, at.item)),
         template: typed.one("template").to_owned(),
         today: today.to_string(),
         is_open: typed.one("open") == "1",

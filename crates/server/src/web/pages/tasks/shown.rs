@@ -19,7 +19,7 @@ use crate::web::parts::{Fact, HistoryLine, Link, Mark, mark};
 use crate::web::site::Site;
 use crate::web::turn::field;
 use crate::web::visit::Visit;
-use crate::wording::{Gap, Lang, figures, periods, places, tasks};
+use crate::wording::{Gap, Lang, figures, periods, places, stocktakes, tasks};
 
 /// Reminders that a page lists; a task that is late for two months has about thirty.
 const REMINDERS_MAX: usize = 50;
@@ -201,6 +201,7 @@ fn facts(page: &TaskPage, site: &Site, lang: Lang) -> Vec<Fact> {
         format!("{} {}: {}", directive.kind, directive.number, lang.of(&directive.title))
     });
     let priority = page.priority.as_ref();
+    let decided = page.decided.as_ref().map(|one| stocktakes::title(one, lang)).unwrap_or_default();
     let facts = [
         ("task-lead", side(&page.lead)),
         ("task-heirs", units(&page.heirs)),
@@ -214,12 +215,14 @@ fn facts(page: &TaskPage, site: &Site, lang: Lang) -> Vec<Fact> {
         ("task-responsibility", words.responsibility.clone()),
         ("task-authority", words.authority.clone()),
         ("task-directive", directive),
+        ("task-decided", decided),
         ("task-priority", priority.map_or_else(String::new, |it| lang.of(&it.name).to_owned())),
     ];
     let said = facts.into_iter().filter(|(_, text)| !text.is_empty());
-    let href = |key: &str| match &page.directive {
-        Some(directive) if key == "task-directive" => links::directive(&directive.code),
-        Some(_) | None => String::new(),
+    let href = |key: &str| match (key, &page.directive, &page.decided) {
+        ("task-directive", Some(directive), _) => links::directive(&directive.code),
+        ("task-decided", _, Some(stocktake)) => format!("/stocktakes/{}", stocktake.id.0),
+        (_, _, _) => String::new(),
     };
     said.map(|(key, text)| Fact { name: lang.say(key), text, href: href(key) }).collect()
 }

@@ -27,6 +27,8 @@ struct ShowPage {
     trail: Vec<Link>,
     controls: Controls,
     overview: String,
+    /// The stocktakes of the unit; empty for those who have not signed in.
+    stocktakes: String,
     figures: Vec<Group>,
     below_title: String,
     below: Vec<Link>,
@@ -121,6 +123,11 @@ pub fn page(answer: &UnitPage, names: &Names, frame: Frame) -> Result<String, Er
             lang,
         ),
         overview: links::overview(choice),
+        stocktakes: if frame.person.is_empty() {
+            String::new()
+        } else {
+            format!("/stocktakes?unit={}", answer.unit.id.0)
+        },
         figures: groups(answer, names, lang),
         below_title: places::capitalised(&level.unwrap_or_default()),
         below: answer.below.iter().map(crumb).collect(),

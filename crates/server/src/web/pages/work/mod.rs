@@ -16,6 +16,7 @@ use jiff::civil::Date;
 use super::difficulties::line_view;
 use super::draw;
 use super::hot_spots::{self, SpotView};
+use super::stocktakes;
 use super::tasks::{self, LineView};
 use crate::web::frame::{Frame, Section};
 use crate::web::links;
@@ -43,6 +44,8 @@ struct ShowPage {
     raises: bool,
     /// The plans that the reader's units owe.
     plans: Vec<PlanView>,
+    /// The stocktakes that the reader prepares.
+    stocktakes: Vec<stocktakes::LineView>,
     /// Whether they send figures, which can be done without a network too.
     sends: bool,
     waiting: usize,
@@ -89,7 +92,8 @@ pub async fn show(State(site): State<Site>, visit: Visit) -> Response {
         let page = page(&work, &waiting, site.frame(visit)?, site);
         let plans = plans(&waiting.plans, site, visit.lang)?;
         let hot = hot_spots::of_visitor(site, visit)?;
-        Ok(Turn::Shown(draw(&ShowPage { raises, plans, hot, ..page })?))
+        let stocktakes = stocktakes::ahead(site, visit)?;
+        Ok(Turn::Shown(draw(&ShowPage { raises, plans, hot, stocktakes, ..page })?))
     })
     .await
 }
@@ -120,6 +124,7 @@ fn page(work: &Work, beside: &Waiting, frame: Frame, site: &Site) -> ShowPage {
         difficulties: beside.difficulties.iter().map(|line| line_view(line, lang)).collect(),
         raises: false,
         plans: Vec::new(),
+        stocktakes: Vec::new(),
         hot: Vec::new(),
         returned: work.returned.iter().map(|back| returned(back, site, lang)).collect(),
         owed: work.owed.iter().map(|owed| task(owed, today, lang)).collect(),

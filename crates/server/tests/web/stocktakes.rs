@@ -1,0 +1,139 @@
+//! Stocktakes in the browser: called, written, frozen, forecast, decided and closed.
+
+use axum::http::StatusCode;
+
+use super::browser::{Browser, hidden};
+use super::collecting::{office, signed_in};
+
+/// A planner who has called a stocktake, and its address.
+async fn called(router: &axum::Router) -> (Browser, String) {
+    let mut planner = Browser::at(router);
+    planner.sign_in("ke-hoach").await;
+    let page = planner.get("/stocktakes/new").await.body;
+    let secret = hidden(&page, "form_secret");
+    let unit = page.split("<option value=\"").nth(1).and_then(|rest| rest.split('"').next());
+    let unit = unit.unwrap();
+    let typed = |day: &str, place: &str| {
+        format!(
+            "form_secret={secret}&unit={unit}&meeting=interim&day={day}&place={place}\
+             &chair=Bí thư Huyện ủy&period=2023-H1"
+        )
+    };
+    for (day, place, said) in
+        [("2026-12-01", "", "Ghi địa điểm họp."), ("mai", "Hội trường", "value=\"Hội trường\"")]
+    {
+        let answer = planner.post("/stocktakes/new", &typed(day, place)).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(answer.body.contains(said), "{said}: {}", answer.body);
+        assert!(answer.body.contains("value=\"interim\" selected"), "{}", answer.body);
+        assert!(answer.body.contains("value=\"Bí thư Huyện ủy\""), "{}", answer.body);
+    }
+    let answer = planner.post("/stocktakes/new", &typed("2026-12-01", "Hội trường")).await;
+    assert!(answer.to.starts_with("/stocktakes/"), "{}", answer.body);
+    (planner, answer.to)
+}
+
+/// What the page of a stocktake sends about its first item, and with which button.
+fn written(page: &str, minutes: &str, act: &str) -> String {
+    let (secret, was) = (hidden(page, "form_secret"), hidden(page, "was-1"));
+    format!("form_secret={secret}&was-1={was}&was-kept-1=1&kept-1=1&minutes-1={minutes}&act={act}")
+}
+
+#[tokio::test]
+async fn a_stocktake_is_called_and_found_where_people_look() {
+    let (router, _) = office();
+    let (mut planner, address) = called(&router).await;
+    let link = format!("href=\"{address}\"");
+    let list = planner.get("/stocktakes").await.body;
+    assert!(list.contains(&link), "{list}");
+    assert!(list.contains("0 cuộc họp đã kết thúc, 1 cuộc họp đang chuẩn bị"), "{list}");
+    let page = planner.get(&address).await.body;
+    for said in [
+        "Sơ kết ngày 01/12/2026 có ",
+        "Chỉ tiêu chậm: Số đảng viên mới kết nạp",
+        "6 tháng đầu năm 2023",
+        "value=\"freeze\"",
+    ] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    assert!(!page.contains("value=\"close\""), "it is frozen first: {page}");
+    let unit = planner.get("/units/182?day=2023-06-30").await.body;
+    let tasks = planner.get("/tasks").await.body;
+    for found in [unit, tasks] {
+        assert!(found.contains("href=\"/stocktakes"), "{found}");
+    }
+    let mut head = signed_in(&router, "truong-thon").await;
+    assert_eq!(head.get(&address).await.status, StatusCode::FORBIDDEN, "of a unit above");
+    let own = head.get("/stocktakes").await.body;
+    assert!(own.contains("Chưa có cuộc họp nào"), "{own}");
+    assert!(!own.contains("/stocktakes/new"), "{own}");
+}
+
+#[tokio::test]
+async fn minutes_become_a_task_and_the_closed_stocktake_takes_nothing_more() {
+    let (router, _) = office();
+    let (mut planner, address) = called(&router).await;
+    let page = planner.get(&address).await.body;
+    let first = written(&page, "Mỗi chi bộ kết nạp thêm 1 đảng viên", "decide-1");
+    let number = address.trim_start_matches("/stocktakes/").to_owned();
+    let new = planner.post(&address, &first).await.to;
+    assert_eq!(new, format!("/tasks/new?stocktake={number}&item=1"));
+    let form = planner.get(&new).await.body;
+    for said in [
+        "value=\"Mỗi chi bộ kết nạp thêm 1 đảng viên\"",
+        "Chỉ tiêu chậm: Số đảng viên mới kết nạp</textarea>",
+        "<option value=\"DP1\" selected>",
+        "name=\"indicator\" value=\"A01\"",
+    ] {
+        assert!(form.contains(said), "{said}: {form}");
+    }
+    let (secret, issuer) = (hidden(&form, "form_secret"), "issuer=");
+    let unit = form.split("name=\"issuer\"").nth(1).unwrap();
+    let unit = unit.split("<option value=\"").nth(1).and_then(|rest| rest.split('"').next());
+    let task = format!(
+        "form_secret={secret}&{issuer}{}&stocktake={number}&item=1&indicator=A01&work=Kết nạp\
+         &product=Báo cáo&responsibility=Đủ&authority=Chủ động&lead_codes=06124\
+         &deadline=2024-12-15&then=give",
+        unit.unwrap()
+    );
+    let given = planner.post("/tasks/new", &task).await;
+    assert_eq!(given.to, format!("{address}#item-1"), "{}", given.body);
+    let shown = planner.get(&address).await.body;
+    assert!(shown.contains("<b>Kết nạp</b>"), "{shown}");
+    let task = shown.split("href=\"/tasks/").filter_map(|rest| rest.split('"').next());
+    let task = task.filter_map(|number| number.parse::<i64>().ok()).next().unwrap();
+    let task = planner.get(&format!("/tasks/{task}")).await.body;
+    assert!(task.contains(&format!("<a href=\"{address}\">Sơ kết ngày 01/12/2026</a>")), "{task}");
+
+    // Somebody who still has the page from before is told, and keeps what they typed.
+    let late = written(&page, "Hoãn", "save");
+    let late = planner.post(&address, &late).await;
+    assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for said in ["Có người vừa ghi nội dung 1.", "<p class=\"detail\">Hoãn</p>"] {
+        assert!(late.body.contains(said), "{said}: {}", late.body);
+    }
+
+    let secret = hidden(&shown, "form_secret");
+    let act = |more: &str| format!("form_secret={secret}&{more}");
+    let unsure = act("act=forecast&indicator=A01&value=150&confidence=11&reason=Đủ nguồn");
+    let unsure = planner.post(&address, &unsure).await;
+    assert_eq!(unsure.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(unsure.body.contains("<details open>"), "{}", unsure.body);
+    let sure = act("act=forecast&indicator=A01&value=150&confidence=7&reason=Đủ nguồn");
+    assert_eq!(planner.post(&address, &sure).await.to, address);
+    for deed in ["act=freeze", "act=close"] {
+        assert_eq!(planner.post(&address, &act(deed)).await.to, address, "{deed}");
+    }
+    let closed = planner.get(&address).await.body;
+    for said in [
+        "đã kết thúc ngày",
+        "150, tin 7/10. Căn cứ: Đủ nguồn",
+        "Chốt khi sổ cái có ",
+        "<p class=\"detail\">Mỗi chi bộ kết nạp thêm 1 đảng viên</p>",
+    ] {
+        assert!(closed.contains(said), "{said}: {closed}");
+    }
+    assert!(!closed.contains("name=\"act\""), "{closed}");
+    let again = planner.post(&address, &act("act=add&title=Thêm")).await;
+    assert!(again.body.contains("Cuộc họp đã kết thúc"), "{}", again.body);
+}
