@@ -112,6 +112,12 @@ export async function badMail(page) {
   await press(page, '#mail >> xpath=ancestor::form >> button');
 }
 
+/** Adds a webhook to an address. @param {string} address */
+export const addHook = (address) => async (/** @type {Page} */ page) => {
+  await page.locator('#address').fill(address);
+  await press(page, '#address >> xpath=ancestor::form >> button');
+};
+
 /** Types a rule of hot spots that is none. @param {Page} page */
 export async function badRule(page) {
   await page.locator('#least-overdue').fill('vài ngày');

@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test';
 import { isAccessibleInAllLooks } from '../accessibility.mjs';
 import { newcomer, oneTimeCode, open, ownPassword, sendMonths, signIn, start } from '../browser.mjs';
 import {
-  askPalette, badDays, badMail, badRule, carryBroken, confirmWrongly, follow, keepFile, keepNothingKnown,
+  addHook, askPalette, badDays, badMail, badRule, carryBroken, confirmWrongly, follow, keepFile, keepNothingKnown,
   keepNothingKnownOfTask, listPeople, lookAtTasks, lookAtVersion, lookAtWorkbook, makeNobody, openAll, openLock,
   openPhoneDifficulty, openPhoneForm, openReasons, openSubmission, press, pressing, printCard, printCardAgain, printCardsOfList,
   returnWithoutReason, sendLetters, sendLettersInTable, sendNoWorkbook, stepWithoutReason, writeBrokenVersion,
@@ -125,6 +125,9 @@ const places = {
     'a directive that is not changed': ['/directives/ct-05/edit', writeSecret],
     'all forms': ['/forms'],
     'days of reminding': ['/urging/policies'],
+    webhooks: ['/urging/hooks'],
+    'a webhook with its secret': ['/urging/hooks', addHook('https://chat.example.vn/nhom')],
+    'a webhook into a private network': ['/urging/hooks', addHook('https://10.0.0.1/')],
     'days of reminding that are none': ['/urging/policies', badDays],
     'rules of hot spots': ['/hot-spots/rules'],
     'a rule of hot spots that is none': ['/hot-spots/rules', badRule],
@@ -312,7 +315,7 @@ const withoutPage = [
   'GET /files/{id}', 'GET /heads.csv', 'GET /heads.xlsx', 'GET /health', 'GET /tasks/import/template.xlsx', 'GET /pack', 'GET /proofs/{position}',
   'GET /reports/{template}/style.css', 'GET /urging/letter',
   'POST /account/calendar/end', 'POST /account/delegations/{grant}/end', 'POST /account/sessions/{id}/end', 'POST /accounts/{id}/disable',
-  'POST /accounts/{id}/grants/{grant}/end', 'POST /sign-out',
+  'POST /accounts/{id}/grants/{grant}/end', 'POST /sign-out', 'POST /urging/hooks/{id}/end',
 ];
 
 test('no page is left out of those that are accessible', () => {

@@ -1,4 +1,16 @@
-//! Deliveries: reminders on their way to a person by mail, and when a mail is tried again.
+//! Deliveries: reminders on their way to a person by mail or to a webhook, and when one is tried again.
+
+use crate::access::AccountId;
+use crate::hook::HookId;
+
+/// To whom a delivery goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Recipient {
+    /// To a person, by mail.
+    Account(AccountId),
+    /// To a webhook.
+    Hook(HookId),
+}
 
 /// How far a delivery has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -63,6 +75,8 @@ pub enum Ended {
     Failed,
     /// The server could not be spoken to.
     Unreachable,
+    /// The receiver says that nothing is taken there any more.
+    Gone,
 }
 
 const MINUTE_MS: i64 = 60_000;

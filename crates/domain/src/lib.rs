@@ -16,6 +16,7 @@ pub mod expression;
 pub mod form;
 pub mod forming;
 pub mod holiday;
+pub mod hook;
 pub mod hot_spot;
 pub mod indicator;
 pub mod item;

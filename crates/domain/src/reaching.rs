@@ -2,9 +2,10 @@
 
 use jiff::civil::Date;
 
+use crate::hook::Unfit;
 use crate::refusal::Refusal;
 
-/// Why an urging letter is not written, or a mail address not kept.
+/// Why an urging letter is not written, or an address not kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ReachingProblem {
     /// Nothing below the unit is late.
@@ -13,6 +14,18 @@ pub enum ReachingProblem {
     DayNotToCome {
         /// The first day that it may ask for.
         first: Date,
+    },
+    /// What was typed is no address that is sent to.
+    UnfitAddress {
+        /// What was typed.
+        text: String,
+        /// Why not.
+        why: Unfit,
+    },
+    /// The unit has as many webhooks as there may be.
+    TooManyHooks {
+        /// How many.
+        most: usize,
     },
     /// What was typed is no mail address.
     NotAnAddress {

@@ -4,6 +4,7 @@ pub mod checkpoints;
 pub mod cli;
 pub mod clock;
 pub mod documents;
+pub mod hooks;
 pub mod keys;
 pub mod mail;
 pub mod nightly;

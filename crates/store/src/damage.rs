@@ -53,6 +53,8 @@ pub enum Damage {
     ProposalRemark(i64, String),
     /// The last day of the plans that a directive asks for.
     CallDue(String, String),
+    /// Where a webhook is sent to.
+    HookAddress(i64, String),
     /// The number of the plans that were noted for a directive.
     PlanNumber(String, String),
     /// The bytes of a kept file.
@@ -96,6 +98,7 @@ statements! {
     PROPOSAL_POINTS = "update proposal_score set key_points = $1 where proposal = $2";
     PROPOSAL_REMARK = "update proposal_remark set words = $1 where id = $2";
     CALL_DUE = "update plan_call set due = $1 where directive = $2";
+    HOOK_ADDRESS = "update hook set address = $1 where id = $2";
     PLAN_NUMBER = "update plan_note set number = $1 where directive = $2";
     FILE_CONTENT = "update file_content set content = $1 where sha256 = $2";
     FILE_NAME = "update kept_file set name = $1 where id = $2";
@@ -143,6 +146,7 @@ pub fn inflict(tx: &mut WriteTx<'_>, damage: &Damage) -> Result<u64> {
         Damage::ProposalPoints(id, points) => tx.execute(PROPOSAL_POINTS, args![*points, *id]),
         Damage::ProposalRemark(id, text) => tx.execute(PROPOSAL_REMARK, args![text, *id]),
         Damage::CallDue(code, day) => tx.execute(CALL_DUE, args![day, code]),
+        Damage::HookAddress(id, address) => tx.execute(HOOK_ADDRESS, args![address, *id]),
         Damage::PlanNumber(code, number) => tx.execute(PLAN_NUMBER, args![number, code]),
         Damage::FileContent(sha256, content) => {
             tx.execute(FILE_CONTENT, args![content.as_slice(), sha256])

@@ -1,14 +1,14 @@
-//! Deliveries: which reminders go to whom by mail, and how far they have come.
+//! Deliveries: which reminders go to whom by mail or to a webhook, and how far they have come.
 
-use domain::access::AccountId;
-use domain::delivery::State;
+use domain::delivery::{Recipient, State};
+use domain::hook::HookId;
 use domain::unit::UnitId;
 
 use crate::engine::{ReadTx, Row, WriteTx};
 use crate::error::Result;
 use crate::value::args;
 
-/// The reminders of one run on their way to one person.
+/// The reminders of one run on their way to one person or webhook.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Delivery {
     /// Its number.
@@ -16,7 +16,7 @@ pub struct Delivery {
     /// The run of reminders: the place of its entry in the ledger.
     pub run: i64,
     /// To whom.
-    pub account: AccountId,
+    pub to: Recipient,
     /// How far it has come.
     pub state: State,
     /// How often it was tried.
@@ -32,28 +32,38 @@ pub struct Delivery {
 }
 
 statements! {
-    INSERT = "insert into delivery (id, run, account, state, tries, next_ms, noted_ms, answer)
-              values ((select coalesce(max(id), 0) + 1 from delivery), $1, $2, $3, 0, $4, $4, null)";
+    INSERT = "insert into delivery (id, run, account, hook, state, tries, next_ms, noted_ms, answer)
+              values ((select coalesce(max(id), 0) + 1 from delivery), $1, $2, $3, $4, 0, $5, $5, null)";
     SAVE = "update delivery set state = $1, tries = $2, next_ms = $3, tried_ms = $4, answer = $5
             where id = $6";
-    FIND = "select id, run, account, state, tries, next_ms, noted_ms, tried_ms, answer
+    FIND = "select id, run, account, hook, state, tries, next_ms, noted_ms, tried_ms, answer
             from delivery where id = $1";
-    DUE = "select id, run, account, state, tries, next_ms, noted_ms, tried_ms, answer
-           from delivery where state in ('waiting', 'sending') and next_ms <= $1
+    DUE_MAILS = "select id, run, account, hook, state, tries, next_ms, noted_ms, tried_ms, answer
+           from delivery where state in ('waiting', 'sending') and next_ms <= $1 and account is not null
            order by next_ms, id limit $2";
-    OF_UNIT = "select id, run, account, state, tries, next_ms, noted_ms, tried_ms, answer
+    DUE_POSTS = "select id, run, account, hook, state, tries, next_ms, noted_ms, tried_ms, answer
+           from delivery where state in ('waiting', 'sending') and next_ms <= $1 and hook is not null
+           order by next_ms, id limit $2";
+    OF_UNIT = "select id, run, account, hook, state, tries, next_ms, noted_ms, tried_ms, answer
                from delivery where account in (select account from access_grant where unit = $1)
+                   or hook in (select id from hook where unit = $1)
                order by id desc limit $2";
-    NEWEST = "select id, run, account, state, tries, next_ms, noted_ms, tried_ms, answer
+    TO_HOOK = "select id, run, account, hook, state, tries, next_ms, noted_ms, tried_ms, answer
+               from delivery where hook = $1 order by id desc limit 1";
+    NEWEST = "select id, run, account, hook, state, tries, next_ms, noted_ms, tried_ms, answer
               from delivery order by id desc limit $1";
 }
 
-/// Notes that an account is to get the reminders of a run.
+/// Notes that somebody is to get the reminders of a run.
 ///
 /// # Errors
-/// It was noted already, or there is no such account (constraints); the database failed.
-pub fn insert(tx: &mut WriteTx<'_>, run: i64, account: AccountId, now_ms: i64) -> Result<()> {
-    tx.execute(INSERT, args![run, account, State::Waiting.code(), now_ms]).map(drop)
+/// It was noted already, or there is no such recipient (constraints); the database failed.
+pub fn insert(tx: &mut WriteTx<'_>, run: i64, to: Recipient, now_ms: i64) -> Result<()> {
+    let (account, hook) = match to {
+        Recipient::Account(account) => (Some(account), None),
+        Recipient::Hook(hook) => (None, Some(hook.0)),
+    };
+    tx.execute(INSERT, args![run, account, hook, State::Waiting.code(), now_ms]).map(drop)
 }
 
 /// Saves how far a delivery has come.
@@ -74,20 +84,36 @@ pub fn find(tx: &mut ReadTx<'_>, id: i64) -> Result<Option<Delivery>> {
     tx.optional(FIND, args![id], read)
 }
 
-/// The deliveries that are to be tried now, those that wait longest first.
+/// The mails that are to be tried now, those that wait longest first.
 ///
 /// # Errors
 /// The database failed.
-pub fn due(tx: &mut ReadTx<'_>, now_ms: i64, most: u32) -> Result<Vec<Delivery>> {
-    tx.all(DUE, args![now_ms, most], read)
+pub fn due_mails(tx: &mut ReadTx<'_>, now_ms: i64, most: u32) -> Result<Vec<Delivery>> {
+    tx.all(DUE_MAILS, args![now_ms, most], read)
 }
 
-/// The newest deliveries to whoever holds or held a role on a unit, the newest first.
+/// What is to be sent to webhooks now, what waits longest first.
+///
+/// # Errors
+/// The database failed.
+pub fn due_posts(tx: &mut ReadTx<'_>, now_ms: i64, most: u32) -> Result<Vec<Delivery>> {
+    tx.all(DUE_POSTS, args![now_ms, most], read)
+}
+
+/// The newest deliveries to whoever holds or held a role on a unit, and to its webhooks, the newest first.
 ///
 /// # Errors
 /// The database failed.
 pub fn of_unit(tx: &mut ReadTx<'_>, unit: UnitId, most: u32) -> Result<Vec<Delivery>> {
     tx.all(OF_UNIT, args![unit, most], read)
+}
+
+/// The newest delivery to a webhook.
+///
+/// # Errors
+/// The database failed.
+pub fn newest_to_hook(tx: &mut ReadTx<'_>, id: HookId) -> Result<Option<Delivery>> {
+    tx.optional(TO_HOOK, args![id.0], read)
 }
 
 /// The newest deliveries, the newest first.
@@ -99,15 +125,20 @@ pub fn newest(tx: &mut ReadTx<'_>, most: u32) -> Result<Vec<Delivery>> {
 }
 
 fn read(row: &Row<'_>) -> Result<Delivery> {
+    let hook: Option<i64> = row.get(3)?;
+    let to = match hook {
+        Some(hook) => Recipient::Hook(HookId(hook)),
+        None => Recipient::Account(row.get(2)?),
+    };
     Ok(Delivery {
         id: row.get(0)?,
         run: row.get(1)?,
-        account: row.get(2)?,
-        state: row.code(3, "a state of a delivery", State::from_code)?,
-        tries: row.get(4)?,
-        next_ms: row.get(5)?,
-        noted_ms: row.get(6)?,
-        tried_ms: row.get(7)?,
-        answer: row.get(8)?,
+        to,
+        state: row.code(4, "a state of a delivery", State::from_code)?,
+        tries: row.get(5)?,
+        next_ms: row.get(6)?,
+        noted_ms: row.get(7)?,
+        tried_ms: row.get(8)?,
+        answer: row.get(9)?,
     })
 }

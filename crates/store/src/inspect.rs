@@ -59,6 +59,7 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("forms", crate::forms::STATEMENTS),
         ("grants", crate::grants::STATEMENTS),
         ("holidays", crate::holidays::STATEMENTS),
+        ("hooks", crate::hooks::STATEMENTS),
         ("imports", crate::imports::STATEMENTS),
         ("hot_spots", crate::hot_spots::STATEMENTS),
         ("indicators", crate::indicators::STATEMENTS),

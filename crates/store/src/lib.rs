@@ -47,6 +47,7 @@ mod figures;
 pub mod forms;
 pub mod grants;
 pub mod holidays;
+pub mod hooks;
 pub mod hot_spots;
 pub mod imports;
 pub mod indicators;

@@ -63,6 +63,9 @@ statements! {
     OF_UNIT = "select id, run, subject, thing, deadline, offset_days, audience, unit, account,
                     made_ms
                 from reminder where unit = $1 and id < $2 order by id desc limit $3";
+    ALL_OF_RUN = "select id, run, subject, thing, deadline, offset_days, audience, unit, account,
+                      made_ms
+                  from reminder where run = $1 order by id limit $2";
     OF_RUN = "select id, run, subject, thing, deadline, offset_days, audience, unit, account,
                   made_ms
               from reminder where run = $1 and unit = $2 order by id limit $3";
@@ -142,6 +145,14 @@ pub fn next_id(tx: &mut ReadTx<'_>) -> Result<i64> {
 /// The database failed.
 pub fn of_unit(tx: &mut ReadTx<'_>, unit: UnitId, before: i64, most: u32) -> Result<Vec<Reminder>> {
     tx.all(OF_UNIT, args![unit, before, most], read)
+}
+
+/// The reminders of a run, the first of them.
+///
+/// # Errors
+/// The database failed.
+pub fn all_of_run(tx: &mut ReadTx<'_>, run: i64, most: u32) -> Result<Vec<Reminder>> {
+    tx.all(ALL_OF_RUN, args![run, most], read)
 }
 
 /// The reminders of a run to a unit's people.

@@ -84,6 +84,10 @@ pub enum Kind {
     DeliveryEnded,
     /// Something was done with a stocktake.
     Stocktake(Act),
+    /// A webhook was made.
+    HookMade,
+    /// A webhook was ended.
+    HookEnded,
     /// A role was given its rights.
     RoleSaved,
     /// An account was made.
@@ -122,7 +126,7 @@ pub enum Kind {
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 76] = [
+    pub const ALL: [Self; 78] = [
         Self::UnitsImported,
         Self::ReorganisationsImported,
         Self::FiguresImported,
@@ -177,6 +181,8 @@ impl Kind {
         Self::Urged,
         Self::UrgingChanged,
         Self::DeliveryEnded,
+        Self::HookMade,
+        Self::HookEnded,
         Self::HotSpotsChanged,
         Self::Stocktake(Act::Call),
         Self::Stocktake(Act::Write),
@@ -240,6 +246,8 @@ impl Kind {
             Self::HotSpotsChanged => "hot-spots.change",
             Self::DeliveryEnded => "urging.deliver",
             Self::Stocktake(act) => stocktake_action(act),
+            Self::HookMade => "hook.make",
+            Self::HookEnded => "hook.end",
             Self::RoleSaved => "role.save",
             Self::AccountCreated => "account.create",
             Self::AccountInvited => "account.invite",
@@ -291,6 +299,7 @@ impl Kind {
             Self::HotSpotsChanged => "hot-spots",
             Self::DeliveryEnded => "delivery",
             Self::Stocktake(_) => "stocktake",
+            Self::HookMade | Self::HookEnded => "hook",
             Self::RoleSaved => "role",
             Self::AccountCreated
             | Self::AccountInvited
@@ -348,6 +357,8 @@ impl Kind {
             | Self::Urged
             | Self::UrgingChanged
             | Self::DeliveryEnded
+            | Self::HookMade
+            | Self::HookEnded
             | Self::HotSpotsChanged
             | Self::Stocktake(_)
             | Self::RoleSaved

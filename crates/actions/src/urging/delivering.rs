@@ -1,29 +1,34 @@
-//! Deliveries: the reminders of a run, together for each person who has a mail address.
+//! Deliveries: the reminders of a run, together for each person who has a mail address, and how far they
+//! and those to webhooks have come.
 
 use std::collections::{BTreeSet, HashMap};
 
-use domain::access::{Account, AccountState, Actor, Grant, Right};
-use domain::delivery::{Ended, LASTS_MS, State, next_try};
+use domain::access::{Account, AccountId, AccountState, Actor, Grant, Right};
+use domain::delivery::{Ended, LASTS_MS, Recipient, State, next_try};
+use domain::hook;
 use domain::unit::UnitId;
 use domain::urging::{Audience, Subject};
 use jiff::civil::Date;
 use store::accounts::Mail;
-use store::deliveries::{self, Delivery};
+use store::deliveries;
 use store::urging::Reminder;
-use store::{ReadTx, WriteTx, accounts, grants};
+use store::{ReadTx, WriteTx, accounts, grants, hooks};
 
 use super::page::{Books, Desk, Outcome, ReminderLine, UNITS_ASKED_MAX, is_same, join, line};
 use crate::accounts::Moment;
+use crate::answer::UnitName;
 use crate::door::{self, Deed, Doer, Kind, payload};
 use crate::error::Error;
 use crate::snapshot::Snapshot;
 use crate::workspace::Workspace;
 
-/// Deliveries that are begun at a time.
-const BEGUN_MAX: u32 = 50;
+pub use store::deliveries::Delivery;
 
-/// Reminders that one mail lists.
-const LINES_MAX: usize = 50;
+/// Deliveries that are begun at a time.
+pub(super) const BEGUN_MAX: u32 = 50;
+
+/// Reminders that one delivery lists.
+pub(super) const LINES_MAX: usize = 50;
 
 /// Reminders of one unit that are looked through for a mail.
 const LOOKED_MAX: u32 = 500;
@@ -52,10 +57,19 @@ pub struct Message {
 /// A delivery as a page shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DeliveryLine {
-    /// The name of the person.
-    pub name: String,
+    /// To whom.
+    pub to: Reached,
     /// The delivery.
     pub delivery: Delivery,
+}
+
+/// To whom a delivery goes, by name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reached {
+    /// A person.
+    Person(String),
+    /// A webhook of a unit, on a server.
+    Hook(UnitName, String),
 }
 
 impl Workspace {
@@ -71,7 +85,7 @@ impl Workspace {
         self.snapshot()?;
         self.write_blocking_by_plan(move |tx, snapshot| {
             let mut messages = Vec::new();
-            for delivery in deliveries::due(tx, moment.now_ms, BEGUN_MAX)? {
+            for delivery in deliveries::due_mails(tx, moment.now_ms, BEGUN_MAX)? {
                 messages.extend(begin(tx, snapshot, (&books.0, &books.1), &delivery, moment)?);
             }
             Ok(messages)
@@ -89,21 +103,10 @@ impl Workspace {
         ended: Ended,
         answer: Option<u16>,
     ) -> Result<(), Error> {
-        self.database.write_blocking(move |tx| {
-            let known = deliveries::find(tx, delivery)?;
-            let Some(known) = known.filter(|it| it.state == State::Sending) else { return Ok(()) };
-            let state = match ended {
-                Ended::Taken => State::Arrived,
-                Ended::Refused => State::Refused,
-                // What it waits for was set when it was begun.
-                Ended::Failed | Ended::Unreachable if is_last(&known) => State::GivenUp,
-                Ended::Failed | Ended::Unreachable => State::Waiting,
-            };
-            save(tx, &Delivery { state, answer, ..known }, moment.now_ms)
-        })
+        self.database.write_blocking(move |tx| end(tx, moment, delivery, ended, answer).map(drop))
     }
 
-    /// The newest deliveries to people of a unit and all below.
+    /// The newest deliveries to people and webhooks of a unit and all below.
     ///
     /// # Errors
     /// The actor may not look at the unit, or the database failed.
@@ -119,9 +122,48 @@ impl Workspace {
     }
 }
 
-/// Whether a delivery that fails now is not tried again.
-fn is_last(delivery: &Delivery) -> bool {
-    delivery.next_ms >= delivery.noted_ms + LASTS_MS
+/// Notes how a try ended, unless that was noted already; gives back to whom it went.
+pub(super) fn end(
+    tx: &mut WriteTx<'_>,
+    moment: Moment,
+    delivery: i64,
+    ended: Ended,
+    answer: Option<u16>,
+) -> Result<Option<Recipient>, Error> {
+    let known = deliveries::find(tx, delivery)?.filter(|known| known.state == State::Sending);
+    let Some(known) = known else { return Ok(None) };
+    // What it waits for was set when it was begun.
+    let is_last = known.next_ms >= known.noted_ms + LASTS_MS;
+    let state = match ended {
+        Ended::Taken => State::Arrived,
+        Ended::Refused | Ended::Gone => State::Refused,
+        Ended::Failed | Ended::Unreachable if is_last => State::GivenUp,
+        Ended::Failed | Ended::Unreachable => State::Waiting,
+    };
+    let to = known.to;
+    save(tx, &Delivery { state, answer, ..known }, moment.now_ms)?;
+    Ok(Some(to))
+}
+
+/// Begins a try at sending lines; false when it is too late for it, or there is nothing to send.
+pub(super) fn try_again(
+    tx: &mut WriteTx<'_>,
+    delivery: &Delivery,
+    lines: &[ReminderLine],
+    now_ms: i64,
+) -> Result<bool, Error> {
+    let (noted_ms, tries) = (delivery.noted_ms, delivery.tries + 1);
+    let (state, next_ms) = if now_ms >= noted_ms + LASTS_MS {
+        (State::GivenUp, delivery.next_ms)
+    } else if lines.is_empty() {
+        (State::Needless, delivery.next_ms)
+    } else {
+        let next_ms = next_try(noted_ms, tries, now_ms).unwrap_or(noted_ms + LASTS_MS);
+        (State::Sending, next_ms)
+    };
+    let tries = if state == State::Sending { tries } else { delivery.tries };
+    save(tx, &Delivery { state, tries, next_ms, ..delivery.clone() }, now_ms)?;
+    Ok(state == State::Sending)
 }
 
 fn of_subtree(
@@ -145,17 +187,38 @@ fn of_subtree(
     }
     let mut lines = Vec::new();
     for delivery in found {
-        let Some(account) = accounts::find(tx, delivery.account)? else { continue };
-        let held = grants::of_account(tx, account.id)?;
-        let mut units = held.iter().filter_map(|grant| grant.unit);
-        if units.any(|own| snapshot.path(own, today).contains(&unit)) {
-            lines.push(DeliveryLine { name: account.name, delivery });
-        }
+        let to = reached(tx, snapshot, delivery.to, (unit, today))?;
+        lines.extend(to.map(|to| DeliveryLine { to, delivery }));
         if lines.len() == SHOWN_MAX {
             break;
         }
     }
     Ok(lines)
+}
+
+/// To whom a delivery went, if they belong to a unit or to one below.
+fn reached(
+    tx: &mut ReadTx<'_>,
+    snapshot: &Snapshot,
+    to: Recipient,
+    (unit, today): (UnitId, Date),
+) -> Result<Option<Reached>, Error> {
+    let is_here = |own: UnitId| snapshot.path(own, today).contains(&unit);
+    Ok(match to {
+        Recipient::Account(id) => {
+            let held = grants::of_account(tx, id)?;
+            let is_here = held.iter().filter_map(|grant| grant.unit).any(is_here);
+            let account = accounts::find(tx, id)?.filter(|_| is_here);
+            account.map(|account| Reached::Person(account.name))
+        }
+        Recipient::Hook(id) => {
+            let hook = hooks::find(tx, id)?.filter(|hook| is_here(hook.unit));
+            hook.map(|hook| {
+                let host = hook::host(&hook.address).to_owned();
+                Reached::Hook(snapshot.name(hook.unit, today), host)
+            })
+        }
+    })
 }
 
 /// Notes who is to get the reminders that a run has made.
@@ -176,7 +239,7 @@ pub(super) fn note(
             reminders.is_some_and(|all| all.iter().any(|it| goes(it, grant, moment.today)))
         };
         if held.iter().any(concerns) {
-            deliveries::insert(tx, run, account.id, moment.now_ms)?;
+            deliveries::insert(tx, run, Recipient::Account(account.id), moment.now_ms)?;
         }
     }
     Ok(())
@@ -209,42 +272,47 @@ fn begin(
     delivery: &Delivery,
     moment: Moment,
 ) -> Result<Option<Message>, Error> {
-    let now_ms = moment.now_ms;
-    if now_ms >= delivery.noted_ms + LASTS_MS {
-        save(tx, &Delivery { state: State::GivenUp, ..delivery.clone() }, now_ms)?;
+    let Recipient::Account(id) = delivery.to else { return Ok(None) };
+    let person = accounts::find(tx, id)?;
+    let person = person.filter(|account| account.state == AccountState::Active);
+    let (Some(account), Some(mail)) = (person, accounts::mail(tx, id)?) else {
+        let needless = Delivery { state: State::Needless, ..delivery.clone() };
+        return save(tx, &needless, moment.now_ms).map(|()| None);
+    };
+    let found = reminders(tx, (delivery.run, id), moment.today)?;
+    let mut lines = lines(tx, snapshot, books, found, moment.today)?;
+    if !try_again(tx, delivery, &lines, moment.now_ms)? {
         return Ok(None);
     }
-    let person = accounts::find(tx, delivery.account)?;
-    let person = person.filter(|account| account.state == AccountState::Active);
-    let mail = accounts::mail(tx, delivery.account)?;
-    let mut lines = open_lines(tx, snapshot, books, delivery, moment.today)?;
-    let (Some(account), Some(mail), false) = (person, mail, lines.is_empty()) else {
-        save(tx, &Delivery { state: State::Needless, ..delivery.clone() }, now_ms)?;
-        return Ok(None);
-    };
-    let (id, noted_ms, tries) = (delivery.id, delivery.noted_ms, delivery.tries + 1);
-    let next_ms = next_try(noted_ms, tries, now_ms).unwrap_or(noted_ms + LASTS_MS);
-    let begun = Delivery { state: State::Sending, tries, next_ms, ..delivery.clone() };
-    save(tx, &begun, now_ms)?;
     let left_out = lines.len().saturating_sub(LINES_MAX);
     lines.truncate(LINES_MAX);
-    Ok(Some(Message { delivery: id, noted_ms, account, mail, lines, left_out }))
+    let (delivery, noted_ms) = (delivery.id, delivery.noted_ms);
+    Ok(Some(Message { delivery, noted_ms, account, mail, lines, left_out }))
 }
 
-/// The reminders of a delivery whose things are still open.
-fn open_lines(
+/// The reminders of a run that go to a person.
+fn reminders(
+    tx: &mut ReadTx<'_>,
+    (run, account): (i64, AccountId),
+    today: Date,
+) -> Result<Vec<Reminder>, Error> {
+    let mut found: Vec<Reminder> = Vec::new();
+    for grant in grants::of_account(tx, account)? {
+        let Some(unit) = grant.unit else { continue };
+        let reminders = store::urging::of_run(tx, run, unit, LOOKED_MAX)?;
+        found.extend(reminders.into_iter().filter(|reminder| goes(reminder, &grant, today)));
+    }
+    Ok(found)
+}
+
+/// What reminders say whose things are still open, the first due first.
+pub(super) fn lines(
     tx: &mut ReadTx<'_>,
     snapshot: &Snapshot,
     books: Books<'_>,
-    delivery: &Delivery,
+    mut found: Vec<Reminder>,
     today: Date,
 ) -> Result<Vec<ReminderLine>, Error> {
-    let mut found: Vec<Reminder> = Vec::new();
-    for grant in grants::of_account(tx, delivery.account)? {
-        let Some(unit) = grant.unit else { continue };
-        let reminders = store::urging::of_run(tx, delivery.run, unit, LOOKED_MAX)?;
-        found.extend(reminders.into_iter().filter(|reminder| goes(reminder, &grant, today)));
-    }
     found.sort_by_key(|reminder| (reminder.deadline, reminder.id));
     found.dedup_by_key(|reminder| reminder.id);
     let desk = Desk::of(tx, snapshot, books, &found, today)?;
@@ -261,7 +329,7 @@ fn open_lines(
 }
 
 /// Saves how far a delivery has come; how it ended is recorded.
-fn save(tx: &mut WriteTx<'_>, delivery: &Delivery, now_ms: i64) -> Result<(), Error> {
+pub(super) fn save(tx: &mut WriteTx<'_>, delivery: &Delivery, now_ms: i64) -> Result<(), Error> {
     let delivery = Delivery { tried_ms: Some(now_ms), ..delivery.clone() };
     deliveries::save(tx, &delivery)?;
     if delivery.state.is_open() {

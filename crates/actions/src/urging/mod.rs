@@ -2,6 +2,7 @@
 //! learns of what stays late.
 
 pub mod delivering;
+pub mod hooks;
 pub mod letter;
 pub mod page;
 
@@ -144,6 +145,7 @@ fn urge(
     }
     store::urging::insert(tx, &reminders)?;
     delivering::note(tx, &reminders, run, moment)?;
+    hooks::note(tx, snapshot, &reminders, run, moment)?;
     Ok(Urged { made: reminders.len() })
 }
 

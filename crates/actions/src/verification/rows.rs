@@ -60,6 +60,7 @@ pub(super) fn compare(
             desk.troubles.add(Trouble::RowAltered { position, thing: thing("stocktake", &id) });
         }
     }
+    hooks(tx, &mut desk)?;
     for row in store::grants::role_rows(tx)? {
         desk.row("role", &row.code, &payload::role(&row));
     }
@@ -117,6 +118,7 @@ fn compared(noun: &str) -> &'static str {
         "call" => "call",
         "file" => "file",
         "grant" => "grant",
+        "hook" => "hook",
         "import" => "import",
         "lock" => "lock",
         "plan" => "plan",
@@ -175,6 +177,20 @@ fn difficulties(tx: &mut ReadTx<'_>, desk: &mut Desk<'_>) -> Result<(), Error> {
             && !opens(tx, position, &words)?
         {
             desk.troubles.add(Trouble::RowAltered { position, thing: thing("difficulty", &id) });
+        }
+    }
+    Ok(())
+}
+
+/// Compares webhooks with their addresses and secrets.
+fn hooks(tx: &mut ReadTx<'_>, desk: &mut Desk<'_>) -> Result<(), Error> {
+    for row in store::hooks::all(tx)? {
+        let id = row.id.0.to_string();
+        let fits = desk.row("hook", &id, &payload::hook(&row));
+        if let Some(position) = fits
+            && !opens(tx, position, &payload::hook_secrets(&row))?
+        {
+            desk.troubles.add(Trouble::RowAltered { position, thing: thing("hook", &id) });
         }
     }
     Ok(())

@@ -43,13 +43,14 @@ pub(super) struct Newest {
 }
 
 /// Nouns whose rows are compared.
-const COMPARED: [&str; 16] = [
+const COMPARED: [&str; 17] = [
     "account",
     "brief",
     "call",
     "difficulty",
     "file",
     "grant",
+    "hook",
     "import",
     "lock",
     "plan",

@@ -32,7 +32,7 @@ use totp_rs::{Builder, Secret};
 use crate::form_versions::written;
 use crate::setup::{Office, UNITS};
 use crate::{
-    calendars, calls, difficulties, hot_spots, mailing, proposals, stocktakes, tasks, urging,
+    calendars, calls, difficulties, hooks, hot_spots, mailing, proposals, stocktakes, tasks, urging,
 };
 
 const TODAY: Date = date(2026, 11, 23);
@@ -227,6 +227,7 @@ fn people(watch: &mut Watch<'_>, entrance: &Entrance) {
     vouched_for(watch, entrance, chi.id);
     calendars::every_verb(watch, entrance, chi.id);
     mailing::every_verb(watch, (watch.database, entrance), chi.id);
+    hooks::every_verb(watch, watch.database, entrance);
 }
 
 /// What is done by people whom an identity provider vouches for.

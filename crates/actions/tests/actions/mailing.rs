@@ -7,7 +7,7 @@ use actions::tasks::give::{Assignment, Giving, Time};
 use actions::urging::delivering::Message;
 use actions::workspace::{Opener, Workspace};
 use domain::access::{AccountId, Actor, Grant};
-use domain::delivery::{Ended, State};
+use domain::delivery::{Ended, Recipient, State};
 use domain::reaching::ReachingProblem;
 use domain::refusal::Refusal;
 use domain::task::{Origin, Party, Step};
@@ -54,7 +54,7 @@ fn reached(database: &Database, who: &Actor, address: &str) {
 }
 
 /// So many milliseconds after the day's run.
-fn after(ms: i64) -> Moment {
+pub(crate) fn after(ms: i64) -> Moment {
     let days = i32::try_from(ms / (24 * HOUR_MS)).unwrap();
     let today = DAY.checked_add(jiff::Span::new().days(days)).unwrap();
     Moment { now_ms: AT.now_ms + ms, today }
@@ -79,7 +79,7 @@ pub(crate) fn every_verb(
     watch.run("set_mail_of", empty).unwrap();
     let note = || {
         let noted = database.write_blocking::<_, store::Error>(move |tx| {
-            store::deliveries::insert(tx, 1, chi, AT.now_ms)
+            store::deliveries::insert(tx, 1, Recipient::Account(chi), AT.now_ms)
         });
         noted.unwrap();
     };

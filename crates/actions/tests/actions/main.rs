@@ -25,6 +25,7 @@ mod golden;
 mod grid;
 mod heads;
 mod holidays;
+mod hooks;
 mod hot_spots;
 mod items;
 mod kept_files;

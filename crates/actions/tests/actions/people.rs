@@ -281,5 +281,9 @@ pub(crate) fn recorded() -> Vec<(&'static str, Vec<&'static str>)> {
         ("set_mail_of", vec!["account.set-mail"]),
         ("begin_deliveries", vec!["urging.deliver"]),
         ("end_delivery", vec!["urging.deliver"]),
+        ("make_hook", vec!["hook.make"]),
+        ("end_hook", vec!["hook.end"]),
+        ("begin_posts", vec!["urging.deliver"]),
+        ("end_post", vec!["urging.deliver"]),
     ]
 }

@@ -53,6 +53,8 @@ pub enum Noun {
     Proposal,
     /// A file beside a directive or a task.
     KeptFile,
+    /// A webhook.
+    Hook,
 }
 
 /// What a cell should have held.

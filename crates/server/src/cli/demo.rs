@@ -14,6 +14,7 @@ use actions::reorganisations::Event;
 use actions::reports::Asked;
 use actions::workspace::Workspace;
 use clap::Args;
+use domain::hook::Reach;
 use domain::period::Period;
 use domain::refusal::{Noun, Refusal};
 use domain::report::FigureForm;
@@ -81,8 +82,10 @@ pub(super) fn run(arguments: &Arguments, out: &mut Output) -> Result<ExitCode, E
         }
         out.line(&out.lang.say("demo-serving"));
         let (guest, log) = (Some(demo_people::guest()), checkpoints::path_of(&place));
-        let (address, behind, provider, post) = (None, None, None, None);
-        let open = Open { workspace, entrance, guest, log, address, behind, provider, post };
+        let (address, behind, provider) = (None, None, None);
+        let (mailer, hooks) = (None, Reach::Public);
+        let open =
+            Open { workspace, entrance, guest, log, address, behind, provider, mailer, hooks };
         serve::pages(&open, arguments.port, out)?;
     }
     Ok(ExitCode::SUCCESS)

@@ -10,18 +10,21 @@ use actions::error::Error;
 use actions::workspace::Workspace;
 use clap::Args;
 use domain::access::Actor;
+use domain::hook::Reach;
 use domain::refusal::Refusal;
 use tokio::net::TcpListener;
 
 use super::output::Output;
+use crate::hooks::Courier;
+use crate::mail::Mailer;
 use crate::nightly::{self, Checks};
 use crate::provider::Provider;
-use crate::urging::Post;
+use crate::urging::Channels;
 use crate::web::routes::router;
 use crate::web::serve;
 use crate::web::site::Site;
 use crate::wording::ledger;
-use crate::{checkpoints, clock, keys, urging};
+use crate::{checkpoints, clock, hooks, keys, urging};
 
 /// Open files: a thousand connections, and what the database needs.
 const FILES: u64 = 4_096;
@@ -47,6 +50,10 @@ pub(super) struct Arguments {
     provider: super::provider::Arguments,
     #[command(flatten)]
     mail: super::mail::Arguments,
+    /// Sends to webhooks on private networks and without TLS too. For tests, and for networks that are
+    /// closed: whoever edits a plan could make this program speak to what stands beside it.
+    #[arg(long)]
+    hooks_anywhere: bool,
 }
 
 pub(super) fn run(
@@ -69,8 +76,9 @@ pub(super) fn run(
     let (address, behind) = (arguments.address.clone(), arguments.behind);
     let provider = arguments.provider.provider(address.as_deref())?;
     let mailer = arguments.mail.mailer()?;
-    let post = mailer.zip(address.clone()).map(|(mailer, root)| Post { mailer, root });
-    let open = Open { workspace, entrance, guest: None, log, address, behind, provider, post };
+    let hooks = if arguments.hooks_anywhere { Reach::Anywhere } else { Reach::Public };
+    let open =
+        Open { workspace, entrance, guest: None, log, address, behind, provider, mailer, hooks };
     pages(&open, arguments.port, out)
 }
 
@@ -101,8 +109,10 @@ pub(super) struct Open {
     pub(super) behind: Option<IpAddr>,
     /// The identity provider, if there is one.
     pub(super) provider: Option<Arc<Provider>>,
-    /// What mails are sent with, if they are.
-    pub(super) post: Option<Post>,
+    /// The mail server, if there is one.
+    pub(super) mailer: Option<Arc<Mailer>>,
+    /// Which webhooks are sent to.
+    pub(super) hooks: Reach,
 }
 
 /// Serves a workspace and says where.
@@ -130,6 +140,7 @@ pub(super) fn pages(open: &Open, port: u16, out: &mut Output) -> Result<(), Erro
             clock: clock::now_ms,
             address: open.address.clone(),
             provider: open.provider.clone(),
+            hooks: open.hooks,
             checks: Checks::default(),
         };
         let checks = site.checks.clone();
@@ -140,7 +151,16 @@ pub(super) fn pages(open: &Open, port: u16, out: &mut Output) -> Result<(), Erro
         let signing = tokio::spawn(checkpoints::keep(open.entrance.clone(), open.log.clone()));
         let (entrance, log) = (open.entrance.clone(), open.log.clone());
         let checking = tokio::spawn(nightly::keep(entrance, log, checks));
-        let urging = tokio::spawn(urging::keep(Arc::clone(&open.workspace), open.post.clone()));
+        let channels = Channels {
+            mailer: open.mailer.clone(),
+            courier: Arc::new(Courier::new(open.hooks, hooks::LIMIT)),
+            root,
+        };
+        let urging = tokio::spawn(urging::keep(
+            Arc::clone(&open.workspace),
+            open.entrance.clone(),
+            channels,
+        ));
         let limits = serve::Limits { behind: open.behind, ..serve::Limits::default() };
         let served = serve::serve(listener, router(site), limits, stop).await;
         signing.abort();

@@ -1,51 +1,127 @@
-//! What a person is reminded of, together in one mail.
+//! What a person or a unit is reminded of, together in one mail or message.
 
 use actions::accounts::Moment;
 use actions::snapshot::Snapshot;
 use actions::urging::delivering::Message;
+use actions::urging::hooks::Post;
 use actions::urging::page::{About, ReminderLine};
 use domain::task::Standing;
+use jiff::Timestamp;
 use jiff::civil::Date;
+use serde_json::{Value, json};
 
-use super::Post;
+use super::Channels;
+use crate::hooks::Signed;
 use crate::mail::Letter;
 use crate::web::links::{self, escaped};
 use crate::web::pages::difficulties;
-use crate::wording::{self, Gap, Lang, periods, tasks};
+use crate::wording::{self, Gap, Lang, periods, places, tasks};
 
-/// The mail of a delivery, always under the same id.
-pub(super) fn letter(message: &Message, snapshot: &Snapshot, post: &Post, now: Moment) -> Letter {
-    let lang = Lang::from_code(&message.mail.language).unwrap_or_default();
-    let count = message.lines.len() + message.left_out;
-    let day = periods::day(now.today, lang);
-    let root = post.root.as_str();
-    let line = |(number, line): (usize, &ReminderLine)| {
-        let (about, path) = about(line, snapshot, lang);
+/// The mail of a delivery, always under the same id; ids are unique in a domain.
+pub(super) fn letter(
+    message: &Message,
+    snapshot: &Snapshot,
+    channels: &Channels,
+    domain: &str,
+    now: Moment,
+) -> Letter {
+    let Message { delivery, noted_ms, account, mail, lines, left_out } = message;
+    let lang = Lang::from_code(&mail.language).unwrap_or_default();
+    let desk = Desk { snapshot, root: &channels.root, today: now.today, lang };
+    let mut parts = vec![lang.tell("mail-hello", [("name", Gap::from(account.name.as_str()))])];
+    parts.extend(desk.parts("mail-found", lines, *left_out));
+    let address = format!("{}/work", channels.root);
+    parts.push(lang.tell("mail-page", [("address", Gap::from(address))]));
+    let address = format!("{}/account", channels.root);
+    parts.push(lang.tell("mail-end", [("address", Gap::from(address))]));
+    let count = Gap::from(lines.len() + left_out);
+    Letter {
+        id: format!("{delivery}.{noted_ms}@{domain}"),
+        to: mail.address.clone(),
+        subject: lang.tell("mail-subject", [("count", count)]),
+        text: parts.join("\n\n"),
+        sent_ms: now.now_ms,
+    }
+}
+
+/// What is sent to a webhook, always under the same id: what is reminded of, and the text of it that can
+/// be put into a chat group as it is.
+pub(super) fn signed(post: &Post, snapshot: &Snapshot, channels: &Channels, now: Moment) -> Signed {
+    let Post { delivery, noted_ms, address, secret, language, unit, run, lines, left_out } = post;
+    let lang = Lang::from_code(language).unwrap_or_default();
+    let desk = Desk { snapshot, root: &channels.root, today: now.today, lang };
+    let name = places::full_name(unit, lang);
+    let mut parts = vec![lang.tell("hook-hello", [("unit", Gap::from(name.as_str()))])];
+    parts.extend(desk.parts("mail-found", lines, *left_out));
+    let moment = Timestamp::from_millisecond(now.now_ms).unwrap_or(Timestamp::UNIX_EPOCH);
+    let reminders: Vec<Value> = lines.iter().map(|line| desk.reminder(line)).collect();
+    let body = json!({
+        "type": "urging.reminders",
+        "timestamp": moment.to_string(),
+        "data": {
+            "unit": unit.code,
+            "unit_name": name,
+            "run": run,
+            "text": parts.join("\n"),
+            "reminders": reminders,
+            "left_out": left_out,
+        },
+    });
+    Signed {
+        address: address.clone(),
+        id: format!("msg_{delivery}_{noted_ms}"),
+        seconds: moment.as_second(),
+        secret: secret.clone(),
+        body: body.to_string(),
+    }
+}
+
+/// What reminders are put into words with.
+struct Desk<'a> {
+    snapshot: &'a Snapshot,
+    root: &'a str,
+    today: Date,
+    lang: Lang,
+}
+
+impl Desk<'_> {
+    /// How many reminders there are, each of them, and how many more.
+    fn parts(&self, found: &str, lines: &[ReminderLine], left_out: usize) -> Vec<String> {
+        let (lang, count) = (self.lang, lines.len() + left_out);
+        let day = periods::day(self.today, lang);
+        let mut parts = vec![lang.tell(found, [("day", Gap::from(day)), ("count", count.into())])];
+        parts.extend((1..).zip(lines).map(|line| self.line(line)));
+        if left_out > 0 {
+            parts.push(lang.tell("mail-left-out", [("count", Gap::from(left_out))]));
+        }
+        parts
+    }
+
+    fn line(&self, (number, line): (usize, &ReminderLine)) -> String {
+        let (about, path) = about(line, self.snapshot, self.lang);
         let gaps = [
             ("number", Gap::from(number)),
             ("about", about.into()),
             ("count", line.count.into()),
-            ("day", periods::day(line.deadline, lang).into()),
-            ("standing", standing(line.deadline, now.today, lang).into()),
+            ("day", periods::day(line.deadline, self.lang).into()),
+            ("standing", standing(line.deadline, self.today, self.lang).into()),
         ];
-        format!("{}\n   {root}{path}", lang.tell("mail-line", gaps))
-    };
-    let mut parts = vec![
-        lang.tell("mail-hello", [("name", Gap::from(message.account.name.as_str()))]),
-        lang.tell("mail-found", [("day", Gap::from(day)), ("count", count.into())]),
-    ];
-    parts.extend((1..).zip(&message.lines).map(line));
-    if message.left_out > 0 {
-        parts.push(lang.tell("mail-left-out", [("count", Gap::from(message.left_out))]));
+        format!("{}\n   {}{path}", self.lang.tell("mail-line", gaps), self.root)
     }
-    parts.push(lang.tell("mail-page", [("address", Gap::from(format!("{root}/work")))]));
-    parts.push(lang.tell("mail-end", [("address", Gap::from(format!("{root}/account")))]));
-    Letter {
-        id: format!("{}.{}@{}", message.delivery, message.noted_ms, post.mailer.domain()),
-        to: message.mail.address.clone(),
-        subject: lang.tell("mail-subject", [("count", Gap::from(count))]),
-        text: parts.join("\n\n"),
-        sent_ms: now.now_ms,
+
+    /// A reminder as data.
+    fn reminder(&self, line: &ReminderLine) -> Value {
+        let (about, path) = about(line, self.snapshot, self.lang);
+        let units: Vec<&str> = line.units.iter().map(|unit| unit.code.as_str()).collect();
+        json!({
+            "about": about,
+            "address": format!("{}{path}", self.root),
+            "deadline": line.deadline.to_string(),
+            "days_over": (self.today - line.deadline).get_days(),
+            "audience": line.audience.code(),
+            "units": units,
+            "count": line.count,
+        })
     }
 }
 

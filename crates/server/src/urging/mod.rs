@@ -1,5 +1,5 @@
 //! Every few minutes of the working day a server makes the reminders that are due, and sends them to
-//! those who have a mail address.
+//! those who have a mail address and to webhooks.
 
 mod digest;
 
@@ -7,13 +7,16 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use actions::accounts::Moment;
+use actions::entrance::Entrance;
 use actions::error::Error;
+use actions::urging::hooks::Post;
 use actions::workspace::Workspace;
 use domain::delivery::Ended;
 use domain::urging::is_quiet;
 use jiff::Timestamp;
 
 use crate::clock;
+use crate::hooks::Courier;
 use crate::mail::Mailer;
 
 /// How often it looks.
@@ -29,21 +32,27 @@ const FIRST: Duration = Duration::from_secs(5);
 /// How many batches of mails go out in one look; the next look goes on.
 const BATCHES_MAX: usize = 40;
 
-/// What mails are sent with.
+/// Webhooks that are sent to at the same time.
+const POSTS_AT_ONCE: usize = 10;
+
+/// What reminders are sent with.
 #[derive(Clone)]
-pub struct Post {
-    /// The mail server.
-    pub mailer: Arc<Mailer>,
+pub struct Channels {
+    /// The mail server; none where there is none, so that mails wait for one and are given up.
+    pub mailer: Option<Arc<Mailer>>,
+    /// What sends to webhooks.
+    pub courier: Arc<Courier>,
     /// Where people reach the pages.
     pub root: String,
 }
 
 /// Makes reminders for as long as the server runs; at night nobody is disturbed.
-pub async fn keep(workspace: Arc<Workspace>, post: Option<Post>) {
+pub async fn keep(workspace: Arc<Workspace>, entrance: Entrance, channels: Channels) {
     tokio::time::sleep(FIRST).await;
     loop {
-        let (workspace, post) = (Arc::clone(&workspace), post.clone());
-        let work = tokio::task::spawn_blocking(move || urge(&workspace, post.as_ref()));
+        let (workspace, entrance) = (Arc::clone(&workspace), entrance.clone());
+        let channels = channels.clone();
+        let work = tokio::task::spawn_blocking(move || urge(&workspace, &entrance, &channels));
         match work.await {
             Ok(Ok((0, 0))) => {}
             Ok(Ok((made, sent))) => tracing::info!(made, sent, "reminders were made and sent"),
@@ -57,9 +66,13 @@ pub async fn keep(workspace: Arc<Workspace>, post: Option<Post>) {
     }
 }
 
-/// Makes the reminders that are due now and sends the mails that are; gives back how many of each. None
-/// in the quiet hours.
-fn urge(workspace: &Workspace, post: Option<&Post>) -> Result<(usize, usize), Error> {
+/// Makes the reminders that are due now and sends what is; gives back how many were made, and how many
+/// mails and messages to webhooks were taken. None in the quiet hours.
+fn urge(
+    workspace: &Workspace,
+    entrance: &Entrance,
+    channels: &Channels,
+) -> Result<(usize, usize), Error> {
     let now_ms = clock::now_ms();
     let now = Timestamp::from_millisecond(now_ms).unwrap_or(Timestamp::UNIX_EPOCH);
     let now = now.to_zoned(clock::zone());
@@ -68,8 +81,8 @@ fn urge(workspace: &Workspace, post: Option<&Post>) -> Result<(usize, usize), Er
     }
     let moment = Moment { now_ms, today: now.date() };
     let made = workspace.urge(moment)?.made;
-    let sent = post.map_or(Ok(0), |post| deliver(workspace, post, moment))?;
-    Ok((made, sent))
+    let mails = deliver(workspace, channels, moment)?;
+    Ok((made, mails + post(workspace, entrance, channels, moment)?))
 }
 
 /// Sends the mails that are due; gives back how many the mail server has taken. Once it cannot be
@@ -77,7 +90,7 @@ fn urge(workspace: &Workspace, post: Option<&Post>) -> Result<(usize, usize), Er
 ///
 /// # Errors
 /// The database failed.
-pub fn deliver(workspace: &Workspace, post: &Post, moment: Moment) -> Result<usize, Error> {
+pub fn deliver(workspace: &Workspace, channels: &Channels, moment: Moment) -> Result<usize, Error> {
     let mut taken = 0;
     for _ in 0..BATCHES_MAX {
         let messages = workspace.begin_deliveries(moment)?;
@@ -85,19 +98,50 @@ pub fn deliver(workspace: &Workspace, post: &Post, moment: Moment) -> Result<usi
             break;
         }
         let snapshot = workspace.snapshot()?;
-        let mut is_there = true;
+        let mut mailer = channels.mailer.as_ref();
         for message in &messages {
-            let (ended, answer) = if is_there {
-                post.mailer.send(&digest::letter(message, &snapshot, post, moment))
-            } else {
-                (Ended::Unreachable, None)
+            let (ended, answer) = match mailer {
+                Some(it) => {
+                    it.send(&digest::letter(message, &snapshot, channels, it.domain(), moment))
+                }
+                None => (Ended::Unreachable, None),
             };
-            is_there &= ended != Ended::Unreachable;
+            mailer = mailer.filter(|_| ended != Ended::Unreachable);
             taken += usize::from(ended == Ended::Taken);
             workspace.end_delivery(moment, message.delivery, ended, answer)?;
         }
-        if !is_there {
+        if mailer.is_none() {
             break;
+        }
+    }
+    Ok(taken)
+}
+
+/// Sends what is due to webhooks, a few at the same time so that one which hangs holds up few others;
+/// gives back how many have taken it.
+///
+/// # Errors
+/// The database failed.
+pub fn post(
+    workspace: &Workspace,
+    entrance: &Entrance,
+    channels: &Channels,
+    moment: Moment,
+) -> Result<usize, Error> {
+    let posts = entrance.begin_posts(moment)?;
+    let snapshot = workspace.snapshot()?;
+    let signed = |one: &Post| digest::signed(one, &snapshot, channels, moment);
+    let mut taken = 0;
+    for together in posts.chunks(POSTS_AT_ONCE) {
+        let ended: Vec<(Ended, Option<u16>)> = std::thread::scope(|scope| {
+            let send = |one| scope.spawn(move || channels.courier.send(&signed(one)));
+            let sending: Vec<_> = together.iter().map(send).collect();
+            let join = |thread: std::thread::ScopedJoinHandle<'_, _>| thread.join();
+            sending.into_iter().map(|one| join(one).unwrap_or((Ended::Failed, None))).collect()
+        });
+        for (one, (ended, answer)) in together.iter().zip(ended) {
+            taken += usize::from(ended == Ended::Taken);
+            entrance.end_post(moment, one.delivery, ended, answer)?;
         }
     }
     Ok(taken)

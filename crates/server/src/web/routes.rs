@@ -24,10 +24,10 @@ use super::api;
 use super::frame::Frame;
 use super::pages::{
     about, account, accounts, attachments, calendar, calls, carried, collection, delegations,
-    difficulties, directives, entry, figures, files, forms, grid, heads, holidays, hot_spots,
-    indicators, invitations, items, ledger, one_time_codes, overview, paper, phone, proposals,
-    provider, rates, reports, review, search, sign_in, stocktakes, submissions, tasks, units,
-    urging, work,
+    difficulties, directives, entry, figures, files, forms, grid, heads, holidays, hooks,
+    hot_spots, indicators, invitations, items, ledger, one_time_codes, overview, paper, phone,
+    proposals, provider, rates, reports, review, search, sign_in, stocktakes, submissions, tasks,
+    units, urging, work,
 };
 use super::session::{Policy, admit};
 use super::site::Site;
@@ -215,7 +215,7 @@ fn of_choosing() -> Vec<Route> {
 
 /// What was asked of whom by when.
 fn of_tasks() -> Vec<Route> {
-    use Policy::Holds;
+    use Policy::{Holds, HoldsWithCode};
     use Right::{GiveTasks, ManagePlan, SeeFigures};
     vec![
         page("/tasks", Holds(SeeFigures), get(tasks::list)),
@@ -243,6 +243,9 @@ fn of_tasks() -> Vec<Route> {
         page("/urging/letter", Holds(GiveTasks), get(urging::letter)),
         page("/urging/policies", Holds(ManagePlan), get(urging::policies)),
         act("/urging/policies", Holds(ManagePlan), post(urging::save)),
+        page("/urging/hooks", Holds(ManagePlan), get(hooks::show)),
+        act("/urging/hooks", HoldsWithCode(ManagePlan, CodeAge::Fresh), post(hooks::make)),
+        act("/urging/hooks/{id}/end", Holds(ManagePlan), post(hooks::end)),
     ]
 }
 

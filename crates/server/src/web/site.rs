@@ -12,6 +12,7 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, HOST, SET_COOKIE, VA
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use domain::access::{Actor, Right};
+use domain::hook::Reach;
 use domain::item::Bilingual;
 use domain::refusal::{Noun, Refusal};
 use domain::unit::UnitId;
@@ -44,6 +45,8 @@ pub struct Site {
     pub address: Option<String>,
     /// The identity provider through which people may sign in.
     pub provider: Option<Arc<Provider>>,
+    /// Which webhooks may be made and sent to.
+    pub hooks: Reach,
     /// What the nightly check found.
     pub checks: Checks,
 }

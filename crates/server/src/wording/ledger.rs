@@ -45,6 +45,8 @@ pub fn kind(kind: Kind, lang: Lang) -> String {
         Kind::UrgingChanged => "deed-urging-changed",
         Kind::HotSpotsChanged => "deed-hot-spots-changed",
         Kind::DeliveryEnded => "deed-delivery-ended",
+        Kind::HookMade => "deed-hook-made",
+        Kind::HookEnded => "deed-hook-ended",
         Kind::RoleSaved => "deed-role-saved",
         Kind::AccountCreated => "deed-account-created",
         Kind::AccountInvited => "deed-account-invited",
@@ -150,6 +152,7 @@ pub fn thing(noun: &str, id: &str, lang: Lang) -> String {
         "file" => "thing-file",
         "delivery" => "thing-delivery",
         "form" => "thing-form",
+        "hook" => "thing-hook",
         "grant" => "thing-grant",
         "holiday" => "thing-holiday",
         "import" => "thing-import",
@@ -190,6 +193,7 @@ pub fn committed(field: &str, lang: Lang) -> String {
     }
     match field {
         "file-name" => lang.say("committed-file-name"),
+        "address" => lang.say("hook-address"),
         "identity" => lang.say("committed-identity"),
         "login" => lang.say("committed-login"),
         "name" => lang.say("committed-name"),
@@ -197,6 +201,7 @@ pub fn committed(field: &str, lang: Lang) -> String {
         "one-time-codes" => lang.say("committed-one-time-codes"),
         "password" => lang.say("committed-password"),
         "reason" => lang.say("committed-reason"),
+        "secret" => lang.say("committed-secret"),
         "words" => lang.say("committed-words"),
         "answer" => lang.say("committed-answer"),
         "score" => lang.say("committed-score"),

@@ -60,7 +60,7 @@ mail-line = { $count ->
     [1] { $number }. { $about }: due { $day }, { $standing }
    *[other] { $number }. { $about }, { $count } units: due { $day }, { $standing }
 }
-mail-left-out = { $count } more do not stand in this mail.
+mail-left-out = { $count } more do not stand here.
 mail-page = Everything to be done: { $address }
 mail-end = This mail follows the days of reminding. To get no more of them, empty your mail address at { $address }
 mail-heading = Reminders by mail
@@ -68,24 +68,56 @@ mail-why = With an address here, reminders come by mail too, one mail for each r
 mail-address = Mail address
 mail-language = Language of the mails
 mail-save = Save the address
-delivery-heading = Reminders by mail
+delivery-heading = Reminders sent out
 delivery-first = waits to be sent
 delivery-waiting = not sent, tried again at { $moment } ({ $answer ->
-    [none] the mail server could not be reached
+    [none] { $receiver } could not be reached
    *[other] code { $answer }
 })
 delivery-sending = on its way since { $moment }
-delivery-arrived = the mail server took it at { $moment }
-delivery-refused = the mail server refused it at { $moment }; look at the address again ({ $answer ->
-    [none] the mail server could not be reached
+delivery-arrived = { $receiver } took it at { $moment }
+delivery-refused = { $receiver } refused it at { $moment }; look at the address again ({ $answer ->
+    [none] { $receiver } could not be reached
    *[other] code { $answer }
 })
 delivery-given-up = given up after three days ({ $answer ->
-    [none] the mail server could not be reached
+    [none] { $receiver } could not be reached
    *[other] code { $answer }
 })
 delivery-needless = not needed any more
-deed-delivery-ended = Send reminders by mail
+deed-delivery-ended = Send reminders
 deed-mail-set = Set a mail address
-thing-delivery = mail of reminders { $id }
+thing-delivery = sending of reminders { $id }
 reaching-not-an-address = “{ $text }” is no mail address. Write the name, an @ and the domain, such as can.bo@nasam.gov.vn.
+delivery-by-mail = the mail server
+delivery-by-hook = the receiver
+hook-hello = Reminders for { $unit }
+hook-of = { $unit }, webhook at { $host }
+hooks-heading = Reminders for other programs (webhooks)
+hooks-why = With each run of reminders, those of the unit and all below are sent to this address as JSON, with a text that can be put into a chat group as it is. The receiver checks the signature as in Standard Webhooks.
+hooks-known = Sent to
+hooks-none = Nothing is sent anywhere yet.
+hooks-new = Add a receiver
+hook-address = Address of the webhook
+hook-address-hint = It begins with https://
+hook-unit = Code of the unit
+hook-unit-hint = The reminders of this unit and all below
+hook-make = Add the webhook
+hook-end = Stop sending
+hook-end-of = Stop sending reminders of { $unit } to { $host }
+hook-made = added at { $moment }
+hook-nothing-yet = no run of reminders yet
+hook-newest = newest: { $outcome }
+hook-secret = Signing secret
+hook-secret-once = Copy this secret into the receiving program now. It is shown once.
+hook-address-made = The reminders of { $unit } will be sent to { $host }.
+hooks-code-stale = Give a one-time code again before you add a receiver
+deed-hook-made = Add a webhook
+deed-hook-ended = Stop sending to a webhook
+thing-hook = webhook { $id }
+noun-hook = webhook
+committed-secret = signing secret
+reaching-no-web-address = “{ $text }” is no address of a webhook. Copy the whole address that the receiving program gives, beginning with https://.
+reaching-open-address = “{ $text }” would be sent to without encryption. Use an address that begins with https://.
+reaching-private-address = “{ $text }” leads into a private network. Use an address on the internet, or ask whoever runs the server to allow sending into private networks.
+reaching-too-many-hooks = The unit has { $most } webhooks. Stop sending to one that is not used any more, then add it again.

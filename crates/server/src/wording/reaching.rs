@@ -1,5 +1,6 @@
 //! What stands in the way of urging reaching people, in words.
 
+use domain::hook::Unfit;
 use domain::reaching::ReachingProblem;
 
 use super::refusals::Gaps;
@@ -15,6 +16,10 @@ pub(super) fn key(problem: &ReachingProblem) -> &'static str {
     match problem {
         ReachingProblem::NobodyLate => "reaching-nobody-late",
         ReachingProblem::DayNotToCome { .. } => "reaching-day-not-to-come",
+        ReachingProblem::UnfitAddress { why: Unfit::NoAddress, .. } => "reaching-no-web-address",
+        ReachingProblem::UnfitAddress { why: Unfit::Open, .. } => "reaching-open-address",
+        ReachingProblem::UnfitAddress { why: Unfit::Private, .. } => "reaching-private-address",
+        ReachingProblem::TooManyHooks { .. } => "reaching-too-many-hooks",
         ReachingProblem::NotAnAddress { .. } => "reaching-not-an-address",
     }
 }
@@ -25,6 +30,9 @@ fn gaps(problem: &ReachingProblem, lang: Lang) -> Gaps<'_> {
         ReachingProblem::DayNotToCome { first } => {
             vec![("day", periods::day(*first, lang).into())]
         }
-        ReachingProblem::NotAnAddress { text } => vec![("text", text.as_str().into())],
+        ReachingProblem::TooManyHooks { most } => vec![("most", (*most).into())],
+        ReachingProblem::UnfitAddress { text, .. } | ReachingProblem::NotAnAddress { text } => {
+            vec![("text", text.as_str().into())]
+        }
     }
 }

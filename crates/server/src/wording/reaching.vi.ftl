@@ -39,7 +39,7 @@ mail-line = { $count ->
     [1] { $number }. { $about }: hạn { $day }, { $standing }
    *[other] { $number }. { $about }, { $count } đơn vị: hạn { $day }, { $standing }
 }
-mail-left-out = Còn { $count } việc khác không ghi trong thư này.
+mail-left-out = Còn { $count } việc khác không ghi ở đây.
 mail-page = Xem tất cả việc cần làm: { $address }
 mail-end = Thư gửi theo lịch nhắc. Muốn thôi nhận thư, xóa địa chỉ thư điện tử tại { $address }
 mail-heading = Thư nhắc việc
@@ -47,24 +47,56 @@ mail-why = Có địa chỉ ở đây thì lời nhắc được gửi qua thư 
 mail-address = Địa chỉ thư điện tử
 mail-language = Ngôn ngữ của thư
 mail-save = Lưu địa chỉ thư
-delivery-heading = Thư nhắc đã gửi
+delivery-heading = Lời nhắc đã gửi đi
 delivery-first = chờ gửi
 delivery-waiting = chưa gửi được, sẽ gửi lại lúc { $moment } ({ $answer ->
-    [none] không nối được với máy chủ thư
+    [none] không nối được với { $receiver }
    *[other] mã { $answer }
 })
 delivery-sending = đang gửi từ { $moment }
-delivery-arrived = máy chủ thư đã nhận lúc { $moment }
-delivery-refused = máy chủ thư không nhận lúc { $moment }, xem lại địa chỉ ({ $answer ->
-    [none] không nối được với máy chủ thư
+delivery-arrived = { $receiver } đã nhận lúc { $moment }
+delivery-refused = { $receiver } không nhận lúc { $moment }, xem lại địa chỉ ({ $answer ->
+    [none] không nối được với { $receiver }
    *[other] mã { $answer }
 })
 delivery-given-up = thôi gửi sau 3 ngày ({ $answer ->
-    [none] không nối được với máy chủ thư
+    [none] không nối được với { $receiver }
    *[other] mã { $answer }
 })
 delivery-needless = không còn cần gửi
-deed-delivery-ended = Gửi thư nhắc
+deed-delivery-ended = Gửi lời nhắc
 deed-mail-set = Đặt địa chỉ thư điện tử
-thing-delivery = thư nhắc { $id }
+thing-delivery = lần gửi lời nhắc { $id }
 reaching-not-an-address = “{ $text }” không phải là địa chỉ thư điện tử. Ghi đủ tên, dấu @ và tên miền, như can.bo@nasam.gov.vn.
+delivery-by-mail = máy chủ thư
+delivery-by-hook = nơi nhận
+hook-hello = Nhắc việc { $unit }
+hook-of = { $unit }, webhook tại { $host }
+hooks-heading = Gửi lời nhắc sang phần mềm khác (webhook)
+hooks-why = Mỗi đợt nhắc, lời nhắc của đơn vị và các đơn vị bên dưới được gửi đến địa chỉ này dưới dạng JSON, kèm đoạn văn đăng được ngay vào nhóm trò chuyện. Phần mềm nhận kiểm tra chữ ký theo Standard Webhooks.
+hooks-known = Đang gửi
+hooks-none = Chưa gửi đến nơi nào.
+hooks-new = Thêm nơi nhận
+hook-address = Địa chỉ webhook
+hook-address-hint = Bắt đầu bằng https://
+hook-unit = Mã đơn vị
+hook-unit-hint = Lời nhắc của đơn vị này và các đơn vị bên dưới
+hook-make = Thêm webhook
+hook-end = Thôi gửi
+hook-end-of = Thôi gửi lời nhắc của { $unit } đến { $host }
+hook-made = thêm lúc { $moment }
+hook-nothing-yet = chưa có đợt nhắc nào
+hook-newest = gần nhất: { $outcome }
+hook-secret = Khóa ký
+hook-secret-once = Chép khóa này vào phần mềm nhận ngay bây giờ. Khóa chỉ hiện một lần.
+hook-address-made = Lời nhắc của { $unit } sẽ được gửi đến { $host }.
+hooks-code-stale = Nhập lại mã dùng một lần trước khi thêm nơi nhận
+deed-hook-made = Thêm webhook
+deed-hook-ended = Thôi gửi đến webhook
+thing-hook = webhook { $id }
+noun-hook = webhook
+committed-secret = khóa ký
+reaching-no-web-address = “{ $text }” không phải là địa chỉ webhook. Chép nguyên địa chỉ mà phần mềm nhận đưa ra, bắt đầu bằng https://.
+reaching-open-address = “{ $text }” gửi đi không mã hóa. Dùng địa chỉ bắt đầu bằng https://.
+reaching-private-address = “{ $text }” dẫn vào mạng nội bộ. Dùng địa chỉ trên internet, hoặc nhờ người vận hành máy chủ mở quyền gửi vào mạng nội bộ.
+reaching-too-many-hooks = Đơn vị đã có { $most } webhook. Thôi gửi đến một nơi không dùng nữa rồi thêm lại.

@@ -58,6 +58,7 @@ pub fn noun(noun: Noun, lang: Lang) -> String {
         Noun::Stocktake => "noun-stocktake",
         Noun::Difficulty => "noun-difficulty",
         Noun::Proposal => "noun-proposal",
+        Noun::Hook => "noun-hook",
         Noun::KeptFile => "noun-kept-file",
     })
 }

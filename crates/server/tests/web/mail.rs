@@ -11,9 +11,11 @@ use actions::tasks::give::Time;
 use axum::http::StatusCode;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use domain::hook::Reach;
 use jiff::civil::date;
+use server::hooks::{Courier, LIMIT};
 use server::mail::{Mailer, Safety, Settings};
-use server::urging::{Post, deliver};
+use server::urging::{Channels, deliver};
 use server::web::routes::router;
 use server::web::site::Site;
 
@@ -87,7 +89,7 @@ fn text(mail: &str) -> String {
     String::from_utf8(STANDARD.decode(body.replace('\n', "")).unwrap()).unwrap()
 }
 
-fn post(port: u16) -> Post {
+fn channels(port: u16) -> Channels {
     let settings = Settings {
         safety: Safety::OnThisMachine,
         host: "127.0.0.1".to_owned(),
@@ -96,7 +98,8 @@ fn post(port: u16) -> Post {
         sender: "nhac-viec@example.vn".to_owned(),
     };
     let mailer = Arc::new(Mailer::new(&settings, "Nhắc việc".to_owned()).unwrap());
-    Post { mailer, root: "https://so-lieu.example.vn".to_owned() }
+    let courier = Arc::new(Courier::new(Reach::Public, LIMIT));
+    Channels { mailer: Some(mailer), courier, root: "https://so-lieu.example.vn".to_owned() }
 }
 
 /// A site whose officer has an address and is reminded of a task.
@@ -124,9 +127,11 @@ fn a_mail_arrives_a_day_after_the_server_was_down_and_once_under_one_id() {
     let closed = listener(0);
     let port = closed.local_addr().unwrap().port();
     drop(closed);
-    let sent = |hours| deliver(&site.workspace, &post(port), after(hours)).unwrap();
-    assert_eq!(sent(0), 0, "nobody listens");
-    assert_eq!(sent(0), 0, "and it is not asked again at once");
+    let sent = |hours| deliver(&site.workspace, &channels(port), after(hours)).unwrap();
+    let without = Channels { mailer: None, ..channels(port) };
+    assert_eq!(deliver(&site.workspace, &without, after(0)).unwrap(), 0, "there is no server");
+    assert_eq!(sent(1), 0, "nobody listens");
+    assert_eq!(sent(1), 0, "and it is not asked again at once");
 
     let server = served(listener(port), vec![Manner::TakesInSilence, Manner::Takes]);
     assert_eq!(sent(24), 0, "taken, and gone before it said so");
@@ -158,7 +163,7 @@ async fn the_page_of_urging_says_that_an_address_is_not_taken_and_its_owner_mend
         let listening = listener(0);
         let port = listening.local_addr().unwrap().port();
         let server = served(listening, vec![Manner::Refuses]);
-        assert_eq!(deliver(&site.workspace, &post(port), after(0)).unwrap(), 0);
+        assert_eq!(deliver(&site.workspace, &channels(port), after(0)).unwrap(), 0);
         assert_eq!(server.join().unwrap(), Vec::<String>::new());
         let cookie = cookie(&site, "can-bo");
         (router(site), cookie)
@@ -169,7 +174,7 @@ async fn the_page_of_urging_says_that_an_address_is_not_taken_and_its_owner_mend
     browser.cookie = Some(cookie);
     let page = browser.get("/urging").await.body;
     assert!(page.contains("<b>can-bo</b>"), "{page}");
-    assert!(page.contains("máy chủ thư không nhận"), "{page}");
+    assert!(page.contains("Máy chủ thư không nhận"), "{page}");
     assert!(page.contains("550"), "{page}");
 
     let page = browser.get("/account").await.body;

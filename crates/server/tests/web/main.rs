@@ -14,6 +14,7 @@ mod files;
 mod forms;
 mod grid;
 mod heads;
+mod hooks;
 mod hostile;
 mod hot_spots;
 mod ledger;

@@ -11,6 +11,7 @@ use actions::reorganisations::Event;
 use actions::secrets::{Hashing, Secrets};
 use actions::workspace::{Opener, Workspace};
 use domain::access::{Account, Actor};
+use domain::hook::Reach;
 use domain::unit::Validity;
 use jiff::civil::{Date, date};
 use server::clock;
@@ -67,6 +68,7 @@ pub(crate) fn site(workspace: Workspace, guest: Option<Actor>) -> Site {
         clock: || NOW_MS,
         address: None,
         provider: None,
+        hooks: Reach::Public,
         checks: Checks::default(),
     }
 }

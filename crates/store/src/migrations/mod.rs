@@ -60,6 +60,7 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations![
     "0028_proposals",
     "0029_task_periods",
     "0030_stocktakes",
+    "0031_hooks",
 ];
 
 statements! {

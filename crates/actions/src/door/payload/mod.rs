@@ -3,6 +3,7 @@
 
 mod choosing;
 mod directives;
+mod reaching;
 pub mod stocktakes;
 
 use std::collections::BTreeMap;
@@ -19,7 +20,6 @@ use domain::urging::Policy;
 use jiff::civil::Date;
 use serde_json::Value;
 use store::accounts::AccountRow;
-use store::deliveries::Delivery;
 use store::grants::{GrantRow, RoleRow};
 use store::imports::Import;
 use store::locks::Decided;
@@ -31,6 +31,8 @@ pub(crate) use choosing::{SCORE, WORDS, proposal_words, score_words};
 pub use choosing::{proposal, remark, score};
 pub(crate) use directives::{DIRECTIVE_WORDS, directive_words, kept_file_words};
 pub use directives::{call, directive, kept_file, note};
+pub(crate) use reaching::hook_secrets;
+pub use reaching::{delivery, hook};
 
 /// Keys and values, the keys in order.
 #[must_use]
@@ -264,18 +266,6 @@ pub fn hot_spot_rule(rule: &Rule) -> Vec<u8> {
         ("within_days", within_days.into()),
         ("weight", weight.into()),
         ("most", most.into()),
-    ])
-}
-
-/// How a delivery ended.
-#[must_use]
-pub fn delivery(delivery: &Delivery) -> Vec<u8> {
-    let Delivery { id: _, run, account, state, tries, .. } = delivery;
-    object([
-        ("account", account.0.into()),
-        ("run", (*run).into()),
-        ("state", state.code().into()),
-        ("tries", (*tries).into()),
     ])
 }
 

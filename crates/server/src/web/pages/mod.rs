@@ -18,6 +18,7 @@ pub mod forms;
 pub mod grid;
 pub mod heads;
 pub mod holidays;
+pub mod hooks;
 pub mod hot_spots;
 pub mod indicators;
 pub mod invitations;

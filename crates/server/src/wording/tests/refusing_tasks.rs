@@ -4,6 +4,7 @@ use domain::calling::CallingProblem;
 use domain::choosing::ChoosingProblem;
 use domain::difficulty;
 use domain::directing::DirectingProblem;
+use domain::hook::Unfit;
 use domain::kept_file::KeepingProblem;
 use domain::period::Period;
 use domain::proposal::Criterion;
@@ -157,6 +158,10 @@ fn of_reaching() -> Vec<Refusal> {
         ReachingProblem::NobodyLate,
         ReachingProblem::DayNotToCome { first: date(2026, 11, 28) },
         ReachingProblem::NotAnAddress { text: "can.bo".into() },
+        ReachingProblem::UnfitAddress { text: "chat".into(), why: Unfit::NoAddress },
+        ReachingProblem::UnfitAddress { text: "http://a.vn".into(), why: Unfit::Open },
+        ReachingProblem::UnfitAddress { text: "https://10.0.0.1".into(), why: Unfit::Private },
+        ReachingProblem::TooManyHooks { most: 10 },
     ]
     .map(Refusal::from)
     .to_vec()

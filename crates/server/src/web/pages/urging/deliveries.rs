@@ -1,13 +1,13 @@
-//! What became of the reminders that were sent to people of a unit.
+//! What became of the reminders that were sent to people and webhooks of a unit.
 
 use actions::error::Error;
-use actions::urging::delivering::DeliveryLine;
+use actions::urging::delivering::{Delivery, DeliveryLine, Reached};
 use domain::access::Actor;
-use domain::delivery::State;
+use domain::delivery::{Recipient, State};
 use domain::unit::UnitId;
 
 use crate::web::site::Site;
-use crate::wording::{Gap, Lang, periods};
+use crate::wording::{Gap, Lang, periods, places};
 
 /// A delivery.
 pub(super) struct DeliveryView {
@@ -16,7 +16,7 @@ pub(super) struct DeliveryView {
     pub(super) outcome: String,
 }
 
-/// The newest deliveries to people of a unit and all below.
+/// The newest deliveries to people and webhooks of a unit and all below.
 ///
 /// # Errors
 /// The actor may not look at the unit, or the database failed.
@@ -27,12 +27,23 @@ pub(super) fn views(
     lang: Lang,
 ) -> Result<Vec<DeliveryView>, Error> {
     let lines = site.workspace.deliveries(actor, site.moment(), unit)?;
-    Ok(lines.into_iter().map(|line| view(line, site, lang)).collect())
+    Ok(lines.into_iter().map(|line| view(&line, site, lang)).collect())
 }
 
-fn view(line: DeliveryLine, site: &Site, lang: Lang) -> DeliveryView {
-    let DeliveryLine { name, delivery } = line;
-    let moment = |ms: i64| periods::moment(ms, &site.zone, lang);
+fn view(line: &DeliveryLine, site: &Site, lang: Lang) -> DeliveryView {
+    let name = match &line.to {
+        Reached::Person(name) => name.clone(),
+        Reached::Hook(unit, host) => {
+            let unit = places::full_name(unit, lang);
+            lang.tell("hook-of", [("unit", Gap::from(unit)), ("host", host.as_str().into())])
+        }
+    };
+    let when = periods::moment(line.delivery.noted_ms, &site.zone, lang);
+    DeliveryView { name, when, outcome: outcome(&line.delivery, site, lang) }
+}
+
+/// What became of a delivery.
+pub fn outcome(delivery: &Delivery, site: &Site, lang: Lang) -> String {
     let tried = delivery.tried_ms.unwrap_or(delivery.noted_ms);
     let (key, at) = match delivery.state {
         State::Waiting if delivery.tries == 0 => ("delivery-first", tried),
@@ -43,7 +54,15 @@ fn view(line: DeliveryLine, site: &Site, lang: Lang) -> DeliveryView {
         State::GivenUp => ("delivery-given-up", tried),
         State::Needless => ("delivery-needless", tried),
     };
+    let receiver = match delivery.to {
+        Recipient::Account(_) => "delivery-by-mail",
+        Recipient::Hook(_) => "delivery-by-hook",
+    };
     let answer = delivery.answer.map_or_else(|| "none".to_owned(), |code| code.to_string());
-    let gaps = [("moment", Gap::from(moment(at))), ("answer", answer.into())];
-    DeliveryView { name, when: moment(delivery.noted_ms), outcome: lang.tell(key, gaps) }
+    let gaps = [
+        ("moment", Gap::from(periods::moment(at, &site.zone, lang))),
+        ("answer", answer.into()),
+        ("receiver", lang.say(receiver).into()),
+    ];
+    places::capitalised(&lang.tell(key, gaps))
 }

@@ -1,7 +1,7 @@
 //! Urging: whom reminders have reached and what became of it, the message for a chat group, and when
 //! reminders are made.
 
-mod deliveries;
+pub mod deliveries;
 
 use actions::error::Error;
 use actions::tasks::list::Line;
