@@ -231,3 +231,17 @@ export async function confirmWrongly(page) {
   await page.locator('#proof').fill('không phải mật khẩu');
   await press(page, 'form[action="/account/one-time-codes"] button');
 }
+
+/** Ends a priority and writes nothing but blanks as the reason. @param {Page} page */
+export async function endWithoutReason(page) {
+  await openAll(page);
+  await page.locator('#because').fill(' ');
+  await press(page, 'section[aria-labelledby=retire] button');
+}
+
+/** Declines a proposal without naming a document. @param {Page} page */
+export async function decideWithoutDocument(page) {
+  await page.locator('summary', { hasText: 'Không chọn' }).click();
+  await page.locator('#decline-reason').fill('Chưa cấp bách');
+  await press(page, 'form:has(input[value=decline]) button');
+}

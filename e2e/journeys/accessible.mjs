@@ -6,11 +6,11 @@ import { after, before, test } from 'node:test';
 import { isAccessibleInAllLooks } from '../accessibility.mjs';
 import { newcomer, oneTimeCode, open, ownPassword, sendMonths, signIn, start } from '../browser.mjs';
 import {
-  addHook, askPalette, badDays, badMail, badRule, carryBroken, confirmWrongly, follow, keepFile, keepNothingKnown,
-  keepNothingKnownOfTask, listPeople, lookAtTasks, lookAtVersion, lookAtWorkbook, makeNobody, openAll, openLock,
-  openPhoneDifficulty, openPhoneForm, openReasons, openSubmission, press, pressing, printCard, printCardAgain, printCardsOfList,
-  returnWithoutReason, sendLetters, sendLettersInTable, sendNoWorkbook, stepWithoutReason, writeBrokenVersion,
-  writeSecret,
+  addHook, askPalette, badDays, badMail, badRule, carryBroken, confirmWrongly, decideWithoutDocument,
+  endWithoutReason, follow, keepFile, keepNothingKnown, keepNothingKnownOfTask, listPeople, lookAtTasks,
+  lookAtVersion, lookAtWorkbook, makeNobody, openAll, openLock, openPhoneDifficulty, openPhoneForm, openReasons,
+  openSubmission, press, pressing, printCard, printCardAgain, printCardsOfList, returnWithoutReason,
+  sendLetters, sendLettersInTable, sendNoWorkbook, stepWithoutReason, writeBrokenVersion, writeSecret,
 } from '../ways.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -137,6 +137,11 @@ const places = {
     'a version that asks for nothing known': ['/forms', writeBrokenVersion],
   },
   nasam: {
+    priorities: ['/priorities'],
+    'a priority': ['/priorities', follow('main a[href="/priorities/DP3"]')],
+    'a priority that is not ended': ['/priorities/DP3', endWithoutReason],
+    'a priority of the plan': ['/priorities/DP1'],
+    'a decision without a document': ['/priorities/proposals/3', decideWithoutDocument],
     proposals: ['/priorities/proposals'],
     'a proposal': ['/priorities/proposals', follow('main a[href^="/priorities/proposals/"]')],
     'a remark that says nothing': [

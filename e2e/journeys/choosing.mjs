@@ -1,5 +1,5 @@
 // What a unit makes its priority: proposed with its reasons, scored by several who do not see each
-// other's points before giving their own, and discussed.
+// other's points before giving their own, discussed, chosen, and ended.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { newcomer, start } from '../browser.mjs';
@@ -21,14 +21,17 @@ async function score(page, points) {
   await page.locator('.received', { hasText: 'Đã nhận điểm' }).waitFor();
 }
 
-test('a proposal is scored by each before they see the others', async () => {
+test('a proposal is scored by each before they see the others, chosen, and ended', async () => {
   const name = `Dời chợ ${Date.now()}`;
   const planner = await newcomer(browser, 'planner', '06148');
   const leader = await newcomer(browser, 'leader', '06148');
   await leader.page.setViewportSize({ width: 360, height: 720 });
 
   await planner.page.goto('/tasks');
-  await planner.page.locator('main').getByRole('link', { name: 'Đề xuất nội dung đột phá' }).click();
+  await planner.page.locator('main').getByRole('link', { name: 'Nội dung đột phá', exact: true }).click();
+  await planner.page.waitForURL((url) => url.pathname === '/priorities');
+  await planner.page.getByRole('link', { name: 'Đề xuất nội dung đột phá' }).click();
+  await planner.page.waitForURL((url) => url.pathname === '/priorities/proposals');
   await planner.page.getByRole('link', { name: 'Đề xuất nội dung đột phá' }).last().click();
   await planner.page.locator('#name').fill(name);
   await planner.page.getByRole('button', { name: 'Mở đề xuất' }).click();
@@ -55,4 +58,25 @@ test('a proposal is scored by each before they see the others', async () => {
   await planner.page.locator('.history li', { hasText: 'Nên gắn với bến xe' }).waitFor();
   await planner.page.goto('/priorities/proposals');
   assert.match(await planner.page.locator('tr', { hasText: name }).innerText(), /4,5 \(4–5\)/);
+
+  await planner.page.goto(address);
+  await planner.page.locator('summary', { hasText: 'Chọn làm nội dung đột phá' }).click();
+  const deciding = planner.page.locator('form:has(input[value=choose])');
+  await deciding.locator('#choose-number').fill('07-NQ/ĐU');
+  await deciding.locator('#choose-date').fill('2026-11-20');
+  await deciding.locator('#choose-reason').fill('Điểm cao nhất');
+  await deciding.locator('#head').fill('Chủ tịch UBND xã');
+  assert.ok(await deciding.locator('input[value=C07]').isChecked(), 'what spoke for it judges it');
+  await deciding.getByRole('button', { name: 'Chọn làm nội dung đột phá' }).click();
+  await planner.page.locator('h1', { hasText: name }).waitFor();
+  const priority = new URL(planner.page.url()).pathname;
+  assert.match(priority, /^\/priorities\/dx-/);
+  assert.match(await planner.page.locator('.facts').first().innerText(), /Chung 3,3; 2 người chấm/);
+
+  await planner.page.locator('summary', { hasText: 'Kết thúc hoặc thay thế' }).click();
+  await planner.page.locator('#because').fill('Chợ đã dời xong');
+  await planner.page.getByRole('button', { name: 'Kết thúc hoặc thay thế' }).click();
+  await planner.page.locator('.facts', { hasText: 'Chợ đã dời xong' }).waitFor();
+  await leader.page.goto(priority);
+  assert.match(await leader.page.locator('.facts').first().innerText(), /07-NQ\/ĐU/, 'its history stays');
 });

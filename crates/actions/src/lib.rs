@@ -38,6 +38,7 @@ pub mod overview;
 pub mod packs;
 mod parcels;
 mod passwords;
+pub mod priorities;
 pub mod proposals;
 pub mod provenance;
 pub mod reorganisations;

@@ -3,7 +3,7 @@
 use domain::indicator::{Direction, Indicator};
 use domain::number::Fraction;
 use domain::period::Period;
-use domain::priority::Priority;
+use domain::priority::{Origin, Priority};
 use domain::status::Status;
 use domain::unit::UnitId;
 
@@ -30,6 +30,7 @@ pub fn overview(
     let priorities: Result<Vec<PriorityAnswer>, Error> = snapshot
         .priorities
         .iter()
+        .filter(|priority| is_of(snapshot, priority, unit, snapshot.end_of(period)))
         .map(|priority| answer(snapshot, priority, unit, period, view))
         .collect();
     let day = snapshot.day_of(period, view);
@@ -47,6 +48,15 @@ pub fn overview(
     })
 }
 
+/// Whether a unit has a priority on a day: those of the plan are everybody's, one that was made of a
+/// proposal is that of the unit which chose it.
+fn is_of(snapshot: &Snapshot, priority: &Priority, unit: UnitId, day: jiff::civil::Date) -> bool {
+    snapshot.chosen(&priority.code).is_none_or(|chosen| match chosen.origin {
+        Origin::Plan => true,
+        Origin::Proposal => chosen.unit == unit && chosen.holds_on(day),
+    })
+}
+
 fn answer(
     snapshot: &Snapshot,
     priority: &Priority,
@@ -54,8 +64,10 @@ fn answer(
     period: Period,
     view: View,
 ) -> Result<PriorityAnswer, Error> {
-    let of_priority = |indicator: &&Indicator| {
-        indicator.headline && indicator.priority.as_deref() == Some(priority.code.as_str())
+    let named = snapshot.chosen(&priority.code).filter(|it| it.origin == Origin::Proposal);
+    let of_priority = |indicator: &&Indicator| match named {
+        Some(chosen) => chosen.indicators.contains(&indicator.code),
+        None => indicator.headline && indicator.priority.as_deref() == Some(priority.code.as_str()),
     };
     let mut headline: Vec<(Indicator, FigureAnswer)> = Vec::new();
     for indicator in snapshot.indicators.iter().filter(of_priority) {

@@ -9,7 +9,7 @@ use domain::holiday::Holidays;
 use domain::indicator::Indicator;
 use domain::item::{Bilingual, Item, ItemId};
 use domain::period::Period;
-use domain::priority::Priority;
+use domain::priority::{Chosen, Priority};
 use domain::refusal::{Noun, Refusal};
 use domain::report::Template;
 use domain::status::Thresholds;
@@ -41,6 +41,8 @@ pub struct Snapshot {
     pub directives: Arc<[Directive]>,
     /// The priorities, in their order.
     pub priorities: Arc<[Priority]>,
+    /// What units decided about the priorities that they chose.
+    pub chosen: Arc<[Chosen]>,
     /// The items.
     pub items: Arc<[Item]>,
     /// The indicators, by code.
@@ -133,6 +135,7 @@ impl Snapshot {
             as_of,
             directives: store::directives::all(tx)?.into(),
             priorities: store::priorities::all(tx)?.into(),
+            chosen: store::priorities::chosen(tx)?.into(),
             indicators: store::indicators::all(tx)?.into(),
             task_templates: store::task_templates::all(tx)?.into(),
             thresholds: thresholds(&settings),
@@ -190,6 +193,18 @@ impl Snapshot {
         let missing = || Refusal::NotFound { noun: Noun::Indicator, key: code.to_owned() };
         let found = self.indicators.iter().find(|indicator| indicator.code == code);
         Ok(found.ok_or_else(missing)?)
+    }
+
+    /// What a unit decided about a priority; none for one that only stands in the plan.
+    #[must_use]
+    pub fn chosen(&self, priority: &str) -> Option<&Chosen> {
+        self.chosen.iter().find(|chosen| chosen.code == priority)
+    }
+
+    /// Whether a priority has not ended by a day; those of the plan do not end.
+    #[must_use]
+    pub fn is_current(&self, priority: &str, day: Date) -> bool {
+        self.chosen(priority).is_none_or(|chosen| chosen.is_current(day))
     }
 
     /// The item with a code.

@@ -1,5 +1,7 @@
 //! What stands in the way of proposing, scoring and choosing priorities.
 
+use jiff::civil::Date;
+
 use crate::proposal::Criterion;
 use crate::refusal::Refusal;
 
@@ -31,6 +33,41 @@ pub enum ChoosingProblem {
     },
     /// A remark that says nothing.
     WithoutRemark,
+    /// A decision, or an end, without a reason.
+    WithoutBecause,
+    /// A decision without its document.
+    WithoutDocument,
+    /// Nobody is named who answers for it.
+    WithoutHead,
+    /// Whoever is to answer for it stands elsewhere.
+    OwnerElsewhere {
+        /// The unit whose priority it is, by kind and name.
+        unit: String,
+    },
+    /// It would be one more than a handful, and nothing says why.
+    TooMany {
+        /// How many the unit has.
+        current: usize,
+    },
+    /// The priority of the plan was chosen before.
+    ChosenBefore {
+        /// Its code.
+        code: String,
+    },
+    /// A priority that no unit chose, which only its pack changes.
+    OfThePlan,
+    /// It has ended already.
+    EndedBefore {
+        /// Its last day.
+        on: Date,
+    },
+    /// An end without a day.
+    WithoutDay,
+    /// It would end before it was chosen.
+    EndsBeforeChosen {
+        /// The day on which it was chosen.
+        chosen_on: Date,
+    },
     /// It is decided: nothing is scored or said any more.
     Decided,
 }

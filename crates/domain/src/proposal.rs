@@ -121,6 +121,35 @@ pub struct Proposal {
     pub state: State,
 }
 
+/// A document that decides something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Document {
+    /// A directive of the register, by its code.
+    Directive(String),
+    /// One that the register does not have.
+    Other {
+        /// Its number as printed.
+        number: String,
+        /// Its day.
+        date: Date,
+    },
+}
+
+/// How a proposal was decided.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decision {
+    /// The document.
+    pub document: Document,
+    /// Why.
+    pub reason: String,
+    /// Why the unit has more priorities than a handful; empty for no more.
+    pub many_because: String,
+    /// Who recorded it; none for the console.
+    pub account: Option<AccountId>,
+    /// When.
+    pub decided_on: Date,
+}
+
 /// The most points for a criterion.
 pub const POINTS_MAX: u8 = 5;
 

@@ -49,6 +49,10 @@ pub enum Damage {
     ProposalName(i64, String),
     /// The points that everybody gave a proposal for being key.
     ProposalPoints(i64, i64),
+    /// Why a proposal was decided so.
+    DecisionReason(i64, String),
+    /// Who answers for a chosen priority.
+    PriorityHead(String, String),
     /// What was said about a proposal.
     ProposalRemark(i64, String),
     /// The last day of the plans that a directive asks for.
@@ -96,6 +100,8 @@ statements! {
     DIFFICULTY_DUE = "update difficulty set due = $1 where id = $2";
     PROPOSAL_NAME = "update proposal set name_vi = $1 where id = $2";
     PROPOSAL_POINTS = "update proposal_score set key_points = $1 where proposal = $2";
+    DECISION_REASON = "update proposal_decision set reason = $1 where proposal = $2";
+    PRIORITY_HEAD = "update chosen_priority set head = $1 where code = $2";
     PROPOSAL_REMARK = "update proposal_remark set words = $1 where id = $2";
     CALL_DUE = "update plan_call set due = $1 where directive = $2";
     HOOK_ADDRESS = "update hook set address = $1 where id = $2";
@@ -144,6 +150,8 @@ pub fn inflict(tx: &mut WriteTx<'_>, damage: &Damage) -> Result<u64> {
         Damage::DifficultyDue(id, day) => tx.execute(DIFFICULTY_DUE, args![day, *id]),
         Damage::ProposalName(id, text) => tx.execute(PROPOSAL_NAME, args![text, *id]),
         Damage::ProposalPoints(id, points) => tx.execute(PROPOSAL_POINTS, args![*points, *id]),
+        Damage::DecisionReason(id, text) => tx.execute(DECISION_REASON, args![text, *id]),
+        Damage::PriorityHead(code, text) => tx.execute(PRIORITY_HEAD, args![text, code]),
         Damage::ProposalRemark(id, text) => tx.execute(PROPOSAL_REMARK, args![text, *id]),
         Damage::CallDue(code, day) => tx.execute(CALL_DUE, args![day, code]),
         Damage::HookAddress(id, address) => tx.execute(HOOK_ADDRESS, args![address, *id]),

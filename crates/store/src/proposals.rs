@@ -2,7 +2,9 @@
 
 use domain::access::AccountId;
 use domain::item::Bilingual;
-use domain::proposal::{Case, Criterion, Evidence, Proposal, ProposalId, Score, State, Term};
+use domain::proposal::{
+    Case, Criterion, Decision, Document, Evidence, Proposal, ProposalId, Score, State, Term,
+};
 use domain::unit::UnitId;
 
 use crate::engine::{ReadTx, Row, WriteTx};
@@ -51,6 +53,12 @@ statements! {
                       urgent_points = excluded.urgent_points, urgent_reason = excluded.urgent_reason,
                       complained_points = excluded.complained_points,
                       complained_reason = excluded.complained_reason, scored_ms = excluded.scored_ms";
+    DECIDE = "update proposal set state = $1 where id = $2";
+    DECISION = "select directive, number, date, reason, many_because, account, decided_on
+                from proposal_decision where proposal = $1";
+    INSERT_DECISION = "insert into proposal_decision (proposal, directive, number, date, reason,
+                           many_because, account, decided_on)
+                       values ($1, $2, $3, $4, $5, $6, $7, $8)";
     REMARKS = "select r.id, r.proposal, r.account, r.in_place_of, r.done_ms, r.words,
                    coalesce(a.name, '')
                from proposal_remark r left join account a on a.id = r.account
@@ -194,6 +202,57 @@ pub fn insert_remark(tx: &mut WriteTx<'_>, remark: &Remark) -> Result<()> {
     let Remark { id, proposal, account, in_place_of, done_ms, words } = remark;
     let args = args![*id, proposal.0, *account, *in_place_of, *done_ms, words];
     tx.execute(INSERT_REMARK, args).map(drop)
+}
+
+/// How a proposal was decided; none while it is open.
+///
+/// # Errors
+/// The database failed.
+pub fn decision(tx: &mut ReadTx<'_>, id: ProposalId) -> Result<Option<Decision>> {
+    tx.optional(DECISION, args![id.0], |row| {
+        let directive: Option<String> = row.get(0)?;
+        let document = match directive {
+            Some(code) => Document::Directive(code),
+            None => Document::Other { number: row.get(1)?, date: row.get(2)? },
+        };
+        Ok(Decision {
+            document,
+            reason: row.get(3)?,
+            many_because: row.get(4)?,
+            account: row.get(5)?,
+            decided_on: row.get(6)?,
+        })
+    })
+}
+
+/// Saves how a proposal was decided.
+///
+/// # Errors
+/// It was decided before; a directive or account does not exist (constraints); the database failed.
+pub fn decide(
+    tx: &mut WriteTx<'_>,
+    id: ProposalId,
+    state: State,
+    decision: &Decision,
+) -> Result<()> {
+    let Decision { document, reason, many_because, account, decided_on } = decision;
+    tx.execute(DECIDE, args![state.code(), id.0])?;
+    let (directive, number, date) = match document {
+        Document::Directive(code) => (Some(code.as_str()), None, None),
+        Document::Other { number, date } => (None, Some(number.as_str()), Some(date.to_string())),
+    };
+    let decided_on = decided_on.to_string();
+    let args = args![
+        id.0,
+        directive,
+        number,
+        date.as_deref(),
+        reason,
+        many_because,
+        *account,
+        &decided_on
+    ];
+    tx.execute(INSERT_DECISION, args).map(drop)
 }
 
 fn cases(tx: &mut ReadTx<'_>, id: ProposalId) -> Result<[Case; 3]> {

@@ -126,7 +126,7 @@ pub enum Kind {
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 78] = [
+    pub const ALL: [Self; 82] = [
         Self::UnitsImported,
         Self::ReorganisationsImported,
         Self::FiguresImported,
@@ -178,6 +178,10 @@ impl Kind {
         Self::Choosing(Choosing::Open),
         Self::Choosing(Choosing::Score),
         Self::Choosing(Choosing::Discuss),
+        Self::Choosing(Choosing::Choose),
+        Self::Choosing(Choosing::Decline),
+        Self::Choosing(Choosing::Begin),
+        Self::Choosing(Choosing::Retire),
         Self::Urged,
         Self::UrgingChanged,
         Self::DeliveryEnded,
@@ -335,6 +339,7 @@ impl Kind {
             | Self::FormEnded
             | Self::HolidayEntered
             | Self::HolidayRemoved => true,
+            Self::Choosing(deed) => deed.changes_plan(),
             // A file that brings submissions says so itself, whatever it brings.
             Self::FileKept
             | Self::FileTakenAway
@@ -353,7 +358,6 @@ impl Kind {
             | Self::BriefWritten
             | Self::Task(_)
             | Self::Difficulty(_)
-            | Self::Choosing(_)
             | Self::Urged
             | Self::UrgingChanged
             | Self::DeliveryEnded

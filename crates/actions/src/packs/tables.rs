@@ -107,7 +107,8 @@ pub(super) fn priorities(
     let columns = ["code", "name_vi", "name_en", "directive", "position"];
     rows(folder, "priorities.csv", Noun::Priority, &columns, refusals, |table, row, _| {
         let directive = table.field(row, "directive");
-        if !leads(directives, |known| &known.code, directive) {
+        // One that a unit chose by a document of its own has none of the register.
+        if !directive.is_empty() && !leads(directives, |known| &known.code, directive) {
             return Err(not_found(table, row, "directive", Noun::Directive, directive));
         }
         Ok(Priority {

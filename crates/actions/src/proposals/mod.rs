@@ -1,6 +1,7 @@
 //! Proposals of priorities: opening one, scoring it, saying something about it, and the questions of the
 //! pages about them.
 
+pub mod decide;
 pub mod open;
 pub mod page;
 pub mod score;

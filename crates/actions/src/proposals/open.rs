@@ -91,7 +91,7 @@ fn open(
     };
     store::proposals::insert(tx, &proposal)?;
     let id = proposal.id.0.to_string();
-    let deed = Deed::new(Kind::Choosing(Choosing::Open), id, payload::proposal(&proposal))
+    let deed = Deed::new(Kind::Choosing(Choosing::Open), id, payload::proposal(&proposal, None))
         .about(Some(proposal.unit))
         .committing(secrets, payload::WORDS, &payload::proposal_words(&proposal))?;
     door::record(tx, by, moment.now_ms, deed)?;

@@ -5,11 +5,15 @@ use std::cmp::Reverse;
 use domain::access::{Actor, Right};
 use domain::directive::Directive;
 use domain::indicator::Indicator;
-use domain::proposal::{Proposal, ProposalId, Score, Spread, State, shows_scores, spreads};
+use domain::priority::{CURRENT_MAX, Priority};
+use domain::proposal::{
+    Decision, Document, Proposal, ProposalId, Score, Spread, State, shows_scores, spreads,
+};
 use domain::unit::UnitId;
 use jiff::civil::Date;
 pub use store::proposals::Remark;
 
+use super::decide::current;
 use super::{member, missing, voter};
 use crate::accounts::Moment;
 use crate::answer::{FigureAnswer, UnitName, View};
@@ -64,6 +68,27 @@ pub struct ProposalPage {
     pub may_score: bool,
     /// What was said about it, oldest first, with the names of those who said it.
     pub remarks: Vec<(Remark, String)>,
+    /// How it was decided.
+    pub decision: Option<Decision>,
+    /// The directive that decided it, when the register has it.
+    pub decided_in: Option<Directive>,
+    /// The priority that it became.
+    pub priority: Option<Priority>,
+    /// What a decision can say; none for those who may not decide it now.
+    pub deciding: Option<Deciding>,
+}
+
+/// What a decision can say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Deciding {
+    /// Who can answer for it: the unit, and those right below.
+    pub owners: Vec<UnitName>,
+    /// The priorities of the plan that no unit has chosen.
+    pub existing: Vec<Priority>,
+    /// How many priorities the unit has.
+    pub current: usize,
+    /// Whether one more needs a reason.
+    pub is_full: bool,
 }
 
 impl Workspace {
@@ -111,7 +136,7 @@ impl Workspace {
         id: ProposalId,
     ) -> Result<ProposalPage, Error> {
         let (snapshot, today) = (self.snapshot()?, moment.today);
-        let (proposal, scores, remarks, by) =
+        let (proposal, scores, remarks, by, decision) =
             self.database.read_blocking(move |tx| -> Result<_, Error> {
                 let proposal = store::proposals::find(tx, id)?.ok_or_else(|| missing(id))?;
                 let opener = match proposal.account {
@@ -120,7 +145,8 @@ impl Workspace {
                 };
                 let by = opener.map(|opener| opener.name).unwrap_or_default();
                 let scores = store::proposals::scores(tx, id)?;
-                Ok((proposal, scores, store::proposals::remarks(tx, id)?, by))
+                let decision = store::proposals::decision(tx, id)?;
+                Ok((proposal, scores, store::proposals::remarks(tx, id)?, by, decision))
             })?;
         snapshot.check(who, Right::SeeFigures, Some(proposal.unit), today)?;
         let mut figures = Vec::new();
@@ -132,6 +158,11 @@ impl Workspace {
         let code = proposal.directive.as_ref();
         let directive = snapshot.directives.iter().find(|known| code == Some(&known.code));
         let line = line(&snapshot, who, today, proposal.clone(), scores.clone());
+        let chosen = snapshot.chosen.iter().find(|chosen| chosen.proposal == id);
+        let decided_in = match decision.as_ref().map(|decision| &decision.document) {
+            Some(Document::Directive(code)) => Some(code.as_str()),
+            Some(Document::Other { .. }) | None => None,
+        };
         Ok(ProposalPage {
             unit: snapshot.name(proposal.unit, today),
             by,
@@ -141,9 +172,39 @@ impl Workspace {
             own,
             may_score: proposal.state == State::Open && may.is_ok_and(|by| voter(by).is_some()),
             remarks,
+            decided_in: decided_in.and_then(|code| snapshot.directive(code).ok()).cloned(),
+            priority: chosen.and_then(|chosen| snapshot.priority(&chosen.code).ok()).cloned(),
+            deciding: deciding(&snapshot, who, &proposal, today),
+            decision,
             line,
         })
     }
+}
+
+fn deciding(
+    snapshot: &Snapshot,
+    who: &Actor,
+    proposal: &Proposal,
+    today: Date,
+) -> Option<Deciding> {
+    let unit = proposal.unit;
+    snapshot.check(who, Right::ManagePlan, Some(unit), today).ok()?;
+    if proposal.state != State::Open {
+        return None;
+    }
+    let order = snapshot.order_on(today);
+    let at = order.position(unit);
+    let below = at.into_iter().flat_map(|at| order.children(at));
+    let below = below.filter_map(|at| order.units().get(at as usize).copied());
+    let owners = std::iter::once(unit).chain(below);
+    let is_free = |it: &&Priority| snapshot.chosen(&it.code).is_none();
+    let current = current(snapshot, unit, today);
+    Some(Deciding {
+        owners: owners.map(|unit| snapshot.name(unit, today)).collect(),
+        existing: snapshot.priorities.iter().filter(is_free).cloned().collect(),
+        current,
+        is_full: current >= CURRENT_MAX,
+    })
 }
 
 /// The figure that a proposal names, of its unit as it stood then, or as it stands today for one that

@@ -122,6 +122,7 @@ fn compared(noun: &str) -> &'static str {
         "import" => "import",
         "lock" => "lock",
         "plan" => "plan",
+        "priority" => "priority",
         "proposal" => "proposal",
         "remark" => "remark",
         "role" => "role",

@@ -43,7 +43,7 @@ pub(super) struct Newest {
 }
 
 /// Nouns whose rows are compared.
-const COMPARED: [&str; 17] = [
+const COMPARED: [&str; 18] = [
     "account",
     "brief",
     "call",
@@ -54,6 +54,7 @@ const COMPARED: [&str; 17] = [
     "import",
     "lock",
     "plan",
+    "priority",
     "proposal",
     "remark",
     "role",

@@ -7,6 +7,7 @@ mod attachments;
 mod broken_files;
 mod calendars;
 mod calls;
+mod choosing;
 mod collecting;
 mod delegation;
 mod denials;

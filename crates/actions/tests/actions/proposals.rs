@@ -55,6 +55,15 @@ pub(crate) fn every_verb(watch: &mut Watch<'_>, database: &Database, entrance: &
     watch.run("score_proposal", score).unwrap();
     let remark = || entrance.remark_on_proposal(&scorer, AT, id, "Bình góp ý".to_owned());
     watch.run("remark_on_proposal", remark).unwrap();
+    let choice = crate::choosing::choice(unit);
+    let (console, decided) = (Actor::console(), crate::choosing::decided());
+    let choose = || entrance.choose_proposal(&console, AT, id, (decided.clone(), choice));
+    let code = watch.run("choose_proposal", choose).unwrap();
+    let other = entrance.open_proposal(&console, AT, market(unit)).unwrap();
+    let decline = || entrance.decline_proposal(&console, AT, other, decided.clone());
+    watch.run("decline_proposal", decline).unwrap();
+    let retire = || entrance.retire_priority(&console, AT, &code, crate::choosing::retiring());
+    watch.run("retire_priority", retire).unwrap();
 }
 
 /// What each of them leaves in the ledger.
@@ -63,19 +72,22 @@ pub(crate) fn recorded() -> Vec<(&'static str, Vec<&'static str>)> {
         ("open_proposal", vec!["proposal.open"]),
         ("score_proposal", vec!["proposal.score"]),
         ("remark_on_proposal", vec!["proposal.discuss"]),
+        ("choose_proposal", vec!["proposal.choose", "priority.begin"]),
+        ("decline_proposal", vec!["proposal.decline"]),
+        ("retire_priority", vec!["priority.retire"]),
     ]
 }
 
 /// A district that proposes, and those who score.
-struct Desk {
-    office: Office,
-    entrance: Entrance,
-    planner: Actor,
-    leader: Actor,
+pub(crate) struct Desk {
+    pub(crate) office: Office,
+    pub(crate) entrance: Entrance,
+    pub(crate) planner: Actor,
+    pub(crate) leader: Actor,
     beside: Actor,
 }
 
-fn desk(database: &Database) -> Desk {
+pub(crate) fn desk(database: &Database) -> Desk {
     Desk {
         office: office(database),
         entrance: entrance(database),
@@ -91,16 +103,21 @@ impl Desk {
         opened.map_err(|error| refused::<()>(Err(error)))
     }
 
-    fn market(&self) -> ProposalId {
+    pub(crate) fn market(&self) -> ProposalId {
         self.open(market(self.office.unit("182"))).unwrap()
     }
 
-    fn score(&self, who: &Actor, id: ProposalId, given: [Given; 3]) -> Result<(), Vec<Refusal>> {
+    pub(crate) fn score(
+        &self,
+        who: &Actor,
+        id: ProposalId,
+        given: [Given; 3],
+    ) -> Result<(), Vec<Refusal>> {
         let scored = self.entrance.score_proposal(who, AT, id, given);
         scored.map_err(|error| refused::<()>(Err(error)))
     }
 
-    fn page(&self, who: &Actor, id: ProposalId) -> ProposalPage {
+    pub(crate) fn page(&self, who: &Actor, id: ProposalId) -> ProposalPage {
         self.office.commune.office.workspace.proposal_page(who, AT, id).unwrap()
     }
 

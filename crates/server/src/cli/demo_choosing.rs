@@ -1,9 +1,10 @@
-//! The proposals of the demo: the commune of the market weighs three, and its planner and a leader of the
-//! province have scored them.
+//! The proposals of the demo: the commune of the market has weighed three, its planner and a leader of the
+//! province have scored them, one is chosen, one is not, and one is still open.
 
 use actions::accounts::Moment;
 use actions::entrance::Entrance;
 use actions::error::Error;
+use actions::proposals::decide::{Choice, Decided};
 use actions::proposals::open::Opened;
 use actions::proposals::score::Given;
 use actions::workspace::Workspace;
@@ -19,6 +20,9 @@ const COMMUNE: &str = "06124";
 
 /// The directive that the proposals follow from.
 const DIRECTIVE: &str = "kl-01";
+
+/// The priority of the plan that the first one becomes.
+const PRIORITY: &str = "DP3";
 
 /// The years that they are for.
 const YEARS: (u16, u16) = (2025, 2030);
@@ -75,7 +79,22 @@ pub(super) fn settle(
     water?;
     entrance.score_proposal(leader, now, order, given(ORDER.points[1], lang))?;
     entrance.score_proposal(leader, now, roads, given(ROADS.points[1], lang))?;
-    entrance.remark_on_proposal(leader, now, order, lang.say("demo-proposal-remark"))
+    entrance.remark_on_proposal(leader, now, order, lang.say("demo-proposal-remark"))?;
+    let decided = |reason: &str| Decided {
+        directive: Some(DIRECTIVE.to_owned()),
+        reason: lang.say(reason),
+        ..Decided::default()
+    };
+    let choice = Choice {
+        existing: Some(PRIORITY.to_owned()),
+        owner: unit,
+        head: lang.say("demo-decision-head"),
+        indicators: ["C03", "C04", "C07"].map(str::to_owned).to_vec(),
+        many_because: String::new(),
+    };
+    let chosen = (decided("demo-decision-chosen"), choice);
+    entrance.choose_proposal(planner, now, order, chosen)?;
+    entrance.decline_proposal(planner, now, roads, decided("demo-decision-declined"))
 }
 
 fn opened(sample: &Sample, unit: domain::unit::UnitId, period: Period, lang: Lang) -> Opened {

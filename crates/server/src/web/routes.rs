@@ -26,8 +26,8 @@ use super::pages::{
     about, account, accounts, attachments, calendar, calls, carried, collection, delegations,
     difficulties, directives, entry, figures, files, forms, grid, heads, holidays, hooks,
     hot_spots, indicators, invitations, items, ledger, one_time_codes, overview, paper, phone,
-    proposals, provider, rates, reports, review, search, sign_in, stocktakes, submissions, tasks,
-    units, urging, work,
+    priorities, proposals, provider, rates, reports, review, search, sign_in, stocktakes,
+    submissions, tasks, units, urging, work,
 };
 use super::session::{Policy, admit};
 use super::site::Site;
@@ -205,6 +205,9 @@ fn of_choosing() -> Vec<Route> {
     use Policy::Holds;
     use Right::{ManagePlan, SeeFigures};
     vec![
+        page("/priorities", Holds(SeeFigures), get(priorities::list)),
+        page("/priorities/{code}", Holds(SeeFigures), get(priorities::show)),
+        act("/priorities/{code}", Holds(SeeFigures), post(priorities::act)),
         page("/priorities/proposals", Holds(SeeFigures), get(proposals::list)),
         page("/priorities/proposals/new", Holds(ManagePlan), get(proposals::new)),
         act("/priorities/proposals/new", Holds(ManagePlan), post(proposals::open)),

@@ -6,7 +6,7 @@ use domain::number::Fraction;
 use domain::proposal::{Criterion, Spread, State, Term};
 
 use super::refusals::Gaps;
-use super::{Gap, Lang};
+use super::{Gap, Lang, periods};
 
 /// What makes something a priority: `Then chốt`.
 #[must_use]
@@ -45,6 +45,10 @@ pub fn did(deed: Choosing, lang: Lang) -> String {
         Choosing::Open => "deed-proposal-opened",
         Choosing::Score => "deed-proposal-scored",
         Choosing::Discuss => "deed-proposal-discussed",
+        Choosing::Choose => "deed-proposal-chosen",
+        Choosing::Decline => "deed-proposal-declined",
+        Choosing::Begin => "deed-priority-begun",
+        Choosing::Retire => "deed-priority-retired",
     })
 }
 
@@ -88,6 +92,16 @@ pub(super) fn key(problem: &ChoosingProblem) -> &'static str {
         ChoosingProblem::WithoutPoints { .. } => "choosing-without-points",
         ChoosingProblem::WithoutReason { .. } => "choosing-without-reason",
         ChoosingProblem::WithoutRemark => "choosing-without-remark",
+        ChoosingProblem::WithoutBecause => "choosing-without-because",
+        ChoosingProblem::WithoutDocument => "choosing-without-document",
+        ChoosingProblem::WithoutHead => "choosing-without-head",
+        ChoosingProblem::OwnerElsewhere { .. } => "choosing-owner-elsewhere",
+        ChoosingProblem::TooMany { .. } => "choosing-too-many",
+        ChoosingProblem::ChosenBefore { .. } => "choosing-chosen-before",
+        ChoosingProblem::OfThePlan => "choosing-of-the-plan",
+        ChoosingProblem::EndedBefore { .. } => "choosing-ended-before",
+        ChoosingProblem::WithoutDay => "choosing-without-day",
+        ChoosingProblem::EndsBeforeChosen { .. } => "choosing-ends-before-chosen",
         ChoosingProblem::Decided => "choosing-decided",
     }
 }
@@ -99,7 +113,19 @@ fn gaps(problem: &ChoosingProblem, lang: Lang) -> Gaps<'_> {
         | ChoosingProblem::EndsBeforeBeginning
         | ChoosingProblem::WithoutWhy
         | ChoosingProblem::WithoutRemark
+        | ChoosingProblem::WithoutBecause
+        | ChoosingProblem::WithoutDocument
+        | ChoosingProblem::WithoutHead
+        | ChoosingProblem::OfThePlan
+        | ChoosingProblem::WithoutDay
         | ChoosingProblem::Decided => Vec::new(),
+        ChoosingProblem::OwnerElsewhere { unit } => vec![("unit", Gap::from(unit.as_str()))],
+        ChoosingProblem::TooMany { current } => vec![("current", Gap::from(*current))],
+        ChoosingProblem::ChosenBefore { code } => vec![("code", Gap::from(code.as_str()))],
+        ChoosingProblem::EndedBefore { on: day }
+        | ChoosingProblem::EndsBeforeChosen { chosen_on: day } => {
+            vec![("day", periods::day(*day, lang).into())]
+        }
         ChoosingProblem::TooLong { characters_max } => vec![("most", Gap::from(*characters_max))],
         ChoosingProblem::WithoutPoints { criterion: of }
         | ChoosingProblem::WithoutReason { criterion: of } => {

@@ -166,6 +166,7 @@ pub fn thing(noun: &str, id: &str, lang: Lang) -> String {
         "brief" => "thing-brief",
         "pack" => "thing-pack",
         "plan" => "thing-plan",
+        "priority" => "thing-priority",
         "proposal" => "thing-proposal",
         "remark" => "thing-remark",
         "right" => "thing-right",

@@ -92,6 +92,7 @@ fn address(site: &Site, path: &str, unit: &str, submission: &str) -> String {
     let path = path
         .replace("{position}", &position)
         .replace("/directives/{code}", "/directives/kl-01")
+        .replace("/priorities/{code}", "/priorities/DP3")
         .replace("{code}", "A01")
         .replace("{template}", "bao-cao-ky")
         .replace("{name}", "none.css")

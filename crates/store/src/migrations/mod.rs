@@ -61,6 +61,7 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations![
     "0029_task_periods",
     "0030_stocktakes",
     "0031_hooks",
+    "0032_chosen_priorities",
 ];
 
 statements! {

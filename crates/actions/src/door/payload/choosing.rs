@@ -1,22 +1,26 @@
 //! What entries carry about proposals of priorities, their scores and what was said about them.
 
 use domain::access::AccountId;
-use domain::proposal::{Criterion, Proposal, ProposalId, Score};
+use domain::priority::Chosen;
+use domain::proposal::{Criterion, Decision, Document, Proposal, ProposalId, Score};
 use serde_json::Value;
 use store::proposals::Remark;
 
-use super::object;
+use super::{object, pairs};
 
 /// The field under which the entries of proposals and remarks commit to what was typed freely.
 pub(crate) const WORDS: &str = "words";
+
+/// The field under which the entry of a decision commits to why.
+pub(crate) const REASON: &str = "reason";
 
 /// The field under which the entry of a score commits to it: whoever reads the ledger before scoring
 /// must not see what others gave.
 pub(crate) const SCORE: &str = "score";
 
-/// A proposal without its words, which are committed to.
+/// A proposal, with how it was decided, without its words, which are committed to.
 #[must_use]
-pub fn proposal(proposal: &Proposal) -> Vec<u8> {
+pub fn proposal(proposal: &Proposal, decision: Option<&Decision>) -> Vec<u8> {
     let Proposal { id: _, unit, account, name: _, term, directive, cases, opened_on, state } =
         proposal;
     let figure = |(criterion, case): (Criterion, &domain::proposal::Case)| {
@@ -25,7 +29,7 @@ pub fn proposal(proposal: &Proposal) -> Vec<u8> {
         Some(Value::from(vec![criterion.code(), evidence.indicator.as_str(), period.as_str()]))
     };
     let figures: Vec<Value> = Criterion::ALL.into_iter().zip(cases).filter_map(figure).collect();
-    object([
+    let said = [
         ("unit", unit.0.into()),
         ("account", number(*account)),
         ("from", term.from.into()),
@@ -34,7 +38,55 @@ pub fn proposal(proposal: &Proposal) -> Vec<u8> {
         ("figures", figures.into()),
         ("opened_on", opened_on.to_string().into()),
         ("state", state.code().into()),
+    ];
+    pairs(said.into_iter().chain(decision.into_iter().flat_map(decided)))
+}
+
+fn decided(decision: &Decision) -> [(&'static str, Value); 5] {
+    let Decision { document, reason: _, many_because: _, account, decided_on } = decision;
+    let (directive, printed, date) = match document {
+        Document::Directive(code) => (Some(code.as_str()), None, None),
+        Document::Other { number, date } => (None, Some(number.as_str()), Some(date.to_string())),
+    };
+    [
+        ("decided_by", number(*account)),
+        ("decided_in", directive.into()),
+        ("decided_in_date", date.into()),
+        ("decided_in_number", printed.into()),
+        ("decided_on", decided_on.to_string().into()),
+    ]
+}
+
+/// What the entry of a decision commits to beside the words of the proposal: why, and why more than a
+/// handful.
+pub(crate) fn decision_words(decision: &Decision) -> Vec<u8> {
+    let texts = [decision.reason.as_str(), decision.many_because.as_str()];
+    Value::from(texts.to_vec()).to_string().into_bytes()
+}
+
+/// A chosen priority as it stands, without its words, which are committed to.
+#[must_use]
+pub fn chosen(chosen: &Chosen) -> Vec<u8> {
+    let Chosen { code: _, proposal, unit, origin, owner, head: _, term, indicators, .. } = chosen;
+    let ended = chosen.ended.as_ref();
+    object([
+        ("proposal", proposal.0.into()),
+        ("unit", unit.0.into()),
+        ("origin", origin.code().into()),
+        ("owner", owner.0.into()),
+        ("from", term.from.into()),
+        ("to", term.to.into()),
+        ("indicators", indicators.clone().into()),
+        ("chosen_on", chosen.chosen_on.to_string().into()),
+        ("ended_on", ended.map(|ended| ended.on.to_string()).into()),
+        ("successor", ended.and_then(|ended| ended.successor.as_deref()).into()),
     ])
+}
+
+/// What the entries of a chosen priority commit to: the head who answers for it, and why it ended.
+pub(crate) fn chosen_words(chosen: &Chosen) -> Vec<u8> {
+    let because = chosen.ended.as_ref().map_or("", |ended| ended.because.as_str());
+    Value::from(vec![chosen.head.as_str(), because]).to_string().into_bytes()
 }
 
 /// What the entry of a proposal commits to: its name in both languages, and why for each criterion.

@@ -27,8 +27,10 @@ use store::urging::Reminder;
 
 use crate::error::Error;
 
-pub(crate) use choosing::{SCORE, WORDS, proposal_words, score_words};
-pub use choosing::{proposal, remark, score};
+pub(crate) use choosing::{
+    REASON, SCORE, WORDS, chosen_words, decision_words, proposal_words, score_words,
+};
+pub use choosing::{chosen, proposal, remark, score};
 pub(crate) use directives::{DIRECTIVE_WORDS, directive_words, kept_file_words};
 pub use directives::{call, directive, kept_file, note};
 pub(crate) use reaching::hook_secrets;

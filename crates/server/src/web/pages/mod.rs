@@ -28,6 +28,7 @@ pub mod one_time_codes;
 pub mod overview;
 pub mod paper;
 pub mod phone;
+pub mod priorities;
 pub mod proposals;
 pub mod provider;
 pub mod rates;

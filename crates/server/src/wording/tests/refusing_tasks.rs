@@ -131,6 +131,16 @@ fn of_choosing() -> Vec<Refusal> {
         ChoosingProblem::WithoutWhy,
         ChoosingProblem::TooLong { characters_max: 300 },
         ChoosingProblem::WithoutRemark,
+        ChoosingProblem::WithoutBecause,
+        ChoosingProblem::WithoutDocument,
+        ChoosingProblem::WithoutHead,
+        ChoosingProblem::OwnerElsewhere { unit: "xã Na Sầm".into() },
+        ChoosingProblem::TooMany { current: 5 },
+        ChoosingProblem::ChosenBefore { code: "DP3".into() },
+        ChoosingProblem::OfThePlan,
+        ChoosingProblem::EndedBefore { on: date(2026, 11, 20) },
+        ChoosingProblem::WithoutDay,
+        ChoosingProblem::EndsBeforeChosen { chosen_on: date(2026, 11, 20) },
         ChoosingProblem::Decided,
     ];
     let of_each = Criterion::ALL.into_iter().flat_map(of);

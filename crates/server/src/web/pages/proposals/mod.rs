@@ -1,8 +1,11 @@
 //! Proposals of priorities: side by side, opening one, and one of them with its scores and remarks.
 
+mod decided;
 mod listed;
 mod new;
 mod shown;
+
+pub(super) use decided::document;
 
 use actions::error::Error;
 use actions::proposals::score::Given;
@@ -12,6 +15,7 @@ use axum::response::Response;
 use domain::proposal::{Criterion, ProposalId};
 use domain::refusal::{Noun, Refusal};
 
+use super::priorities;
 use crate::web::site::Site;
 use crate::web::turn::{Turn, field};
 use crate::web::visit::Visit;
@@ -73,6 +77,15 @@ fn say(
             site.entrance.remark_on_proposal(who, moment, id, words)?;
             Ok(format!("{}#remarks", address(id)))
         }
+        "choose" => {
+            let (decided, choice) = (decided::decided(pairs), decided::choice(pairs)?);
+            let code = site.entrance.choose_proposal(who, moment, id, (decided, choice))?;
+            Ok(priorities::address(&code))
+        }
+        "decline" => {
+            site.entrance.decline_proposal(who, moment, id, decided::decided(pairs))?;
+            Ok(address(id))
+        }
         _ => {
             let given = Criterion::ALL.map(|criterion| Given {
                 points: field(pairs, &points_field(criterion)).parse().ok(),
@@ -93,7 +106,7 @@ fn reason_field(criterion: Criterion) -> String {
 }
 
 /// The page of a proposal.
-fn address(id: ProposalId) -> String {
+pub(super) fn address(id: ProposalId) -> String {
     format!("/priorities/proposals/{}", id.0)
 }
 

@@ -7,6 +7,7 @@ use domain::access::Right;
 use domain::indicator::Indicator;
 use domain::proposal::{Criterion, POINTS_MAX, ProposalId, Score};
 
+use super::decided::{self, DecidingView};
 use super::listed::state_mark;
 use super::{address, points_field, reason_field};
 use crate::web::frame::{Frame, Section};
@@ -43,6 +44,8 @@ struct ShowPage {
     typing: Vec<TypingView>,
     remarks: Vec<(String, String)>,
     remark: String,
+    decision: Vec<(String, Link)>,
+    deciding: Option<DecidingView>,
     action: String,
 }
 
@@ -81,7 +84,7 @@ pub(super) fn page(
 ) -> Result<String, Error> {
     let lang = visit.lang;
     let page = site.workspace.proposal_page(visit.actor(Right::SeeFigures)?, site.moment(), id)?;
-    let line = &page.line;
+    let (line, snapshot) = (&page.line, site.workspace.snapshot()?);
     let scorers = lang.tell("proposal-scores-count", [("count", Gap::from(line.scorers))]);
     let is_done = visit.parameter("done") == Some("scored") && page.own.is_some();
     draw(&ShowPage {
@@ -108,6 +111,11 @@ pub(super) fn page(
             .collect(),
         remarks: remarks(site, &page, lang),
         remark: field(typed, "remark").to_owned(),
+        decision: decided::facts(&page, lang),
+        deciding: page
+            .deciding
+            .as_ref()
+            .map(|deciding| decided::view(&snapshot, (deciding, &page), typed, lang)),
         action: address(id),
         frame: site.frame(visit)?.titled(lang.say("proposals-one"), Section::Tasks),
     })

@@ -288,7 +288,8 @@ pub(super) fn page(
         let label = format!("{} {}: {}", one.kind, one.number, lang.of(&one.title));
         choosable(one.code.clone(), label, typed.one("directive") == one.code)
     });
-    let priorities = snapshot.priorities.iter().map(|one| {
+    let current = snapshot.priorities.iter().filter(|one| snapshot.is_current(&one.code, today));
+    let priorities = current.map(|one| {
         let chosen = typed.one("priority") == one.code;
         choosable(one.code.clone(), lang.of(&one.name).to_owned(), chosen)
     });
