@@ -318,7 +318,7 @@ const withoutPage = [
   'GET /entry/manifest.webmanifest', 'GET /entry/service-worker.js',
   'GET /grid/forms/{form}/periods/{period}/history', 'GET /grid/forms/{form}/periods/{period}/workbook',
   'GET /files/{id}', 'GET /heads.csv', 'GET /heads.xlsx', 'GET /health', 'GET /tasks/import/template.xlsx', 'GET /pack', 'GET /proofs/{position}',
-  'GET /reports/{template}/style.css', 'GET /urging/letter',
+  'GET /reports/{template}/style.css', 'GET /stocktakes/{id}/conclusions', 'GET /urging/letter',
   'POST /account/calendar/end', 'POST /account/delegations/{grant}/end', 'POST /account/sessions/{id}/end', 'POST /accounts/{id}/disable',
   'POST /accounts/{id}/grants/{grant}/end', 'POST /sign-out', 'POST /urging/hooks/{id}/end',
 ];

@@ -35,6 +35,8 @@ pub enum StocktakingProblem {
     NotFrozen,
     /// It is closed.
     Closed,
+    /// It is not closed yet, so its conclusions are not settled.
+    NotClosed,
 }
 
 /// What has to be said about a stocktake.

@@ -1,6 +1,7 @@
 //! Stocktakes: calling one, writing its agenda and minutes, freezing its figures, closing it.
 
 mod agenda;
+pub mod conclusions;
 pub mod page;
 
 use domain::access::{Actor, Right};

@@ -2,6 +2,7 @@
 //! same figures.
 
 mod appendix;
+mod conclusions;
 mod figures;
 mod form;
 mod heads;
@@ -20,6 +21,7 @@ use jiff::civil::Date;
 
 use crate::wording::Lang;
 
+pub use conclusions::{conclusions, conclusions_document};
 pub use figures::figures_json;
 pub(crate) use figures::wire;
 pub use form::form;

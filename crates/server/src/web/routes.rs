@@ -271,6 +271,7 @@ fn of_leading() -> Vec<Route> {
         page("/stocktakes/new", Holds(GiveTasks), get(stocktakes::new)),
         act("/stocktakes/new", Holds(GiveTasks), post(stocktakes::call)),
         page("/stocktakes/{id}", Holds(SeeFigures), get(stocktakes::show)),
+        page("/stocktakes/{id}/conclusions", Holds(SeeFigures), get(stocktakes::conclusions)),
         act("/stocktakes/{id}", Holds(GiveTasks), post(stocktakes::act)),
         page("/hot-spots", Holds(SeeFigures), get(hot_spots::show)),
         page("/hot-spots/rules", Holds(ManagePlan), get(hot_spots::rules)),

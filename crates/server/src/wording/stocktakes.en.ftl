@@ -108,3 +108,23 @@ demo-stocktake-minutes = The remaining communes issue their plans by the 10th; w
 demo-stocktake-work = Issue the plan for the breakthrough contents of 2027
 demo-stocktake-product = The commune's plan
 demo-stocktake-reason = The cells have candidates, and the course begins this month (sample data)
+stocktaking-not-closed = Close the meeting first; then the notice of its conclusions is made.
+
+## The notice of conclusions
+
+conclusions-write = Make the notice of conclusions (DOCX)
+conclusions-file = notice-of-conclusions
+conclusions-kind = Notice
+conclusions-about = Conclusions of { $chair } at { $meeting } on { $day }
+conclusions-regular = the regular meeting
+conclusions-interim = the interim review
+conclusions-final = the final review
+conclusions-opening = On { $day }, at { $place }, { $chair } chaired { $meeting }. Having heard the reports and what those present had to say, { $chair } concluded as follows:
+conclusions-items = Conclusions
+conclusions-task = { $leads } to lead: { $work }; product: { $product }; by { $day }.
+conclusions-task-open = { $leads } to lead: { $work }; product: { $product }.
+conclusions-tasks = { $leads } and { $others } other units to lead: { $work }; product: { $product }; by { $day }.
+conclusions-tasks-open = { $leads } and { $others } other units to lead: { $work }; product: { $product }.
+conclusions-figures = Figures of the meeting
+conclusions-figures-of = Figures of { $period }, frozen when the ledger had { $size } entries:
+conclusions-close = { $agency } makes this known to all units, to be carried out

@@ -115,6 +115,16 @@ pub fn forecast_with_reason(known: &Indicator, one: &Forecast, lang: Lang) -> St
     lang.tell("stocktake-forecast-line", gaps)
 }
 
+/// The same within a sentence: `cuộc họp giao ban`.
+#[must_use]
+pub fn meeting_in_sentence(meeting: Meeting, lang: Lang) -> String {
+    lang.say(match meeting {
+        Meeting::Regular => "conclusions-regular",
+        Meeting::Interim => "conclusions-interim",
+        Meeting::Final => "conclusions-final",
+    })
+}
+
 /// How far it has come: `đã chốt số liệu`.
 #[must_use]
 pub fn state(stocktake: &Stocktake, lang: Lang) -> String {
@@ -156,6 +166,7 @@ pub(super) fn key(problem: &StocktakingProblem) -> &'static str {
         StocktakingProblem::AlreadyFrozen => "stocktaking-already-frozen",
         StocktakingProblem::NotFrozen => "stocktaking-not-frozen",
         StocktakingProblem::Closed => "stocktaking-closed",
+        StocktakingProblem::NotClosed => "stocktaking-not-closed",
     }
 }
 
@@ -174,7 +185,8 @@ fn gaps(problem: &StocktakingProblem, lang: Lang) -> Gaps<'_> {
         | StocktakingProblem::FiguresMoved
         | StocktakingProblem::AlreadyFrozen
         | StocktakingProblem::NotFrozen
-        | StocktakingProblem::Closed => Vec::new(),
+        | StocktakingProblem::Closed
+        | StocktakingProblem::NotClosed => Vec::new(),
     }
 }
 

@@ -93,3 +93,23 @@ demo-stocktake-minutes = Các xã còn lại ban hành kế hoạch trước ng�
 demo-stocktake-work = Ban hành kế hoạch thực hiện nội dung đột phá năm 2027
 demo-stocktake-product = Kế hoạch của xã
 demo-stocktake-reason = Các chi bộ đã có nguồn, lớp bồi dưỡng mở trong tháng (dữ liệu mẫu)
+stocktaking-not-closed = Kết thúc cuộc họp rồi mới lập thông báo kết luận.
+
+## Thông báo kết luận
+
+conclusions-write = Lập thông báo kết luận (DOCX)
+conclusions-file = thong-bao-ket-luan
+conclusions-kind = Thông báo
+conclusions-about = Kết luận của { $chair } tại { $meeting } ngày { $day }
+conclusions-regular = cuộc họp giao ban
+conclusions-interim = hội nghị sơ kết
+conclusions-final = hội nghị tổng kết
+conclusions-opening = Ngày { $day }, tại { $place }, { $chair } chủ trì { $meeting }. Sau khi nghe báo cáo và ý kiến của các đại biểu, { $chair } kết luận như sau:
+conclusions-items = Nội dung kết luận
+conclusions-task = Giao { $leads } chủ trì: { $work }; sản phẩm: { $product }; hoàn thành chậm nhất ngày { $day }.
+conclusions-task-open = Giao { $leads } chủ trì: { $work }; sản phẩm: { $product }.
+conclusions-tasks = Giao { $leads } và { $others } đơn vị khác chủ trì: { $work }; sản phẩm: { $product }; hoàn thành chậm nhất ngày { $day }.
+conclusions-tasks-open = Giao { $leads } và { $others } đơn vị khác chủ trì: { $work }; sản phẩm: { $product }.
+conclusions-figures = Số liệu của cuộc họp
+conclusions-figures-of = Số liệu { $period }, chốt khi sổ cái có { $size } mục:
+conclusions-close = { $agency } thông báo để các đơn vị biết, thực hiện

@@ -105,6 +105,9 @@ fn address(site: &Site, path: &str, unit: &str, submission: &str) -> String {
     match path.as_str() {
         "/files/{id}" => format!("/files/{}", file_of(site, unit)),
         "/stocktakes/{id}" => format!("/stocktakes/{}", stocktake_of(site, UnitId(unit)).0),
+        "/stocktakes/{id}/conclusions" => {
+            format!("/stocktakes/{}/conclusions", stocktake_of(site, UnitId(unit)).0)
+        }
         "/tasks/{id}" => format!("/tasks/{}", task_of(site, unit).0),
         "/priorities/proposals/{id}" => {
             format!("/priorities/proposals/{}", proposal_of(site, unit).0)

@@ -1,8 +1,10 @@
 //! Stocktakes in the browser: called, written, frozen, forecast, decided and closed.
 
+use std::io::{Cursor, Read as _};
+
 use axum::http::StatusCode;
 
-use super::browser::{Browser, hidden};
+use super::browser::{Answer, Browser, hidden};
 use super::collecting::{office, signed_in};
 
 /// A planner who has called a stocktake, and its address.
@@ -121,6 +123,10 @@ async fn minutes_become_a_task_and_the_closed_stocktake_takes_nothing_more() {
     assert!(unsure.body.contains("<details open>"), "{}", unsure.body);
     let sure = act("act=forecast&indicator=A01&value=150&confidence=7&reason=Đủ nguồn");
     assert_eq!(planner.post(&address, &sure).await.to, address);
+    let notice = format!("{address}/conclusions");
+    let early = planner.get(&notice).await;
+    assert_eq!(early.status, StatusCode::BAD_REQUEST);
+    assert!(early.body.contains("Kết thúc cuộc họp rồi"), "{}", early.body);
     for deed in ["act=freeze", "act=close"] {
         assert_eq!(planner.post(&address, &act(deed)).await.to, address, "{deed}");
     }
@@ -134,6 +140,27 @@ async fn minutes_become_a_task_and_the_closed_stocktake_takes_nothing_more() {
         assert!(closed.contains(said), "{said}: {closed}");
     }
     assert!(!closed.contains("name=\"act\""), "{closed}");
+    assert!(closed.contains(&format!("href=\"{notice}\"")), "{closed}");
+    concludes(&planner.get(&notice).await);
     let again = planner.post(&address, &act("act=add&title=Thêm")).await;
     assert!(again.body.contains("Cuộc họp đã kết thúc"), "{}", again.body);
+}
+
+/// That an answer is the notice of what was concluded, as a Word document.
+fn concludes(answer: &Answer) {
+    assert_eq!(answer.status, StatusCode::OK);
+    assert!(answer.header("content-disposition").contains("thong-bao-ket-luan."));
+    let mut parts = zip::ZipArchive::new(Cursor::new(answer.bytes.as_slice())).unwrap();
+    let mut text = String::new();
+    parts.by_name("word/document.xml").unwrap().read_to_string(&mut text).unwrap();
+    for said in [
+        "Kết luận của",
+        "Chỉ tiêu chậm: Số đảng viên mới kết nạp",
+        "Mỗi chi bộ kết nạp thêm 1 đảng viên",
+        "chủ trì: Kết nạp; sản phẩm: Báo cáo; hoàn thành chậm nhất ngày 15/12/2024.",
+        "150, tin 7/10. Căn cứ: Đủ nguồn",
+        "Lưu: VT",
+    ] {
+        assert!(text.contains(said), "{said}: {text}");
+    }
 }

@@ -78,6 +78,7 @@ fn of_stocktaking() -> Vec<Refusal> {
         StocktakingProblem::AlreadyFrozen,
         StocktakingProblem::NotFrozen,
         StocktakingProblem::Closed,
+        StocktakingProblem::NotClosed,
     ];
     unsaid.into_iter().chain(others).map(Refusal::from).collect()
 }

@@ -18,11 +18,12 @@ use domain::text::{Typed, typed_number};
 use domain::unit::UnitId;
 
 use super::{draw, tasks};
+use crate::documents;
 use crate::web::frame::{Frame, Section};
 use crate::web::links::escaped;
 use crate::web::parts::{self, Choosable, Mark};
 use crate::web::site::Site;
-use crate::web::turn::{Turn, field, mend};
+use crate::web::turn::{Turn, attached, field, mend};
 use crate::web::visit::{Visit, unit_id};
 use crate::wording::{Lang, periods, places, stocktakes};
 
@@ -97,6 +98,21 @@ pub async fn call(State(site): State<Site>, visit: Visit, Form(pairs): Pairs) ->
 pub async fn show(State(site): State<Site>, Path(id): Path<String>, visit: Visit) -> Response {
     site.act(visit, move |site, visit| {
         Ok(Turn::Shown(shown::page(site, visit, stocktake_id(&id)?, (Vec::new(), &[]))?))
+    })
+    .await
+}
+
+/// `GET /stocktakes/{id}/conclusions`
+pub async fn conclusions(
+    State(site): State<Site>,
+    Path(id): Path<String>,
+    visit: Visit,
+) -> Response {
+    site.act(visit, move |site, visit| {
+        let actor = visit.actor(Right::SeeFigures)?;
+        let conclusions = site.workspace.conclusions(actor, site.moment(), stocktake_id(&id)?)?;
+        let file = documents::conclusions(&conclusions, visit.lang);
+        Ok(Turn::Other(attached(file.map_err(|error| Error::Fault(error.to_string()))?)))
     })
     .await
 }

@@ -43,6 +43,8 @@ struct ShowPage {
     forecasts: Vec<String>,
     /// What can be forecast.
     indicators: Vec<Choosable>,
+    /// Where the notice of its conclusions is; empty before it is closed.
+    conclusions: String,
     can_write: bool,
     can_freeze: bool,
     can_close: bool,
@@ -121,6 +123,9 @@ pub(super) fn page(
         frozen: frozen(&page, lang),
         forecasts: forecasts.collect(),
         indicators: indicators.collect(),
+        conclusions: stocktake
+            .closed_on
+            .map_or_else(String::new, |_| format!("{}/conclusions", address(id))),
         can_write: can(Act::Write),
         can_freeze: can(Act::Freeze),
         can_close: can(Act::Close),

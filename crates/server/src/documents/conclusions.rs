@@ -1,0 +1,190 @@
+//! The notice of conclusions of a stocktake as a document: *thông báo kết luận*, in the layout of the state.
+
+use actions::stocktakes::conclusions::{Conclusions, Decision};
+use actions::stocktakes::page::{Agenda, FigureLine};
+use domain::number::Quantity;
+use domain::stocktake::Place;
+use formats::document::{
+    Align, Block, Cell, Column, Document, Head, HeaderCell, Level, Properties, Row, RowKind, Run,
+    Signature, Table,
+};
+use formats::profile::STATE;
+
+use super::narrative::language;
+use super::{DocumentFile, Error, names};
+use crate::wording::documents::{NumberParts, PlaceName, Profile, document_number, place_line};
+use crate::wording::{Gap, Lang, agencies, figures, periods, stocktakes};
+
+/// The most agencies that are named as leads and as recipients.
+const NAMED_MAX: usize = 10;
+
+/// The notice as a file.
+///
+/// # Errors
+/// A document that does not hold together.
+pub fn conclusions(conclusions: &Conclusions, lang: Lang) -> Result<DocumentFile, Error> {
+    let Conclusions { issuer, closed_on, .. } = conclusions;
+    let name = format!("{}.{}.{closed_on}.docx", lang.say("conclusions-file"), issuer.code);
+    let bytes = formats::docx::render(&conclusions_document(conclusions, lang), &STATE)?;
+    Ok(DocumentFile { name, bytes })
+}
+
+/// The notice as a document in one language.
+#[must_use]
+pub fn conclusions_document(conclusions: &Conclusions, lang: Lang) -> Document {
+    let Conclusions { issuer, parent, closed_on, .. } = conclusions;
+    let stocktake = &conclusions.page.stocktake;
+    let agency = agencies::agency(issuer, lang);
+    let gaps = [
+        ("chair", Gap::from(stocktake.chair.as_str())),
+        ("meeting", stocktakes::meeting_in_sentence(stocktake.meeting, lang).into()),
+        ("day", periods::day(stocktake.day, lang).into()),
+    ];
+    let about = lang.tell("conclusions-about", gaps);
+    let parts = NumberParts { number: 0, kind: "TB", agency: agencies::symbol(issuer), unit: "" };
+    let place = names::place(issuer, &[], lang);
+    let sample = lang.of(&conclusions.sample).to_owned();
+    Document {
+        language: language(lang),
+        properties: Properties {
+            title: about.clone(),
+            creator: agency.to_uppercase(),
+            created: format!("{closed_on}T00:00:00Z"),
+        },
+        head: Head {
+            parent_agency: parent.as_ref().map(|parent| agencies::agency(parent, lang)),
+            agency,
+            number: document_number(Profile::State, parts),
+            place_date: place_line("", &place, PlaceName::Bare, *closed_on, lang),
+        },
+        kind: lang.say("conclusions-kind"),
+        about,
+        addressees: Vec::new(),
+        legal_basis: Vec::new(),
+        body: body(conclusions, lang),
+        signature: Some(Signature {
+            authority: agencies::signer(issuer, lang).lines().map(str::to_owned).collect(),
+            name: String::new(),
+        }),
+        recipients: recipients(conclusions, lang),
+        appendices: Vec::new(),
+        sample_mark: (!sample.is_empty()).then_some(sample),
+    }
+}
+
+fn said(words: String) -> Block {
+    Block::Paragraph(vec![Run::Text(words)])
+}
+
+fn heading(level: Level, text: String) -> Block {
+    Block::Heading { level, text }
+}
+
+fn body(conclusions: &Conclusions, lang: Lang) -> Vec<Block> {
+    let page = &conclusions.page;
+    let stocktake = &page.stocktake;
+    let gaps = [
+        ("day", Gap::from(periods::day(stocktake.day, lang))),
+        ("place", stocktake.place.as_str().into()),
+        ("chair", stocktake.chair.as_str().into()),
+        ("meeting", stocktakes::meeting_in_sentence(stocktake.meeting, lang).into()),
+    ];
+    let mut body = vec![said(lang.tell("conclusions-opening", gaps))];
+    body.push(heading(Level::One, lang.say("conclusions-items")));
+    for agenda in page.items.iter().filter(|one| one.item.place == Place::Kept) {
+        body.extend(item(agenda, conclusions, lang));
+    }
+    if let (Some(pack), false) = (&stocktake.pack, page.figures.is_empty()) {
+        let gaps = [
+            ("period", Gap::from(periods::label(stocktake.period, lang))),
+            ("size", Gap::from(i64::try_from(pack.ledger_size).unwrap_or(i64::MAX))),
+        ];
+        body.push(heading(Level::One, lang.say("conclusions-figures")));
+        body.push(said(lang.tell("conclusions-figures-of", gaps)));
+        body.push(Block::Table(table(&page.figures, lang)));
+        body.extend(page.figures.iter().filter_map(|line| {
+            let forecast = line.forecast.as_ref()?;
+            Some(said(stocktakes::forecast_with_reason(&line.indicator, forecast, lang)))
+        }));
+    }
+    let gaps = [("agency", Gap::from(agencies::agency(&conclusions.issuer, lang)))];
+    body.push(said(lang.tell("conclusions-close", gaps)));
+    body
+}
+
+/// An item with what was concluded about it and the tasks that it became.
+fn item(agenda: &Agenda, conclusions: &Conclusions, lang: Lang) -> Vec<Block> {
+    let minutes = agenda.item.minutes.lines().map(str::trim).filter(|line| !line.is_empty());
+    let decided = conclusions.decisions.iter().filter(|one| one.item == agenda.item.number);
+    let mut blocks = vec![heading(Level::Two, stocktakes::subject(agenda, lang))];
+    blocks.extend(minutes.map(|line| said(line.to_owned())));
+    blocks.extend(decided.map(|one| said(decision(one, lang))));
+    blocks
+}
+
+fn decision(decision: &Decision, lang: Lang) -> String {
+    let named = decision.leads.iter().take(NAMED_MAX).map(|lead| agencies::agency(lead, lang));
+    let named: Vec<String> = named.collect();
+    let others = decision.leads.len() - named.len();
+    let gaps = [
+        ("leads", Gap::from(named.join(", "))),
+        ("others", others.into()),
+        ("work", decision.work.as_str().into()),
+        ("product", decision.product.as_str().into()),
+        ("day", decision.deadline.map_or_else(String::new, |day| periods::day(day, lang)).into()),
+    ];
+    lang.tell(
+        match (others, decision.deadline) {
+            (0, Some(_)) => "conclusions-task",
+            (0, None) => "conclusions-task-open",
+            (_, Some(_)) => "conclusions-tasks",
+            (_, None) => "conclusions-tasks-open",
+        },
+        gaps,
+    )
+}
+
+fn table(lines: &[FigureLine], lang: Lang) -> Table {
+    let columns = [
+        (6, Align::Centre, "letter-number"),
+        (62, Align::Left, "stocktake-figure"),
+        (18, Align::Right, "stocktake-value"),
+        (18, Align::Right, "stocktake-target"),
+        (14, Align::Right, "stocktake-completeness"),
+    ];
+    let header = columns.map(|(_, _, key)| HeaderCell::single(&lang.say(key)));
+    let row = |(number, line): (usize, &FigureLine)| {
+        let (indicator, figure) = (&line.indicator, &line.figure);
+        let shown = |value: Quantity| figures::value_text(indicator, value, lang);
+        let none = || "–".to_owned();
+        let cells = [
+            number.to_string(),
+            stocktakes::indicator(indicator, lang),
+            figure.value.map_or_else(none, shown),
+            figure.target.map_or_else(none, |value| shown(Quantity::exact(value))),
+            format!("{}/{}", figure.reported, figure.expected),
+        ];
+        Row { kind: RowKind::Plain, cells: cells.iter().map(|text| Cell::text(text)).collect() }
+    };
+    Table {
+        caption: None,
+        measure: None,
+        columns: columns.map(|(width, align, _)| Column { width, align }).to_vec(),
+        header: vec![header.to_vec()],
+        rows: (1..).zip(lines).map(row).collect(),
+        source: None,
+    }
+}
+
+/// The agencies of those who lead, then whoever keeps it.
+fn recipients(conclusions: &Conclusions, lang: Lang) -> Vec<String> {
+    let mut recipients: Vec<String> = Vec::new();
+    for lead in conclusions.decisions.iter().flat_map(|one| &one.leads) {
+        let agency = agencies::agency(lead, lang);
+        if recipients.len() < NAMED_MAX && !recipients.contains(&agency) {
+            recipients.push(agency);
+        }
+    }
+    recipients.push(lang.say("letter-kept"));
+    recipients
+}
