@@ -23,7 +23,7 @@ use crate::web::frame::{Frame, Section};
 use crate::web::links::escaped;
 use crate::web::parts::{self, Choosable, Mark};
 use crate::web::site::Site;
-use crate::web::turn::{Turn, attached, field, mend};
+use crate::web::turn::{Turn, attached, field};
 use crate::web::visit::{Visit, unit_id};
 use crate::wording::{Lang, periods, places, stocktakes};
 
@@ -79,19 +79,11 @@ pub async fn new(State(site): State<Site>, visit: Visit) -> Response {
 
 /// `POST /stocktakes/new`
 pub async fn call(State(site): State<Site>, visit: Visit, Form(pairs): Pairs) -> Response {
-    site.act(visit, move |site, visit| {
-        site.check_form(visit, field(&pairs, "form_secret"))?;
-        let called = draft(&pairs).and_then(|draft| {
-            site.entrance.call_stocktake(&visit.visitor()?.actor, site.moment(), draft)
-        });
-        match called {
-            Ok(id) => Ok(Turn::Go(address(id))),
-            Err(error) => {
-                mend(error, visit.lang, |problems| new_page(site, visit, &pairs, problems))
-            }
-        }
-    })
-    .await
+    let call = |site: &Site, visit: &Visit, pairs: &_| {
+        let who = &visit.visitor()?.actor;
+        site.entrance.call_stocktake(who, site.moment(), draft(pairs)?).map(address)
+    };
+    site.submit(visit, pairs, call, new_page).await
 }
 
 /// `GET /stocktakes/{id}`
@@ -124,20 +116,18 @@ pub async fn act(
     visit: Visit,
     Form(pairs): Pairs,
 ) -> Response {
-    site.act(visit, move |site, visit| {
-        let id = stocktake_id(&id)?;
-        site.check_form(visit, field(&pairs, "form_secret"))?;
-        let done = change(&pairs).and_then(|change| {
-            site.entrance.change_stocktake(&visit.visitor()?.actor, site.moment(), id, change)
-        });
-        match done {
-            Ok(()) => Ok(Turn::Go(next(id, &pairs))),
-            Err(error) => {
-                mend(error, visit.lang, |problems| shown::page(site, visit, id, (problems, &pairs)))
-            }
+    let change = {
+        let id = id.clone();
+        move |site: &Site, visit: &Visit, pairs: &_| {
+            let (who, id) = (&visit.visitor()?.actor, stocktake_id(&id)?);
+            site.entrance.change_stocktake(who, site.moment(), id, change(pairs)?)?;
+            Ok(next(id, pairs))
         }
-    })
-    .await
+    };
+    let page = move |site: &Site, visit: &Visit, pairs: &_, problems| {
+        shown::page(site, visit, stocktake_id(&id)?, (problems, pairs))
+    };
+    site.submit(visit, pairs, change, page).await
 }
 
 /// The page of a stocktake.
