@@ -5,14 +5,12 @@ use actions::stocktakes::page::{Agenda, FigureLine};
 use domain::number::Quantity;
 use domain::stocktake::Place;
 use formats::document::{
-    Align, Block, Cell, Column, Document, Head, HeaderCell, Level, Properties, Row, RowKind, Run,
-    Signature, Table,
+    Align, Block, Cell, Column, Document, HeaderCell, Level, Row, RowKind, Run, Table,
 };
 use formats::profile::STATE;
 
-use super::narrative::language;
-use super::{DocumentFile, Error, names};
-use crate::wording::documents::{NumberParts, PlaceName, Profile, document_number, place_line};
+use super::official::{Paper, official};
+use super::{DocumentFile, Error};
 use crate::wording::{Gap, Lang, agencies, figures, periods, stocktakes};
 
 /// The most agencies that are named as leads and as recipients.
@@ -32,43 +30,27 @@ pub fn conclusions(conclusions: &Conclusions, lang: Lang) -> Result<DocumentFile
 /// The notice as a document in one language.
 #[must_use]
 pub fn conclusions_document(conclusions: &Conclusions, lang: Lang) -> Document {
-    let Conclusions { issuer, parent, closed_on, .. } = conclusions;
+    let Conclusions { issuer, parent, closed_on, sample, .. } = conclusions;
     let stocktake = &conclusions.page.stocktake;
-    let agency = agencies::agency(issuer, lang);
     let gaps = [
         ("chair", Gap::from(stocktake.chair.as_str())),
         ("meeting", stocktakes::meeting_in_sentence(stocktake.meeting, lang).into()),
         ("day", periods::day(stocktake.day, lang).into()),
     ];
-    let about = lang.tell("conclusions-about", gaps);
-    let parts = NumberParts { number: 0, kind: "TB", agency: agencies::symbol(issuer), unit: "" };
-    let place = names::place(issuer, &[], lang);
-    let sample = lang.of(&conclusions.sample).to_owned();
+    let paper = Paper {
+        issuer,
+        parent: parent.as_ref(),
+        day: *closed_on,
+        kind: "TB",
+        drafted_by: "",
+        about: lang.tell("conclusions-about", gaps),
+        sample,
+    };
     Document {
-        language: language(lang),
-        properties: Properties {
-            title: about.clone(),
-            creator: agency.to_uppercase(),
-            created: format!("{closed_on}T00:00:00Z"),
-        },
-        head: Head {
-            parent_agency: parent.as_ref().map(|parent| agencies::agency(parent, lang)),
-            agency,
-            number: document_number(Profile::State, parts),
-            place_date: place_line("", &place, PlaceName::Bare, *closed_on, lang),
-        },
         kind: lang.say("conclusions-kind"),
-        about,
-        addressees: Vec::new(),
-        legal_basis: Vec::new(),
         body: body(conclusions, lang),
-        signature: Some(Signature {
-            authority: agencies::signer(issuer, lang).lines().map(str::to_owned).collect(),
-            name: String::new(),
-        }),
         recipients: recipients(conclusions, lang),
-        appendices: Vec::new(),
-        sample_mark: (!sample.is_empty()).then_some(sample),
+        ..official(paper, lang)
     }
 }
 

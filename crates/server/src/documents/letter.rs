@@ -2,14 +2,13 @@
 
 use actions::urging::letter::{Late, LateLine, Letter};
 use formats::document::{
-    Align, Appendix, Block, Cell, Column, Document, Head, HeaderCell, Orientation, Properties, Row,
-    RowKind, Run, Signature, Table,
+    Align, Appendix, Block, Cell, Column, Document, HeaderCell, Orientation, Row, RowKind, Run,
+    Table,
 };
 use formats::profile::STATE;
 
-use super::narrative::language;
-use super::{DocumentFile, Error, names};
-use crate::wording::documents::{NumberParts, PlaceName, Profile, document_number, place_line};
+use super::official::{Paper, official};
+use super::{DocumentFile, Error};
 use crate::wording::{Gap, Lang, agencies, periods, places};
 
 /// The most lines that stand in the letter itself; more of them make an appendix.
@@ -34,38 +33,23 @@ pub fn letter(letter: &Letter, lang: Lang) -> Result<DocumentFile, Error> {
 /// The letter as a document in one language.
 #[must_use]
 pub fn letter_document(letter: &Letter, lang: Lang) -> Document {
-    let Letter { issuer, parent, today, lines, .. } = letter;
-    let (agency, about) = (agencies::agency(issuer, lang), lang.say("letter-about"));
-    let parts =
-        NumberParts { number: 0, kind: "", agency: agencies::symbol(issuer), unit: DRAFTED_BY };
-    let place = names::place(issuer, &[], lang);
+    let Letter { issuer, parent, today, lines, sample, .. } = letter;
     let is_short = lines.len() <= LINES_INSIDE_MAX;
-    let sample = lang.of(&letter.sample).to_owned();
+    let paper = Paper {
+        issuer,
+        parent: parent.as_ref(),
+        day: *today,
+        kind: "",
+        drafted_by: DRAFTED_BY,
+        about: lang.say("letter-about"),
+        sample,
+    };
     Document {
-        language: language(lang),
-        properties: Properties {
-            title: about.clone(),
-            creator: agency.to_uppercase(),
-            created: format!("{today}T00:00:00Z"),
-        },
-        head: Head {
-            parent_agency: parent.as_ref().map(|parent| agencies::agency(parent, lang)),
-            agency,
-            number: document_number(Profile::State, parts),
-            place_date: place_line("", &place, PlaceName::Bare, *today, lang),
-        },
-        kind: String::new(),
-        about,
         addressees: addressees(letter, lang),
-        legal_basis: Vec::new(),
         body: body(letter, is_short, lang),
-        signature: Some(Signature {
-            authority: agencies::signer(issuer, lang).lines().map(str::to_owned).collect(),
-            name: String::new(),
-        }),
         recipients: vec![lang.say("letter-as-above"), lang.say("letter-kept")],
         appendices: if is_short { Vec::new() } else { vec![appendix(letter, lang)] },
-        sample_mark: (!sample.is_empty()).then_some(sample),
+        ..official(paper, lang)
     }
 }
 

@@ -10,6 +10,7 @@ mod letter;
 mod lists;
 mod names;
 mod narrative;
+mod official;
 mod task_list;
 mod text;
 mod workbook;
