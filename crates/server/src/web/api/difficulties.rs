@@ -16,8 +16,7 @@ use domain::unit::UnitId;
 use serde::{Deserialize, Serialize};
 
 use super::problem::Problem;
-use super::submissions::{not_readable, too_large};
-use super::{form_secret, json};
+use super::{json, taken};
 use crate::web::frame::Frame;
 use crate::web::pages::difficulties;
 use crate::web::site::Site;
@@ -79,21 +78,11 @@ pub async fn put(
     visit: Visit,
     body: Result<Bytes, BytesRejection>,
 ) -> Response {
-    let frame = Frame::new(&visit);
-    let body = match body {
-        Ok(body) => body,
-        Err(refused) => return too_large(refused, &frame),
-    };
-    site.act(visit, move |site, visit| {
-        site.check_form(visit, &form_secret(&headers))?;
-        let parcel: Parcel = match serde_json::from_slice(&body) {
-            Ok(parcel) => parcel,
-            Err(wrong) => return Ok(Turn::Other(not_readable(&wrong, &frame))),
-        };
+    taken((site, visit), &headers, body, move |site, visit, parcel| {
         let raised = read(id.clone(), parcel);
         match site.entrance.raise_difficulty(&visit.visitor()?.actor, site.moment(), raised) {
             Ok(arrived) => Ok(Turn::Other(json(StatusCode::OK, &receipt(id, arrived)))),
-            Err(Error::Refused(refused)) => refuse(&frame, refused),
+            Err(Error::Refused(refused)) => refuse(&Frame::new(visit), refused),
             Err(error) => Err(error),
         }
     })

@@ -7,7 +7,7 @@ use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 use domain::attachment::{AttachmentId, AttachmentProblem};
 use domain::collecting::CollectingProblem;
 use domain::period::Period;
@@ -17,7 +17,7 @@ use domain::unit::UnitId;
 use serde::{Deserialize, Serialize};
 
 use super::problem::Problem;
-use super::{form_secret, forms, json};
+use super::{forms, json, taken};
 use crate::web::frame::Frame;
 use crate::web::site::Site;
 use crate::web::turn::Turn;
@@ -114,17 +114,7 @@ pub async fn put(
     visit: Visit,
     body: Result<Bytes, BytesRejection>,
 ) -> Response {
-    let frame = Frame::new(&visit);
-    let body = match body {
-        Ok(body) => body,
-        Err(refused) => return too_large(refused, &frame),
-    };
-    site.act(visit, move |site, visit| {
-        site.check_form(visit, &form_secret(&headers))?;
-        let parcel: Parcel = match serde_json::from_slice(&body) {
-            Ok(parcel) => parcel,
-            Err(wrong) => return Ok(Turn::Other(not_readable(&wrong, &frame))),
-        };
+    taken((site, visit), &headers, body, move |site, visit, parcel| {
         let (occasion, content, typed) = read(parcel)?;
         match send(site, visit, &id, (&occasion, content, &typed)) {
             Ok(sent) => Ok(Turn::Other(json(StatusCode::OK, &receipt(sent)))),
@@ -133,20 +123,6 @@ pub async fn put(
         }
     })
     .await
-}
-
-/// The answer to a body that is larger than is read.
-pub(super) fn too_large(refused: BytesRejection, frame: &Frame) -> Response {
-    let status = refused.into_response().status();
-    let (title, detail) = (frame.t("refused-heading"), frame.t("api-too-large"));
-    Problem::new(status, "too-large", title, detail).answer()
-}
-
-/// The answer to a body that is not the JSON that is asked for.
-pub(super) fn not_readable(wrong: &serde_json::Error, frame: &Frame) -> Response {
-    let detail = frame.lang.tell("api-not-readable", [("detail", wrong.to_string().into())]);
-    let title = frame.t("refused-heading");
-    Problem::new(StatusCode::BAD_REQUEST, "not-readable", title, detail).answer()
 }
 
 fn read(parcel: Parcel) -> Result<(Occasion, ContentCode, Typed), Error> {
