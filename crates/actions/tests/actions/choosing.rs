@@ -4,7 +4,6 @@ use actions::answer::View;
 use actions::priorities::page::PriorityPage;
 use actions::priorities::retire::Retiring;
 use actions::proposals::decide::{Choice, Decided};
-use actions::verification::{Trouble, Witnesses};
 use domain::access::Right;
 use domain::choosing::ChoosingProblem as Why;
 use domain::entrance::EntranceProblem;
@@ -227,16 +226,7 @@ fn a_decision_changed_behind_the_program_is_found() {
         let desk = desk(database);
         let code = desk.chosen();
         desk.retire(&code, retiring()).unwrap();
-        let altered = || {
-            let workspace = &desk.office.commune.office.workspace;
-            let verified = workspace.verify(Witnesses::default()).unwrap();
-            let things = verified.troubles.into_iter().filter_map(|trouble| match trouble {
-                Trouble::RowAltered { thing, .. } => Some(thing.noun),
-                _ => None,
-            });
-            things.collect::<Vec<_>>()
-        };
-        assert_eq!(altered(), [] as [&str; 0], "{engine}");
+        assert_eq!(desk.altered(), [] as [&str; 0], "{engine}");
         let table = [
             (Damage::PriorityHead(code.clone(), "Người khác".to_owned()), vec!["priority"]),
             (Damage::PriorityHead(code, "Chủ tịch Bình".to_owned()), vec![]),
@@ -249,7 +239,7 @@ fn a_decision_changed_behind_the_program_is_found() {
                     store::damage::inflict(tx, &damage)
                 })
                 .unwrap();
-            assert_eq!(altered(), expected, "{engine}: {name}");
+            assert_eq!(desk.altered(), expected, "{engine}: {name}");
         }
     });
 }

@@ -98,6 +98,17 @@ pub(crate) fn desk(database: &Database) -> Desk {
 }
 
 impl Desk {
+    /// What a verification finds to be altered.
+    pub(crate) fn altered(&self) -> Vec<&'static str> {
+        let workspace = &self.office.commune.office.workspace;
+        let verified = workspace.verify(Witnesses::default()).unwrap();
+        let things = verified.troubles.into_iter().filter_map(|trouble| match trouble {
+            Trouble::RowAltered { thing, .. } => Some(thing.noun),
+            _ => None,
+        });
+        things.collect()
+    }
+
     fn open(&self, opened: Opened) -> Result<ProposalId, Vec<Refusal>> {
         let opened = self.entrance.open_proposal(&self.planner, AT, opened);
         opened.map_err(|error| refused::<()>(Err(error)))
@@ -305,16 +316,7 @@ fn what_is_changed_behind_the_program_is_found() {
         let id = desk.market();
         desk.score(&desk.leader, id, points([1, 2, 3])).unwrap();
         desk.entrance.remark_on_proposal(&desk.leader, AT, id, "Nên làm".to_owned()).unwrap();
-        let altered = || {
-            let workspace = &desk.office.commune.office.workspace;
-            let verified = workspace.verify(Witnesses::default()).unwrap();
-            let things = verified.troubles.into_iter().filter_map(|trouble| match trouble {
-                Trouble::RowAltered { thing, .. } => Some(thing.noun),
-                _ => None,
-            });
-            things.collect::<Vec<_>>()
-        };
-        assert_eq!(altered(), [] as [&str; 0], "{engine}");
+        assert_eq!(desk.altered(), [] as [&str; 0], "{engine}");
         let table = [
             (Damage::ProposalPoints(id.0, 5), vec!["score"]),
             (Damage::ProposalPoints(id.0, 1), vec![]),
@@ -329,7 +331,7 @@ fn what_is_changed_behind_the_program_is_found() {
                     store::damage::inflict(tx, &damage)
                 })
                 .unwrap();
-            assert_eq!(altered(), expected, "{engine}: {name}");
+            assert_eq!(desk.altered(), expected, "{engine}: {name}");
         }
     });
 }
