@@ -73,21 +73,18 @@ pub async fn act(
     visit: Visit,
     Form(pairs): Pairs,
 ) -> Response {
-    site.act(visit, move |site, visit| {
-        let task = task_id(&id)?;
-        site.check_form(visit, field(&pairs, "form_secret"))?;
-        let wanted = wanted(site, &pairs);
-        let taken = wanted.and_then(|wanted| {
-            site.workspace.take_step(&visit.visitor()?.actor, site.moment(), task, wanted)
-        });
-        match taken {
-            Ok(_) => Ok(Turn::Go(address(task))),
-            Err(error) => mend(error, visit.lang, |problems| {
-                shown::page(site, visit, task, (problems, &pairs))
-            }),
+    let take = {
+        let id = id.clone();
+        move |site: &Site, visit: &Visit, pairs: &_| {
+            let (who, task) = (&visit.visitor()?.actor, task_id(&id)?);
+            site.workspace.take_step(who, site.moment(), task, wanted(site, pairs)?)?;
+            Ok(address(task))
         }
-    })
-    .await
+    };
+    let page = move |site: &Site, visit: &Visit, pairs: &_, problems| {
+        shown::page(site, visit, task_id(&id)?, (problems, pairs))
+    };
+    site.submit(visit, pairs, take, page).await
 }
 
 /// `POST /tasks/{id}/files`
