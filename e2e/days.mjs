@@ -23,8 +23,11 @@ export async function begin(day) {
   const address = await until(() => /http:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0], 120_000);
   return {
     address,
-    /** Goes on to the morning of a later day. @param {string} on */
-    goTo: morning,
+    /** Goes on to the morning of a later day; there, sessions of earlier days have ended. @param {string} on */
+    async goTo(on) {
+      morning(on);
+      await until(() => !fs.existsSync(clock) || undefined);
+    },
     async end() {
       child.kill('SIGKILL');
       await ended;

@@ -28,27 +28,28 @@ fn real_ms() -> i64 {
 }
 
 /// Stands at the moment written in a file (RFC 3339), and moves whenever a later one is written there.
-/// Time never goes back. For a demo: in earnest, receipts would then bear a time that is not true.
+/// The file is taken away once that is so: whoever wrote it then knows. Time never goes back. For a
+/// demo: in earnest, receipts would then bear a time that is not true.
 ///
 /// # Errors
-/// The file cannot be read, or holds no moment.
+/// The file cannot be read or taken away, or holds no moment.
 pub fn follow(file: &Path) -> Result<(), Error> {
     let fault = |what: String| Error::Fault(format!("{}: {what}", file.display()));
     let text = std::fs::read_to_string(file).map_err(|error| fault(error.to_string()))?;
     let first: Timestamp =
         text.trim().parse().map_err(|error: jiff::Error| fault(error.to_string()))?;
     AHEAD_MS.store(first.as_millisecond() - real_ms(), Ordering::Relaxed);
-    let (file, mut known) = (PathBuf::from(file), first);
+    std::fs::remove_file(file).map_err(|error| fault(error.to_string()))?;
+    let file = PathBuf::from(file);
     std::thread::spawn(move || {
         loop {
             std::thread::sleep(LOOK);
             // Half a line, while somebody writes it, is none.
             let text = std::fs::read_to_string(&file).unwrap_or_default();
             let Ok(moment) = text.trim().parse::<Timestamp>() else { continue };
-            if moment > known {
-                known = moment;
-                AHEAD_MS.fetch_max(moment.as_millisecond() - real_ms(), Ordering::Relaxed);
-            }
+            AHEAD_MS.fetch_max(moment.as_millisecond() - real_ms(), Ordering::Relaxed);
+            // One that cannot be taken away is read again, which moves nothing.
+            drop(std::fs::remove_file(&file));
         }
     });
     Ok(())
