@@ -2,7 +2,8 @@
 
 use unicode_normalization::UnicodeNormalization as _;
 
-use crate::profile::{Case, Style, Weight};
+use crate::document::cased;
+use crate::profile::{Style, Weight};
 
 /// Twips (1/20 pt) in tenths of a millimetre.
 pub(crate) fn twips_of_tenths_mm(tenths: u32) -> u32 {
@@ -30,11 +31,8 @@ pub(crate) fn emu_of_mm(mm: u32) -> u32 {
 /// knows how long it is; these are the advance widths of Times (Adobe's font metrics), which
 /// Times New Roman shares.
 pub(crate) fn text_width_twips(style: &Style, text: &str) -> u32 {
-    let text = match style.case {
-        Case::AsWritten => text.to_owned(),
-        Case::Upper => text.to_uppercase(),
-    };
-    let thousandths: u32 = text.nfd().map(|character| advance(style.weight, character)).sum();
+    let thousandths: u32 =
+        cased(style, text).nfd().map(|character| advance(style.weight, character)).sum();
     thousandths * style.size_pt * 20 / 1000
 }
 

@@ -9,7 +9,7 @@ use std::io::{Cursor, Read as _};
 
 use document_sample::report;
 use formats::document::{Block, Document, Language, Run};
-use formats::profile::STATE;
+use formats::profile::{PARTY, STATE};
 use formats::{docx, html};
 use golden_files::{compare, elements};
 
@@ -46,6 +46,30 @@ fn the_report_is_written_as_in_the_golden_files() {
     }
     let page = html::page(&report(), &STATE).unwrap();
     compare("documents/report.html", &lines(&page));
+}
+
+#[test]
+fn a_report_in_the_layout_of_the_party_is_written_as_in_the_golden_files() {
+    let lines = |text: &str| text.replace("><", ">\n<") + "\n";
+    let written = parts(&docx::render(&report(), &PARTY).unwrap());
+    for name in ["word/document.xml", "word/styles.xml"] {
+        compare(&format!("documents/report-party.docx/{name}"), &lines(&written[name]));
+    }
+    let page = html::page(&report(), &PARTY).unwrap();
+    compare("documents/report-party.html", &lines(&page));
+}
+
+#[test]
+fn the_party_names_itself_in_place_of_the_country_and_closes_with_a_full_stop() {
+    let letter = Document { kind: String::new(), about: "mượn xe".to_owned(), ..report() };
+    let page = html::page(&letter, &PARTY).unwrap();
+    for said in [">ĐẢNG CỘNG SẢN VIỆT NAM<", "<p class=\"letter-about\">mượn xe</p>", ">I- "]
+    {
+        assert!(page.contains(said), "{said}");
+    }
+    for never in ["CỘNG HÒA", "Độc lập", "./.", "V/v"] {
+        assert!(!page.contains(never), "{never}");
+    }
 }
 
 #[test]

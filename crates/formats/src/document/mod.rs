@@ -43,7 +43,7 @@ impl Document {
     /// The line under the number of an official letter; none for documents that name their type.
     pub(crate) fn letter_about(&self, profile: &Profile) -> Option<String> {
         let mark = profile.words(self.language).letter_about;
-        self.kind.is_empty().then(|| format!("{mark} {}", self.about))
+        self.kind.is_empty().then(|| format!("{mark} {}", self.about).trim_start().to_owned())
     }
 }
 
@@ -78,14 +78,14 @@ pub struct Properties {
     pub created: String,
 }
 
-/// The upper part of the first page. Title and motto of the country come from the profile.
+/// The upper part of the first page. The name of the country or the Party comes from the profile.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Head {
     /// The agency above the issuer.
     pub parent_agency: Option<String>,
     /// The issuer.
     pub agency: String,
-    /// The number line: `Số: 15/BC-UBND`.
+    /// The number line: `Số: 15/BC-UBND`, `Số 15-BC/ĐU`.
     pub number: String,
     /// Place and date: `Văn Lãng, ngày 05 tháng 7 năm 2023`.
     pub place_date: String,
@@ -274,7 +274,8 @@ pub struct Picture {
 /// Who signs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Signature {
-    /// Authority and position, one a line: `TM. ỦY BAN NHÂN DÂN`, `CHỦ TỊCH`.
+    /// Authority and position, one a line: `TM. ỦY BAN NHÂN DÂN`, `CHỦ TỊCH`; `T/M BAN THƯỜNG VỤ`,
+    /// `BÍ THƯ`.
     pub authority: Vec<String>,
     /// The name; empty in a draft.
     pub name: String,

@@ -6,7 +6,7 @@ use crate::markup::Markup;
 use crate::measure::{balanced, twips_of_mm, twips_of_pt};
 use crate::profile::Profile;
 
-/// Issuer and number on the left; country, place and date on the right.
+/// Issuer and number on the left; country or Party, place and date on the right.
 pub(super) fn letterhead(out: &mut Markup, document: &Document, profile: &Profile) {
     let width_mm = profile.text_width_mm(Orientation::Portrait);
     let left = share_of_mm(width_mm, profile.head_left_percent);
@@ -29,8 +29,11 @@ pub(super) fn letterhead(out: &mut Markup, document: &Document, profile: &Profil
             } else {
                 let title = cased(&styles.national_title, words.national_title);
                 paragraph::words(out, Layout::of("NationalTitle"), &title);
-                paragraph::words(out, Layout::of("Motto"), words.motto);
-                paragraph::rule(out, &styles.motto, words.motto, right, Keep::Free);
+                paragraph::rule(out, &styles.national_title, &title, right, Keep::Free);
+                if let Some(motto) = words.motto {
+                    paragraph::words(out, Layout::of("Motto"), motto);
+                    paragraph::rule(out, &styles.motto, motto, right, Keep::Free);
+                }
             }
         });
         bare_row(out, &[left, right], |out, column| {
@@ -116,9 +119,13 @@ fn signature(out: &mut Markup, signature: Option<&Signature>, profile: &Profile)
         paragraph::filler(out, None);
         return;
     };
-    for line in &signature.authority {
-        let line = cased(&profile.styles.authority, line);
-        paragraph::words(out, Layout::of("Authority").with_next(), &line);
+    let styles = &profile.styles;
+    for (index, line) in signature.authority.iter().enumerate() {
+        let (name, style) = match index {
+            0 => ("Authority", &styles.authority),
+            _ => ("Position", &styles.position),
+        };
+        paragraph::words(out, Layout::of(name).with_next(), &cased(style, line));
     }
     paragraph::space(out, twips_of_pt(profile.signature_space_pt));
     paragraph::words(out, Layout::of("Signer"), &signature.name);

@@ -48,7 +48,7 @@ fn text(
     head::letterhead(&mut out, document, profile);
     head::title(&mut out, document, profile);
     head::addressees(&mut out, document, profile);
-    for line in list_lines("", &document.legal_basis) {
+    for line in list_lines(profile.legal_basis_mark, &document.legal_basis) {
         paragraph::words(&mut out, Layout::of("LegalBasis"), &line);
     }
     let mut writer = Writer { out, links, profile, tables: 0, pictures: 0 };

@@ -103,11 +103,16 @@ pub(super) fn run(out: &mut Markup, switches: &[&'static str], text: &str) {
     out.close();
 }
 
-/// The rule under a text, as the upper border of a thin paragraph of the rule's length.
+/// The rule under a text, as the upper border of a thin paragraph of the rule's length, or the sign
+/// in its place.
 pub(super) fn rule(out: &mut Markup, style: &Style, text: &str, width_twips: u32, keep: Keep) {
     let longest = text.split('\n').map(|line| text_width_twips(style, line)).max().unwrap_or(0);
     let length = match style.rule {
-        Rule::None => return,
+        Rule::None | Rule::Underline => return,
+        Rule::Sign(sign) => {
+            let layout = Layout { keep, ..Layout::of("HeadLine") };
+            return words(out, layout, sign);
+        }
         Rule::Full => longest.min(width_twips),
         Rule::Part => longest.min(width_twips) * 2 / 5,
     };

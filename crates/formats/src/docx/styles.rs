@@ -3,7 +3,7 @@
 use crate::document::Language;
 use crate::markup::Markup;
 use crate::measure::{twips_of_pt, twips_of_tenths_mm};
-use crate::profile::{Profile, Slant, Style, Weight};
+use crate::profile::{Profile, Rule, Slant, Style, Weight};
 
 /// The namespace of text documents.
 pub(super) const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
@@ -18,6 +18,8 @@ struct Named<'a> {
     first_line: u32,
     left: u32,
     outline: Option<&'static str>,
+    /// From line to line; none where lines follow their letters.
+    line: Option<u32>,
 }
 
 /// `word/styles.xml`.
@@ -57,11 +59,9 @@ fn defaults(out: &mut Markup, profile: &Profile, language: Language) {
     out.close();
 }
 
-fn styles(profile: &Profile) -> Vec<Named<'_>> {
-    let letters = &profile.styles;
-    let gap = twips_of_pt(profile.paragraph_space_pt);
-    let indent = twips_of_tenths_mm(profile.first_line_indent_tenths_mm);
-    let plain = |name, letters, align| Named {
+/// A style without any space or indent.
+fn plain<'a>(name: &'static str, letters: &'a Style, align: &'static str) -> Named<'a> {
+    Named {
         name,
         letters,
         align,
@@ -70,20 +70,30 @@ fn styles(profile: &Profile) -> Vec<Named<'_>> {
         first_line: 0,
         left: 0,
         outline: None,
-    };
+        line: None,
+    }
+}
+
+fn styles(profile: &Profile) -> Vec<Named<'_>> {
+    let letters = &profile.styles;
+    let gap = twips_of_pt(profile.paragraph_space_pt);
+    let indent = twips_of_tenths_mm(profile.first_line_indent_tenths_mm);
+    let line = profile.line_pt.map(twips_of_pt);
     let below = |name, letters| Named { before: gap, ..plain(name, letters, "center") };
     let heading = |name, level: usize, outline| Named {
         before: gap,
         after: gap,
         first_line: indent,
         outline: Some(outline),
+        line,
         ..plain(name, &profile.headings[level].style, "both")
     };
     vec![
-        Named { after: gap, first_line: indent, ..plain("BodyText", &letters.body, "both") },
+        Named { after: gap, first_line: indent, line, ..plain("BodyText", &letters.body, "both") },
         Named {
             after: gap,
             first_line: indent,
+            line,
             ..plain("LegalBasis", &letters.legal_basis, "both")
         },
         heading("Heading1", 0, "0"),
@@ -119,6 +129,7 @@ fn styles(profile: &Profile) -> Vec<Named<'_>> {
         Named { before: gap / 2, after: gap, ..plain("TableSource", &letters.table_note, "left") },
         below("Picture", &letters.body),
         plain("Authority", &letters.authority, "center"),
+        plain("Position", &letters.position, "center"),
         plain("Signer", &letters.signer, "center"),
         plain("RecipientsLabel", &letters.recipients_label, "left"),
         plain("Recipients", &letters.recipients, "left"),
@@ -145,7 +156,12 @@ fn style(out: &mut Markup, named: &Named<'_>) {
         out.empty("w:keepLines", &[]);
     }
     let (before, after) = (named.before.to_string(), named.after.to_string());
-    out.empty("w:spacing", &[("w:before", &before), ("w:after", &after)]);
+    let line = named.line.map(|line| line.to_string());
+    let mut spacing = vec![("w:before", before.as_str()), ("w:after", &after)];
+    if let Some(line) = &line {
+        spacing.extend([("w:line", line.as_str()), ("w:lineRule", "exact")]);
+    }
+    out.empty("w:spacing", &spacing);
     if named.first_line > 0 || named.left > 0 {
         let (first_line, left) = (named.first_line.to_string(), named.left.to_string());
         out.empty("w:ind", &[("w:left", &left), ("w:firstLine", &first_line)]);
@@ -172,5 +188,8 @@ fn letters(out: &mut Markup, style: &Style) {
     }
     out.empty("w:sz", &[("w:val", &size)]);
     out.empty("w:szCs", &[("w:val", &size)]);
+    if style.rule == Rule::Underline {
+        out.empty("w:u", &[("w:val", "single")]);
+    }
     out.close();
 }

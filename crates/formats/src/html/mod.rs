@@ -115,8 +115,14 @@ fn letterhead(out: &mut Markup, document: &Document, profile: &Profile) {
     ruled(out, "agency", &agency);
     out.close();
     out.open("div", &[("class", "country")]);
-    paragraph(out, "national-title", &cased(&styles.national_title, words.national_title));
-    ruled(out, "motto", &cased(&styles.motto, words.motto));
+    let name = cased(&styles.national_title, words.national_title);
+    match words.motto {
+        Some(motto) => {
+            paragraph(out, "national-title", &name);
+            ruled(out, "motto", &cased(&styles.motto, motto));
+        }
+        None => ruled(out, "national-title", &name),
+    }
     out.close();
     out.open("div", &[]);
     paragraph(out, "number", &head.number);
@@ -151,7 +157,7 @@ fn title(out: &mut Markup, document: &Document, profile: &Profile) {
             out.close();
         }
     }
-    for line in list_lines("", &document.legal_basis) {
+    for line in list_lines(profile.legal_basis_mark, &document.legal_basis) {
         paragraph(out, "legal-basis", &line);
     }
 }
@@ -173,8 +179,13 @@ fn closing(out: &mut Markup, document: &Document, profile: &Profile) {
     out.close();
     if let Some(signature) = &document.signature {
         out.open("div", &[("class", "signature")]);
-        for line in &signature.authority {
-            paragraph(out, "authority", &cased(&profile.styles.authority, line));
+        let styles = &profile.styles;
+        for (index, line) in signature.authority.iter().enumerate() {
+            let (class, style) = match index {
+                0 => ("authority", &styles.authority),
+                _ => ("position", &styles.position),
+            };
+            paragraph(out, class, &cased(style, line));
         }
         paragraph(out, "signer", &signature.name);
         out.close();

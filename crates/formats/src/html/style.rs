@@ -101,6 +101,7 @@ fn letters(css: &mut String, profile: &Profile) {
         (".measure", &styles.table_note),
         (".source", &styles.table_note),
         (".authority", &styles.authority),
+        (".position", &styles.position),
         (".signer", &styles.signer),
         (".recipients-label", &styles.recipients_label),
         (".recipients li", &styles.recipients),
@@ -113,11 +114,23 @@ fn letters(css: &mut String, profile: &Profile) {
         let separator = if selector.is_empty() { "" } else { " " };
         css.push_str(&format!(".document{separator}{selector}{{{}}}\n", font(style)));
         let width = match style.rule {
-            Rule::None => continue,
+            Rule::None | Rule::Underline => continue,
+            Rule::Sign(sign) => {
+                css.push_str(&format!(
+                    ".document {selector} .ruled::after{{content:\"{sign}\";border:0;margin:0}}\n"
+                ));
+                continue;
+            }
             Rule::Full => 100,
             Rule::Part => 40,
         };
         css.push_str(&format!(".document {selector} .ruled::after{{width:{width}%}}\n"));
+    }
+    if let Some(line) = profile.line_pt {
+        css.push_str(&format!(
+            ".document .text,.document .legal-basis,.document .sheet>h2:not(.appendix-title),\
+             .document h3,.document h4{{line-height:{line}pt}}\n"
+        ));
     }
 }
 
@@ -130,7 +143,11 @@ fn font(style: &Style) -> String {
         Slant::Upright => "normal",
         Slant::Italic => "italic",
     };
-    format!("font-size:{}pt;font-weight:{weight};font-style:{slant}", style.size_pt)
+    let line = match style.rule {
+        Rule::None | Rule::Full | Rule::Part | Rule::Sign(_) => "",
+        Rule::Underline => ";text-decoration:underline",
+    };
+    format!("font-size:{}pt;font-weight:{weight};font-style:{slant}{line}", style.size_pt)
 }
 
 /// On a phone the margins of paper would leave no room for the text.

@@ -12,10 +12,11 @@ use domain::indicator::Indicator;
 use domain::period::Period;
 use domain::refusal::{Noun, Refusal};
 use domain::unit::UnitId;
+use formats::profile::Layout;
 
 use super::output::Output;
 use crate::documents;
-use crate::wording::documents::{Profile, citation};
+use crate::wording::documents::citation;
 use crate::wording::{Lang, figures, periods, places};
 
 #[derive(Debug, Args)]
@@ -135,7 +136,7 @@ fn whole(
     if let Some(target) = &answer.target {
         let value = figures::target_value(indicator, target.value, lang);
         let directive = directives.iter().find(|directive| directive.code == target.directive);
-        let directive = directive.map(|directive| citation(directive, Profile::Party, lang));
+        let directive = directive.map(|directive| citation(directive, Layout::Party, lang));
         let told: Vec<String> = std::iter::once(value).chain(directive).collect();
         lines.push(("target", told.join(" · ")));
     }

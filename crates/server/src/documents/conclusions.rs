@@ -1,4 +1,5 @@
-//! The notice of conclusions of a stocktake as a document: *thông báo kết luận*, in the layout of the state.
+//! The notice of conclusions of a stocktake as a document: *thông báo kết luận*, in the
+//! layout of the state or of the Party.
 
 use actions::stocktakes::conclusions::{Conclusions, Decision};
 use actions::stocktakes::page::{Agenda, FigureLine};
@@ -7,7 +8,7 @@ use domain::stocktake::Place;
 use formats::document::{
     Align, Block, Cell, Column, Document, HeaderCell, Level, Row, RowKind, Run, Table,
 };
-use formats::profile::STATE;
+use formats::profile::Layout;
 
 use super::official::{Paper, official};
 use super::{DocumentFile, Error};
@@ -20,16 +21,21 @@ const NAMED_MAX: usize = 10;
 ///
 /// # Errors
 /// A document that does not hold together.
-pub fn conclusions(conclusions: &Conclusions, lang: Lang) -> Result<DocumentFile, Error> {
+pub fn conclusions(
+    conclusions: &Conclusions,
+    layout: Layout,
+    lang: Lang,
+) -> Result<DocumentFile, Error> {
     let Conclusions { issuer, closed_on, .. } = conclusions;
     let name = format!("{}.{}.{closed_on}.docx", lang.say("conclusions-file"), issuer.code);
-    let bytes = formats::docx::render(&conclusions_document(conclusions, lang), &STATE)?;
+    let bytes =
+        formats::docx::render(&conclusions_document(conclusions, layout, lang), layout.profile())?;
     Ok(DocumentFile { name, bytes })
 }
 
 /// The notice as a document in one language.
 #[must_use]
-pub fn conclusions_document(conclusions: &Conclusions, lang: Lang) -> Document {
+pub fn conclusions_document(conclusions: &Conclusions, layout: Layout, lang: Lang) -> Document {
     let Conclusions { issuer, parent, closed_on, sample, .. } = conclusions;
     let stocktake = &conclusions.page.stocktake;
     let gaps = [
@@ -38,6 +44,7 @@ pub fn conclusions_document(conclusions: &Conclusions, lang: Lang) -> Document {
         ("day", periods::day(stocktake.day, lang).into()),
     ];
     let paper = Paper {
+        layout,
         issuer,
         parent: parent.as_ref(),
         day: *closed_on,
@@ -48,8 +55,8 @@ pub fn conclusions_document(conclusions: &Conclusions, lang: Lang) -> Document {
     };
     Document {
         kind: lang.say("conclusions-kind"),
-        body: body(conclusions, lang),
-        recipients: recipients(conclusions, lang),
+        body: body(conclusions, layout, lang),
+        recipients: recipients(conclusions, layout, lang),
         ..official(paper, lang)
     }
 }
@@ -62,7 +69,7 @@ fn heading(level: Level, text: String) -> Block {
     Block::Heading { level, text }
 }
 
-fn body(conclusions: &Conclusions, lang: Lang) -> Vec<Block> {
+fn body(conclusions: &Conclusions, layout: Layout, lang: Lang) -> Vec<Block> {
     let page = &conclusions.page;
     let stocktake = &page.stocktake;
     let gaps = [
@@ -74,7 +81,7 @@ fn body(conclusions: &Conclusions, lang: Lang) -> Vec<Block> {
     let mut body = vec![said(lang.tell("conclusions-opening", gaps))];
     body.push(heading(Level::One, lang.say("conclusions-items")));
     for agenda in page.items.iter().filter(|one| one.item.place == Place::Kept) {
-        body.extend(item(agenda, conclusions, lang));
+        body.extend(item(agenda, conclusions, layout, lang));
     }
     if let (Some(pack), false) = (&stocktake.pack, page.figures.is_empty()) {
         let gaps = [
@@ -89,23 +96,24 @@ fn body(conclusions: &Conclusions, lang: Lang) -> Vec<Block> {
             Some(said(stocktakes::forecast_with_reason(&line.indicator, forecast, lang)))
         }));
     }
-    let gaps = [("agency", Gap::from(agencies::agency(&conclusions.issuer, lang)))];
+    let gaps = [("agency", Gap::from(agencies::speaker(&conclusions.issuer, layout, lang)))];
     body.push(said(lang.tell("conclusions-close", gaps)));
     body
 }
 
 /// An item with what was concluded about it and the tasks that it became.
-fn item(agenda: &Agenda, conclusions: &Conclusions, lang: Lang) -> Vec<Block> {
+fn item(agenda: &Agenda, conclusions: &Conclusions, layout: Layout, lang: Lang) -> Vec<Block> {
     let minutes = agenda.item.minutes.lines().map(str::trim).filter(|line| !line.is_empty());
     let decided = conclusions.decisions.iter().filter(|one| one.item == agenda.item.number);
     let mut blocks = vec![heading(Level::Two, stocktakes::subject(agenda, lang))];
     blocks.extend(minutes.map(|line| said(line.to_owned())));
-    blocks.extend(decided.map(|one| said(decision(one, lang))));
+    blocks.extend(decided.map(|one| said(decision(one, layout, lang))));
     blocks
 }
 
-fn decision(decision: &Decision, lang: Lang) -> String {
-    let named = decision.leads.iter().take(NAMED_MAX).map(|lead| agencies::agency(lead, lang));
+fn decision(decision: &Decision, layout: Layout, lang: Lang) -> String {
+    let named =
+        decision.leads.iter().take(NAMED_MAX).map(|lead| agencies::agency(lead, layout, lang));
     let named: Vec<String> = named.collect();
     let others = decision.leads.len() - named.len();
     let gaps = [
@@ -159,14 +167,14 @@ fn table(lines: &[FigureLine], lang: Lang) -> Table {
 }
 
 /// The agencies of those who lead, then whoever keeps it.
-fn recipients(conclusions: &Conclusions, lang: Lang) -> Vec<String> {
+fn recipients(conclusions: &Conclusions, layout: Layout, lang: Lang) -> Vec<String> {
     let mut recipients: Vec<String> = Vec::new();
     for lead in conclusions.decisions.iter().flat_map(|one| &one.leads) {
-        let agency = agencies::agency(lead, lang);
+        let agency = agencies::agency(lead, layout, lang);
         if recipients.len() < NAMED_MAX && !recipients.contains(&agency) {
             recipients.push(agency);
         }
     }
-    recipients.push(lang.say("letter-kept"));
+    recipients.push(agencies::records(&conclusions.issuer, layout, lang));
     recipients
 }

@@ -1,11 +1,11 @@
-//! The urging letter as a document: an official letter in the layout of the state.
+//! The urging letter as a document: an official letter in the layout of the state or of the Party.
 
 use actions::urging::letter::{Late, LateLine, Letter};
 use formats::document::{
     Align, Appendix, Block, Cell, Column, Document, HeaderCell, Orientation, Row, RowKind, Run,
     Table,
 };
-use formats::profile::STATE;
+use formats::profile::Layout;
 
 use super::official::{Paper, official};
 use super::{DocumentFile, Error};
@@ -24,44 +24,48 @@ const DRAFTED_BY: &str = "\u{a0}\u{a0}\u{a0}\u{a0}";
 ///
 /// # Errors
 /// A document that does not hold together.
-pub fn letter(letter: &Letter, lang: Lang) -> Result<DocumentFile, Error> {
+pub fn letter(letter: &Letter, layout: Layout, lang: Lang) -> Result<DocumentFile, Error> {
     let name = format!("{}.{}.{}.docx", lang.say("letter-file"), letter.issuer.code, letter.today);
-    let bytes = formats::docx::render(&letter_document(letter, lang), &STATE)?;
+    let bytes = formats::docx::render(&letter_document(letter, layout, lang), layout.profile())?;
     Ok(DocumentFile { name, bytes })
 }
 
 /// The letter as a document in one language.
 #[must_use]
-pub fn letter_document(letter: &Letter, lang: Lang) -> Document {
+pub fn letter_document(letter: &Letter, layout: Layout, lang: Lang) -> Document {
     let Letter { issuer, parent, today, lines, sample, .. } = letter;
     let is_short = lines.len() <= LINES_INSIDE_MAX;
     let paper = Paper {
+        layout,
         issuer,
         parent: parent.as_ref(),
         day: *today,
-        kind: "",
+        kind: match layout {
+            Layout::State => "",
+            Layout::Party => "CV",
+        },
         drafted_by: DRAFTED_BY,
         about: lang.say("letter-about"),
         sample,
     };
     Document {
-        addressees: addressees(letter, lang),
-        body: body(letter, is_short, lang),
-        recipients: vec![lang.say("letter-as-above"), lang.say("letter-kept")],
+        addressees: addressees(letter, layout, lang),
+        body: body(letter, is_short, layout, lang),
+        recipients: vec![lang.say("letter-as-above"), agencies::records(issuer, layout, lang)],
         appendices: if is_short { Vec::new() } else { vec![appendix(letter, lang)] },
         ..official(paper, lang)
     }
 }
 
-fn addressees(letter: &Letter, lang: Lang) -> Vec<String> {
+fn addressees(letter: &Letter, layout: Layout, lang: Lang) -> Vec<String> {
     let units = &letter.addressees;
     if units.len() > ADDRESSEES_MAX {
         return vec![lang.say("letter-listed-units")];
     }
-    units.iter().map(|unit| agencies::agency(unit, lang)).collect()
+    units.iter().map(|unit| agencies::agency(unit, layout, lang)).collect()
 }
 
-fn body(letter: &Letter, is_short: bool, lang: Lang) -> Vec<Block> {
+fn body(letter: &Letter, is_short: bool, layout: Layout, lang: Lang) -> Vec<Block> {
     let said = |words: String| Block::Paragraph(vec![Run::Text(words)]);
     let gaps = [
         ("day", Gap::from(periods::day(letter.today, lang))),
@@ -70,7 +74,7 @@ fn body(letter: &Letter, is_short: bool, lang: Lang) -> Vec<Block> {
     ];
     let found = lang.tell(if is_short { "letter-found" } else { "letter-found-listed" }, gaps);
     let gaps = [
-        ("agency", Gap::from(agencies::agency(&letter.issuer, lang))),
+        ("agency", Gap::from(agencies::speaker(&letter.issuer, layout, lang))),
         ("day", periods::day(letter.by, lang).into()),
     ];
     let mut body = vec![said(found)];

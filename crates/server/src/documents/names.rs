@@ -6,6 +6,7 @@ use domain::item::Bilingual;
 use domain::number::{Fraction, Quantity};
 use domain::report::{self, Name, Segment};
 use domain::status::Status;
+use formats::profile::Layout;
 
 use crate::wording::{Gap, Lang, agencies, number, periods, places};
 
@@ -81,11 +82,11 @@ fn of_subject(
         Name::UnitKind => places::kind(unit, lang),
         Name::UnitFull => places::in_sentence(unit, lang),
         Name::UnitPlace => place(unit, places_in_full, lang),
-        Name::UnitAgency => agencies::agency(unit, lang),
-        Name::UnitSigner => agencies::signer(unit, lang),
-        Name::UnitSymbol => agencies::symbol(unit).to_owned(),
+        Name::UnitAgency => agencies::agency(unit, Layout::State, lang),
+        Name::UnitSigner => agencies::signer(unit, Layout::State, lang),
+        Name::UnitSymbol => agencies::symbol(unit, Layout::State).to_owned(),
         Name::ParentFull => places::in_sentence(parent.as_ref()?, lang),
-        Name::ParentAgency => agencies::agency(parent.as_ref()?, lang),
+        Name::ParentAgency => agencies::agency(parent.as_ref()?, Layout::State, lang),
         Name::ReportPeriod => periods::label(*period, lang),
         Name::ReportDays => {
             let (first, last) = calendar.days(*period);

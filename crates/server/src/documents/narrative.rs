@@ -4,11 +4,12 @@ use actions::reports::{Report, ReportFigure};
 use domain::item::Bilingual;
 use domain::report::{self, Content, Segment};
 use formats::document::{Block, Document, Head, Language, Level, Properties, Run, Signature};
+use formats::profile::Layout;
 
 use super::names::{self, Filled};
 use super::{Issue, appendix, lists, text};
 use crate::wording::Lang;
-use crate::wording::documents::{NumberParts, PlaceName, Profile, document_number, place_line};
+use crate::wording::documents::{NumberParts, PlaceName, document_number, place_line};
 
 /// The report as a document in one language.
 #[must_use]
@@ -19,7 +20,7 @@ pub fn document(report: &Report, issue: &Issue, lang: Lang) -> Document {
     let symbol = line(&template.symbol).text;
     let symbol = symbol.split_once('-').unwrap_or((symbol.as_str(), ""));
     let parts = NumberParts { number: issue.number, kind: symbol.0, agency: symbol.1, unit: "" };
-    let number = document_number(Profile::State, parts);
+    let number = document_number(Layout::State, parts);
     let place = line(&template.place).text;
     let place_date = place_line("", &place, PlaceName::Bare, issue.date, lang);
     let whole =

@@ -8,10 +8,11 @@ use domain::number::{Fraction, Quantity};
 use domain::period::Period;
 use domain::status::Status;
 use domain::submission::State;
+use formats::profile::Layout;
 use jiff::civil::Date;
 
 use super::links::{self, Choice};
-use crate::wording::{Gap, Lang, collecting, figures, periods, places};
+use crate::wording::{Gap, Lang, collecting, documents, figures, periods, places};
 
 /// A text that leads somewhere.
 #[derive(Debug, Clone)]
@@ -289,6 +290,17 @@ pub fn choosable_periods(offered: Vec<Period>, chosen: Period, lang: Lang) -> Ve
         chosen: period == chosen,
     };
     offered.into_iter().map(choosable).collect()
+}
+
+/// The layouts that a document can be written in.
+#[must_use]
+pub fn choosable_layouts(lang: Lang) -> Vec<Choosable> {
+    let choosable = |layout: Layout| Choosable {
+        value: layout.code().to_owned(),
+        label: documents::layout(layout, lang),
+        chosen: layout == Layout::State,
+    };
+    Layout::ALL.into_iter().map(choosable).collect()
 }
 
 /// The controls for span and tree.

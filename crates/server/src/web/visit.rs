@@ -15,6 +15,7 @@ use domain::entrance::EntranceProblem;
 use domain::period::Period;
 use domain::refusal::{Noun, Refusal, Wanted};
 use domain::unit::UnitId;
+use formats::profile::Layout;
 
 use super::links::{Choice, view_from_code};
 use super::session::Arrival;
@@ -110,6 +111,15 @@ impl Visit {
             None => View::Reported,
         };
         Ok(Choice { unit: defaults.unit, period, view })
+    }
+
+    /// The layout asked for a document; that of the state administration when nobody says another.
+    ///
+    /// # Errors
+    /// A parameter that cannot be read.
+    pub fn layout(&self) -> Result<Layout, Error> {
+        let Some(text) = self.parameter("layout") else { return Ok(Layout::State) };
+        Ok(Layout::from_code(text).ok_or_else(|| bad_value(text, Wanted::KnownCode))?)
     }
 }
 

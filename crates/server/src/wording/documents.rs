@@ -1,20 +1,12 @@
 //! Heads of documents: place and day, number and symbol, and how a document is cited.
 
 use domain::directive::Directive;
+use formats::profile::Layout;
 use jiff::civil::Date;
 
 use super::periods::{day, long_day};
 use super::places::capitalised;
 use super::{Gap, Lang};
-
-/// Whose layout a document follows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Profile {
-    /// State documents, Decree 30/2020/NĐ-CP.
-    State,
-    /// Party documents.
-    Party,
-}
 
 /// Whether a place is named with its kind.
 ///
@@ -42,7 +34,7 @@ pub fn place_line(kind: &str, name: &str, style: PlaceName, date: Date, lang: La
 /// What a document's number is made of.
 #[derive(Debug, Clone, Copy)]
 pub struct NumberParts<'a> {
-    /// The number within the year; 0 leaves a gap to be filled by hand.
+    /// The number within the year, or the term of a Party committee; 0 leaves a gap to be filled by hand.
     pub number: u32,
     /// The code of the document's type: `BC`; empty for official letters of the state.
     pub kind: &'a str,
@@ -54,23 +46,23 @@ pub struct NumberParts<'a> {
 
 /// The number line: `Số: 05/BC-UBND` (state), `Số 05-BC/ĐU` (Party). It is never translated.
 #[must_use]
-pub fn document_number(profile: Profile, parts: NumberParts<'_>) -> String {
+pub fn document_number(layout: Layout, parts: NumberParts<'_>) -> String {
     let NumberParts { number, kind, agency, unit } = parts;
     let number = if number == 0 { "\u{a0}".repeat(6) } else { format!("{number:02}") };
-    match profile {
+    match layout {
         // Whoever has no agency writes without one.
-        Profile::State if kind.is_empty() && agency.is_empty() => format!("Số: {number}"),
-        Profile::State if kind.is_empty() => format!("Số: {number}/{agency}-{unit}"),
+        Layout::State if kind.is_empty() && agency.is_empty() => format!("Số: {number}"),
+        Layout::State if kind.is_empty() => format!("Số: {number}/{agency}-{unit}"),
         // A village has no code of its own.
-        Profile::State if agency.is_empty() => format!("Số: {number}/{kind}"),
-        Profile::State => format!("Số: {number}/{kind}-{agency}"),
-        Profile::Party => format!("Số {number}-{kind}/{agency}"),
+        Layout::State if agency.is_empty() => format!("Số: {number}/{kind}"),
+        Layout::State => format!("Số: {number}/{kind}-{agency}"),
+        Layout::Party => format!("Số {number}-{kind}/{agency}"),
     }
 }
 
 /// A directive as it is cited: `Kết luận số 01-KL/TW ngày 18/5/2021 của Bộ Chính trị`.
 #[must_use]
-pub fn citation(directive: &Directive, profile: Profile, lang: Lang) -> String {
+pub fn citation(directive: &Directive, layout: Layout, lang: Lang) -> String {
     let gaps = [
         ("kind", Gap::from(directive.kind.as_str())),
         ("number", directive.number.as_str().into()),
@@ -78,11 +70,20 @@ pub fn citation(directive: &Directive, profile: Profile, lang: Lang) -> String {
         ("day", directive.date.map(|date| day(date, lang)).unwrap_or_default().into()),
     ];
     lang.tell(
-        match (profile, directive.date) {
+        match (layout, directive.date) {
             (_, None) => "citation-undated",
-            (Profile::State, Some(_)) => "citation-state",
-            (Profile::Party, Some(_)) => "citation-party",
+            (Layout::State, Some(_)) => "citation-state",
+            (Layout::Party, Some(_)) => "citation-party",
         },
         gaps,
     )
+}
+
+/// The name of a layout: `hành chính`, `của Đảng`.
+#[must_use]
+pub fn layout(layout: Layout, lang: Lang) -> String {
+    lang.say(match layout {
+        Layout::State => "layout-state",
+        Layout::Party => "layout-party",
+    })
 }

@@ -28,7 +28,6 @@ letter-ask = { $agency } asks these units to do this without delay and to send t
 letter-close = The units are asked to see to it.
 letter-listed-units = The units named in the appendix
 letter-as-above = As above
-letter-kept = Records office
 letter-list = Tasks and reports past their deadlines
 letter-number = No.
 letter-unit = Unit

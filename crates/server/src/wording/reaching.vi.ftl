@@ -16,7 +16,6 @@ letter-ask = Để bảo đảm tiến độ chung, { $agency } đề nghị cá
 letter-close = Đề nghị các đơn vị nghiêm túc thực hiện.
 letter-listed-units = Các đơn vị có tên trong danh sách kèm theo
 letter-as-above = Như trên
-letter-kept = Lưu: VT
 letter-list = Danh sách nhiệm vụ, báo cáo quá hạn
 letter-number = TT
 letter-unit = Đơn vị

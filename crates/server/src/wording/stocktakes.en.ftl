@@ -113,6 +113,7 @@ stocktaking-not-closed = Close the meeting first; then the notice of its conclus
 ## The notice of conclusions
 
 conclusions-write = Make the notice of conclusions (DOCX)
+conclusions-write-party = Make it in the layout of the Party (DOCX)
 conclusions-file = notice-of-conclusions
 conclusions-kind = Notice
 conclusions-about = Conclusions of { $chair } at { $meeting } on { $day }

@@ -98,6 +98,7 @@ stocktaking-not-closed = Kết thúc cuộc họp rồi mới lập thông báo 
 ## Thông báo kết luận
 
 conclusions-write = Lập thông báo kết luận (DOCX)
+conclusions-write-party = Lập theo thể thức của Đảng (DOCX)
 conclusions-file = thong-bao-ket-luan
 conclusions-kind = Thông báo
 conclusions-about = Kết luận của { $chair } tại { $meeting } ngày { $day }

@@ -140,27 +140,39 @@ async fn minutes_become_a_task_and_the_closed_stocktake_takes_nothing_more() {
         assert!(closed.contains(said), "{said}: {closed}");
     }
     assert!(!closed.contains("name=\"act\""), "{closed}");
-    assert!(closed.contains(&format!("href=\"{notice}\"")), "{closed}");
-    concludes(&planner.get(&notice).await);
+    leads_to_notices(&mut planner, &closed, &notice).await;
     let again = planner.post(&address, &act("act=add&title=Thêm")).await;
     assert!(again.body.contains("Cuộc họp đã kết thúc"), "{}", again.body);
 }
 
-/// That an answer is the notice of what was concluded, as a Word document.
-fn concludes(answer: &Answer) {
+/// That a page leads to the notice of what was concluded, in both layouts.
+async fn leads_to_notices(planner: &mut Browser, page: &str, notice: &str) {
+    let state = ["Lưu: VT", "TM. ỦY BAN NHÂN DÂN"];
+    let party = ["ĐẢNG CỘNG SẢN VIỆT NAM", "T/M BAN THƯỜNG VỤ"];
+    for (layout, said) in [("", state), ("?layout=party", party)] {
+        let notice = format!("{notice}{layout}");
+        assert!(page.contains(&format!("href=\"{notice}\"")), "{page}");
+        concludes(&planner.get(&notice).await, &said);
+    }
+}
+
+/// That an answer is the notice of what was concluded, as a Word document, in a layout that says this.
+fn concludes(answer: &Answer, layout: &[&str]) {
     assert_eq!(answer.status, StatusCode::OK);
     assert!(answer.header("content-disposition").contains("thong-bao-ket-luan."));
     let mut parts = zip::ZipArchive::new(Cursor::new(answer.bytes.as_slice())).unwrap();
     let mut text = String::new();
     parts.by_name("word/document.xml").unwrap().read_to_string(&mut text).unwrap();
     for said in [
-        "Kết luận của",
+        "ết luận của",
         "Chỉ tiêu chậm: Số đảng viên mới kết nạp",
         "Mỗi chi bộ kết nạp thêm 1 đảng viên",
         "chủ trì: Kết nạp; sản phẩm: Báo cáo; hoàn thành chậm nhất ngày 15/12/2024.",
         "150, tin 7/10. Căn cứ: Đủ nguồn",
-        "Lưu: VT",
-    ] {
+    ]
+    .iter()
+    .chain(layout)
+    {
         assert!(text.contains(said), "{said}: {text}");
     }
 }

@@ -23,6 +23,11 @@ async fn whoever_gives_tasks_has_a_letter_written_to_those_who_are_late() {
     assert_eq!(kept, "attachment; filename*=UTF-8''cong-van-don-doc.06124.2023-07-01.docx");
     assert!(letter.header("content-type").ends_with("wordprocessingml.document"));
     assert!(letter.bytes.starts_with(b"PK"));
+    let of_party = officer.get(&format!("/urging/letter?unit={unit}&layout=party")).await;
+    assert_eq!(of_party.status, StatusCode::OK);
+    assert_ne!(of_party.bytes, letter.bytes);
+    let unknown = officer.get(&format!("/urging/letter?unit={unit}&layout=other")).await;
+    assert_eq!(unknown.status, StatusCode::BAD_REQUEST);
 
     let past = officer.get(&format!("/urging/letter?unit={unit}&by=2023-07-01")).await;
     assert_eq!(past.status, StatusCode::BAD_REQUEST);

@@ -113,6 +113,7 @@ impl HeadingCounter {
             Numerals::Roman => roman(self.counts[index]),
             Numerals::Arabic => self.counts[index].to_string(),
             Numerals::Path => self.path(profile, index),
+            Numerals::Letter => letter(self.counts[index]),
         };
         format!("{number}{}{}", heading.separator, cased(&heading.style, text))
     }
@@ -133,6 +134,11 @@ pub(crate) fn cased(style: &Style, text: &str) -> String {
     match style.case {
         Case::AsWritten => text.to_owned(),
         Case::Upper => text.to_uppercase(),
+        Case::LowerStart => {
+            let mut letters = text.chars();
+            let first = letters.next().map(char::to_lowercase);
+            first.into_iter().flatten().chain(letters).collect()
+        }
     }
 }
 
@@ -163,6 +169,12 @@ pub(crate) fn with_end_mark(body: &[Block], end_mark: &str) -> Vec<Block> {
         runs.push(Run::Text(end_mark.to_owned()));
     }
     body
+}
+
+/// A number as a letter; numbers beyond the last one go on as numbers.
+fn letter(number: usize) -> String {
+    let letters = "abcdđeghiklmnopqrstuvxy";
+    letters.chars().nth(number.wrapping_sub(1)).map_or_else(|| number.to_string(), String::from)
 }
 
 /// A number in Roman numerals.

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::document::{Align, Cell, Column, Row, RowKind};
-use crate::profile::STATE;
+use crate::profile::{PARTY, STATE};
 
 fn table_of(header: Vec<Vec<HeaderCell>>, rows: &[&[usize]]) -> Table {
     let row = |spans: &&[usize]| Row {
@@ -48,6 +48,16 @@ fn numbers_are_written_in_roman_numerals() {
     for (number, expected) in cases {
         assert_eq!(roman(number), expected);
     }
+}
+
+#[test]
+fn the_party_counts_with_letters_and_begins_what_a_document_is_about_with_a_small_one() {
+    let mut counter = HeadingCounter::default();
+    let expected = ["a) Việc", "b) Việc", "c) Việc", "d) Việc", "đ) Việc"];
+    assert_eq!(expected.map(|_| counter.next(&PARTY, Level::Three, "Việc")), expected);
+    assert_eq!((letter(23), letter(24)), ("y".to_owned(), "24".to_owned()));
+    assert_eq!(cased(&PARTY.styles.about, "Ý kiến của Bí thư"), "ý kiến của Bí thư");
+    assert_eq!(cased(&PARTY.styles.about, ""), "");
 }
 
 #[test]

@@ -6,12 +6,11 @@ use domain::directive::Directive;
 use domain::item::Bilingual;
 use domain::number::{Decimal, Fraction, Qualifier, Quantity};
 use domain::period::{Calendar, Period};
+use formats::profile::Layout;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::super::documents::{
-    NumberParts, PlaceName, Profile, citation, document_number, place_line,
-};
+use super::super::documents::{NumberParts, PlaceName, citation, document_number, place_line};
 use super::super::number::{Counted, bare_percent, decimal, money, percent, qualified};
 use super::super::{Gap, Lang, collecting, number, people, periods, phrases};
 
@@ -94,10 +93,10 @@ fn print_number_or_date(kind: &str, input: &BTreeMap<&str, &str>) -> String {
         }
         "period_label" => periods::label(Period::parse(of("period")).unwrap(), Lang::Vi),
         "document_number" => {
-            let profile = if of("profile") == "party" { Profile::Party } else { Profile::State };
+            let layout = Layout::from_code(of("profile")).unwrap();
             let number = of("number").parse().unwrap();
             let (kind, agency, unit) = (of("type"), of("agency"), of("unit"));
-            document_number(profile, NumberParts { number, kind, agency, unit })
+            document_number(layout, NumberParts { number, kind, agency, unit })
         }
         _ => panic!("nobody prints {kind}"),
     }
@@ -193,8 +192,8 @@ fn print_short_phrase(kind: &str, row: &Row) -> String {
         ),
         "no_activity" => phrases::nothing_occurred(Lang::Vi),
         "not_reported" => phrases::not_reported(Lang::Vi),
-        "citation_state" => citation(&conclusion(row), Profile::State, Lang::Vi),
-        "citation_party" => citation(&conclusion(row), Profile::Party, Lang::Vi),
+        "citation_state" => citation(&conclusion(row), Layout::State, Lang::Vi),
+        "citation_party" => citation(&conclusion(row), Layout::Party, Lang::Vi),
         "period_used" => {
             let (period, calendar) = of("period").split_once(' ').unwrap();
             let calendar = Calendar::from_code(calendar).unwrap();
@@ -347,7 +346,7 @@ fn a_change_says_what_it_is_measured_against() {
 #[test]
 fn a_document_of_a_unit_without_an_agency_has_no_code_in_its_number() {
     let parts = NumberParts { number: 5, kind: "BC", agency: "", unit: "" };
-    assert_eq!(document_number(Profile::State, parts), "Số: 05/BC");
+    assert_eq!(document_number(Layout::State, parts), "Số: 05/BC");
 }
 
 #[test]

@@ -8,6 +8,7 @@ use axum::response::Response;
 use domain::directive::Directive;
 use domain::indicator::{Direction, Indicator};
 use domain::period::Period;
+use formats::profile::Layout;
 
 use super::draw;
 use crate::web::charts;
@@ -16,7 +17,7 @@ use crate::web::links::{self, Choice};
 use crate::web::parts::{self, Controls, FigureView, Link, Pages};
 use crate::web::site::Site;
 use crate::web::visit::Visit;
-use crate::wording::documents::{Profile, citation};
+use crate::wording::documents::citation;
 use crate::wording::{Gap, Lang, figures, periods, places};
 
 /// Units on one page of the table: more than nearly any office has below it, fewer than a country.
@@ -169,7 +170,7 @@ fn definition(answer: &IndicatorPage, directive: Option<&Directive>, lang: Lang)
         publicity: figures::publicity(indicator.publicity, lang),
         note: lang.of(&indicator.note).to_owned(),
         directive: directive
-            .map(|directive| citation(directive, Profile::Party, lang))
+            .map(|directive| citation(directive, Layout::Party, lang))
             .unwrap_or_default(),
     }
 }

@@ -102,8 +102,9 @@ pub async fn conclusions(
 ) -> Response {
     site.act(visit, move |site, visit| {
         let actor = visit.actor(Right::SeeFigures)?;
+        let layout = visit.layout()?;
         let conclusions = site.workspace.conclusions(actor, site.moment(), stocktake_id(&id)?)?;
-        let file = documents::conclusions(&conclusions, visit.lang);
+        let file = documents::conclusions(&conclusions, layout, visit.lang);
         Ok(Turn::Other(attached(file.map_err(|error| Error::Fault(error.to_string()))?)))
     })
     .await

@@ -21,6 +21,7 @@ use super::{difficulties, draw, tasks};
 use crate::documents;
 use crate::web::frame::{Frame, Section};
 use crate::web::links::{self, escaped};
+use crate::web::parts::{self, Choosable};
 use crate::web::site::Site;
 use crate::web::turn::{Turn, attached, field};
 use crate::web::visit::Visit;
@@ -54,6 +55,8 @@ struct LetterView {
     /// The day that it asks for when nobody says another, and the first that it may.
     day: String,
     first: String,
+    /// The layouts that it can be written in.
+    layouts: Vec<Choosable>,
 }
 
 /// A reminder.
@@ -96,8 +99,9 @@ pub async fn letter(State(site): State<Site>, visit: Visit) -> Response {
         let unit = tasks::unit_asked(site, visit, actor)?;
         let bad = |text: &str| Refusal::BadValue { text: text.to_owned(), wanted: Wanted::Day };
         let by = visit.parameter("by").map(|text| text.parse().map_err(|_| bad(text)));
+        let layout = visit.layout()?;
         let letter = site.workspace.urging_letter(actor, site.moment(), unit, by.transpose()?)?;
-        let file = documents::letter(&letter, lang);
+        let file = documents::letter(&letter, layout, lang);
         Ok(Turn::Other(attached(file.map_err(|error| Error::Fault(error.to_string()))?)))
     })
     .await
@@ -147,21 +151,27 @@ fn page(site: &Site, visit: &Visit) -> Result<String, Error> {
         lines: lines?,
         more: more.unwrap_or_default(),
         deliveries: deliveries::views(site, actor, unit, lang)?,
-        letter: letter_view(site, actor, unit)?,
+        letter: letter_view(site, actor, unit, lang)?,
         policies: if edits.is_empty() { String::new() } else { "/urging/policies".to_owned() },
         frame: site.frame(visit)?.titled(lang.say("urging-heading"), Section::Tasks),
     })
 }
 
 /// The letter that whoever gives tasks in a unit can have written.
-fn letter_view(site: &Site, actor: &Actor, unit: UnitId) -> Result<Option<LetterView>, Error> {
+fn letter_view(
+    site: &Site,
+    actor: &Actor,
+    unit: UnitId,
+    lang: Lang,
+) -> Result<Option<LetterView>, Error> {
     let (snapshot, today) = (site.workspace.snapshot()?, site.today());
     if snapshot.check(actor, Right::GiveTasks, Some(unit), today).is_err() {
         return Ok(None);
     }
     let day = site.workspace.letter_day(today)?.to_string();
     let first = today.tomorrow().unwrap_or(today).to_string();
-    Ok(Some(LetterView { unit: unit.0.to_string(), day, first }))
+    let layouts = parts::choosable_layouts(lang);
+    Ok(Some(LetterView { unit: unit.0.to_string(), day, first, layouts }))
 }
 
 /// What can be put into a chat group as it is: who is to do what by when.

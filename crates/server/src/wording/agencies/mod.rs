@@ -1,6 +1,10 @@
-//! Agencies: who reports for a unit, who signs, and the code in document numbers.
+//! Agencies: who speaks for a unit, who signs, and the code in document numbers. In documents of the
+//! Party that is the Party's committee of the unit, or the cell of a village.
+
+mod party;
 
 use actions::answer::UnitName;
+use formats::profile::Layout;
 
 use super::places::{full_name, kind};
 use super::{Gap, Lang};
@@ -25,10 +29,17 @@ fn office(unit: &UnitName) -> Office {
     }
 }
 
-/// The agency that reports for a unit: `Ủy ban nhân dân xã Tân Mỹ`; the unit itself where there is
-/// none.
+/// The agency that reports for a unit: `Ủy ban nhân dân xã Tân Mỹ`, `Đảng ủy xã Tân Mỹ`; the unit itself
+/// where there is none.
 #[must_use]
-pub fn agency(unit: &UnitName, lang: Lang) -> String {
+pub fn agency(unit: &UnitName, layout: Layout, lang: Lang) -> String {
+    match layout {
+        Layout::State => of_state(unit, lang),
+        Layout::Party => party::committee(unit, lang),
+    }
+}
+
+fn of_state(unit: &UnitName, lang: Lang) -> String {
     match (office(unit), lang) {
         (Office::Committee, Lang::En) if unit.kind.to_lowercase() == "tỉnh" => {
             lang.tell("agency-provincial", [("unit", Gap::from(unit.name.as_str()))])
@@ -44,28 +55,60 @@ pub fn agency(unit: &UnitName, lang: Lang) -> String {
     }
 }
 
-/// Who signs for a unit, a line each: `TM. ỦY BAN NHÂN DÂN`, `CHỦ TỊCH`.
+/// What stands above the agency of a unit below this one: `Ủy ban nhân dân tỉnh Lạng Sơn`, `Đảng bộ tỉnh
+/// Lạng Sơn`.
 #[must_use]
-pub fn signer(unit: &UnitName, lang: Lang) -> String {
-    match office(unit) {
-        Office::Committee => [lang.say("signer-committee"), lang.say("signer-chair")].join("\n"),
-        Office::Head if unit.kind.to_lowercase() == "tổ dân phố" => {
+pub fn superior(unit: &UnitName, layout: Layout, lang: Lang) -> String {
+    match layout {
+        Layout::State => of_state(unit, lang),
+        Layout::Party => party::organisation(unit, lang),
+    }
+}
+
+/// Who asks for something in the text: `Ủy ban nhân dân xã Tân Mỹ`, `Ban Thường vụ Đảng ủy xã Tân Mỹ`.
+#[must_use]
+pub fn speaker(unit: &UnitName, layout: Layout, lang: Lang) -> String {
+    match layout {
+        Layout::State => of_state(unit, lang),
+        Layout::Party => party::speaker(unit, lang),
+    }
+}
+
+/// Who signs for a unit, a line each: `TM. ỦY BAN NHÂN DÂN`, `CHỦ TỊCH`; `T/M BAN THƯỜNG VỤ`, `BÍ THƯ`.
+#[must_use]
+pub fn signer(unit: &UnitName, layout: Layout, lang: Lang) -> String {
+    match (layout, office(unit)) {
+        (Layout::Party, _) => party::signer(unit, lang),
+        (Layout::State, Office::Committee) => {
+            [lang.say("signer-committee"), lang.say("signer-chair")].join("\n")
+        }
+        (Layout::State, Office::Head) if unit.kind.to_lowercase() == "tổ dân phố" => {
             lang.say("signer-group-head")
         }
-        Office::Head => {
+        (Layout::State, Office::Head) => {
             let kind = kind(unit, lang).to_uppercase();
             lang.tell("signer-head", [("kind", Gap::from(kind))])
         }
-        Office::Other => lang.say("signer-other"),
+        (Layout::State, Office::Other) => lang.say("signer-other"),
     }
 }
 
 /// The code of a unit's agency in document numbers; nothing where it has no agency.
 #[must_use]
-pub fn symbol(unit: &UnitName) -> &'static str {
-    match office(unit) {
-        Office::Committee => "UBND",
-        Office::Head | Office::Other => "",
+pub fn symbol(unit: &UnitName, layout: Layout) -> &'static str {
+    match (layout, office(unit)) {
+        (Layout::Party, _) => party::symbol(unit),
+        (Layout::State, Office::Committee) => "UBND",
+        (Layout::State, Office::Head | Office::Other) => "",
+    }
+}
+
+/// Where a copy is kept, as recipients are listed: `Lưu: VT`, `Lưu Văn phòng Đảng ủy`.
+#[must_use]
+pub fn records(unit: &UnitName, layout: Layout, lang: Lang) -> String {
+    match layout {
+        Layout::State => lang.say("records-state"),
+        Layout::Party => party::records(unit, lang),
     }
 }
 
@@ -107,9 +150,13 @@ mod tests {
                 kind: kind.to_owned(),
                 level: String::new(),
             };
-            assert_eq!(Lang::ALL.map(|lang| agency(&unit, lang)), agencies, "{kind}");
-            assert_eq!(Lang::ALL.map(|lang| signer(&unit, lang)), signers, "{kind}");
-            assert_eq!(symbol(&unit), code, "{kind}");
+            assert_eq!(
+                Lang::ALL.map(|lang| agency(&unit, Layout::State, lang)),
+                agencies,
+                "{kind}"
+            );
+            assert_eq!(Lang::ALL.map(|lang| signer(&unit, Layout::State, lang)), signers, "{kind}");
+            assert_eq!(symbol(&unit, Layout::State), code, "{kind}");
         }
     }
 }

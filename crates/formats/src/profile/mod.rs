@@ -1,6 +1,47 @@
 //! Layout profiles: what a rule on the form of official documents fixes, as data.
 
+mod party;
+mod state;
+
 use crate::document::{Language, Orientation};
+
+pub use self::party::PARTY;
+pub use self::state::STATE;
+
+/// Whose rules a document follows: those who issue it decide.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Layout {
+    /// The state administration's.
+    State,
+    /// The Communist Party's.
+    Party,
+}
+
+impl Layout {
+    /// Both, in the order of screens.
+    pub const ALL: [Self; 2] = [Self::State, Self::Party];
+
+    /// A stable key.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        self.profile().code
+    }
+
+    /// Reads a key.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|layout| layout.code() == code)
+    }
+
+    /// What its rules fix.
+    #[must_use]
+    pub fn profile(self) -> &'static Profile {
+        match self {
+            Self::State => &STATE,
+            Self::Party => &PARTY,
+        }
+    }
+}
 
 /// A layout rule as numbers and fixed words. Renderers hold none of their own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,12 +64,16 @@ pub struct Profile {
     pub first_line_indent_tenths_mm: u32,
     /// The space between paragraphs, in points.
     pub paragraph_space_pt: u32,
+    /// From line to line of the text, in points; none where lines follow their letters.
+    pub line_pt: Option<u32>,
     /// The blank space for signature and seal, in points.
     pub signature_space_pt: u32,
     /// What closes the text.
     pub end_mark: &'static str,
     /// The mark before each of several lines of a list.
     pub list_mark: &'static str,
+    /// The mark before each line of the legal basis.
+    pub legal_basis_mark: &'static str,
     /// The fixed words in Vietnamese and in English.
     pub words: [Words; 2],
 }
@@ -101,6 +146,8 @@ pub enum Case {
     AsWritten,
     /// Capitals.
     Upper,
+    /// As written, beginning with a small letter.
+    LowerStart,
 }
 
 /// A line under a text.
@@ -112,6 +159,10 @@ pub enum Rule {
     Full,
     /// Two fifths of the text, centred: the decree asks for a third to a half.
     Part,
+    /// Drawn with the letters.
+    Underline,
+    /// This sign instead, on a line of its own.
+    Sign(&'static str),
 }
 
 /// The style of each part of a document.
@@ -119,7 +170,7 @@ pub enum Rule {
 pub struct Styles {
     /// The page number.
     pub page_number: Style,
-    /// The national title.
+    /// The name of the country or the Party.
     pub national_title: Style,
     /// The motto under it.
     pub motto: Style,
@@ -149,8 +200,10 @@ pub struct Styles {
     pub table: Style,
     /// Measure and source lines of tables.
     pub table_note: Style,
-    /// Authority and position of the signer.
+    /// The first line of authority and position of the signer.
     pub authority: Style,
+    /// The lines below it.
+    pub position: Style,
     /// The signer's name.
     pub signer: Style,
     /// The label over the recipients.
@@ -187,16 +240,18 @@ pub enum Numerals {
     Arabic,
     /// `1.1`, `1.2`: with the number above, as far as that is Arabic.
     Path,
+    /// `a`, `b`, `c`, `d`, `đ`: the letters of Vietnamese without those that carry marks.
+    Letter,
 }
 
 /// The words a layout rule fixes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Words {
-    /// The country's name.
+    /// The name of the country or the Party.
     pub national_title: &'static str,
-    /// The country's motto.
-    pub motto: &'static str,
-    /// Before what an official letter is about.
+    /// The motto below it, where there is one.
+    pub motto: Option<&'static str>,
+    /// Before what an official letter is about; may be empty.
     pub letter_about: &'static str,
     /// Before the addressees.
     pub addressees: &'static str,
@@ -249,80 +304,3 @@ const fn upper(style: Style) -> Style {
 const fn ruled(style: Style, rule: Rule) -> Style {
     Style { rule, ..style }
 }
-
-/// State documents: Decree 30/2020/NĐ-CP of 5 March 2020, appendices I and III.
-///
-/// Where the decree leaves a range the value is the one of its own examples. The table, caption
-/// and sample styles are ours; the decree is silent on them.
-pub const STATE: Profile = Profile {
-    code: "state",
-    source: "Nghị định 30/2020/NĐ-CP, 05/3/2020, Phụ lục I và III",
-    page: Page {
-        width_mm: 210,
-        height_mm: 297,
-        margin_top_mm: 20,
-        margin_bottom_mm: 20,
-        margin_left_mm: 30,
-        margin_right_mm: 15,
-    },
-    font: "Times New Roman",
-    head_left_percent: 43,
-    styles: Styles {
-        page_number: upright(14),
-        national_title: upper(bold(12)),
-        motto: ruled(bold(13), Rule::Full),
-        parent_agency: upper(upright(12)),
-        agency: ruled(upper(bold(12)), Rule::Part),
-        number: upright(13),
-        place_date: italic(13),
-        kind: upper(bold(14)),
-        about: ruled(bold(14), Rule::Part),
-        letter_about: upright(12),
-        addressees: upright(14),
-        legal_basis: italic(14),
-        body: upright(14),
-        caption: bold(13),
-        table: upright(12),
-        table_note: italic(12),
-        authority: upper(bold(14)),
-        signer: bold(14),
-        recipients_label: Style { slant: Slant::Italic, ..bold(12) },
-        recipients: upright(11),
-        appendix_label: bold(14),
-        appendix_title: upper(bold(14)),
-        appendix_reference: italic(14),
-        sample_mark: italic(10),
-    },
-    headings: [
-        Heading { numerals: Numerals::Roman, separator: ". ", style: upper(bold(14)) },
-        Heading { numerals: Numerals::Arabic, separator: ". ", style: bold(14) },
-        Heading {
-            numerals: Numerals::Path,
-            separator: ". ",
-            style: Style { slant: Slant::Italic, ..bold(14) },
-        },
-    ],
-    first_line_indent_tenths_mm: 127,
-    paragraph_space_pt: 6,
-    signature_space_pt: 72,
-    end_mark: "./.",
-    list_mark: "- ",
-    words: [
-        Words {
-            national_title: "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
-            motto: "Độc lập - Tự do - Hạnh phúc",
-            letter_about: "V/v",
-            addressees: "Kính gửi:",
-            recipients: "Nơi nhận:",
-            appendix: "Phụ lục",
-        },
-        Words {
-            national_title: "SOCIALIST REPUBLIC OF VIET NAM",
-            motto: "Independence - Freedom - Happiness",
-            letter_about: "Re:",
-            addressees: "To:",
-            recipients: "Recipients:",
-            appendix: "Appendix",
-        },
-    ],
-};

@@ -1,25 +1,24 @@
 //! The documents of the sample's report, as those who receive them read them.
 #![expect(clippy::unwrap_used, reason = "a failed setup should stop the test")]
 
+mod papers;
+
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _};
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
-use actions::answer::{UnitName, View};
+use actions::answer::View;
 use actions::imports::Input;
 use actions::reports::{Asked, Report};
-use actions::urging::letter::{Late, LateLine, Letter};
 use actions::workspace::{Opener, Workspace};
-use domain::item::Bilingual;
 use domain::period::{Calendar, Period};
-use domain::unit::UnitId;
 use formats::document::{Block, Document, Run, Table};
 use formats::sheet::{Cell, Sheet};
 use formats::xlsx::{Limits, read_workbook};
 use jiff::civil::{Date, date};
 use quick_xml::events::Event;
-use server::documents::{self, DocumentFile, Issue, document, files};
+use server::documents::{DocumentFile, Issue, document, files};
 use server::wording::{Lang, figures};
 
 const NOW_MS: i64 = 1_688_200_000_000;
@@ -430,61 +429,4 @@ fn has_no_vietnamese_but_names(report: &Report, mut text: String) {
         .filter(|line| line.contains(|letter: char| letters.contains(letter)))
         .collect();
     assert!(left.is_empty(), "{left:#?}");
-}
-
-/// A letter about a task of a commune, one of a village that was extended, and forms.
-fn letter(repeated: usize) -> Letter {
-    let unit = |id: i64, kind: &str, name: &str| UnitName {
-        id: UnitId(id),
-        code: format!("0{id}"),
-        name: name.to_owned(),
-        kind: kind.to_owned(),
-        level: String::new(),
-    };
-    let (here, there) = (unit(6124, "xã", "Na Sầm"), unit(6148, "xã", "Hội Hoan"));
-    let village = |name| unit(7_000, "thôn", name);
-    let task = |work: &str, lead| Late::Task { work: work.to_owned(), lead };
-    let form = |count, units| Late::Form {
-        name: Bilingual { vi: "Số liệu tháng".to_owned(), en: "Monthly figures".to_owned() },
-        period: Period::Month(2026, 10),
-        count,
-        units,
-    };
-    let line = |unit: &UnitName, what, (first, day): (i8, i8)| LateLine {
-        unit: unit.clone(),
-        what,
-        first_deadline: date(2026, 11, first),
-        deadline: date(2026, 11, day),
-        days: 27 - i32::from(day),
-    };
-    let lines = [
-        line(&here, task("Lập kế hoạch thực hiện Kết luận 01", here.clone()), (20, 20)),
-        line(&here, task("Di chuyển chợ", village("Nà Lầu")), (10, 24)),
-        line(&here, form(1, vec![here.clone()]), (5, 5)),
-        line(&there, form(2, vec![village("Bản Cáp"), village("Nà Mò")]), (5, 5)),
-        line(&there, form(17, vec![village("Bản Cáp"), village("Nà Mò")]), (5, 5)),
-    ];
-    Letter {
-        issuer: unit(20, "tỉnh", "Lạng Sơn"),
-        parent: None,
-        today: date(2026, 11, 27),
-        by: date(2026, 12, 4),
-        addressees: vec![here, there],
-        lines: lines.iter().cycle().take(5 * repeated).cloned().collect(),
-        left_out: 5 * (repeated - 1),
-        sample: Bilingual { vi: "Số liệu mẫu".to_owned(), en: "Sample data".to_owned() },
-    }
-}
-
-#[test]
-fn a_letter_of_urging_is_an_official_letter_and_a_long_list_goes_along_with_it() {
-    for (name, repeated) in [("letter", 1), ("letter-with-list", 3)] {
-        for lang in Lang::ALL {
-            let file = documents::letter(&letter(repeated), lang).unwrap();
-            let path = format!("reports/{name}.{}.txt", lang.code());
-            testkit::golden(&path, &paragraphs(file.bytes));
-        }
-    }
-    let file = documents::letter(&letter(1), Lang::Vi).unwrap();
-    assert_eq!(file.name, "cong-van-don-doc.020.2026-11-27.docx");
 }
