@@ -74,6 +74,32 @@ test('a task of the province is done by a commune and confirmed by the province'
   }
 });
 
+test('a commune gives a part of its task to a village, and both pages lead to each other', async () => {
+  const work = `Lập hồ sơ ${Date.now()}`;
+  const province = await newcomer(browser, 'leader', '20');
+  const commune = await newcomer(browser, 'reviewer', '06151');
+  await commune.page.setViewportSize({ width: 360, height: 720 });
+  await give(province.page, work, ['06151']);
+  const address = new URL(province.page.url()).pathname;
+  await commune.page.goto(address);
+  await commune.page.getByRole('link', { name: 'Giao một phần việc' }).click();
+  assert.match(await commune.page.locator('main').innerText(), new RegExp(work));
+  await commune.page.locator('#work').fill(`${work}: phần của thôn`);
+  await commune.page.locator('#product').fill('Danh sách');
+  await commune.page.locator('#responsibility').fill('Đúng hạn');
+  await commune.page.locator('#authority').fill('Chủ động');
+  await commune.page.locator('input[name=lead]').first().check();
+  await commune.page.locator('#deadline').fill(inDays(3));
+  await commune.page.getByRole('button', { name: 'Giao nhiệm vụ' }).click();
+  await commune.page.locator('[aria-labelledby=part-of] a', { hasText: work }).click();
+  assert.equal(new URL(commune.page.url()).pathname, address);
+  assert.match(await commune.page.locator('[aria-labelledby=parts]').innerText(), /phần của thôn[^]*đã giao/);
+  for (const one of [province, commune]) {
+    assert.deepEqual(one.complaints, []);
+    await one.context.close();
+  }
+});
+
 test('a task that is refused says why and keeps what was typed', async () => {
   const commune = await newcomer(browser, 'reviewer', '06151');
   await give(commune.page, 'Việc của tỉnh', ['20']);

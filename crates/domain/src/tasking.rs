@@ -75,6 +75,18 @@ pub enum TaskingProblem {
         /// The person's name.
         name: String,
     },
+    /// A part of a task that neither its lead's unit nor its issuer's gives.
+    PartOfOthers {
+        /// The lead's unit, by kind and name.
+        lead: String,
+        /// The issuer's unit, by kind and name.
+        issuer: String,
+    },
+    /// A part of a task at which nobody works any more, or not yet.
+    WholeClosed {
+        /// How far the whole has come.
+        state: State,
+    },
     /// Nobody confirms what they handed in.
     OwnWork,
     /// A deadline before the figures that the task asks about are closed.

@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use store::tasks::Taken;
 use store::{ReadTx, WriteTx};
 
-use super::called;
+use super::{called, part};
 use crate::accounts::Moment;
 use crate::door::{self, Deed, Kind, payload};
 use crate::entrance::Entrance;
@@ -112,7 +112,7 @@ pub fn give(
     assignment: &Assignment,
 ) -> Result<Given, Error> {
     let by = snapshot.doer(who, Right::GiveTasks, Some(assignment.issuer), moment.today)?;
-    let reasons = check(tx, snapshot, assignment, moment.today)?;
+    let reasons = check(tx, snapshot, (who, moment), assignment)?;
     if !reasons.is_empty() {
         let refused = |why| Refused { at: Location::default(), why };
         return Err(Error::Refused(reasons.into_iter().map(refused).collect()));
@@ -209,9 +209,10 @@ fn trimmed(words: &Words) -> Words {
 pub(super) fn check(
     tx: &mut ReadTx<'_>,
     snapshot: &Snapshot,
+    (who, moment): (&Actor, Moment),
     assignment: &Assignment,
-    today: Date,
 ) -> Result<Vec<Refusal>, Error> {
+    let today = moment.today;
     let mut problems = unclear(assignment);
     if assignment.leads.len() * assignment.times.len() > TASKS_MAX {
         problems.push(TaskingProblem::TooMany { tasks_max: TASKS_MAX });
@@ -232,6 +233,9 @@ pub(super) fn check(
     problems.extend(early);
     let mut reasons: Vec<Refusal> = problems.into_iter().map(Refusal::from).collect();
     reasons.extend(unknown(tx, snapshot, assignment)?);
+    if let Some(whole) = assignment.origin.part_of {
+        reasons.extend(part::problem(tx, snapshot, (who, moment), (whole, assignment.issuer))?);
+    }
     Ok(reasons)
 }
 
@@ -373,7 +377,7 @@ fn unknown(
         indicator,
         period: _,
         template: _,
-        part_of,
+        part_of: _,
         list: _,
         decided,
     } = &assignment.origin;
@@ -395,11 +399,6 @@ fn unknown(
         && snapshot.indicator(code).is_err()
     {
         name(Noun::Indicator, code);
-    }
-    if let Some(task) = part_of
-        && store::tasks::find(tx, *task)?.is_none()
-    {
-        name(Noun::Task, &task.0.to_string());
     }
     if let Some(at) = decided {
         let stocktake = store::stocktakes::find(tx, at.stocktake)?;

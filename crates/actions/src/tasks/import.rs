@@ -244,7 +244,7 @@ impl Desk<'_> {
             }
             Err(other) => return Err(other),
         }
-        for why in give::check(tx, self.snapshot, assignment, today)? {
+        for why in give::check(tx, self.snapshot, (self.who, self.moment), assignment)? {
             let column = column_of(&why);
             if !noted.contains(&(row.number, column)) {
                 self.refuse(row, column, why);
@@ -379,6 +379,8 @@ fn column_of(why: &Refusal) -> ListColumn {
         | TaskingProblem::WithoutDay
         | TaskingProblem::NotLater { .. }
         | TaskingProblem::OthersTask { .. }
+        | TaskingProblem::PartOfOthers { .. }
+        | TaskingProblem::WholeClosed { .. }
         | TaskingProblem::OwnWork
         | TaskingProblem::ColumnsMissing { .. }
         | TaskingProblem::ColumnTwice { .. }

@@ -416,7 +416,8 @@ impl<'a> Sought<'a> {
     }
 
     fn fits(&self, task: &Task, brief: &Brief, concern: Concern) -> bool {
-        if task.state == State::Draft && !self.desk.gives_in(brief.issuer) {
+        // What was never given, be it called off since, concerns nobody but its issuer.
+        if task.given_on.is_none() && !self.desk.gives_in(brief.issuer) {
             return false;
         }
         let in_days = self.asked.between.is_none_or(|(first, last)| {

@@ -7,6 +7,7 @@ pub mod import;
 pub mod list;
 pub mod listing;
 pub mod page;
+mod part;
 pub mod step;
 
 use domain::access::{AccountId, login};

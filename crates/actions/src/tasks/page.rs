@@ -13,7 +13,7 @@ pub use store::tasks::Told;
 
 use super::counts::Counts;
 use super::list::{Line, line, names};
-use super::{TaskBook, missing, step};
+use super::{TaskBook, missing, part, step};
 use crate::accounts::Moment;
 use crate::answer::{FigureAnswer, UnitName, View};
 use crate::error::Error;
@@ -51,10 +51,12 @@ pub struct TaskPage {
     pub priority: Option<Priority>,
     /// The indicator that it moves with its figure for the lead, as far as the reader may see it.
     pub moves: Option<Moved>,
-    /// The task that it is a part of.
+    /// The task that it is a part of, when the reader may see that one.
     pub part_of: Option<Line>,
-    /// Its parts.
+    /// Its parts that the reader may see.
     pub parts: Vec<Line>,
+    /// The unit in whose name the reader can give a part of it; none for those who give none.
+    pub divider: Option<UnitId>,
     /// How many were given together with it, and how they stand.
     pub together: Counts,
     /// What was done with it, oldest first.
@@ -96,6 +98,20 @@ impl Workspace {
         self.name_leads(page.parts.iter_mut().chain(&mut page.part_of))?;
         Ok(page)
     }
+
+    /// A task on one line.
+    ///
+    /// # Errors
+    /// There is none, the actor may not see it, or the database failed.
+    pub fn task_line(&self, who: &Actor, moment: Moment, task: TaskId) -> Result<Line, Error> {
+        let (snapshot, book) = (self.snapshot()?, self.task_book()?);
+        let found = book.task(task).ok_or_else(|| missing(task))?;
+        let brief = book.brief(found.brief).ok_or_else(|| missing(task))?;
+        may_see(&snapshot, who, found, brief, moment)?;
+        let mut line = line(&snapshot, &book, found, moment.today).ok_or_else(|| missing(task))?;
+        self.name_leads([&mut line].into_iter())?;
+        Ok(line)
+    }
 }
 
 fn page(
@@ -117,9 +133,10 @@ fn page(
     let side =
         |party: domain::task::Party| Side { unit: unit(party.unit), name: named(party.account) };
     let lines = |task: &Task| line(snapshot, book, task, today);
-    let part_of = brief.origin.part_of.and_then(|task| book.task(task));
-    let is_part = |of: &&std::sync::Arc<Brief>| of.origin.part_of == Some(id);
-    let parts = book.briefs().iter().filter(is_part).flat_map(|brief| book.together(brief.id));
+    let sees = |task: &Task, of: &Brief| may_see(snapshot, who, task, of, moment).is_ok();
+    let whole = brief.origin.part_of.and_then(|task| book.task(task));
+    let part_of = whole.filter(|task| book.brief(task.brief).is_some_and(|of| sees(task, of)));
+    let parts = part::parts(book, id, sees);
     let mut together = Counts::default();
     book.together(task.brief).for_each(|sister| together.add(sister, today));
     let heirs = match snapshot.units.version_on(task.lead.unit, today) {
@@ -147,6 +164,7 @@ fn page(
         moves: moves(snapshot, who, &task, origin, today),
         part_of: part_of.and_then(lines),
         parts: parts.filter_map(lines).take(LINES_MAX).collect(),
+        divider: part::divider(snapshot, who, (&task, &brief), today),
         together,
         steps: store::tasks::steps(tx, id)?,
         possible: step::possible(tx, snapshot, who, (&task, &brief), today)?,
@@ -179,7 +197,8 @@ fn moves(
     Some(Moved { indicator, figure })
 }
 
-/// Whoever looks after the lead, the issuer, a helper or the confirmer sees a task.
+/// Whoever looks after the lead, the issuer, a helper or the confirmer sees a task; one that was never
+/// given only who gives tasks in the issuer's unit.
 pub(crate) fn may_see(
     snapshot: &Snapshot,
     who: &Actor,
@@ -187,6 +206,9 @@ pub(crate) fn may_see(
     brief: &Brief,
     moment: Moment,
 ) -> Result<(), Error> {
+    if task.given_on.is_none() {
+        return snapshot.check(who, Right::GiveTasks, Some(brief.issuer), moment.today);
+    }
     let sides = [task.lead.unit, brief.issuer, task.confirmer.unit];
     let mut sides = sides.iter().chain(&brief.helpers);
     let sees =

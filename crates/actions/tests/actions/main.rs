@@ -47,6 +47,7 @@ mod reviewing;
 mod setup;
 mod stocktakes;
 mod task_lists;
+mod task_parts;
 mod task_periods;
 mod task_templates;
 mod tasks;

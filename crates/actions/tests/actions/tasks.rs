@@ -64,7 +64,7 @@ impl Office {
     }
 
     /// A task of the district for communes, due on 30 November.
-    fn assignment(&self, leads: &[&str]) -> Assignment {
+    pub(crate) fn assignment(&self, leads: &[&str]) -> Assignment {
         Assignment {
             issuer: self.unit("182"),
             origin: Origin::default(),

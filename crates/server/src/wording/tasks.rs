@@ -153,6 +153,8 @@ pub(super) fn key(problem: &TaskingProblem) -> &'static str {
         TaskingProblem::WithoutDay => "tasking-without-day",
         TaskingProblem::NotLater { .. } => "tasking-not-later",
         TaskingProblem::OthersTask { .. } => "tasking-others-task",
+        TaskingProblem::PartOfOthers { .. } => "tasking-part-of-others",
+        TaskingProblem::WholeClosed { .. } => "tasking-whole-closed",
         TaskingProblem::OwnWork => "tasking-own-work",
         TaskingProblem::BeforeCutOff { .. } => "tasking-before-cut-off",
         TaskingProblem::ColumnsMissing { .. } => "tasking-columns-missing",
@@ -206,5 +208,11 @@ fn gaps(problem: &TaskingProblem, lang: Lang) -> Gaps<'_> {
             vec![("column", task_lists::name(*column, lang).into())]
         }
         TaskingProblem::OthersTask { name } => vec![("name", Gap::from(name.as_str()))],
+        TaskingProblem::PartOfOthers { lead, issuer } => {
+            vec![("lead", Gap::from(lead.as_str())), ("issuer", issuer.as_str().into())]
+        }
+        TaskingProblem::WholeClosed { state: found } => {
+            vec![("state", state(*found, lang).into())]
+        }
     }
 }

@@ -12,6 +12,7 @@ mod confirming;
 mod directives;
 mod files;
 mod forms;
+mod giving;
 mod grid;
 mod heads;
 mod hooks;

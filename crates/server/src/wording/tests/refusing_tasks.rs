@@ -52,6 +52,8 @@ fn of_tasks() -> Vec<Refusal> {
         TaskingProblem::WithoutDay,
         TaskingProblem::NotLater { deadline: day() },
         TaskingProblem::OthersTask { name: "Hoàng Văn A".into() },
+        TaskingProblem::PartOfOthers { lead: unit(), issuer: "tỉnh Lạng Sơn".into() },
+        TaskingProblem::WholeClosed { state: task::State::Done },
         TaskingProblem::OwnWork,
         TaskingProblem::BeforeCutOff {
             deadline: day(),

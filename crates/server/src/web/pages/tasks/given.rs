@@ -13,7 +13,7 @@ use domain::task::{Origin, Party, TaskId, TemplateDue, Words, series};
 use domain::unit::UnitId;
 use jiff::civil::Date;
 
-use super::address;
+use super::{LineView, address, waiting_view};
 use crate::web::frame::{Frame, Section};
 use crate::web::pages::draw;
 use crate::web::parts::Choosable;
@@ -72,6 +72,7 @@ impl Typed {
             typed.0.extend(said.map(|(name, value)| (name.to_owned(), value)));
         }
         typed.bring_decision(site, visit)?;
+        typed.bring_whole(site, visit)?;
         Ok(typed)
     }
 
@@ -101,6 +102,22 @@ impl Typed {
         }
         self.0.extend(said.into_iter().map(|(name, value)| (name.to_owned(), value)));
         Ok(())
+    }
+
+    /// A part serves what the whole serves.
+    fn bring_whole(&mut self, site: &Site, visit: &Visit) -> Result<(), Error> {
+        let Some(whole) = self.whole() else { return Ok(()) };
+        let page = site.workspace.task_page(&visit.visitor()?.actor, site.moment(), whole)?;
+        let Origin { directive, priority, .. } = page.brief.origin;
+        let said = [("directive", directive), ("priority", priority)];
+        let said = said.into_iter().filter_map(|(name, code)| Some((name.to_owned(), code?)));
+        self.0.extend(said);
+        Ok(())
+    }
+
+    /// The task that is divided.
+    fn whole(&self) -> Option<TaskId> {
+        self.one("part_of").parse().ok().map(TaskId)
     }
 
     pub(super) fn one(&self, name: &str) -> &str {
@@ -136,7 +153,8 @@ struct NewPage {
     /// What the chosen template says of who leads and by when; empty without one.
     advice: String,
     fields: Fields,
-    part_of: String,
+    /// The task that is divided, with its number.
+    whole: Option<(i64, LineView)>,
     /// The stocktake at which it was decided, and the item there.
     decided: Option<(i64, u32)>,
     template: String,
@@ -208,7 +226,7 @@ fn assignment(site: &Site, typed: &Typed) -> Result<Assignment, Error> {
             indicator: typed.code("indicator"),
             period: period(typed.one("period"))?,
             template: typed.code("template"),
-            part_of: typed.one("part_of").parse().ok().map(TaskId),
+            part_of: typed.whole(),
             list: None,
             decided: decided(typed),
         },
@@ -274,8 +292,16 @@ pub(super) fn page(
     let snapshot = site.workspace.snapshot()?;
     let own = visit.visitor()?.actor.units(Right::GiveTasks, today);
     let own = own.into_iter().map(|unit| unit.or_else(|| snapshot.default_unit()));
-    let issuers: Vec<UnitId> = own.flatten().collect();
-    let issuer = unit_id(typed.one("issuer")).ok().or_else(|| issuers.first().copied());
+    let asked = unit_id(typed.one("issuer")).ok();
+    // Whoever gives for a unit gives for those below it too: a link may ask for one of them.
+    let actor = &visit.visitor()?.actor;
+    let gives = |unit: &UnitId| {
+        snapshot.check(actor, Right::GiveTasks, Some(*unit), today).is_ok()
+            && snapshot.units.version_on(*unit, today).is_some()
+    };
+    let mut issuers: Vec<UnitId> = own.flatten().collect();
+    issuers.extend(asked.filter(gives).filter(|unit| !issuers.contains(unit)));
+    let issuer = asked.or_else(|| issuers.first().copied());
     let choosable = |value: String, label: String, chosen: bool| Choosable { value, label, chosen };
     let unit = |unit: UnitId, chosen: bool| {
         let name = places::full_name(&snapshot.name(unit, today), lang);
@@ -312,13 +338,23 @@ pub(super) fn page(
         priorities: priorities.collect(),
         repeats: repeats(typed, lang),
         fields: fields(typed),
-        part_of: typed.one("part_of").to_owned(),
+        whole: whole(site, visit, typed)?,
         decided: decided(typed).map(|at| (at.stocktake.0, at.item)),
         template: typed.one("template").to_owned(),
         today: today.to_string(),
         is_open: typed.one("open") == "1",
         frame: site.frame(visit)?.titled(lang.say("tasks-new"), Section::Tasks),
     })
+}
+
+/// The task that is divided, as far as the reader may see it.
+fn whole(site: &Site, visit: &Visit, typed: &Typed) -> Result<Option<(i64, LineView)>, Error> {
+    let Some(id) = typed.whole() else { return Ok(None) };
+    match site.workspace.task_line(&visit.visitor()?.actor, site.moment(), id) {
+        Ok(line) => Ok(Some((id.0, waiting_view(&line, visit.lang)))),
+        Err(Error::Refused(_)) => Ok(None),
+        Err(other) => Err(other),
+    }
 }
 
 fn repeats(typed: &Typed, lang: Lang) -> Vec<Choosable> {

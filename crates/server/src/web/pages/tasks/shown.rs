@@ -7,6 +7,7 @@ use askama::Template;
 use domain::access::Right;
 use domain::kept_file::Belongs;
 use domain::task::{Step, TaskId};
+use domain::unit::UnitId;
 
 use super::address;
 use super::listed::{self, Here, LineView, line_view, standing_mark, state_mark};
@@ -43,6 +44,8 @@ struct ShowPage {
     team: Vec<String>,
     part_of: Vec<LineView>,
     parts: Vec<LineView>,
+    /// Where the reader gives a part of it; empty for those who give none.
+    divide: String,
     /// How those stand that were given together with it; empty when it was given alone.
     together: Vec<Link>,
     /// The difficulties about it that the reader may see.
@@ -122,6 +125,7 @@ pub(super) fn page(
         team: page.brief.team.iter().map(|one| member(&one.name, &one.duty)).collect(),
         part_of: page.part_of.iter().map(line).collect(),
         parts: page.parts.iter().map(line).collect(),
+        divide: page.divider.map(|unit| divide(task, unit)).unwrap_or_default(),
         together: together(&page, &of_brief, lang),
         difficulties: about.iter().map(|one| difficulties::line_view(one, lang)).collect(),
         raise: raise.unwrap_or_default(),
@@ -133,6 +137,11 @@ pub(super) fn page(
         today: site.today().to_string(),
         frame: site.frame(visit)?.titled(lang.say("tasks-one"), Section::Tasks),
     })
+}
+
+/// Where a unit gives a part of a task.
+fn divide(whole: TaskId, issuer: UnitId) -> String {
+    format!("/tasks/new?part_of={}&issuer={}", whole.0, issuer.0)
 }
 
 /// An indicator that the task moves: its figure, how far that is from its target, and its status.
