@@ -239,6 +239,15 @@ export async function endWithoutReason(page) {
   await press(page, 'section[aria-labelledby=retire] button');
 }
 
+/** Brings something that is no picture. @param {Page} page */
+export async function bringNoPicture(page) {
+  await openAll(page);
+  await page.locator('#photo').setInputFiles({ name: 'a.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('MZ') });
+  await page.locator('#side').selectOption('after');
+  await page.locator('#caption').fill('Chợ mới');
+  await press(page, '.pictures button.main');
+}
+
 /** Declines a proposal without naming a document. @param {Page} page */
 export async function decideWithoutDocument(page) {
   await page.locator('summary', { hasText: 'Không chọn' }).click();

@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test';
 import { isAccessibleInAllLooks } from '../accessibility.mjs';
 import { newcomer, oneTimeCode, open, ownPassword, sendMonths, signIn, start } from '../browser.mjs';
 import {
-  addHook, askPalette, badDays, badMail, badRule, carryBroken, confirmWrongly, decideWithoutDocument,
+  addHook, askPalette, badDays, badMail, badRule, bringNoPicture, carryBroken, confirmWrongly, decideWithoutDocument,
   endWithoutReason, follow, keepFile, keepNothingKnown, keepNothingKnownOfTask, listPeople, lookAtTasks,
   lookAtVersion, lookAtWorkbook, makeNobody, openAll, openLock, openPhoneDifficulty, openPhoneForm, openReasons,
   openSubmission, press, pressing, printCard, printCardAgain, printCardsOfList, returnWithoutReason,
@@ -139,6 +139,7 @@ const places = {
   nasam: {
     priorities: ['/priorities'],
     'a priority': ['/priorities', follow('main a[href="/priorities/DP3"]')],
+    'a picture that is none': ['/priorities/DP3', bringNoPicture],
     'a priority that is not ended': ['/priorities/DP3', endWithoutReason],
     'a priority of the plan': ['/priorities/DP1'],
     'a decision without a document': ['/priorities/proposals/3', decideWithoutDocument],

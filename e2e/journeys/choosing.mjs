@@ -73,6 +73,32 @@ test('a proposal is scored by each before they see the others, chosen, and ended
   assert.match(priority, /^\/priorities\/dx-/);
   assert.match(await planner.page.locator('.facts').first().innerText(), /Chung 3,3; 2 người chấm/);
 
+  // How the market looked before and looks after, from a phone; one is taken back.
+  const pictures = leader.page.locator('.pictures');
+  await leader.page.goto(priority);
+  for (const [side, caption] of [['before', 'Hàng quán dưới lòng đường'], ['after', 'Chợ mới đã dùng']]) {
+    await pictures.locator('summary', { hasText: 'Thêm ảnh' }).click();
+    await pictures.locator('#photo').setInputFiles({ name: 'cho.png', mimeType: 'image/png', buffer: await leader.page.screenshot() });
+    await pictures.locator('#side').selectOption(side);
+    await pictures.locator('#caption').fill(caption);
+    await pictures.getByRole('button', { name: 'Đưa ảnh lên' }).click();
+    await leader.page.locator('.received', { hasText: 'Đã đưa ảnh lên' }).waitFor();
+  }
+  await planner.page.goto(priority);
+  const [left, right] = await Promise.all(['Hàng quán', 'Chợ mới'].map((caption) => planner.page.getByAltText(caption).boundingBox()));
+  assert.ok(left && right && left.x + left.width < right.x && left.y === right.y, 'before stands left of after');
+  const [upper, lower] = await Promise.all(['Hàng quán', 'Chợ mới'].map((caption) => leader.page.getByAltText(caption).boundingBox()));
+  assert.ok(upper && lower && upper.x === lower.x && upper.y < lower.y, 'on a phone above it');
+  await planner.page.getByAltText('Chợ mới').scrollIntoViewIfNeeded();
+  const drawn = () => [...document.querySelectorAll('.pictures img')].every((image) => image instanceof HTMLImageElement && image.naturalWidth > 0);
+  await planner.page.waitForFunction(drawn);
+  const after = planner.page.locator('figure', { hasText: 'Chợ mới' });
+  await after.locator('summary').click();
+  await after.locator('input[name=reason]').fill('Có mặt người dân');
+  await after.getByRole('button').click();
+  await planner.page.locator('.received', { hasText: 'Đã gỡ ảnh' }).waitFor();
+  assert.equal(await planner.page.locator('.pictures figure').count(), 1);
+
   await planner.page.locator('summary', { hasText: 'Kết thúc hoặc thay thế' }).click();
   await planner.page.locator('#because').fill('Chợ đã dời xong');
   await planner.page.getByRole('button', { name: 'Kết thúc hoặc thay thế' }).click();

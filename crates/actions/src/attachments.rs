@@ -87,8 +87,8 @@ impl Entrance {
 }
 
 impl Workspace {
-    /// A photograph, for whoever may see a submission that names it, fills a draft that does, or
-    /// brought it.
+    /// A photograph, for whoever may see a submission that names it or a unit that shows it, fills a
+    /// draft that names it, or brought it.
     ///
     /// # Errors
     /// There is none, the actor may not see it, or the database failed.
@@ -99,7 +99,10 @@ impl Workspace {
 }
 
 /// What is kept of a photograph that comes under a name, or without one.
-fn picture(named: Option<&AttachmentId>, bytes: &[u8]) -> Result<Shown, AttachmentProblem> {
+pub(crate) fn picture(
+    named: Option<&AttachmentId>,
+    bytes: &[u8],
+) -> Result<Shown, AttachmentProblem> {
     if bytes.len() > BYTES_MAX {
         return Err(AttachmentProblem::TooLarge);
     }
@@ -160,6 +163,7 @@ fn may_see(
     }
     let sent = store::attachments::units_sent(tx, id)?.into_iter();
     let begun = store::attachments::units_begun(tx, id)?.into_iter();
+    let sent = sent.chain(store::pictures::units_showing(tx, id)?);
     let sent = sent.map(|unit| (Right::SeeFigures, unit));
     let mut refused = Error::from(EntranceProblem::NotAllowed { right: Right::SeeFigures });
     for (right, unit) in sent.chain(begun.map(|unit| (Right::SendFigures, unit))) {

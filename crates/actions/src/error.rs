@@ -9,6 +9,7 @@ use domain::directing::DirectingProblem;
 use domain::entrance::EntranceProblem;
 use domain::forming::FormingProblem;
 use domain::kept_file::KeepingProblem;
+use domain::picturing::PicturingProblem;
 use domain::raising::RaisingProblem;
 use domain::reaching::ReachingProblem;
 use domain::refusal::{Refusal, Refused};
@@ -93,6 +94,12 @@ impl From<TaskingProblem> for Error {
 
 impl From<ChoosingProblem> for Error {
     fn from(problem: ChoosingProblem) -> Self {
+        Refusal::from(problem).into()
+    }
+}
+
+impl From<PicturingProblem> for Error {
+    fn from(problem: PicturingProblem) -> Self {
         Refusal::from(problem).into()
     }
 }

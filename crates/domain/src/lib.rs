@@ -24,6 +24,8 @@ pub mod kept_file;
 pub mod lock;
 pub mod number;
 pub mod period;
+pub mod picture;
+pub mod picturing;
 pub mod priority;
 pub mod proposal;
 pub mod raising;

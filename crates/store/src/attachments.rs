@@ -86,7 +86,21 @@ statements! {
                and not exists (
                      select 1 from submission_attachment s where s.attachment = attachment.sha256)
                and not exists (
-                     select 1 from draft_attachment d where d.attachment = attachment.sha256)";
+                     select 1 from draft_attachment d where d.attachment = attachment.sha256)
+               and not exists (
+                     select 1 from priority_picture p
+                     where p.attachment = attachment.sha256 and p.taken_back_ms is null)";
+    FORGET = "delete from attachment
+              where sha256 = $1
+                and not exists (
+                     select 1 from attachment_brought b where b.attachment = attachment.sha256)
+                and not exists (
+                     select 1 from submission_attachment s where s.attachment = attachment.sha256)
+                and not exists (
+                     select 1 from draft_attachment d where d.attachment = attachment.sha256)
+                and not exists (
+                     select 1 from priority_picture p
+                     where p.attachment = attachment.sha256 and p.taken_back_ms is null)";
 }
 
 /// Keeps a photograph that somebody brought; one that is there already stays as it is.
@@ -99,11 +113,29 @@ pub fn bring(
     account: AccountId,
     brought_ms: i64,
 ) -> Result<()> {
+    keep(tx, new)?;
+    let id = new.attachment.id.as_str();
+    tx.execute(BRING, args![id, account, brought_ms]).map(drop)
+}
+
+/// Keeps the bytes of a photograph; those that are there already stay as they are.
+///
+/// # Errors
+/// The database failed.
+pub fn keep(tx: &mut WriteTx<'_>, new: &NewAttachment) -> Result<()> {
     let NewAttachment { attachment, seed, content } = new;
     let Attachment { id, picture, width, height, bytes: _ } = attachment;
     let (id, picture) = (id.as_str(), picture.code());
-    tx.execute(INSERT, args![id, picture, *width, *height, seed.as_slice(), content.as_slice()])?;
-    tx.execute(BRING, args![id, account, brought_ms]).map(drop)
+    let args = args![id, picture, *width, *height, seed.as_slice(), content.as_slice()];
+    tx.execute(INSERT, args).map(drop)
+}
+
+/// Forgets the bytes of a photograph that nothing names any more and nobody has brought.
+///
+/// # Errors
+/// The database failed.
+pub fn forget(tx: &mut WriteTx<'_>, id: &AttachmentId) -> Result<()> {
+    tx.execute(FORGET, args![id.as_str()]).map(drop)
 }
 
 /// How many somebody has brought that no submission names.

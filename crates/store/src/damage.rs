@@ -53,6 +53,8 @@ pub enum Damage {
     DecisionReason(i64, String),
     /// Who answers for a chosen priority.
     PriorityHead(String, String),
+    /// The caption of a picture.
+    PictureCaption(i64, String),
     /// What was said about a proposal.
     ProposalRemark(i64, String),
     /// The last day of the plans that a directive asks for.
@@ -102,6 +104,7 @@ statements! {
     PROPOSAL_POINTS = "update proposal_score set key_points = $1 where proposal = $2";
     DECISION_REASON = "update proposal_decision set reason = $1 where proposal = $2";
     PRIORITY_HEAD = "update chosen_priority set head = $1 where code = $2";
+    PICTURE_CAPTION = "update priority_picture set caption = $1 where id = $2";
     PROPOSAL_REMARK = "update proposal_remark set words = $1 where id = $2";
     CALL_DUE = "update plan_call set due = $1 where directive = $2";
     HOOK_ADDRESS = "update hook set address = $1 where id = $2";
@@ -152,6 +155,7 @@ pub fn inflict(tx: &mut WriteTx<'_>, damage: &Damage) -> Result<u64> {
         Damage::ProposalPoints(id, points) => tx.execute(PROPOSAL_POINTS, args![*points, *id]),
         Damage::DecisionReason(id, text) => tx.execute(DECISION_REASON, args![text, *id]),
         Damage::PriorityHead(code, text) => tx.execute(PRIORITY_HEAD, args![text, code]),
+        Damage::PictureCaption(id, text) => tx.execute(PICTURE_CAPTION, args![text, *id]),
         Damage::ProposalRemark(id, text) => tx.execute(PROPOSAL_REMARK, args![text, *id]),
         Damage::CallDue(code, day) => tx.execute(CALL_DUE, args![day, code]),
         Damage::HookAddress(id, address) => tx.execute(HOOK_ADDRESS, args![address, *id]),

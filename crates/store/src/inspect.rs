@@ -65,6 +65,7 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("indicators", crate::indicators::STATEMENTS),
         ("items", crate::items::STATEMENTS),
         ("kept_files", crate::kept_files::STATEMENTS),
+        ("pictures", crate::pictures::STATEMENTS),
         ("ledger", crate::ledger::STATEMENTS),
         ("locks", crate::locks::STATEMENTS),
         ("migrations", crate::migrations::STATEMENTS),

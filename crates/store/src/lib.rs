@@ -59,6 +59,7 @@ pub mod ledger;
 pub mod locks;
 mod migrations;
 pub mod packs;
+pub mod pictures;
 pub mod priorities;
 pub mod proposals;
 pub mod sessions;

@@ -17,6 +17,10 @@ pub enum Choosing {
     Begin,
     /// A priority ended, or another one came in its place.
     Retire,
+    /// A unit shows a picture of what a priority changes.
+    AddPicture,
+    /// It shows it no more.
+    TakePictureBack,
 }
 
 impl Choosing {
@@ -30,6 +34,8 @@ impl Choosing {
             Self::Decline => "proposal.decline",
             Self::Begin => "priority.begin",
             Self::Retire => "priority.retire",
+            Self::AddPicture => "picture.add",
+            Self::TakePictureBack => "picture.take-back",
         }
     }
 
@@ -40,6 +46,7 @@ impl Choosing {
             Self::Begin | Self::Retire => "priority",
             Self::Score => "score",
             Self::Discuss => "remark",
+            Self::AddPicture | Self::TakePictureBack => "picture",
         }
     }
 
@@ -47,7 +54,13 @@ impl Choosing {
     pub(super) fn changes_plan(self) -> bool {
         match self {
             Self::Begin | Self::Retire => true,
-            Self::Open | Self::Score | Self::Discuss | Self::Choose | Self::Decline => false,
+            Self::Open
+            | Self::Score
+            | Self::Discuss
+            | Self::Choose
+            | Self::Decline
+            | Self::AddPicture
+            | Self::TakePictureBack => false,
         }
     }
 }

@@ -8,6 +8,7 @@ use ledger::commitment::{Opening, Salt};
 use ledger::entry::Identifier;
 
 use super::choosing::Choosing;
+use super::steps::{difficulty_action, stocktake_action, task_action};
 use crate::error::Error;
 use crate::secrets::Secrets;
 
@@ -126,7 +127,7 @@ pub enum Kind {
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 82] = [
+    pub const ALL: [Self; 84] = [
         Self::UnitsImported,
         Self::ReorganisationsImported,
         Self::FiguresImported,
@@ -182,6 +183,8 @@ impl Kind {
         Self::Choosing(Choosing::Decline),
         Self::Choosing(Choosing::Begin),
         Self::Choosing(Choosing::Retire),
+        Self::Choosing(Choosing::AddPicture),
+        Self::Choosing(Choosing::TakePictureBack),
         Self::Urged,
         Self::UrgingChanged,
         Self::DeliveryEnded,
@@ -389,49 +392,6 @@ impl Kind {
     #[must_use]
     pub fn from_action(action: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.action() == action)
-    }
-}
-
-/// The action of a step of a task.
-fn task_action(step: Step) -> &'static str {
-    match step {
-        Step::Draft => "task.draft",
-        Step::Give => "task.give",
-        Step::Accept => "task.accept",
-        Step::Decline => "task.decline",
-        Step::Report => "task.report",
-        Step::HandIn => "task.hand-in",
-        Step::Confirm => "task.confirm",
-        Step::SendBack => "task.send-back",
-        Step::AskForTime => "task.ask-for-time",
-        Step::Extend => "task.extend",
-        Step::RefuseTime => "task.refuse-time",
-        Step::Pause => "task.pause",
-        Step::Resume => "task.resume",
-        Step::Cancel => "task.cancel",
-        Step::HandOver => "task.hand-over",
-    }
-}
-
-/// The action of a step of a difficulty.
-fn difficulty_action(step: difficulty::Step) -> &'static str {
-    match step {
-        difficulty::Step::Raise => "difficulty.raise",
-        difficulty::Step::Answer => "difficulty.answer",
-        difficulty::Step::PassOn => "difficulty.pass-on",
-        difficulty::Step::Close => "difficulty.close",
-        difficulty::Step::AskAgain => "difficulty.ask-again",
-        difficulty::Step::Settle => "difficulty.settle",
-    }
-}
-
-/// The action of what is done with a stocktake.
-fn stocktake_action(act: Act) -> &'static str {
-    match act {
-        Act::Call => "stocktake.call",
-        Act::Write => "stocktake.write",
-        Act::Freeze => "stocktake.freeze",
-        Act::Close => "stocktake.close",
     }
 }
 

@@ -25,6 +25,7 @@ mod deed;
 pub(crate) mod denials;
 mod doer;
 pub mod payload;
+mod steps;
 
 pub use choosing::Choosing;
 pub use deed::{Deed, Kind};

@@ -1,6 +1,8 @@
-//! Chosen priorities: ending one, and the questions of the pages about priorities.
+//! Chosen priorities: ending one, showing what they change, and the questions of the pages about
+//! priorities.
 
 pub mod page;
+pub mod pictures;
 pub mod retire;
 
 use domain::priority::Priority;

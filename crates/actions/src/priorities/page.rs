@@ -13,6 +13,7 @@ use crate::answer::{FigureAnswer, UnitName, View};
 use crate::difficulties::list as difficulties;
 use crate::error::Error;
 use crate::figure;
+use crate::priorities::pictures::Pictures;
 use crate::proposals::decide::current;
 use crate::snapshot::Snapshot;
 use crate::tasks::counts::Counts;
@@ -32,7 +33,7 @@ pub struct PriorityList {
     pub unit: UnitName,
     /// Those that it has chosen and has, in their order.
     pub current: Vec<(Priority, Chosen)>,
-    /// Those of the plan that everybody has.
+    /// Those of the plan that everybody has, and those that units above have chosen and have.
     pub planned: Vec<Priority>,
     /// Those that it chose and that have ended, the newest first.
     pub ended: Vec<(Priority, Chosen)>,
@@ -57,6 +58,8 @@ pub struct PriorityPage {
     pub tasks: Counts,
     /// Some of them.
     pub task_lines: Vec<TaskLine>,
+    /// What it looks like before and after.
+    pub pictures: Pictures,
     /// Difficulties about its tasks.
     pub difficulties: Vec<difficulties::Line>,
     /// The ones in whose place it came.
@@ -107,11 +110,13 @@ impl Workspace {
             std::cmp::Reverse(chosen.ended.as_ref().map(|ended| ended.on))
         });
         let is_own = |code: &str| snapshot.chosen(code).is_some_and(|it| it.unit == unit);
-        let is_made = |code: &str| {
-            snapshot.chosen(code).is_some_and(|chosen| chosen.origin == Origin::Proposal)
+        let above = snapshot.path(unit, today);
+        let is_of_others = |code: &str| {
+            let made = snapshot.chosen(code).filter(|it| it.origin == Origin::Proposal);
+            made.is_some_and(|made| !above.contains(&made.unit) || !made.is_current(today))
         };
         let planned = snapshot.priorities.iter();
-        let planned = planned.filter(|it| !is_own(&it.code) && !is_made(&it.code));
+        let planned = planned.filter(|it| !is_own(&it.code) && !is_of_others(&it.code));
         Ok(PriorityList {
             unit: snapshot.name(unit, today),
             current: current_ones,
@@ -136,8 +141,10 @@ impl Workspace {
         let priority = snapshot.priority(code)?.clone();
         snapshot.check(who, Right::SeeFigures, Some(unit), today)?;
         let chosen = snapshot.chosen(code);
-        if let Some(chosen) = chosen.filter(|chosen| chosen.origin == Origin::Proposal) {
-            snapshot.check(who, Right::SeeFigures, Some(chosen.unit), today)?;
+        let made = chosen.filter(|chosen| chosen.origin == Origin::Proposal);
+        // Those below carry out what was chosen above them.
+        if let Some(made) = made.filter(|made| !snapshot.path(unit, today).contains(&made.unit)) {
+            snapshot.check(who, Right::SeeFigures, Some(made.unit), today)?;
         }
         let asked = Asked { priority: Some(code.to_owned()), ..Asked::of(unit) };
         let mut tasks = self.task_list(who, moment, &asked)?;
@@ -153,6 +160,7 @@ impl Workspace {
             indicators: indicators(&snapshot, &priority, unit, today)?,
             tasks: tasks.counts,
             task_lines: tasks.lines,
+            pictures: self.pictures_of(who, moment, (code, unit))?,
             difficulties: self.difficulties_of_priority(who, moment, code)?,
             predecessors: predecessors.cloned().collect(),
             successors: chosen.and_then(|chosen| successors(&snapshot, who, chosen, today)),

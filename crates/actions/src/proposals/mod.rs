@@ -34,7 +34,12 @@ pub(crate) fn score_id(proposal: ProposalId, voter: AccountId) -> String {
 
 /// Who scores and discusses the proposals of a unit: whoever gives or does tasks there. Those who only
 /// look or check decide nothing about what is done.
-fn member(snapshot: &Snapshot, who: &Actor, unit: UnitId, today: Date) -> Result<Doer, Error> {
+pub(crate) fn member(
+    snapshot: &Snapshot,
+    who: &Actor,
+    unit: UnitId,
+    today: Date,
+) -> Result<Doer, Error> {
     let gives = snapshot.doer(who, Right::GiveTasks, Some(unit), today);
     gives
         .or_else(|denied| snapshot.doer(who, Right::DoTasks, Some(unit), today).map_err(|_| denied))

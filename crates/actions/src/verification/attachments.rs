@@ -1,6 +1,6 @@
 //! Photographs compared with their names, and what submissions name with what their entries commit to.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use ledger::commitment::{Commitment, Opening, Salt, commit};
 use ledger::entry::Identifier;
@@ -17,14 +17,17 @@ use crate::secrets;
 /// The photographs that the rows name, by submission and number.
 type Named = BTreeMap<(String, u32), String>;
 
-/// Compares all photographs, and what names them.
-pub(super) fn compare(tx: &mut ReadTx<'_>, desk: &mut Desk<'_>) -> Result<(), Error> {
-    let mut altered = BTreeSet::new();
+/// Whether the bytes under each name are those of the name.
+pub(super) type Kept = BTreeMap<String, bool>;
+
+/// Compares all photographs, and what submissions name; gives back which photographs there are.
+pub(super) fn compare(tx: &mut ReadTx<'_>, desk: &mut Desk<'_>) -> Result<Kept, Error> {
+    let mut kept = Kept::new();
     store::attachments::contents(tx, &mut |id, content| {
-        if secrets::hex(&digest(&content).0) != id {
-            altered.insert(id);
-        }
+        let fits = secrets::hex(&digest(&content).0) == id;
+        kept.insert(id, fits);
     })?;
+    let altered = |id: &String| kept.get(id) == Some(&false);
     let named = store::attachments::named(tx)?.into_iter();
     let mut named: Named = named.map(|one| ((one.submission, one.number), one.id)).collect();
     for Committing { position, submissions, commitments } in desk.known.take_committing() {
@@ -39,7 +42,7 @@ pub(super) fn compare(tx: &mut ReadTx<'_>, desk: &mut Desk<'_>) -> Result<(), Er
             desk.rows += 1;
             let trouble = match named.remove(&(submission.clone(), number)) {
                 None => Trouble::RowMissing { position, thing: thing(submission, number) },
-                Some(id) if altered.contains(&id) || !opens(field, *commitment, &salts, &id) => {
+                Some(id) if altered(&id) || !opens(field, *commitment, &salts, &id) => {
                     Trouble::RowAltered { position, thing: thing(submission, number) }
                 }
                 Some(_) => continue,
@@ -52,7 +55,7 @@ pub(super) fn compare(tx: &mut ReadTx<'_>, desk: &mut Desk<'_>) -> Result<(), Er
             desk.troubles.add(Trouble::RowExtra { thing: thing(&submission, number) });
         }
     }
-    Ok(())
+    Ok(kept)
 }
 
 /// Whether a commitment is to this photograph. Without its salt nobody can tell, and while the

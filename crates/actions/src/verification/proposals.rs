@@ -1,8 +1,10 @@
-//! Proposals of priorities with their scores, remarks and decisions, and chosen priorities, compared with what their newest entries say.
+//! Proposals of priorities with their scores, remarks and decisions, chosen priorities and their
+//! pictures, compared with what their newest entries say.
 
 use store::ReadTx;
 
 use super::Trouble;
+use super::attachments::Kept;
 use super::rows::{Desk, opens, thing};
 use crate::door::payload;
 use crate::error::Error;
@@ -36,16 +38,42 @@ pub(super) fn compare(tx: &mut ReadTx<'_>, desk: &mut Desk<'_>) -> Result<(), Er
     Ok(())
 }
 
+/// Compares all pictures of priorities, with the bytes of those that stand.
+pub(super) fn compare_pictures(
+    tx: &mut ReadTx<'_>,
+    desk: &mut Desk<'_>,
+    kept: &Kept,
+) -> Result<(), Error> {
+    for picture in store::pictures::all(tx)? {
+        let id = picture.id.0.to_string();
+        let content = payload::picture(&picture);
+        let words = payload::picture_words(&picture);
+        let Some(position) = row(tx, desk, ("picture", &id), (&content, &words))? else { continue };
+        let thing = thing("picture", &id);
+        match kept.get(picture.attachment.as_str()) {
+            None if picture.taken_back.is_none() => {
+                desk.troubles.add(Trouble::RowMissing { position, thing });
+            }
+            Some(false) if picture.taken_back.is_none() => {
+                desk.troubles.add(Trouble::RowAltered { position, thing });
+            }
+            Some(_) | None => {}
+        }
+    }
+    Ok(())
+}
+
+/// Compares a row with its words; gives back the entry when it says the same.
 fn row(
     tx: &mut ReadTx<'_>,
     desk: &mut Desk<'_>,
     (noun, id): (&'static str, &str),
     (content, words): (&[u8], &[(&'static str, Vec<u8>)]),
-) -> Result<(), Error> {
-    if let Some(position) = desk.row(noun, id, content)
-        && !opens(tx, position, words)?
-    {
-        desk.troubles.add(Trouble::RowAltered { position, thing: thing(noun, id) });
+) -> Result<Option<u64>, Error> {
+    let Some(position) = desk.row(noun, id, content) else { return Ok(None) };
+    if opens(tx, position, words)? {
+        return Ok(Some(position));
     }
-    Ok(())
+    desk.troubles.add(Trouble::RowAltered { position, thing: thing(noun, id) });
+    Ok(None)
 }

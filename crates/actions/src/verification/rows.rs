@@ -27,7 +27,7 @@ pub(super) fn compare(
         desk.row("import", &row.id.to_string(), &payload::import(&row));
     }
     submissions(tx, &mut desk)?;
-    attachments::compare(tx, &mut desk)?;
+    let photographs = attachments::compare(tx, &mut desk)?;
     for row in store::accounts::rows(tx)? {
         let id = row.id.to_string();
         let fits = desk.row("account", &id, &payload::account(&row));
@@ -43,6 +43,7 @@ pub(super) fn compare(
     tasks(tx, &mut desk)?;
     difficulties(tx, &mut desk)?;
     proposals::compare(tx, &mut desk)?;
+    proposals::compare_pictures(tx, &mut desk, &photographs)?;
     for row in store::calls::all(tx)? {
         desk.row("call", &row.directive, &payload::call(&row));
     }
@@ -121,6 +122,7 @@ fn compared(noun: &str) -> &'static str {
         "hook" => "hook",
         "import" => "import",
         "lock" => "lock",
+        "picture" => "picture",
         "plan" => "plan",
         "priority" => "priority",
         "proposal" => "proposal",

@@ -43,7 +43,7 @@ pub(super) struct Newest {
 }
 
 /// Nouns whose rows are compared.
-const COMPARED: [&str; 18] = [
+const COMPARED: [&str; 19] = [
     "account",
     "brief",
     "call",
@@ -53,6 +53,7 @@ const COMPARED: [&str; 18] = [
     "hook",
     "import",
     "lock",
+    "picture",
     "plan",
     "priority",
     "proposal",

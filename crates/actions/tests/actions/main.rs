@@ -37,6 +37,7 @@ mod new_forms;
 mod packs;
 mod packs_given_out;
 mod people;
+mod pictures;
 mod proposals;
 mod provenance;
 mod rates;

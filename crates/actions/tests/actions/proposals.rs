@@ -64,6 +64,7 @@ pub(crate) fn every_verb(watch: &mut Watch<'_>, database: &Database, entrance: &
     watch.run("decline_proposal", decline).unwrap();
     let retire = || entrance.retire_priority(&console, AT, &code, crate::choosing::retiring());
     watch.run("retire_priority", retire).unwrap();
+    crate::pictures::every_verb(watch, entrance, (&code, unit));
 }
 
 /// What each of them leaves in the ledger.
@@ -75,6 +76,8 @@ pub(crate) fn recorded() -> Vec<(&'static str, Vec<&'static str>)> {
         ("choose_proposal", vec!["proposal.choose", "priority.begin"]),
         ("decline_proposal", vec!["proposal.decline"]),
         ("retire_priority", vec!["priority.retire"]),
+        ("add_picture", vec!["picture.add"]),
+        ("take_picture_back", vec!["picture.take-back"]),
     ]
 }
 

@@ -18,6 +18,7 @@ use crate::item::Bilingual;
 use crate::kept_file::KeepingProblem;
 use crate::number::{Decimal, Quantity};
 use crate::period::{Frequency, Period};
+use crate::picturing::PicturingProblem;
 use crate::raising::RaisingProblem;
 use crate::reaching::ReachingProblem;
 use crate::report::TextError;
@@ -429,6 +430,8 @@ pub enum Refusal {
     Raising(RaisingProblem),
     /// A priority is not proposed, scored or chosen.
     Choosing(ChoosingProblem),
+    /// A picture is not shown with a priority, or not taken back.
+    Picturing(PicturingProblem),
     /// Plans are not asked for, or one is not noted.
     Calling(CallingProblem),
     /// Urging does not reach people.

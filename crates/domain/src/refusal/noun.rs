@@ -51,6 +51,8 @@ pub enum Noun {
     Difficulty,
     /// A proposal of a priority.
     Proposal,
+    /// A picture of what a priority changes.
+    Picture,
     /// A file beside a directive or a task.
     KeptFile,
     /// A webhook.

@@ -1,9 +1,11 @@
 //! The proposals of the demo: the commune of the market has weighed three, its planner and a leader of the
-//! province have scored them, one is chosen, one is not, and one is still open.
+//! province have scored them, one is chosen, one is not, and one is still open. The chosen one shows what
+//! it changed.
 
 use actions::accounts::Moment;
 use actions::entrance::Entrance;
 use actions::error::Error;
+use actions::priorities::pictures::Brought;
 use actions::proposals::decide::{Choice, Decided};
 use actions::proposals::open::Opened;
 use actions::proposals::score::Given;
@@ -11,8 +13,12 @@ use actions::workspace::Workspace;
 use domain::access::Actor;
 use domain::item::Bilingual;
 use domain::period::Period;
+use domain::picture::Side;
 use domain::proposal::{Case, Evidence, ProposalId};
+use domain::unit::UnitId;
+use jiff::ToSpan as _;
 
+use super::demo_drawings::{self, Street};
 use crate::wording::Lang;
 
 /// The commune that the town with the market has become.
@@ -94,10 +100,39 @@ pub(super) fn settle(
     };
     let chosen = (decided("demo-decision-chosen"), choice);
     entrance.choose_proposal(planner, now, order, chosen)?;
-    entrance.decline_proposal(planner, now, roads, decided("demo-decision-declined"))
+    entrance.decline_proposal(planner, now, roads, decided("demo-decision-declined"))?;
+    show(entrance, planner, now, unit, lang)
 }
 
-fn opened(sample: &Sample, unit: domain::unit::UnitId, period: Period, lang: Lang) -> Opened {
+/// Shows what the chosen one changed.
+fn show(
+    entrance: &Entrance,
+    planner: &Actor,
+    now: Moment,
+    unit: UnitId,
+    lang: Lang,
+) -> Result<(), Error> {
+    let table = [
+        (Side::Before, "demo-picture-before", Street::Crowded, 200.days()),
+        (Side::After, "demo-picture-after", Street::Clear, 7.days()),
+    ];
+    for (side, caption, street, ago) in table {
+        let drawing =
+            demo_drawings::png(street).map_err(|error| Error::Fault(error.to_string()))?;
+        let brought = Brought {
+            unit,
+            side: Some(side),
+            taken_on: Some(now.today.saturating_sub(ago)),
+            caption: lang.say(caption),
+            name: format!("{}.png", side.code()),
+            bytes: Some(drawing),
+        };
+        entrance.add_picture(planner, now, PRIORITY, brought)?;
+    }
+    Ok(())
+}
+
+fn opened(sample: &Sample, unit: UnitId, period: Period, lang: Lang) -> Opened {
     let said = |key: &str| if key.is_empty() { String::new() } else { lang.say(key) };
     let case = |at: usize| Case {
         why: said(sample.whys[at]),

@@ -6,6 +6,7 @@ mod demo;
 mod demo_choosing;
 mod demo_collecting;
 mod demo_difficulties;
+mod demo_drawings;
 mod demo_people;
 mod demo_plans;
 mod demo_stocktakes;

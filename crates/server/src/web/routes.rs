@@ -208,6 +208,8 @@ fn of_choosing() -> Vec<Route> {
         page("/priorities", Holds(SeeFigures), get(priorities::list)),
         page("/priorities/{code}", Holds(SeeFigures), get(priorities::show)),
         act("/priorities/{code}", Holds(SeeFigures), post(priorities::act)),
+        act("/priorities/{code}/pictures", Holds(SeeFigures), post(priorities::show_picture))
+            .taking(UPLOAD_BYTES_MAX),
         page("/priorities/proposals", Holds(SeeFigures), get(proposals::list)),
         page("/priorities/proposals/new", Holds(ManagePlan), get(proposals::new)),
         act("/priorities/proposals/new", Holds(ManagePlan), post(proposals::open)),

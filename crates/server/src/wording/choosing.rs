@@ -49,6 +49,8 @@ pub fn did(deed: Choosing, lang: Lang) -> String {
         Choosing::Decline => "deed-proposal-declined",
         Choosing::Begin => "deed-priority-begun",
         Choosing::Retire => "deed-priority-retired",
+        Choosing::AddPicture => "deed-picture-added",
+        Choosing::TakePictureBack => "deed-picture-taken-back",
     })
 }
 

@@ -25,6 +25,7 @@ pub mod number;
 pub mod people;
 pub mod periods;
 pub mod phrases;
+pub mod pictures;
 pub mod places;
 pub mod reaching;
 pub mod refusals;
@@ -134,6 +135,7 @@ const VI_SOURCE: &str = concat!(
     include_str!("heads.vi.ftl"),
     include_str!("difficulties.vi.ftl"),
     include_str!("choosing.vi.ftl"),
+    include_str!("pictures.vi.ftl"),
     include_str!("urging.vi.ftl"),
     include_str!("reaching.vi.ftl")
 );
@@ -151,6 +153,7 @@ const EN_SOURCE: &str = concat!(
     include_str!("heads.en.ftl"),
     include_str!("difficulties.en.ftl"),
     include_str!("choosing.en.ftl"),
+    include_str!("pictures.en.ftl"),
     include_str!("urging.en.ftl"),
     include_str!("reaching.en.ftl")
 );

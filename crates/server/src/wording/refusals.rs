@@ -60,6 +60,7 @@ pub fn noun(noun: Noun, lang: Lang) -> String {
         Noun::Proposal => "noun-proposal",
         Noun::Hook => "noun-hook",
         Noun::KeptFile => "noun-kept-file",
+        Noun::Picture => "noun-picture",
     })
 }
 
@@ -77,8 +78,8 @@ pub fn sentence_key(why: &Refusal) -> &'static str {
 
 pub(super) fn key(why: &Refusal) -> &'static str {
     use Refusal::{
-        Attachment, Calling, Choosing, Collecting, Directing, Entrance, Forming, Keeping, Raising,
-        Reaching, Stocktaking, Tasking, Unit,
+        Attachment, Calling, Choosing, Collecting, Directing, Entrance, Forming, Keeping,
+        Picturing, Raising, Reaching, Stocktaking, Tasking, Unit,
     };
     match why {
         Refusal::NotFound { .. } => "refusal-not-found",
@@ -142,8 +143,8 @@ pub(super) fn key(why: &Refusal) -> &'static str {
         Refusal::BadLedgerKey { .. } => "refusal-bad-ledger-key",
         Refusal::LedgerDamaged { .. } => "refusal-ledger-damaged",
         Entrance(_) | Attachment(_) | Collecting(_) | Forming(_) | Tasking(_) | Directing(_)
-        | Raising(_) | Choosing(_) | Calling(_) | Reaching(_) | Keeping(_) | Stocktaking(_)
-        | Unit(_) => "refusal-problem",
+        | Raising(_) | Choosing(_) | Picturing(_) | Calling(_) | Reaching(_) | Keeping(_)
+        | Stocktaking(_) | Unit(_) => "refusal-problem",
     }
 }
 
@@ -175,8 +176,8 @@ fn gaps_of_value(found: &str, what: Wanted, lang: Lang) -> Gaps<'_> {
 
 fn gaps(why: &Refusal, lang: Lang) -> Gaps<'_> {
     use Refusal::{
-        Attachment, Calling, Choosing, Collecting, Directing, Entrance, Forming, Keeping, Raising,
-        Reaching, Stocktaking, Tasking, Unit,
+        Attachment, Calling, Choosing, Collecting, Directing, Entrance, Forming, Keeping,
+        Picturing, Raising, Reaching, Stocktaking, Tasking, Unit,
     };
     match why {
         Refusal::EmptyFile
@@ -193,8 +194,8 @@ fn gaps(why: &Refusal, lang: Lang) -> Gaps<'_> {
         Refusal::NotFound { .. } | Refusal::Doubled { .. } => gaps_of_things(why, lang),
         Refusal::LedgerDamaged { places } => vec![("places", (*places).into())],
         Entrance(_) | Attachment(_) | Collecting(_) | Forming(_) | Tasking(_) | Directing(_)
-        | Raising(_) | Choosing(_) | Calling(_) | Reaching(_) | Keeping(_) | Stocktaking(_)
-        | Unit(_) => {
+        | Raising(_) | Choosing(_) | Picturing(_) | Calling(_) | Reaching(_) | Keeping(_)
+        | Stocktaking(_) | Unit(_) => {
             vec![("problem", problem(why, lang).into())]
         }
         Refusal::NoDatabase { .. }
@@ -257,6 +258,7 @@ fn problem(why: &Refusal, lang: Lang) -> String {
         Refusal::Stocktaking(error) => super::stocktakes::problem(error, lang),
         Refusal::Raising(error) => super::difficulties::problem(error, lang),
         Refusal::Choosing(error) => super::choosing::problem(error, lang),
+        Refusal::Picturing(error) => super::pictures::problem(error, lang),
         Refusal::Calling(error) => super::calls::problem(error, lang),
         Refusal::Reaching(error) => super::reaching::problem(error, lang),
         Refusal::Keeping(error) => super::files::problem(error, lang),

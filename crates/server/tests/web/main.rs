@@ -25,6 +25,7 @@ mod pages;
 mod paper;
 mod people;
 mod phone;
+mod pictures;
 mod provider;
 mod searching;
 mod serving;

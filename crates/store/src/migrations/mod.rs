@@ -62,6 +62,7 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations![
     "0030_stocktakes",
     "0031_hooks",
     "0032_chosen_priorities",
+    "0033_pictures",
 ];
 
 statements! {

@@ -1,6 +1,7 @@
 //! What entries carry about proposals of priorities, their scores and what was said about them.
 
 use domain::access::AccountId;
+use domain::picture::ShownPicture;
 use domain::priority::Chosen;
 use domain::proposal::{Criterion, Decision, Document, Proposal, ProposalId, Score};
 use serde_json::Value;
@@ -13,6 +14,9 @@ pub(crate) const WORDS: &str = "words";
 
 /// The field under which the entry of a decision commits to why.
 pub(crate) const REASON: &str = "reason";
+
+/// The field under which the entries of a picture commit to the name of its bytes.
+const PICTURE: &str = "picture";
 
 /// The field under which the entry of a score commits to it: whoever reads the ledger before scoring
 /// must not see what others gave.
@@ -125,6 +129,34 @@ pub fn remark(remark: &Remark) -> Vec<u8> {
         ("in_place_of", number(*in_place_of)),
         ("done_ms", (*done_ms).into()),
     ])
+}
+
+/// A picture, without its name, its caption and why it was taken back, which are committed to.
+#[must_use]
+pub fn picture(picture: &ShownPicture) -> Vec<u8> {
+    let ShownPicture { id: _, priority, unit, side, taken_on, caption: _, attachment: _, .. } =
+        picture;
+    let back = picture.taken_back.as_ref();
+    object([
+        ("account", number(picture.account)),
+        ("added_ms", picture.added_ms.into()),
+        ("priority", priority.as_str().into()),
+        ("side", side.code().into()),
+        ("taken_back_by", number(back.and_then(|back| back.account))),
+        ("taken_back_ms", back.map(|back| back.done_ms).into()),
+        ("taken_on", taken_on.to_string().into()),
+        ("unit", unit.0.into()),
+    ])
+}
+
+/// What the entries of a picture commit to, by field: the SHA-256 of its bytes, its caption, and why
+/// it was taken back.
+pub(crate) fn picture_words(picture: &ShownPicture) -> Vec<(&'static str, Vec<u8>)> {
+    let back = picture.taken_back.iter();
+    let because = back.map(|back| (REASON, back.reason.clone().into_bytes()));
+    let name = (PICTURE, picture.attachment.as_str().as_bytes().to_vec());
+    let caption = (WORDS, picture.caption.clone().into_bytes());
+    [name, caption].into_iter().chain(because).collect()
 }
 
 fn number(account: Option<AccountId>) -> Value {

@@ -28,9 +28,9 @@ use store::urging::Reminder;
 use crate::error::Error;
 
 pub(crate) use choosing::{
-    REASON, SCORE, WORDS, chosen_words, decision_words, proposal_words, score_words,
+    REASON, SCORE, WORDS, chosen_words, decision_words, picture_words, proposal_words, score_words,
 };
-pub use choosing::{chosen, proposal, remark, score};
+pub use choosing::{chosen, picture, proposal, remark, score};
 pub(crate) use directives::{DIRECTIVE_WORDS, directive_words, kept_file_words};
 pub use directives::{call, directive, kept_file, note};
 pub(crate) use reaching::hook_secrets;

@@ -7,6 +7,7 @@ use domain::directing::DirectingProblem;
 use domain::hook::Unfit;
 use domain::kept_file::KeepingProblem;
 use domain::period::Period;
+use domain::picturing::PicturingProblem;
 use domain::proposal::Criterion;
 use domain::raising::RaisingProblem;
 use domain::reaching::ReachingProblem;
@@ -25,6 +26,7 @@ pub(super) fn all() -> Vec<Refusal> {
         of_calling(),
         of_raising(),
         of_choosing(),
+        of_picturing(),
         of_stocktaking(),
         of_reaching(),
         of_keeping(),
@@ -148,6 +150,26 @@ fn of_choosing() -> Vec<Refusal> {
     ];
     let of_each = Criterion::ALL.into_iter().flat_map(of);
     problems.into_iter().chain(of_each).map(Refusal::Choosing).collect()
+}
+
+fn of_picturing() -> Vec<Refusal> {
+    [
+        PicturingProblem::WithoutPicture,
+        PicturingProblem::WithoutSide,
+        PicturingProblem::WithoutDay,
+        PicturingProblem::DayToCome { today: date(2026, 11, 27) },
+        PicturingProblem::WithoutCaption,
+        PicturingProblem::CaptionTooLong { characters_max: 300 },
+        PicturingProblem::Secret { mark: Secrecy::Secret, place: "MẬT.jpg".into() },
+        PicturingProblem::OfAnotherUnit { unit: "xã Na Sầm".into() },
+        PicturingProblem::Known { caption: "Cổng chợ".into() },
+        PicturingProblem::TooMany { most: 20 },
+        PicturingProblem::Gone,
+        PicturingProblem::WithoutReason,
+        PicturingProblem::ReasonTooLong { characters_max: 1_000 },
+    ]
+    .map(Refusal::from)
+    .to_vec()
 }
 
 fn of_calling() -> Vec<Refusal> {

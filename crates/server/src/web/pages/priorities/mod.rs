@@ -1,15 +1,17 @@
 //! Priorities: those of a unit, and one with what was decided, how it stands, and how it ends.
 
 mod listed;
+mod pictures;
 mod shown;
 
 use actions::error::Error;
 use actions::priorities::retire::Retiring;
 use axum::Form;
-use axum::extract::{Path, State};
-use axum::response::Response;
+use axum::extract::{Path, Request, State};
+use axum::response::{IntoResponse as _, Response};
 
 use crate::web::links;
+use crate::web::received::receive;
 use crate::web::site::Site;
 use crate::web::turn::{Turn, field, mend};
 use crate::web::visit::Visit;
@@ -40,6 +42,33 @@ pub async fn act(
         site.check_form(visit, field(&pairs, "form_secret"))?;
         match retire(site, visit, &code, &pairs) {
             Ok(()) => Ok(Turn::Go(address(&code))),
+            Err(error) => mend(error, visit.lang, |problems| {
+                shown::page(site, visit, &code, (problems, &pairs))
+            }),
+        }
+    })
+    .await
+}
+
+/// `POST /priorities/{code}/pictures`
+pub async fn show_picture(
+    State(site): State<Site>,
+    Path(code): Path<String>,
+    visit: Visit,
+    request: Request,
+) -> Response {
+    let received = match receive(request, pictures::BOUNDS).await {
+        Ok(received) => received,
+        Err(status) => return status.into_response(),
+    };
+    site.act(visit, move |site, visit| {
+        let pairs = received.pairs.clone();
+        site.check_form(visit, field(&pairs, "form_secret"))?;
+        match pictures::change(site, visit, &code, received) {
+            Ok(done) => {
+                let unit = field(&pairs, "of");
+                Ok(Turn::Go(format!("{}?unit={unit}&done={done}#pictures", address(&code))))
+            }
             Err(error) => mend(error, visit.lang, |problems| {
                 shown::page(site, visit, &code, (problems, &pairs))
             }),

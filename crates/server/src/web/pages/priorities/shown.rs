@@ -9,6 +9,7 @@ use domain::proposal::Criterion;
 use domain::unit::UnitId;
 
 use super::address;
+use super::pictures::{self, PicturesView};
 use crate::web::frame::{Frame, Section};
 use crate::web::links;
 use crate::web::pages::difficulties::line_view as difficulty_view;
@@ -17,7 +18,7 @@ use crate::web::pages::{draw, proposals};
 use crate::web::parts::{Choosable, FigureView, Link, figure};
 use crate::web::site::Site;
 use crate::web::turn::field;
-use crate::web::visit::Visit;
+use crate::web::visit::{Visit, unit_id};
 use crate::wording::{Gap, Lang, choosing, directives, periods, places};
 
 /// The page.
@@ -26,6 +27,7 @@ use crate::wording::{Gap, Lang, choosing, directives, periods, places};
 struct ShowPage {
     frame: Frame,
     problems: Vec<String>,
+    done: String,
     back: Link,
     name: String,
     unit: String,
@@ -34,7 +36,11 @@ struct ShowPage {
     tasks: String,
     tasks_href: String,
     lines: Vec<LineView>,
+    pictures: PicturesView,
+    /// Whose page it is, so that forms lead back to it.
+    of: i64,
     difficulties: Vec<LineView>,
+    is_retiring: bool,
     /// What can come in its place; none for whoever may not end it.
     successors: Option<Vec<Choosable>>,
     on: String,
@@ -51,7 +57,10 @@ pub(super) fn page(
 ) -> Result<String, Error> {
     let (lang, moment) = (visit.lang, site.moment());
     let actor = visit.actor(Right::SeeFigures)?;
-    let unit = unit_of(site, visit, code)?;
+    let unit = match field(typed, "of") {
+        "" => unit_of(site, visit, code)?,
+        unit => unit_id(unit)?,
+    };
     let page = site.workspace.priority_page(actor, moment, (code, unit))?;
     let tasks = [
         ("unit", Gap::from(places::full_name(&page.unit, lang))),
@@ -68,14 +77,19 @@ pub(super) fn page(
         chosen: field(typed, "successor") == one.code,
     };
     let successors = page.successors.as_ref().filter(|_| visit.visitor().is_ok());
+    let unit_name = places::full_name(&page.unit, lang);
     draw(&ShowPage {
+        is_retiring: typed.iter().any(|(name, _)| name == "because"),
         problems,
+        done: pictures::done(visit),
         back: Link {
             href: format!("/priorities?unit={}", page.unit.id.0),
             text: lang.say("priorities-heading"),
         },
         name: lang.of(&page.priority.name).to_owned(),
-        unit: places::full_name(&page.unit, lang),
+        pictures: pictures::view(site, visit, (&page.pictures, &unit_name), typed),
+        of: page.unit.id.0,
+        unit: unit_name,
         facts: facts(&page, lang),
         figures: figures.collect(),
         tasks: lang.tell(key, tasks),
@@ -97,13 +111,14 @@ pub(super) fn page(
     })
 }
 
-/// Whose figures are shown: the unit that is asked for, else the one that chose it.
+/// Whose figures are shown: the unit that is asked for, else the one that chose it, else the reader's own.
 fn unit_of(site: &Site, visit: &Visit, code: &str) -> Result<UnitId, Error> {
-    let snapshot = site.workspace.snapshot()?;
+    let (snapshot, who) = (site.workspace.snapshot()?, visit.actor(Right::SeeFigures)?);
     snapshot.priority(code)?;
+    let sees = |unit| snapshot.check(who, Right::SeeFigures, Some(unit), site.today()).is_ok();
     match (visit.parameter("unit"), snapshot.chosen(code)) {
-        (None, Some(chosen)) => Ok(chosen.unit),
-        (Some(_), _) | (None, None) => unit_asked(site, visit, visit.actor(Right::SeeFigures)?),
+        (None, Some(chosen)) if sees(chosen.unit) => Ok(chosen.unit),
+        (Some(_) | None, _) => unit_asked(site, visit, who),
     }
 }
 
