@@ -41,6 +41,18 @@ pub enum Damage {
     BriefWork(i64, String),
     /// The deadline of a task.
     TaskDeadline(i64, String),
+    /// What a step of a task says, by its number.
+    TaskStepWords(i64, String),
+    /// Until when a step of a task is.
+    TaskStepDay(i64, String),
+    /// When a step of a task was taken.
+    TaskStepDone(i64, i64),
+    /// Who took a step of a task.
+    TaskStepAccount(i64, i64),
+    /// A step of a task is removed.
+    TaskStepGone(i64),
+    /// The answer to a difficulty, by the number of its step.
+    DifficultyAnswer(i64, String),
     /// What stands in the way in a difficulty.
     DifficultyTrouble(i64, String),
     /// The day for the answer to a difficulty.
@@ -98,6 +110,12 @@ statements! {
     ACCOUNT_PASSWORD = "update account set password = $1 where id = $2";
     BRIEF_WORK = "update brief set work = $1 where id = $2";
     TASK_DEADLINE = "update task set deadline = $1 where id = $2";
+    TASK_STEP_WORDS = "update task_step set words = $1 where number = $2";
+    TASK_STEP_DAY = "update task_step set day = $1 where number = $2";
+    TASK_STEP_DONE = "update task_step set done_ms = $1 where number = $2";
+    TASK_STEP_ACCOUNT = "update task_step set account = $1 where number = $2";
+    TASK_STEP_GONE = "delete from task_step where number = $1";
+    DIFFICULTY_ANSWER = "update difficulty_step set words = $1 where number = $2";
     DIFFICULTY_TROUBLE = "update difficulty set trouble = $1 where id = $2";
     DIFFICULTY_DUE = "update difficulty set due = $1 where id = $2";
     PROPOSAL_NAME = "update proposal set name_vi = $1 where id = $2";
@@ -149,6 +167,12 @@ pub fn inflict(tx: &mut WriteTx<'_>, damage: &Damage) -> Result<u64> {
         Damage::AccountPassword(id, hash) => tx.execute(ACCOUNT_PASSWORD, args![hash, *id]),
         Damage::BriefWork(id, work) => tx.execute(BRIEF_WORK, args![work, *id]),
         Damage::TaskDeadline(id, day) => tx.execute(TASK_DEADLINE, args![day, *id]),
+        Damage::TaskStepWords(step, text) => tx.execute(TASK_STEP_WORDS, args![text, *step]),
+        Damage::TaskStepDay(step, day) => tx.execute(TASK_STEP_DAY, args![day, *step]),
+        Damage::TaskStepDone(step, ms) => tx.execute(TASK_STEP_DONE, args![*ms, *step]),
+        Damage::TaskStepAccount(step, who) => tx.execute(TASK_STEP_ACCOUNT, args![*who, *step]),
+        Damage::TaskStepGone(step) => tx.execute(TASK_STEP_GONE, args![*step]),
+        Damage::DifficultyAnswer(step, text) => tx.execute(DIFFICULTY_ANSWER, args![text, *step]),
         Damage::DifficultyTrouble(id, text) => tx.execute(DIFFICULTY_TROUBLE, args![text, *id]),
         Damage::DifficultyDue(id, day) => tx.execute(DIFFICULTY_DUE, args![day, *id]),
         Damage::ProposalName(id, text) => tx.execute(PROPOSAL_NAME, args![text, *id]),

@@ -75,6 +75,7 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("sessions", crate::sessions::STATEMENTS),
         ("settings", crate::settings::STATEMENTS),
         ("standings", crate::standings::STATEMENTS),
+        ("steps", crate::steps::STATEMENTS),
         ("stocktakes", crate::stocktakes::STATEMENTS),
         ("submissions", crate::submissions::STATEMENTS),
         ("targets", crate::targets::STATEMENTS),

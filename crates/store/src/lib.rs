@@ -65,6 +65,7 @@ pub mod proposals;
 pub mod sessions;
 pub mod settings;
 pub mod standings;
+pub mod steps;
 pub mod stocktakes;
 mod stored;
 pub mod submissions;

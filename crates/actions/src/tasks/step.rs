@@ -12,9 +12,10 @@ use super::give::{before_cut_off, ends_before, is_same};
 use super::{called, missing};
 use crate::accounts::Moment;
 use crate::door::{self, Deed, Doer, Kind, payload};
+use crate::entrance::Entrance;
 use crate::error::Error;
+use crate::secrets::Secrets;
 use crate::snapshot::Snapshot;
-use crate::workspace::Workspace;
 
 /// The longest words of a step, in characters.
 pub const WORDS_MAX: usize = 2_000;
@@ -42,7 +43,7 @@ impl Wanted {
     }
 }
 
-impl Workspace {
+impl Entrance {
     /// Takes a task a step further; gives back how it stands now.
     ///
     /// # Errors
@@ -54,11 +55,11 @@ impl Workspace {
         task: TaskId,
         wanted: Wanted,
     ) -> Result<Task, Error> {
-        let actor = who.clone();
-        let done = self.write_blocking_by_plan(move |tx, snapshot| {
-            take(tx, snapshot, (&actor, moment), task, &wanted)
+        let (actor, secrets) = (who.clone(), self.secrets.clone());
+        let done = self.workspace.write_blocking_by_plan(move |tx, snapshot| {
+            take(tx, snapshot, &secrets, (&actor, moment), (task, &wanted))
         });
-        self.noting_denials(done, who, moment.now_ms)
+        self.workspace.noting_denials(done, who, moment.now_ms)
     }
 
     /// Takes the same step of several tasks, all or none.
@@ -72,14 +73,14 @@ impl Workspace {
         tasks: Vec<TaskId>,
         wanted: Wanted,
     ) -> Result<usize, Error> {
-        let actor = who.clone();
-        let done = self.write_blocking_by_plan(move |tx, snapshot| {
+        let (actor, secrets) = (who.clone(), self.secrets.clone());
+        let done = self.workspace.write_blocking_by_plan(move |tx, snapshot| {
             for task in &tasks {
-                take(tx, snapshot, (&actor, moment), *task, &wanted)?;
+                take(tx, snapshot, &secrets, (&actor, moment), (*task, &wanted))?;
             }
             Ok(tasks.len())
         });
-        self.noting_denials(done, who, moment.now_ms)
+        self.workspace.noting_denials(done, who, moment.now_ms)
     }
 }
 
@@ -92,9 +93,9 @@ impl Workspace {
 pub fn take(
     tx: &mut WriteTx<'_>,
     snapshot: &Snapshot,
+    secrets: &Secrets,
     (who, moment): (&Actor, Moment),
-    id: TaskId,
-    wanted: &Wanted,
+    (id, wanted): (TaskId, &Wanted),
 ) -> Result<Task, Error> {
     let mut task = store::tasks::find(tx, id)?.ok_or_else(|| missing(id))?;
     let brief = store::tasks::brief(tx, task.brief)?.ok_or_else(|| missing(id))?;
@@ -106,9 +107,12 @@ pub fn take(
     let is_asked = task.asked_until.map_or(Asked::No, |_| Asked::Yes);
     let wrong = TaskingProblem::WrongState { state: task.state, step: wanted.step };
     let next = after(task.state, wanted.step, is_asked).ok_or(wrong)?;
-    let words: String = text::nfc(wanted.words.trim()).chars().take(WORDS_MAX).collect();
+    let words = text::nfc(wanted.words.trim());
     if words.is_empty() && wanted.step.needs_words() {
         return Err(TaskingProblem::WithoutWords { step: wanted.step }.into());
+    }
+    if words.chars().count() > WORDS_MAX {
+        return Err(TaskingProblem::TooLong { characters_max: WORDS_MAX }.into());
     }
     if wanted.step == Step::Confirm {
         not_ones_own(tx, id, by)?;
@@ -121,15 +125,19 @@ pub fn take(
     change(snapshot, &mut task, wanted, moment)?;
     task.state = next;
     store::tasks::save(tx, &task)?;
+    let day = wanted.day.filter(|_| wanted.step.needs_day());
+    let said = payload::task_step(day.map(|day| day.to_string()).as_deref(), &words);
     let kind = Kind::Task(wanted.step);
-    let deed = Deed::new(kind, id.0.to_string(), payload::task(&task));
-    let recorded = door::record(tx, by, moment.now_ms, deed.about(Some(task.lead.unit)))?;
+    let deed = Deed::new(kind, id.0.to_string(), payload::task(&task))
+        .about(Some(task.lead.unit))
+        .committing(secrets, payload::TASK_STEP, &said)?;
+    let recorded = door::record(tx, by, moment.now_ms, deed)?;
     let taken = Taken {
         step: wanted.step,
         account: by.account(),
         in_place_of: by.in_place_of(),
         done_ms: moment.now_ms,
-        day: wanted.day.filter(|_| wanted.step.needs_day()),
+        day,
         words,
     };
     let number = i64::try_from(recorded.position).unwrap_or(i64::MAX);
@@ -184,6 +192,7 @@ fn change(
         Step::Give => {
             task.given_on = Some(moment.today);
             task.acknowledged_ms = None;
+            task.asked_until = None;
         }
         Step::Accept => task.acknowledged_ms = Some(moment.now_ms),
         Step::Report => acknowledge(task, moment),
@@ -193,21 +202,22 @@ fn change(
             task.asked_until = None;
         }
         Step::SendBack => task.handed_in_on = None,
-        Step::AskForTime => task.asked_until = Some(later(task, wanted)?),
+        Step::AskForTime => task.asked_until = Some(later(task, wanted, moment.today)?),
         Step::Extend => {
-            let day = later(task, wanted)?;
+            let day = later(task, wanted, moment.today)?;
             still_there(snapshot, task, day, moment.today)?;
             task.first_deadline = task.first_deadline.or(Some(day));
             task.deadline = Some(day);
             task.asked_until = None;
         }
-        Step::RefuseTime => task.asked_until = None,
+        // Who asked for time and then has no deadline to keep waits for no answer.
+        Step::RefuseTime | Step::Decline | Step::Pause | Step::Cancel => task.asked_until = None,
+        Step::Resume => task.acknowledged_ms = None,
         Step::HandOver => {
             let lead = wanted.lead.ok_or(TaskingProblem::NobodyLeads)?;
             hand_over(snapshot, task, lead, moment.today)?;
         }
-        Step::Draft | Step::Decline | Step::Confirm | Step::Pause | Step::Resume | Step::Cancel => {
-        }
+        Step::Draft | Step::Confirm => {}
     }
     Ok(())
 }
@@ -217,9 +227,12 @@ fn acknowledge(task: &mut Task, moment: Moment) {
     task.acknowledged_ms.get_or_insert(moment.now_ms);
 }
 
-/// The day of a step, which lies after the deadline that holds.
-fn later(task: &Task, wanted: &Wanted) -> Result<Date, TaskingProblem> {
+/// The day of a step, which lies after the deadline that holds and is not over.
+fn later(task: &Task, wanted: &Wanted, today: Date) -> Result<Date, TaskingProblem> {
     let day = wanted.day.ok_or(TaskingProblem::WithoutDay)?;
+    if day < today {
+        return Err(TaskingProblem::DeadlinePast { deadline: day });
+    }
     match task.deadline {
         Some(deadline) if day <= deadline => Err(TaskingProblem::NotLater { deadline }),
         Some(_) | None => Ok(day),

@@ -6,6 +6,7 @@ mod kept_files;
 mod proposals;
 mod recent;
 mod rows;
+mod steps;
 mod stream;
 
 use std::cell::RefCell;

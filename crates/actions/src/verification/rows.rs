@@ -2,12 +2,12 @@
 
 use domain::task::BriefId;
 use ledger::commitment::{Opening, Salt, verify};
-use ledger::entry::{Identifier, decode};
+use ledger::entry::{Entry, Identifier, decode};
 use ledger::hash::digest;
 use store::ReadTx;
 
 use super::stream::{Known, Newest};
-use super::{Thing, Trouble, Troubles, attachments, kept_files, proposals};
+use super::{Thing, Trouble, Troubles, attachments, kept_files, proposals, steps};
 use crate::calls::note_id;
 use crate::door::payload;
 use crate::error::Error;
@@ -42,6 +42,7 @@ pub(super) fn compare(
     }
     tasks(tx, &mut desk)?;
     difficulties(tx, &mut desk)?;
+    steps::compare(tx, &mut desk)?;
     proposals::compare(tx, &mut desk)?;
     proposals::compare_pictures(tx, &mut desk, &photographs)?;
     for row in store::calls::all(tx)? {
@@ -111,7 +112,7 @@ pub(super) fn thing(noun: &'static str, id: &str) -> Thing {
     Thing { noun, id: id.to_owned() }
 }
 
-fn compared(noun: &str) -> &'static str {
+pub(super) fn compared(noun: &str) -> &'static str {
     match noun {
         "account" => "account",
         "brief" => "brief",
@@ -208,11 +209,20 @@ pub(super) fn opens(
 ) -> Result<bool, Error> {
     let Some(stored) = store::ledger::find(tx, position)? else { return Ok(true) };
     let Ok(entry) = decode(&stored.leaf) else { return Ok(true) };
-    let salts = store::ledger::salts(tx, position)?;
+    holds(tx, &entry, secrets)
+}
+
+/// The same of an entry that is at hand.
+pub(super) fn holds(
+    tx: &mut ReadTx<'_>,
+    entry: &Entry,
+    secrets: &[(&'static str, Vec<u8>)],
+) -> Result<bool, Error> {
+    let salts = store::ledger::salts(tx, entry.position)?;
     let differs = |(field, value): &(&str, Vec<u8>)| {
         let salt = salts.iter().find(|(salted, _)| salted == field);
         let (Some((_, salt)), Ok(field)) = (salt, Identifier::parse(field)) else { return false };
-        verify(&entry, &Opening { field, salt: Salt(*salt), value: value.clone() }).is_err()
+        verify(entry, &Opening { field, salt: Salt(*salt), value: value.clone() }).is_err()
     };
     Ok(!secrets.iter().any(differs))
 }

@@ -20,6 +20,7 @@ const PAGE: u32 = 4_096;
 pub(super) struct Known {
     newest: BTreeMap<(String, String), Newest>,
     committing: Vec<Committing>,
+    steps: BTreeMap<u64, (String, String)>,
     differ: BTreeSet<u64>,
     suspect: Vec<(u64, u64)>,
     has_gaps: bool,
@@ -65,6 +66,9 @@ const COMPARED: [&str; 19] = [
     "task",
 ];
 
+/// Nouns of which every entry is a step that lies in a row of its own.
+const STEPPING: [&str; 2] = ["difficulty", "task"];
+
 impl Known {
     fn learn(&mut self, stored: &StoredEntry) {
         let read = decode(&stored.leaf).ok();
@@ -82,6 +86,9 @@ impl Known {
             }
         }
         self.note_committing(stored, read);
+        if STEPPING.contains(&by_columns.0.as_str()) {
+            self.steps.insert(stored.position, by_columns.clone());
+        }
         self.note(by_columns, newest);
     }
 
@@ -106,6 +113,17 @@ impl Known {
     /// Takes out the entries that commit to what was sent beside figures.
     pub(super) fn take_committing(&mut self) -> Vec<Committing> {
         std::mem::take(&mut self.committing)
+    }
+
+    /// Takes out the entry of a step; gives back whether there was one.
+    pub(super) fn take_step(&mut self, position: u64) -> bool {
+        self.steps.remove(&position).is_some()
+    }
+
+    /// Takes out the entries of steps for which no row was found: place, noun and thing.
+    pub(super) fn take_steps(&mut self) -> impl Iterator<Item = (u64, String, String)> + use<> {
+        let left = std::mem::take(&mut self.steps).into_iter();
+        left.map(|(position, (noun, id))| (position, noun, id))
     }
 
     fn note(&mut self, thing: (String, String), newest: Newest) {

@@ -31,7 +31,7 @@ use crate::tasks::{Office, at, office};
 const DUE: Date = date(2026, 12, 10);
 
 impl Office {
-    fn workspace(&self) -> &Workspace {
+    pub(crate) fn workspace(&self) -> &Workspace {
         &self.commune.office.workspace
     }
 

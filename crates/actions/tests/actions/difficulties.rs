@@ -419,7 +419,7 @@ fn a_difficulty_changed_behind_the_programs_back_is_named() {
     on_every_engine(|engine, database| {
         let office = office(database);
         let desk = Desk { office: &office, entrance: entrance(database) };
-        desk.raise(&office.commune.head, road(&office)).unwrap();
+        let id = desk.raise(&office.commune.head, road(&office)).unwrap();
         let altered = || {
             let verified = office.commune.office.workspace.verify(Witnesses::default()).unwrap();
             let things = verified.troubles.into_iter().filter_map(|trouble| match trouble {
@@ -443,5 +443,14 @@ fn a_difficulty_changed_behind_the_programs_back_is_named() {
                 .unwrap();
             assert_eq!(altered(), vec!["difficulty"; found], "{engine}: {text}");
         }
+        let answer = Wanted::saying(Step::Answer, "Máy xúc đến ngày 25");
+        desk.take((&office.commune.officer, TODAY), id, answer).unwrap();
+        assert_eq!(altered(), [] as [&str; 0], "{engine}");
+        let inflicted = database.write_blocking(move |tx| -> Result<u64, store::Error> {
+            let step = store::difficulties::newest_of(tx, id)?;
+            store::damage::inflict(tx, &Damage::DifficultyAnswer(step, "Để sau".to_owned()))
+        });
+        assert_eq!(inflicted.unwrap(), 1, "{engine}");
+        assert_eq!(altered(), ["difficulty"], "{engine}: the answer");
     });
 }

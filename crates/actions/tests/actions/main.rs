@@ -50,6 +50,7 @@ mod stocktakes;
 mod task_lists;
 mod task_parts;
 mod task_periods;
+mod task_steps;
 mod task_templates;
 mod tasks;
 mod templates;

@@ -78,7 +78,7 @@ impl Office {
         }
     }
 
-    fn give(&self, assignment: Assignment) -> Result<Given, Vec<Refusal>> {
+    pub(crate) fn give(&self, assignment: Assignment) -> Result<Given, Vec<Refusal>> {
         let given = self.entrance.give_tasks(&self.leader, AT, assignment);
         given.map_err(|error| refused::<()>(Err(error)))
     }
@@ -108,7 +108,7 @@ impl Office {
         task: TaskId,
         wanted: Wanted,
     ) -> Result<State, Vec<Refusal>> {
-        let taken = self.commune.office.workspace.take_step(who, at(day), task, wanted);
+        let taken = self.entrance.take_step(who, at(day), task, wanted);
         taken.map(|task| task.state).map_err(|error| refused::<()>(Err(error)))
     }
 
@@ -148,10 +148,10 @@ pub(crate) fn every_verb(watch: &mut Watch<'_>, workspace: &Workspace, entrance:
     watch.run("give_task_list", give_list).unwrap();
     let give = || entrance.give_tasks(&console, AT, assignment.clone());
     let given = watch.run("give_tasks", give).unwrap().tasks;
-    let accept = || workspace.take_step(&console, AT, given[0], Wanted::plain(Step::Accept));
+    let accept = || entrance.take_step(&console, AT, given[0], Wanted::plain(Step::Accept));
     watch.run("take_step", accept).unwrap();
     let done = || Wanted { words: word(), ..Wanted::plain(Step::HandIn) };
-    let hand_in = || workspace.take_steps(&console, AT, given.clone(), done());
+    let hand_in = || entrance.take_steps(&console, AT, given.clone(), done());
     watch.run("take_steps", hand_in).unwrap();
 }
 
@@ -159,7 +159,7 @@ pub(crate) fn say(step: Step, words: &str) -> Wanted {
     Wanted { words: words.to_owned(), ..Wanted::plain(step) }
 }
 
-fn tasking(problem: TaskingProblem) -> Vec<Refusal> {
+pub(crate) fn tasking(problem: TaskingProblem) -> Vec<Refusal> {
     vec![Refusal::Tasking(problem)]
 }
 

@@ -133,7 +133,7 @@ impl Days {
 
 impl Desk<'_> {
     fn step(&self, who: &Actor, ago: i64, task: TaskId, wanted: Wanted) -> Result<(), Error> {
-        self.workspace.take_step(who, self.days.ago(ago), task, wanted).map(drop)
+        self.entrance.take_step(who, self.days.ago(ago), task, wanted).map(drop)
     }
 
     fn give(&self, who: &Actor, sample: &Sample) -> Result<Vec<TaskId>, Error> {

@@ -188,6 +188,7 @@ task-authority = Authority
 task-directive = Directive
 task-priority = Priority
 task-asks = The lead asks to have until { $day }.
+task-written = What you wrote, which was not sent
 task-deeds = What you can do
 task-new-lead = New lead
 task-new-deadline = New deadline

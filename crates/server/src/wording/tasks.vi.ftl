@@ -170,6 +170,7 @@ task-authority = Thẩm quyền
 task-directive = Văn bản chỉ đạo
 task-priority = Nội dung đột phá
 task-asks = Đơn vị chủ trì xin gia hạn đến ngày { $day }.
+task-written = Nội dung bạn vừa ghi, chưa gửi được
 task-deeds = Việc làm được
 task-new-lead = Đơn vị chủ trì mới
 task-new-deadline = Hạn mới

@@ -33,5 +33,6 @@ mod sign_in;
 mod site;
 mod stocktakes;
 mod task_lists;
+mod tasks;
 mod urging;
 mod workbook;

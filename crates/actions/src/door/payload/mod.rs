@@ -197,7 +197,15 @@ pub(crate) fn brief_words(brief: &Brief) -> Vec<u8> {
     Value::from(texts).to_string().into_bytes()
 }
 
-/// A task as it stands after a step. The words of the step are free, so they are not in the ledger.
+/// The field under which the entry of a task's step commits to what it says.
+pub(crate) const TASK_STEP: &str = "step";
+
+/// What the entry of a task's step commits to: until when, and the words.
+pub(crate) fn task_step(day: Option<&str>, words: &str) -> Vec<u8> {
+    Value::from(vec![day.unwrap_or_default(), words]).to_string().into_bytes()
+}
+
+/// A task as it stands after a step; what the step says is committed to.
 #[must_use]
 pub fn task(task: &Task) -> Vec<u8> {
     let Task { id: _, brief, lead, confirmer, state, .. } = task;

@@ -77,7 +77,7 @@ pub async fn act(
         let id = id.clone();
         move |site: &Site, visit: &Visit, pairs: &_| {
             let (who, task) = (&visit.visitor()?.actor, task_id(&id)?);
-            site.workspace.take_step(who, site.moment(), task, wanted(site, pairs)?)?;
+            site.entrance.take_step(who, site.moment(), task, wanted(site, pairs)?)?;
             Ok(address(task))
         }
     };

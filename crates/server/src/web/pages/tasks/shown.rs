@@ -54,6 +54,8 @@ struct ShowPage {
     raise: String,
     reminders: Vec<ReminderView>,
     deeds: Vec<DeedView>,
+    /// What was written for a step that cannot be taken any more; empty otherwise.
+    written: String,
     steps: Vec<HistoryLine>,
     action: String,
     seen: i64,
@@ -72,6 +74,10 @@ struct DeedView {
     lead: String,
     /// What was typed before it was refused.
     typed: String,
+    /// The day that was chosen before it was refused, else the one that the lead asks for.
+    chosen: String,
+    /// The unit that was named before it was refused.
+    named: String,
     is_open: bool,
     is_main: bool,
 }
@@ -130,7 +136,8 @@ pub(super) fn page(
         difficulties: about.iter().map(|one| difficulties::line_view(one, lang)).collect(),
         raise: raise.unwrap_or_default(),
         reminders: reminders(task, site, lang)?,
-        deeds: deeds(&page.possible, typed, lang),
+        deeds: deeds(&page, typed, lang),
+        written: written(&page, typed).to_owned(),
         steps: steps(&page, site, lang),
         action: address(task),
         seen: page.seen,
@@ -237,27 +244,42 @@ fn facts(page: &TaskPage, site: &Site, lang: Lang) -> Vec<Fact> {
 }
 
 /// What can be done, what moves the task on before what sets it back.
-fn deeds(possible: &[Step], typed: &[(String, String)], lang: Lang) -> Vec<DeedView> {
+fn deeds(page: &TaskPage, typed: &[(String, String)], lang: Lang) -> Vec<DeedView> {
     let is_main = |step: Step| {
         matches!(step, Step::Give | Step::Accept | Step::HandIn | Step::Confirm | Step::Resume)
     };
     let wanted = Step::from_code(field(typed, "step"));
-    let mut steps: Vec<Step> = possible.to_vec();
+    let mut steps = page.possible.clone();
     steps.sort_by_key(|step| !is_main(*step));
+    let asked = |step: Step| match page.task.asked_until {
+        Some(day) if step == Step::Extend => day.to_string(),
+        Some(_) | None => String::new(),
+    };
     let deed = |step: Step| {
         let is_wanted = wanted == Some(step);
+        let before = |name| if is_wanted { field(typed, name).to_owned() } else { String::new() };
         DeedView {
             code: step.code(),
             label: tasks::act(step, lang),
             words: if step.needs_words() { tasks::words_of(step, lang) } else { String::new() },
             day: if step.needs_day() { lang.say("task-new-deadline") } else { String::new() },
             lead: if step == Step::HandOver { lang.say("task-new-lead") } else { String::new() },
-            typed: if is_wanted { field(typed, "words").to_owned() } else { String::new() },
+            typed: before("words"),
+            chosen: if is_wanted { before("day") } else { asked(step) },
+            named: before("lead"),
             is_open: is_wanted,
             is_main: is_main(step),
         }
     };
     steps.into_iter().map(deed).collect()
+}
+
+/// What was written for a step that somebody else was faster than.
+fn written<'a>(page: &TaskPage, typed: &'a [(String, String)]) -> &'a str {
+    match Step::from_code(field(typed, "step")) {
+        Some(step) if !page.possible.contains(&step) => field(typed, "words"),
+        Some(_) | None => "",
+    }
 }
 
 fn steps(page: &TaskPage, site: &Site, lang: Lang) -> Vec<HistoryLine> {
