@@ -3,7 +3,7 @@
 
 use domain::access::{Actor, Right};
 use domain::directing::DirectingProblem;
-use domain::directive::Directive;
+use domain::directive::{Directive, Reference};
 use domain::refusal::{Location, Noun, Refusal, Refused, Wanted};
 use domain::text;
 use domain::unit::Units;
@@ -19,6 +19,7 @@ use crate::packs::directives;
 use crate::secrets::{Secrets, hex};
 use crate::snapshot::Snapshot;
 use crate::table::Table;
+use crate::tasks;
 
 /// What is typed of a directive: the columns of a pack's table without the code, which is made from the
 /// number.
@@ -51,12 +52,72 @@ const TAKEN: [&str; 1] = ["new"];
 /// counted from 1.
 pub type Written = [String; COLUMNS.len()];
 
-/// A directive as it is typed to be changed.
+/// The references that a directive may have several of: what is typed are the numbers of the others, or
+/// their codes.
+const SEVERAL: [Reference; 2] = [Reference::Replaces, Reference::Amends];
+
+/// A directive as it is typed to be changed, beside all others.
 #[must_use]
-pub fn written(directive: &Directive) -> Written {
+pub fn written(directive: &Directive, all: &[Directive]) -> Written {
+    let mut fields = as_row(directive);
+    for by in SEVERAL {
+        let shown = by.of(directive).iter().map(|code| shown(code, all));
+        if let Some(field) = field_of(&mut fields, by) {
+            *field = shown.collect::<Vec<_>>().join("\n");
+        }
+    }
+    fields
+}
+
+/// A directive as a pack's table has it, in the columns that are typed.
+fn as_row(directive: &Directive) -> Written {
     let row = directives::row(directive);
     let column = |name: &str| directives::COLUMNS.iter().position(|column| *column == name);
     COLUMNS.map(|name| column(name).and_then(|at| row.get(at)).cloned().unwrap_or_default())
+}
+
+fn field_of(fields: &mut Written, by: Reference) -> Option<&mut String> {
+    let at = COLUMNS.iter().position(|column| *column == by.column())?;
+    fields.get_mut(at)
+}
+
+/// The number of a directive, as far as no other has it; otherwise its code.
+fn shown(code: &str, all: &[Directive]) -> String {
+    let number = all.iter().find(|it| it.code == code).map(|it| it.number.as_str());
+    let is_clear =
+        |number: &&str| meant(number, all).len() == 1 && tasks::codes(number).count() == 1;
+    number.filter(is_clear).unwrap_or(code).to_owned()
+}
+
+/// The codes of the directives that are meant by a code or a number.
+fn meant<'d>(text: &str, all: &'d [Directive]) -> Vec<&'d str> {
+    if let Some(it) = all.iter().find(|it| it.code == text) {
+        return vec![&it.code];
+    }
+    let key = text::search_key(text);
+    let is_meant = |it: &&Directive| text::search_key(&it.number) == key;
+    all.iter().filter(is_meant).map(|it| it.code.as_str()).collect()
+}
+
+/// What was typed with codes in the place of numbers, and which numbers several directives have. What is
+/// meant by none stays as it is, to be refused with all other codes that nobody knows.
+fn with_codes(typed: &Written, known: &[Directive]) -> (Written, Vec<(Reference, Refusal)>) {
+    let (mut fields, mut unclear) = (typed.clone(), Vec::new());
+    for by in SEVERAL {
+        let Some(field) = field_of(&mut fields, by) else { continue };
+        let code = |text: &str| match meant(text, known).as_slice() {
+            [] => text.to_owned(),
+            [code] => (*code).to_owned(),
+            several => {
+                let codes = several.iter().map(|&code| code.to_owned()).collect();
+                let number = text.to_owned();
+                unclear.push((by, DirectingProblem::SeveralOfNumber { number, codes }.into()));
+                several.first().map_or_else(String::new, |&code| code.to_owned())
+            }
+        };
+        *field = tasks::codes(field).map(code).collect::<Vec<_>>().join("; ");
+    }
+    (fields, unclear)
 }
 
 /// The directive that somebody changes.
@@ -76,13 +137,18 @@ pub fn mark(directive: &Directive) -> String {
 
 /// What keeps a change from undoing another one unseen: of every field that says something else than is
 /// saved by now, what is saved.
-fn changed_meanwhile(known: &Directive, seen: Option<&str>, typed: &Written) -> Vec<Refused> {
+fn changed_meanwhile(
+    (known, all): (&Directive, &[Directive]),
+    seen: Option<&str>,
+    typed: &Written,
+) -> Vec<Refused> {
     if seen.is_none_or(|seen| seen == mark(known)) {
         return Vec::new();
     }
-    let fields = (1..).zip(written(known)).zip(typed);
+    let (typed, _) = with_codes(typed, all);
+    let fields = (1..).zip(written(known, all)).zip(as_row(known)).zip(&typed);
     let differing = fields.filter(|((_, saved), typed)| *saved != typed.trim());
-    let told = differing.map(|((column, text), _)| Refused {
+    let told = differing.map(|(((column, text), _), _)| Refused {
         at: Location { column, ..Location::default() },
         why: DirectingProblem::SavedMeanwhile { text }.into(),
     });
@@ -103,11 +169,13 @@ pub fn check(
     code: Option<&str>,
     written: &Written,
 ) -> Result<Directive, Vec<Refused>> {
-    let table = Table::typed(&COLUMNS, written);
+    let (written, unclear) = with_codes(written, known);
+    let table = Table::typed(&COLUMNS, &written);
     let Some(row) = table.rows.first() else { return Err(Vec::new()) };
     let wanted = WANTED.into_iter();
     let mut problems: Vec<Refused> =
         wanted.filter_map(|column| table.filled(row, column, Wanted::Words).err()).collect();
+    problems.extend(unclear.into_iter().map(|(by, why)| table.refused(row, by.column(), why)));
     let mut directive = match directives::read(&table, row) {
         Ok(directive) => directive,
         Err(more) => {
@@ -178,7 +246,7 @@ pub fn save(
         Some(changed) => {
             let missing = || Refusal::NotFound { noun: Noun::Directive, key: changed.code.clone() };
             let before = known.iter().find(|it| it.code == changed.code).ok_or_else(missing)?;
-            let problems = changed_meanwhile(before, changed.seen.as_deref(), written);
+            let problems = changed_meanwhile((before, &known), changed.seen.as_deref(), written);
             if !problems.is_empty() {
                 return Err(Error::Refused(problems));
             }

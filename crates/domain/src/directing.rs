@@ -28,6 +28,13 @@ pub enum DirectingProblem {
         /// The number.
         number: String,
     },
+    /// A number by which it refers to others, and several have it.
+    SeveralOfNumber {
+        /// The number as it was typed.
+        number: String,
+        /// Their codes.
+        codes: Vec<String>,
+    },
     /// Somebody else has changed it since the page was opened.
     ChangedMeanwhile,
     /// What stands in a field since then; may be empty.

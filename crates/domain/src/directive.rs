@@ -23,10 +23,10 @@ pub struct Directive {
     pub title: Bilingual,
     /// The directive it carries out.
     pub implements: Option<String>,
-    /// The directive in whose place it comes.
-    pub replaces: Option<String>,
-    /// The directive of which it changes a part.
-    pub amends: Option<String>,
+    /// The directives in whose place it comes.
+    pub replaces: Vec<String>,
+    /// The directives of which it changes a part.
+    pub amends: Vec<String>,
     /// The first and the last day of what it asks for, as far as they are said.
     pub term: (Option<Date>, Option<Date>),
 }
@@ -56,13 +56,13 @@ impl Reference {
         }
     }
 
-    /// The code to which a directive refers in this way.
+    /// The codes to which a directive refers in this way; it carries out one at most.
     #[must_use]
-    pub fn of(self, directive: &Directive) -> Option<&str> {
+    pub fn of(self, directive: &Directive) -> &[String] {
         match self {
-            Self::Implements => directive.implements.as_deref(),
-            Self::Replaces => directive.replaces.as_deref(),
-            Self::Amends => directive.amends.as_deref(),
+            Self::Implements => directive.implements.as_slice(),
+            Self::Replaces => &directive.replaces,
+            Self::Amends => &directive.amends,
         }
     }
 }
@@ -93,7 +93,7 @@ pub enum Validity {
 #[must_use]
 pub fn validity(directive: &Directive, all: &[Directive], day: Date) -> Validity {
     let is_after = |other: &&Directive| {
-        other.replaces.as_ref() == Some(&directive.code)
+        other.replaces.contains(&directive.code)
             && other.date.or(other.term.0).is_none_or(|date| date <= day)
     };
     if let Some(other) = all.iter().find(is_after) {
@@ -110,7 +110,16 @@ pub fn validity(directive: &Directive, all: &[Directive], day: Date) -> Validity
 /// should have, ends where it closes.
 #[must_use]
 pub fn above<'d>(directive: &Directive, all: &'d [Directive]) -> Vec<&'d Directive> {
-    let mut chain = followed(directive, all, Reference::Implements);
+    let mut chain: Vec<&Directive> = Vec::new();
+    let mut next = &directive.implements;
+    while let Some(code) = next
+        && *code != directive.code
+        && let Some(found) = all.iter().find(|other| other.code == *code)
+        && !chain.iter().any(|known| known.code == found.code)
+    {
+        chain.push(found);
+        next = &found.implements;
+    }
     chain.reverse();
     chain
 }
@@ -119,28 +128,35 @@ pub fn above<'d>(directive: &Directive, all: &'d [Directive]) -> Vec<&'d Directi
 /// there is no circle.
 #[must_use]
 pub fn circle(directive: &Directive, all: &[Directive], by: Reference) -> Option<Vec<String>> {
-    let chain = followed(directive, all, by);
-    let closes = match chain.last() {
-        Some(last) => by.of(last) == Some(&directive.code),
-        None => by.of(directive) == Some(&directive.code),
-    };
-    let numbers = chain.into_iter().map(|other| other.number.clone());
-    closes.then(|| std::iter::once(directive.number.clone()).chain(numbers).collect())
+    // Each directive that was reached, with the place in this list from which it was.
+    let mut reached: Vec<(&Directive, usize)> = vec![(directive, 0)];
+    let mut at = 0;
+    while let Some((from, _)) = reached.get(at).copied() {
+        for code in by.of(from) {
+            if *code == directive.code {
+                return Some(way(&reached, at));
+            }
+            let is_new = reached.iter().all(|(known, _)| known.code != *code);
+            let found = all.iter().find(|other| other.code == *code);
+            reached.extend(found.filter(|_| is_new).map(|found| (found, at)));
+        }
+        at += 1;
+    }
+    None
 }
 
-/// The directives that one refers to, and those refer to, nearest first, each once and never the first.
-fn followed<'d>(first: &Directive, all: &'d [Directive], by: Reference) -> Vec<&'d Directive> {
-    let mut chain: Vec<&Directive> = Vec::new();
-    let mut next = by.of(first);
-    while let Some(code) = next
-        && code != first.code
-        && let Some(found) = all.iter().find(|other| other.code == code)
-        && !chain.iter().any(|known| known.code == found.code)
-    {
-        chain.push(found);
-        next = by.of(found);
+/// The numbers on the way to a place among those that were reached, the first one's first.
+fn way(reached: &[(&Directive, usize)], mut at: usize) -> Vec<String> {
+    let mut numbers = Vec::new();
+    while let Some((directive, before)) = reached.get(at) {
+        numbers.push(directive.number.clone());
+        if at == 0 {
+            break;
+        }
+        at = *before;
     }
-    chain
+    numbers.reverse();
+    numbers
 }
 
 /// All directives with how deep each stands, those that carry one out below it, by date and number; what
@@ -189,8 +205,8 @@ mod tests {
             date: Some(date(2026, 3, 1)),
             title: Bilingual::default(),
             implements: Some(implements.to_owned()).filter(|code| !code.is_empty()),
-            replaces: None,
-            amends: None,
+            replaces: Vec::new(),
+            amends: Vec::new(),
             term: (None, None),
         }
     }
@@ -225,12 +241,32 @@ mod tests {
     }
 
     #[test]
+    fn a_circle_is_found_along_any_of_several_references() {
+        let replacing = |code: &str, replaced: &[&str]| Directive {
+            replaces: replaced.iter().map(|&code| code.to_owned()).collect(),
+            ..directive(code, "")
+        };
+        let all = [
+            replacing("a", &["b", "c"]),
+            replacing("b", &["d"]),
+            replacing("c", &["d", "gone", "e"]),
+            replacing("d", &[]),
+            replacing("e", &["a"]),
+        ];
+        let by = Reference::Replaces;
+        assert_eq!(circle(&all[0], &all, by).unwrap(), ["a/UB", "c/UB", "e/UB"]);
+        assert_eq!(circle(&all[1], &all, by), None);
+        assert_eq!(circle(&replacing("f", &["b", "f"]), &all, by).unwrap(), ["f/UB"]);
+        assert_eq!(circle(&all[0], &all, Reference::Amends), None);
+    }
+
+    #[test]
     fn a_directive_holds_within_its_term_until_another_comes_in_its_place() {
         let term = (Some(date(2026, 1, 1)), Some(date(2026, 12, 31)));
         let old = Directive { term, ..directive("old", "") };
         let new = Directive {
             date: Some(date(2026, 6, 1)),
-            replaces: Some("old".to_owned()),
+            replaces: vec!["older".to_owned(), "old".to_owned()],
             ..directive("new", "")
         };
         let all = [old.clone(), new];

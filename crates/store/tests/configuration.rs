@@ -29,15 +29,15 @@ fn directives_come_back_in_the_order_of_saving() {
         date: None,
         title: words("Bốn nội dung đột phá", "Four priorities"),
         implements: Some("kl-01".to_owned()),
-        replaces: Some("kh-cu".to_owned()),
-        amends: None,
+        replaces: vec!["kh-cu".to_owned(), "kh-a".to_owned()],
+        amends: Vec::new(),
         term: (Some(date(2021, 1, 1)), None),
     };
     let conclusion = Directive {
         code: "kl-01".to_owned(),
         date: Some(date(2021, 5, 18)),
         implements: None,
-        amends: Some("ct-05".to_owned()),
+        amends: vec!["ct-05".to_owned()],
         term: (None, Some(date(2025, 12, 31))),
         ..plan.clone()
     };
@@ -45,7 +45,8 @@ fn directives_come_back_in_the_order_of_saving() {
         let (plan, conclusion) = (plan.clone(), conclusion.clone());
         let expected = vec![conclusion.clone(), plan.clone()];
         let read: Result<_> = database.write_blocking(move |tx| {
-            let draft = Directive { number: "nháp".to_owned(), ..plan.clone() };
+            let amends = vec!["kh-cu".to_owned()];
+            let draft = Directive { number: "nháp".to_owned(), amends, ..plan.clone() };
             for directive in [&draft, &conclusion, &plan] {
                 directives::save(tx, directive)?;
             }

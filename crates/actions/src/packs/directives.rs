@@ -10,6 +10,7 @@ use domain::secrecy;
 use super::tables::{not_found, optional, rows, words};
 use crate::imports::Refusals;
 use crate::table::{Table, TableRow};
+use crate::tasks::codes;
 
 /// The columns of `directives.csv`.
 pub(crate) const COLUMNS: [&str; 14] = [
@@ -97,7 +98,15 @@ pub(crate) fn read(table: &Table, row: &TableRow) -> Result<Directive, Vec<Refus
         return Err(problems);
     }
     let field = |column: &str| table.field(row, column).to_owned();
-    let code_of = |by: Reference| optional(table.field(row, by.column()));
+    let several = |by: Reference| {
+        let mut found: Vec<String> = Vec::new();
+        for code in codes(table.field(row, by.column())) {
+            if found.iter().all(|known| known != code) {
+                found.push(code.to_owned());
+            }
+        }
+        found
+    };
     Ok(Directive {
         code: field("code"),
         number: field("number"),
@@ -106,9 +115,9 @@ pub(crate) fn read(table: &Table, row: &TableRow) -> Result<Directive, Vec<Refus
         issuer_unit: optional(table.field(row, "issuer_unit")),
         date,
         title: words(table, row, "title"),
-        implements: code_of(Reference::Implements),
-        replaces: code_of(Reference::Replaces),
-        amends: code_of(Reference::Amends),
+        implements: optional(table.field(row, "implements")),
+        replaces: several(Reference::Replaces),
+        amends: several(Reference::Amends),
         term: (from, to),
     })
 }
@@ -123,10 +132,10 @@ pub(crate) fn referring(
 ) -> Vec<Refused> {
     let mut problems = Vec::new();
     for by in Reference::ALL {
-        let Some(code) = by.of(directive) else { continue };
-        if !is_known(code) {
-            problems.push(not_found(table, row, by.column(), Noun::Directive, code));
-        } else if let Some(numbers) = circle(directive, all, by) {
+        let unknown = by.of(directive).iter().filter(|code| !is_known(code));
+        let unknown = unknown.map(|code| not_found(table, row, by.column(), Noun::Directive, code));
+        problems.extend(unknown);
+        if let Some(numbers) = circle(directive, all, by) {
             let why: Refusal = DirectingProblem::Circle { numbers }.into();
             problems.push(table.refused(row, by.column(), why));
         }
@@ -140,8 +149,8 @@ pub(crate) fn row(directive: &Directive) -> Vec<String> {
     let Directive { implements, replaces, amends, term: (from, to), .. } = directive;
     let [date, from, to] =
         [date, from, to].map(|day| day.map(|day| day.to_string()).unwrap_or_default());
-    let [implements, replaces, amends] =
-        [implements, replaces, amends].map(|code| code.clone().unwrap_or_default());
+    let implements = implements.clone().unwrap_or_default();
+    let [replaces, amends] = [replaces, amends].map(|codes| codes.join("; "));
     let unit = issuer_unit.clone().unwrap_or_default();
     let texts = [code, number, kind, &issuer.vi, &issuer.en, &unit, &date, &title.vi, &title.en];
     let texts = texts.map(String::clone).into_iter();

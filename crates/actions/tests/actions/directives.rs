@@ -4,7 +4,7 @@ use actions::directives::{COLUMNS, Changed, Written, mark, written};
 use actions::entrance::Entrance;
 use domain::access::Actor;
 use domain::directing::DirectingProblem;
-use domain::directive::Directive;
+use domain::directive::{Directive, Validity, validity};
 use domain::entrance::EntranceProblem;
 use domain::refusal::{Noun, Refusal, Wanted};
 use domain::secrecy::Secrecy;
@@ -59,6 +59,11 @@ fn find(office: &Office, code: &str) -> Directive {
     snapshot.directives.iter().find(|it| it.code == code).cloned().unwrap()
 }
 
+/// A directive as somebody finds it who begins to change it.
+fn as_typed(office: &Office, code: &str) -> Written {
+    written(&find(office, code), &office.workspace.snapshot().unwrap().directives)
+}
+
 /// Every verb of the register, for the test of the door.
 pub(crate) fn every_verb(watch: &mut Watch<'_>, database: &Database) {
     let entrance = entrance(database);
@@ -87,11 +92,11 @@ fn a_directive_is_kept_as_it_was_typed_under_a_code_made_from_its_number() {
             .map(|other| enter(&entrance, with(&typed(), &[other])).unwrap());
         assert_eq!(codes, ["15-kh-du-2", "15-kh-du-3", "new-2"], "{engine}");
 
-        let changed = with(&written(&it), &[("amends", "kh"), ("term_to", "")]);
+        let changed = with(&as_typed(&office, &code), &[("amends", "kh"), ("term_to", "")]);
         let change = (Some(unseen(&code)), changed);
         entrance.save_directive(&Actor::console(), AT, change).unwrap();
         let it = find(&office, &code);
-        assert_eq!((it.amends.as_deref(), it.term.1), (Some("kh"), None), "{engine}");
+        assert_eq!((it.amends, it.term.1), (vec!["kh".to_owned()], None), "{engine}");
         assert_eq!(office.workspace.snapshot().unwrap().directives.len(), 5, "{engine}");
     });
 }
@@ -147,7 +152,7 @@ fn directives_never_lead_back_to_themselves() {
     on_every_engine(|engine, database| {
         let (office, entrance) = (Office::small(database), entrance(database));
         enter(&entrance, typed()).unwrap();
-        let top = written(&find(&office, "kh"));
+        let top = as_typed(&office, "kh");
         for column in ["implements", "amends"] {
             let change = with(&top, &[(column, "15-kh-du")]);
             let found =
@@ -160,7 +165,7 @@ fn directives_never_lead_back_to_themselves() {
                 assert_eq!(refused(Err::<(), _>(error)), vec![why], "{engine}");
             }
         }
-        let own = with(&written(&find(&office, "kh")), &[("replaces", "kh")]);
+        let own = with(&as_typed(&office, "kh"), &[("replaces", "kh")]);
         let own = entrance.save_directive(&Actor::console(), AT, (Some(unseen("kh")), own));
         let why = DirectingProblem::Circle { numbers: vec!["01-KH/HU".to_owned()] };
         assert_eq!(refused(own), vec![why.into()], "{engine}");
@@ -176,6 +181,69 @@ fn directives_never_lead_back_to_themselves() {
                     kh,1 (M),K,H,2022-01-10,Tối mật,,\n";
         let found = refusals(office.pack(&[("directives.csv", rows)]));
         assert_eq!(found.len(), 2, "{engine}: {found:?}");
+    });
+}
+
+#[test]
+fn a_directive_takes_the_place_of_several_and_amends_several() {
+    on_every_engine(|engine, database| {
+        let (office, entrance) = (Office::small(database), entrance(database));
+        let number = |number: &'static str| ("number", number);
+        for other in ["16-KH/ĐU", "17-KH/ĐU", "18-KH/ĐU"] {
+            enter(&entrance, with(&typed(), &[number(other)])).unwrap();
+        }
+        let others = [("replaces", "17-kh/đu\r\n16-kh-du; 17-KH/ĐU\n"), ("amends", "18-KH/ĐU, kh")];
+        let code = enter(&entrance, with(&typed(), &others)).unwrap();
+        let it = find(&office, &code);
+        assert_eq!(it.replaces, ["17-kh-du", "16-kh-du"], "{engine}");
+        assert_eq!(it.amends, ["18-kh-du", "kh"], "{engine}");
+        let all = &office.workspace.snapshot().unwrap().directives;
+        for (replaced, expected) in [("16-kh-du", true), ("17-kh-du", true), ("18-kh-du", false)] {
+            let is_replaced = matches!(
+                validity(&find(&office, replaced), all, date(2026, 4, 1)),
+                Validity::Replaced { .. }
+            );
+            assert_eq!(is_replaced, expected, "{engine}: {replaced}");
+        }
+        // What is typed of it are numbers; codes where a number is not enough.
+        let column = |name| COLUMNS.iter().position(|known| *known == name).unwrap();
+        let before = as_typed(&office, &code);
+        assert_eq!(before[column("replaces")], "17-KH/ĐU\n16-KH/ĐU", "{engine}");
+        enter(&entrance, with(&typed(), &[number("16-KH/ĐU"), ("date", "5/3/2027")])).unwrap();
+        let before = as_typed(&office, &code);
+        assert_eq!(before[column("replaces")], "17-KH/ĐU\n16-kh-du", "{engine}");
+
+        let save = |texts: &[(&str, &str)]| {
+            let seen = Some(mark(&find(&office, &code)));
+            let changed = Some(Changed { code: code.clone(), seen });
+            entrance.save_directive(&Actor::console(), AT, (changed, with(&before, texts)))
+        };
+        let codes = vec!["16-kh-du".to_owned(), "16-kh-du-2".to_owned()];
+        let several = DirectingProblem::SeveralOfNumber { number: "16-KH/ĐU".into(), codes };
+        assert_eq!(refused(save(&[("replaces", "16-KH/ĐU")])), vec![several.into()], "{engine}");
+        let found = refused(save(&[("amends", "19-KH/ĐU\nkx")]));
+        let unknown = |key: &str| Refusal::NotFound { noun: Noun::Directive, key: key.into() };
+        assert_eq!(found, vec![unknown("19-KH/ĐU"), unknown("kx")], "{engine}");
+        save(&[("replaces", "17-KH/ĐU"), ("amends", "")]).unwrap();
+        let it = find(&office, &code);
+        assert_eq!((it.replaces, it.amends), (vec!["17-kh-du".to_owned()], Vec::new()), "{engine}");
+    });
+}
+
+#[test]
+fn a_pack_names_several_directives_in_one_cell() {
+    on_every_engine(|engine, database| {
+        let office = Office::small(database);
+        let rows = "code,number,kind,issuer_vi,date,title_vi,replaces,amends\n\
+                    kh,1,K,H,2022-01-10,T,b;c,\nb,2,K,H,2022-01-10,T,,\nc,3,K,H,2022-01-10,T,,kh; b\n";
+        office.pack(&[("directives.csv", rows)]).unwrap();
+        assert_eq!(find(&office, "kh").replaces, ["b", "c"], "{engine}");
+        assert_eq!(find(&office, "c").amends, ["kh", "b"], "{engine}");
+        let rows = rows.replace("T,,kh; b", "T,b; kh; x,");
+        let found = refusals(office.pack(&[("directives.csv", &rows)]));
+        let places: Vec<(u32, u32)> =
+            found.iter().map(|refused| (refused.at.row, refused.at.column)).collect();
+        assert_eq!(places, [(2, 7), (4, 7), (4, 7)], "{engine}: {found:?}");
     });
 }
 
@@ -205,10 +273,10 @@ fn whoever_changes_a_directive_second_is_told_what_the_first_has_saved() {
     on_every_engine(|engine, database| {
         let (office, entrance) = (Office::small(database), entrance(database));
         let code = enter(&entrance, typed()).unwrap();
-        let opened = find(&office, &code);
+        let (opened, before) = (find(&office, &code), as_typed(&office, &code));
         let save = |seen: &Directive, texts: &[(&str, &str)]| {
             let changed = Changed { code: code.clone(), seen: Some(mark(seen)) };
-            let change = (Some(changed), with(&written(&opened), texts));
+            let change = (Some(changed), with(&before, texts));
             entrance.save_directive(&Actor::console(), AT, change)
         };
         let (first, second) = (("title_vi", "Người thứ nhất"), ("term_to", "2027-06-30"));

@@ -87,6 +87,9 @@ fn a_directive_that_was_entered_comes_back_the_same() {
         office.pack(&[]).unwrap();
         let entrance = crate::entrance::entrance(&office.database);
         let typed = crate::directives::typed();
+        entrance.save_directive(&Actor::console(), AT, (None, typed.clone())).unwrap();
+        let others = [("number", "16-KH/ĐU"), ("replaces", "15-KH/ĐU\nkh"), ("amends", "kh")];
+        let typed = crate::directives::with(&typed, &others);
         entrance.save_directive(&Actor::console(), AT, (None, typed)).unwrap();
     };
     goes_round(enter, |office| {

@@ -52,6 +52,23 @@ pub fn reference(reference: Reference, lang: Lang) -> String {
     })
 }
 
+/// What a directive does to others, on its line: `thay 12-KH/HU, 15-KH/HU`; empty for nothing.
+#[must_use]
+pub fn done_to_others(directive: &Directive, all: &[Directive], lang: Lang) -> String {
+    let said = |(by, key): (Reference, &str)| {
+        let codes = by.of(directive).iter();
+        let others = codes.filter_map(|code| all.iter().find(|other| other.code == *code));
+        let numbers: Vec<&str> = others.map(|other| other.number.as_str()).collect();
+        let gaps = [("numbers", Gap::from(numbers.join(", ")))];
+        (!numbers.is_empty()).then(|| lang.tell(key, gaps))
+    };
+    let kinds = [
+        (Reference::Replaces, "directive-line-replaces"),
+        (Reference::Amends, "directive-line-amends"),
+    ];
+    kinds.into_iter().filter_map(said).collect::<Vec<_>>().join(", ")
+}
+
 /// What is wrong and what to do about it.
 #[must_use]
 pub fn problem(problem: &DirectingProblem, lang: Lang) -> String {
@@ -64,6 +81,7 @@ pub(super) fn key(problem: &DirectingProblem) -> &'static str {
         DirectingProblem::Circle { .. } => "directing-circle",
         DirectingProblem::EndsBeforeBeginning { .. } => "directing-ends-before-beginning",
         DirectingProblem::NumberTaken { .. } => "directing-number-taken",
+        DirectingProblem::SeveralOfNumber { .. } => "directing-several-of-number",
         DirectingProblem::ChangedMeanwhile => "directing-changed-meanwhile",
         DirectingProblem::SavedMeanwhile { text } if text.is_empty() => {
             "directing-emptied-meanwhile"
@@ -85,6 +103,9 @@ fn gaps(problem: &DirectingProblem, lang: Lang) -> Gaps<'_> {
             vec![("day", periods::day(*from, lang).into())]
         }
         DirectingProblem::NumberTaken { number } => vec![("number", Gap::from(number.as_str()))],
+        DirectingProblem::SeveralOfNumber { number, codes } => {
+            vec![("number", Gap::from(number.as_str())), ("codes", codes.join(", ").into())]
+        }
         DirectingProblem::ChangedMeanwhile => Vec::new(),
         DirectingProblem::SavedMeanwhile { text } => vec![("text", Gap::from(text.as_str()))],
         DirectingProblem::TooLong { characters_max } => vec![("most", (*characters_max).into())],

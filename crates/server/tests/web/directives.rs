@@ -72,6 +72,37 @@ async fn a_directive_is_entered_below_another_and_changed() {
 }
 
 #[tokio::test]
+async fn a_directive_that_takes_the_place_of_several_is_shown_at_each_of_them() {
+    let (router, _) = office();
+    let mut planner = Browser::at(&router);
+    planner.sign_in("ke-hoach").await;
+    let page = planner.get("/directives/new").await.body;
+    assert!(page.contains("<textarea id=\"replaces\" name=\"replaces\""), "{page}");
+    let new = typed(&page, "15-KH/HU", "Thay các kế hoạch trước");
+    let new = new.replace("&implements=kl-01", "").replace("=2026-03-05", "=2023-03-05");
+    let unknown =
+        planner.post("/directives/new", &format!("{new}&replaces=01-KL/TW%0D%0Akx")).await;
+    assert_eq!(unknown.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(unknown.body.contains(">01-KL/TW\r\nkx</textarea>"), "{}", unknown.body);
+    let several = format!("{new}&replaces=01-KL/TW%0D%0Akh-huyen-mau&amends=05-CT/TW");
+    let entered = planner.post("/directives/new", &several).await;
+    assert_eq!(entered.to, "/directives/15-kh-hu?done=1", "{}", entered.body);
+    let page = planner.get(&entered.to).await.body;
+    for other in ["kl-01", "kh-huyen-mau", "ct-05"] {
+        assert!(page.contains(&format!("<a href=\"/directives/{other}\">")), "{other}: {page}");
+        let page = planner.get(&format!("/directives/{other}")).await.body;
+        assert!(page.contains("<a href=\"/directives/15-kh-hu\">"), "{other}: {page}");
+        let retired = page.contains("<p class=\"beside\">đã thay bằng 15-KH/HU</p>");
+        assert_eq!(retired, other != "ct-05", "{other}: {page}");
+    }
+    let list = planner.get("/directives").await.body;
+    let line = "thay 01-KL/TW, 01-KH/HU (mẫu), sửa đổi 05-CT/TW";
+    assert!(list.contains(line), "{list}");
+    let page = planner.get("/directives/15-kh-hu/edit").await.body;
+    assert!(page.contains(">01-KL/TW\n01-KH/HU (mẫu)</textarea>"), "{page}");
+}
+
+#[tokio::test]
 async fn others_look_at_directives_and_enter_none() {
     let (router, _) = office();
     let mut head = signed_in(&router, "truong-thon").await;

@@ -63,6 +63,7 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations![
     "0031_hooks",
     "0032_chosen_priorities",
     "0033_pictures",
+    "0034_directive_references",
 ];
 
 statements! {

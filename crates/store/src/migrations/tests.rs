@@ -99,6 +99,28 @@ fn forms_from_before_they_had_versions_become_their_first_version() {
 }
 
 #[test]
+fn what_a_directive_replaced_and_amended_is_carried_over_to_where_several_may_stand() {
+    on_every_engine(|engine, place| {
+        let before =
+            MIGRATIONS.iter().position(|step| step.name == "0034_directive_references").unwrap();
+        run(place, &MIGRATIONS[..before]).unwrap();
+        change(
+            place,
+            "insert into directive (code, number, kind, issuer_vi, issuer_en, title_vi, title_en,
+                 position, replaces, amends)
+             values ('a', '1', 'K', 'H', '', 'T', '', 1, null, null),
+                    ('b', '2', 'K', 'H', '', 'T', '', 2, 'a', 'c')",
+        );
+        run(place, MIGRATIONS).unwrap();
+        let mut connection = Connection::open(place, Access::Read).unwrap();
+        let all = crate::directives::all(&mut connection.read().unwrap()).unwrap();
+        let [a, b] = &all[..] else { panic!("{engine}: {all:?}") };
+        assert_eq!((a.replaces.len(), a.amends.len()), (0, 0), "{engine}");
+        assert_eq!((&b.replaces[..], &b.amends[..]), (&["a".into()][..], &["c".into()][..]));
+    });
+}
+
+#[test]
 fn line_ends_do_not_make_a_file_another() {
     assert_eq!(hash("a\r\nb\r\n"), hash("a\nb\n"));
     assert_ne!(hash("a\nb"), hash("a b"));

@@ -20,8 +20,8 @@ pub fn directive(directive: &Directive) -> Vec<u8> {
         ("kind", kind.as_str().into()),
         ("date", day(date)),
         ("implements", implements.as_deref().into()),
-        ("replaces", replaces.as_deref().into()),
-        ("amends", amends.as_deref().into()),
+        ("replaces", replaces.clone().into()),
+        ("amends", amends.clone().into()),
         ("from", day(from)),
         ("to", day(to)),
     ])

@@ -213,8 +213,8 @@ fn conclusion(row: &Row) -> Directive {
         date: Some(date(&row["period"])),
         title: Bilingual::default(),
         implements: None,
-        replaces: None,
-        amends: None,
+        replaces: Vec::new(),
+        amends: Vec::new(),
         term: (None, None),
     }
 }

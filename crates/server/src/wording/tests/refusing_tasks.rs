@@ -94,6 +94,10 @@ fn of_directing() -> Vec<Refusal> {
         DirectingProblem::Circle { numbers: vec!["01-KH/TU".into(), "02-KH/TU".into()] },
         DirectingProblem::EndsBeforeBeginning { from: date(2026, 7, 1) },
         DirectingProblem::NumberTaken { number: "01-KH/TU".into() },
+        DirectingProblem::SeveralOfNumber {
+            number: "01-KH/TU".into(),
+            codes: vec!["01-kh-tu".into(), "01-kh-tu-2".into()],
+        },
         DirectingProblem::ChangedMeanwhile,
         DirectingProblem::SavedMeanwhile { text: "Triển khai".into() },
         DirectingProblem::SavedMeanwhile { text: String::new() },

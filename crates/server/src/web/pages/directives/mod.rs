@@ -116,7 +116,7 @@ pub async fn edit(State(site): State<Site>, Path(code): Path<String>, visit: Vis
     site.act(visit, move |site, visit| {
         let snapshot = site.workspace.snapshot()?;
         let directive = snapshot.directive(&code)?;
-        let typed = typed::of(written(directive));
+        let typed = typed::of(written(directive, &snapshot.directives));
         Ok(Turn::Shown(typed::page(site, visit, Some(directive), (&typed, &[]))?))
     })
     .await
@@ -200,7 +200,8 @@ fn line(
         Validity::InForce => String::new(),
         other => directives::validity(&other, lang),
     };
-    let about = [lang.of(&it.issuer).to_owned(), date, validity];
+    let others = directives::done_to_others(it, &snapshot.directives, lang);
+    let about = [lang.of(&it.issuer).to_owned(), date, others, validity];
     LineView {
         href: links::directive(&it.code),
         name: directives::name(it),
@@ -295,7 +296,7 @@ fn facts(it: &Directive, all: &[Directive], lang: Lang) -> Vec<Fact> {
         said("directive-term", directives::term(it.term, lang)),
     ];
     for by in Reference::ALL {
-        let other = all.iter().filter(|other| by.of(it) == Some(&other.code));
+        let other = all.iter().filter(|other| by.of(it).contains(&other.code));
         let name = directives::reference(by, lang);
         facts.push(Fact { name, text: String::new(), links: other.map(link).collect() });
     }
@@ -304,7 +305,7 @@ fn facts(it: &Directive, all: &[Directive], lang: Lang) -> Vec<Fact> {
         (Reference::Amends, "directive-amended-by"),
     ];
     for (by, key) in others {
-        let other = all.iter().filter(|other| by.of(other) == Some(&it.code));
+        let other = all.iter().filter(|other| by.of(other).contains(&it.code));
         facts.push(Fact { links: other.map(link).collect(), ..said(key, String::new()) });
     }
     facts.retain(|fact| !fact.text.is_empty() || !fact.links.is_empty());

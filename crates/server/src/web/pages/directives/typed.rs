@@ -35,8 +35,8 @@ const WORDS: [(&str, &str); COLUMNS.len()] = [
     ("directive-from", ""),
     ("directive-to", ""),
     ("directive-implements", ""),
-    ("directive-replaces", ""),
-    ("directive-amends", ""),
+    ("directive-replaces", "directive-several-hint"),
+    ("directive-amends", "directive-several-hint"),
 ];
 
 /// The page.
@@ -135,7 +135,8 @@ fn typing(column: &str, others: &[&Directive], lang: Lang) -> Typing {
     match column {
         "date" | "term_from" | "term_to" => Typing::Day,
         "title_vi" | "title_en" => Typing::Lines(3),
-        "implements" | "replaces" | "amends" => {
+        "replaces" | "amends" => Typing::Lines(2),
+        "implements" => {
             let none = (String::new(), lang.say("directive-no-other"));
             let choice = |it: &&Directive| {
                 (it.code.clone(), format!("{}: {}", directives::name(it), lang.of(&it.title)))
