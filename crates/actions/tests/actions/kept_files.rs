@@ -13,12 +13,14 @@ use domain::refusal::{Noun, Refusal};
 use domain::secrecy::Secrecy;
 use domain::task::{Step, TaskId};
 use domain::tasking::TaskingProblem;
+use domain::text;
 use formats::archive::archive;
 use ledger::entry::{Identifier, decode};
 use store::Database;
 use store::damage::{Damage, inflict};
 use testkit::builders::{photo, telling_photo};
 use testkit::on_every_engine;
+use unicode_normalization::UnicodeNormalization as _;
 
 use crate::collecting::{AT, person, refused};
 use crate::door::{Watch, entrance, entries};
@@ -87,6 +89,48 @@ pub(crate) fn every_verb(watch: &mut Watch<'_>, entrance: &Entrance, directive: 
     watch
         .run("take_file_away", || entrance.take_file_away(&who, AT, (&id, "nhầm".to_owned())))
         .unwrap();
+}
+
+#[test]
+fn words_of_a_file_are_found_with_or_without_their_marks_however_either_is_composed() {
+    // The same words composed (one sign a letter) and decomposed (letters, then their marks).
+    let composed = "Bảo đảm trật tự đô thị, tuyển quân tại xã Hoàng Văn Thụ";
+    let decomposed: String = composed.nfd().collect();
+    assert_ne!(composed, decomposed);
+    let pdf = example("ke-hoach.pdf");
+    let files = [
+        ("a.docx", docx(&[composed]), "trật tự đô thị"),
+        ("b.docx", docx(&[&decomposed]), "trật tự đô thị"),
+        ("c.pdf", pdf, "chợ trung tâm"),
+    ];
+    on_every_engine(|engine, database| {
+        let (office, entrance) = (Office::small(database), entrance(database));
+        for (name, bytes, words) in &files {
+            let id = keep(&entrance, name, bytes.clone()).unwrap();
+            let bare = text::search_key(words);
+            let taken_apart: String = words.nfd().collect();
+            let queries = [
+                (*words).to_owned(),
+                taken_apart,
+                bare,
+                words.to_uppercase(),
+                format!(" {words} "),
+            ];
+            for query in queries {
+                let expected = vec![("kh".to_owned(), Some((*name).to_owned()))];
+                assert_eq!(found(&office.workspace, &query), expected, "{engine}: {query:?}");
+                let saying = office.workspace.directives_saying(&query).unwrap();
+                assert_eq!(
+                    saying.get("kh").map(String::as_str),
+                    Some(*name),
+                    "{engine}: {query:?}"
+                );
+            }
+            assert_eq!(found(&office.workspace, "trật tự đô thị xanh"), [], "{engine}");
+            let away = (&*id.0.to_string(), "xong".to_owned());
+            entrance.take_file_away(&Actor::console(), AT, away).unwrap();
+        }
+    });
 }
 
 #[test]

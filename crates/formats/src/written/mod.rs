@@ -122,6 +122,9 @@ mod tests {
                     <w:tc><w:p><w:r><w:t>Số:</w:t><w:tab/><w:t>5</w:t><w:br/><w:t>x</w:t></w:r></w:p>\
                     </w:tc></w:tbl><w:p><w:r><w:instrText>PAGE</w:instrText></w:r></w:p>";
         assert_eq!(text(&docx(body)), "Kế hoạch & tổ \nMẬT\nSố: 5\nx\n");
+        let number = "<w:p><w:r><w:t>15/KH</w:t><w:noBreakHyphen/><w:t>UB</w:t><w:softHyphen/>\
+                      <w:t>ND</w:t></w:r></w:p>";
+        assert_eq!(text(&docx(number)), "15/KH-UBND\n");
         // A stamp in a box inside of a line, and one drawn across the page.
         let boxed = "<w:p><w:r><w:t>trước</w:t><w:txbxContent><w:p><w:r><w:t>MẬT</w:t></w:r></w:p>\
                      </w:txbxContent><w:t>sau</w:t></w:r></w:p><v:textpath string=\"TỐI MẬT\"/>";

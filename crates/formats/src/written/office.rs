@@ -125,6 +125,8 @@ fn collect(reader: &mut impl BufRead, text: &mut String) -> Result<(), WrittenEr
 fn begin(element: &BytesStart<'_>, text: &mut String) {
     match element.local_name().as_ref() {
         "tab" => text.push(' '),
+        // A hyphen at which no line ends, as numbers of documents are often typed.
+        "noBreakHyphen" => text.push('-'),
         "br" | "cr" | "p" => end_line(text),
         // Letters that are drawn across a page, as stamps are.
         "textpath" => {

@@ -157,13 +157,12 @@ fn list_page(site: &Site, visit: &Visit) -> Result<String, Error> {
     let is_by_date = visit.parameter("as") == Some("date");
     let wanted = text::search_key(&text);
     let saying = site.workspace.directives_saying(&text)?;
-    let is_wanted = |it: &Directive| {
+    let is_named = |it: &Directive| {
         let texts = [&directives::name(it), &it.title.vi, &it.title.en, &it.issuer.vi];
         texts.iter().any(|text| text::search_key(text).contains(&wanted))
-            || saying.contains_key(&it.code)
     };
     let mut found = directive::tree(all);
-    found.retain(|(_, it)| is_wanted(it));
+    found.retain(|(_, it)| is_named(it) || saying.contains_key(&it.code));
     if is_by_date || !wanted.is_empty() {
         found.iter_mut().for_each(|(depth, _)| *depth = 0);
     }
@@ -177,7 +176,14 @@ fn list_page(site: &Site, visit: &Visit) -> Result<String, Error> {
         0 => lang.say("directives-none"),
         _ => lang.tell("directives-found", gaps),
     };
-    let line = |(depth, it)| line(it, depth, (&snapshot, today), lang);
+    let line = |(depth, it)| {
+        let mut shown = line(it, depth, (&snapshot, today), lang);
+        if let Some(file) = saying.get(&it.code).filter(|_| !is_named(it)) {
+            let place = lang.tell("search-in-file", [("file", Gap::from(file.as_str()))]);
+            shown.about = format!("{} · {place}", shown.about);
+        }
+        shown
+    };
     draw(&ListPage {
         finding,
         text,
