@@ -7,7 +7,7 @@ use actions::difficulties::step::Wanted;
 use actions::entrance::Entrance;
 use actions::urging::page::{About, Outcome};
 use actions::verification::{Trouble, Witnesses};
-use domain::access::Actor;
+use domain::access::{Actor, Right};
 use domain::collecting::CollectingProblem;
 use domain::difficulty::{DifficultyId, State, Step};
 use domain::entrance::EntranceProblem;
@@ -147,7 +147,8 @@ fn a_difficulty_goes_up_is_answered_asked_again_and_closed() {
         let all = [Step::Raise, Step::PassOn, Step::Answer, Step::AskAgain, Step::Answer];
         assert_eq!(steps, [&all[..], &[Step::Close]].concat(), "{engine}");
         let beside = workspace.difficulty_page(&office.commune.beside, AT, id);
-        assert!(beside.is_err(), "{engine}: who stands beside does not see it");
+        let hidden = EntranceProblem::NotAllowed { right: Right::SeeFigures };
+        assert_eq!(refused(beside), [Refusal::Entrance(hidden)], "{engine}: nobody beside sees it");
     });
 }
 
@@ -239,7 +240,9 @@ fn a_difficulty_sent_again_under_its_id_is_the_same_one() {
         };
         assert!(refused.iter().all(same), "{engine}: {refused:?}");
         assert_eq!(desk.list(TODAY, "X1-1").found, 1, "{engine}");
-        assert!(send(parcel("1")).is_err(), "{engine}: an id is a UUID");
+        let no_id =
+            Refusal::BadValue { text: "1".to_owned(), wanted: domain::refusal::Wanted::Code };
+        assert_eq!(self::refused(send(parcel("1"))), [no_id], "{engine}: an id is a UUID");
     });
 }
 

@@ -311,7 +311,8 @@ fn files_of_directives_come_from_planners_of_the_whole_and_all_who_see_figures_g
             assert_eq!((seen.listed.len(), seen.may_change), (1, false), "{engine}");
         }
         let nobody = Actor { grants: Vec::new(), ..reporter };
-        assert!(office.workspace.kept_file(&nobody, AT, &id).is_err(), "{engine}");
+        let sees = Refusal::Entrance(EntranceProblem::NotAllowed { right: Right::SeeFigures });
+        assert_eq!(refused(office.workspace.kept_file(&nobody, AT, &id)), [sees], "{engine}");
     });
 }
 
@@ -328,11 +329,15 @@ fn files_of_a_task_come_from_its_lead_while_it_waits_for_them() {
             entrance.keep_file(who, AT, Belongs::Task(task), file)
         };
         let id = keep(officer, task, "Biên bản bàn giao").unwrap().0.to_string();
-        assert!(refused(keep(leader, task, "x")).len() == 1, "{engine}: who gave it brings none");
+        let denied = |right| [Refusal::Entrance(EntranceProblem::NotAllowed { right })];
+        let given = refused(keep(leader, task, "x"));
+        assert_eq!(given, denied(Right::DoTasks), "{engine}: who gave it brings none");
         assert!(workspace.kept_file(leader, AT, &id).is_ok(), "{engine}");
         let stranger = person(database, "xa-khac", "reporter", "X2");
-        assert!(workspace.kept_file(&stranger, AT, &id).is_err(), "{engine}");
-        assert!(workspace.files_of(&stranger, AT, Belongs::Task(task)).is_err(), "{engine}");
+        let kept = refused(workspace.kept_file(&stranger, AT, &id));
+        assert_eq!(kept, denied(Right::SeeFigures), "{engine}");
+        let files = refused(workspace.files_of(&stranger, AT, Belongs::Task(task)).map(drop));
+        assert_eq!(files, denied(Right::SeeFigures), "{engine}");
         assert_eq!(found(workspace, "biên bản bàn giao"), vec![], "{engine}: not for everybody");
         let hand_in = tasks::say(Step::HandIn, "Xong");
         office.step(officer, tasks::TODAY, task, hand_in).unwrap();

@@ -306,7 +306,8 @@ fn only_who_plans_there_opens_and_only_who_works_there_scores() {
         let score = desk.score(&desk.beside, id, points([1, 1, 1])).unwrap_err();
         assert_eq!(score, denied(Right::GiveTasks), "{engine}: a village is not over the district");
         let workspace = &desk.office.commune.office.workspace;
-        assert!(workspace.proposal_page(&desk.beside, AT, id).is_err(), "{engine}");
+        let page = refused(workspace.proposal_page(&desk.beside, AT, id));
+        assert_eq!(page, denied(Right::SeeFigures), "{engine}");
         let console = desk.score(&Actor::console(), id, points([1, 1, 1])).unwrap_err();
         assert_eq!(console, denied(Right::GiveTasks), "{engine}: the console has no voice");
     });
