@@ -93,6 +93,21 @@ export async function stepWithoutReason(page) {
   await press(page, '.acts details form button');
 }
 
+/** Writes a draft down and opens the form that writes it over. @param {Page} page */
+export async function openDraft(page) {
+  await page.locator('#work').fill('Dự thảo xem thử');
+  await page.locator('#lead_codes').fill('06124');
+  await page.locator('#deadline').fill('2099-12-31');
+  await press(page, 'form[action="/tasks/new"] button[value=draft]');
+  await follow('main a[href$="/edit"]')(page);
+}
+
+/** @param {Page} page */
+export async function saveUnclearDraft(page) {
+  await openDraft(page);
+  await press(page, 'form button[value=give]');
+}
+
 /** @param {string} product */
 export const lookAtTasks = (product) => async (/** @type {Page} */ page) => {
   const rows = `work,product,responsibility,authority,lead_units,deadline\nXem thử,${product},Đủ,Chủ động,06124,31/12/2099\n`;

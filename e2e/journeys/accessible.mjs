@@ -7,7 +7,7 @@ import { isAccessibleInAllLooks } from '../accessibility.mjs';
 import { newcomer, oneTimeCode, open, ownPassword, sendMonths, signIn, start } from '../browser.mjs';
 import {
   addHook, askPalette, badDays, badMail, badRule, bringNoPicture, carryBroken, confirmWrongly, decideWithoutDocument,
-  endWithoutReason, follow, keepFile, keepNothingKnown, keepNothingKnownOfTask, listPeople, lookAtTasks,
+  endWithoutReason, follow, keepFile, keepNothingKnown, keepNothingKnownOfTask, listPeople, lookAtTasks, openDraft, saveUnclearDraft,
   lookAtVersion, lookAtWorkbook, makeNobody, openAll, openLock, openPhoneDifficulty, openPhoneForm, openReasons,
   openSubmission, press, pressing, printCard, printCardAgain, printCardsOfList, returnWithoutReason,
   sendLetters, sendLettersInTable, sendNoWorkbook, stepWithoutReason, writeBrokenVersion, writeSecret,
@@ -177,6 +177,9 @@ const places = {
     'a stocktake to be called': ['/stocktakes/new'],
     'a stocktake that is not called': ['/stocktakes/new', pressing('form[action="/stocktakes/new"] button')],
     'giving a task': ['/tasks/new'],
+    'a draft of a task': ['/tasks/new', openDraft],
+    'a draft that is not clear': ['/tasks/new', saveUnclearDraft],
+    'a template of a task': ['/tasks/new', pressing('button[value=template]')],
     'a list of tasks': ['/tasks/import'],
     'a list of tasks looked at': ['/tasks/import', lookAtTasks('Phiếu')],
     'a list of tasks with a fault': ['/tasks/import', lookAtTasks('')],

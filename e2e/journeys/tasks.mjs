@@ -100,6 +100,31 @@ test('a commune gives a part of its task to a village, and both pages lead to ea
   }
 });
 
+test('a draft is kept unclear, completed on the same form, and given', async () => {
+  const work = `Dự thảo ${Date.now()}`;
+  const province = await newcomer(browser, 'leader', '20');
+  const { page } = province;
+  await page.setViewportSize({ width: 360, height: 720 });
+  await page.goto('/tasks/new');
+  await page.locator('#work').fill(work);
+  await page.locator('#lead_codes').fill('06151');
+  await page.locator('#deadline').fill(inDays(5));
+  await page.getByRole('button', { name: 'Lưu dự thảo' }).click();
+  await page.getByRole('button', { name: 'Giao nhiệm vụ' }).click();
+  assert.match(await page.locator('.problems').innerText(), /Chưa rõ sản phẩm/);
+  await page.getByRole('link', { name: 'Sửa dự thảo' }).click();
+  assert.equal(await page.locator('#work').inputValue(), work);
+  await page.locator('#product').fill('Biên bản');
+  await page.locator('#responsibility').fill('Đúng hạn');
+  await page.getByRole('button', { name: 'Giao nhiệm vụ' }).click();
+  assert.deepEqual(await page.locator('.problems li a').allInnerTexts(), ['Thẩm quyền: Chưa rõ thẩm quyền. Ghi vào ô này trước khi giao.']);
+  await page.locator('#authority').fill('Chủ động');
+  await page.getByRole('button', { name: 'Giao nhiệm vụ' }).click();
+  await page.locator('.history b', { hasText: 'Đã giao' }).waitFor();
+  assert.deepEqual(province.complaints, []);
+  await province.context.close();
+});
+
 test('a task that is refused says why and keeps what was typed', async () => {
   const commune = await newcomer(browser, 'reviewer', '06151');
   await give(commune.page, 'Việc của tỉnh', ['20']);

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::access::Right;
 use crate::period::Period;
 use crate::refusal::Refusal;
 use crate::task::{ListColumn, State, Step};
@@ -18,6 +19,48 @@ pub enum TaskingProblem {
     TooLong {
         /// The most characters.
         characters_max: usize,
+    },
+    /// A series without its last day.
+    RepeatsWithoutUntil,
+    /// The last day of a series that does not say how often it comes again.
+    UntilWithoutRepeats,
+    /// A series that ends before its first deadline.
+    UntilBeforeDeadline {
+        /// The first deadline.
+        deadline: Date,
+        /// The last day.
+        until: Date,
+    },
+    /// A series of more deadlines than are given at once.
+    SeriesTooLong {
+        /// The most deadlines.
+        deadlines_max: usize,
+        /// The last of so many.
+        last: Date,
+    },
+    /// A team of too many people.
+    TeamTooLarge {
+        /// The most people.
+        people_max: usize,
+    },
+    /// Somebody who is named may not do in the unit what they are named for.
+    NotEntitled {
+        /// The person's name.
+        name: String,
+        /// What they would have to be allowed.
+        right: Right,
+        /// The unit, by kind and name.
+        unit: String,
+    },
+    /// Somebody who is named cannot sign in.
+    AccountClosed {
+        /// The person's name.
+        name: String,
+    },
+    /// A unit that is to help with what it leads or gives.
+    HelperTwice {
+        /// The unit, by kind and name.
+        unit: String,
     },
     /// Nobody was chosen to lead.
     NobodyLeads,

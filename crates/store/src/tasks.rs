@@ -42,10 +42,17 @@ pub struct Told {
 }
 
 statements! {
-    BRIEFS_AFTER = "select id, issuer, directive, priority, indicator, template, part_of, work,
+    BRIEFS = "select id, issuer, directive, priority, indicator, template, part_of, work,
                         detail, responsibility, product, authority, helpers, team, list, period,
                         stocktake, stocktake_item
-                    from brief where id > $1 order by id";
+              from brief order by id";
+    BRIEFS_CHANGED = "select id, issuer, directive, priority, indicator, template, part_of, work,
+                          detail, responsibility, product, authority, helpers, team, list, period,
+                          stocktake, stocktake_item
+                      from brief
+                      where id in (select brief from task
+                                   where id in (select task from task_step where number > $1))
+                      order by id";
     BRIEF = "select id, issuer, directive, priority, indicator, template, part_of, work, detail,
                  responsibility, product, authority, helpers, team, list, period, stocktake,
                  stocktake_item
@@ -58,6 +65,15 @@ statements! {
                          asked_until
                      from task where id in (select task from task_step where number > $1)
                      order by id";
+    OF_BRIEF = "select id, brief, lead, lead_account, confirmer, confirmer_account, state,
+                    first_deadline, deadline, given_on, acknowledged_ms, handed_in_on, asked_until
+                from task where brief = $1 order by id";
+    OF_FORM = "select brief from task_form where sha256 = $1";
+    INSERT_FORM = "insert into task_form (sha256, brief) values ($1, $2)";
+    UPDATE_BRIEF = "update brief set issuer = $1, directive = $2, priority = $3, indicator = $4,
+                        period = $5, work = $6, detail = $7, responsibility = $8, product = $9,
+                        authority = $10, helpers = $11, team = $12
+                    where id = $13";
     FIND = "select id, brief, lead, lead_account, confirmer, confirmer_account, state,
                 first_deadline, deadline, given_on, acknowledged_ms, handed_in_on, asked_until
             from task where id = $1";
@@ -103,12 +119,21 @@ const INSERT_STEPS: Bulk = bulk!(
     "$1, $2, $3, $4, $5, $6, $7, $8"
 );
 
-/// All briefs after one, oldest first.
+/// All briefs, oldest first.
 ///
 /// # Errors
 /// The database failed.
-pub fn briefs_after(tx: &mut ReadTx<'_>, brief: BriefId) -> Result<Vec<Brief>> {
-    tx.all(BRIEFS_AFTER, args![brief.0], read_brief)
+pub fn briefs(tx: &mut ReadTx<'_>) -> Result<Vec<Brief>> {
+    tx.all(BRIEFS, args![], read_brief)
+}
+
+/// The briefs whose tasks have taken a step after one with a number, oldest first: what is written or
+/// written over is, with a step.
+///
+/// # Errors
+/// The database failed.
+pub fn briefs_changed_after(tx: &mut ReadTx<'_>, number: i64) -> Result<Vec<Brief>> {
+    tx.all(BRIEFS_CHANGED, args![number], read_brief)
 }
 
 /// The brief with a number.
@@ -133,6 +158,30 @@ pub fn all(tx: &mut ReadTx<'_>) -> Result<Vec<Task>> {
 /// The database failed.
 pub fn changed_after(tx: &mut ReadTx<'_>, number: i64) -> Result<Vec<Task>> {
     tx.all(TASKS_CHANGED, args![number], read)
+}
+
+/// The tasks that share what is asked, oldest first.
+///
+/// # Errors
+/// The database failed.
+pub fn of_brief(tx: &mut ReadTx<'_>, brief: BriefId) -> Result<Vec<Task>> {
+    tx.all(OF_BRIEF, args![brief.0], read)
+}
+
+/// What a form gave, by the SHA-256 of what it sent; none when it gave nothing.
+///
+/// # Errors
+/// The database failed.
+pub fn of_form(tx: &mut ReadTx<'_>, sha256: &str) -> Result<Option<BriefId>> {
+    tx.optional(OF_FORM, args![sha256], |row| Ok(BriefId(row.get(0)?)))
+}
+
+/// Notes what a form gave.
+///
+/// # Errors
+/// The same form gave something before (a constraint), or the database failed.
+pub fn insert_form(tx: &mut WriteTx<'_>, sha256: &str, brief: BriefId) -> Result<()> {
+    tx.execute(INSERT_FORM, args![sha256, brief.0]).map(drop)
 }
 
 /// The task with a number.
@@ -241,10 +290,7 @@ pub fn insert_brief(
     let Origin { directive, priority, indicator, period, template, part_of, list, decided } =
         origin;
     let Words { work, detail, responsibility, product, authority } = words;
-    let helpers: Vec<i64> = helpers.iter().map(|unit| unit.0).collect();
-    let team: Vec<(&str, &str)> =
-        team.iter().map(|member| (member.name.as_str(), member.duty.as_str())).collect();
-    let (helpers, team) = (json::write(&helpers), json::write(&team));
+    let (helpers, team) = (numbers(helpers), pairs(team));
     let period = period.map(|period| period.to_string());
     let part_of = part_of.map(|task| task.0);
     let args = args![
@@ -270,6 +316,44 @@ pub fn insert_brief(
         decided.map(|at| i64::from(at.item))
     ];
     tx.execute(INSERT_BRIEF, args).map(drop)
+}
+
+/// Saves what a brief asks, whatever it comes from.
+///
+/// # Errors
+/// Unit, directive, priority or indicator do not exist (constraints); the database failed.
+pub fn save_brief(tx: &mut WriteTx<'_>, brief: &Brief) -> Result<()> {
+    let Brief { id, issuer, origin, words, helpers, team } = brief;
+    let Words { work, detail, responsibility, product, authority } = words;
+    let (helpers, team) = (numbers(helpers), pairs(team));
+    let period = origin.period.map(|period| period.to_string());
+    let args = args![
+        *issuer,
+        origin.directive.as_deref(),
+        origin.priority.as_deref(),
+        origin.indicator.as_deref(),
+        period.as_deref(),
+        work,
+        detail,
+        responsibility,
+        product,
+        authority,
+        &helpers,
+        &team,
+        id.0
+    ];
+    tx.execute(UPDATE_BRIEF, args).map(drop)
+}
+
+/// Units as they are stored.
+fn numbers(units: &[UnitId]) -> String {
+    json::write(&units.iter().map(|unit| unit.0).collect::<Vec<i64>>())
+}
+
+/// A team as it is stored.
+fn pairs(team: &[Member]) -> String {
+    let pair = |member: &'_ Member| (member.name.clone(), member.duty.clone());
+    json::write(&team.iter().map(pair).collect::<Vec<(String, String)>>())
 }
 
 /// Adds tasks.

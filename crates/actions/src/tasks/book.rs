@@ -17,12 +17,15 @@ pub(crate) struct TaskBook {
     briefs: Vec<Arc<Brief>>,
     /// By number.
     tasks: Vec<Task>,
+    /// Places in `tasks`, by brief and then by number: a draft that is written over can get a task
+    /// later than its first ones.
+    by_brief: Vec<usize>,
 }
 
 impl Default for TaskBook {
     /// The book of before the first task.
     fn default() -> Self {
-        Self { newest: -1, briefs: Vec::new(), tasks: Vec::new() }
+        Self { newest: -1, briefs: Vec::new(), tasks: Vec::new(), by_brief: Vec::new() }
     }
 }
 
@@ -35,11 +38,17 @@ impl TaskBook {
             return Ok(None);
         }
         let mut next = Self { newest, ..self.clone() };
-        let last = self.briefs.last().map_or(BriefId(0), |brief| brief.id);
-        next.briefs.extend(store::tasks::briefs_after(tx, last)?.into_iter().map(Arc::new));
         if self.tasks.is_empty() {
+            next.briefs = store::tasks::briefs(tx)?.into_iter().map(Arc::new).collect();
             next.tasks = store::tasks::all(tx)?;
+            next.order();
             return Ok(Some(next));
+        }
+        for brief in store::tasks::briefs_changed_after(tx, self.newest)? {
+            match next.briefs.binary_search_by_key(&brief.id, |known| known.id) {
+                Ok(index) => next.briefs[index] = Arc::new(brief),
+                Err(index) => next.briefs.insert(index, Arc::new(brief)),
+            }
         }
         for task in store::tasks::changed_after(tx, self.newest)? {
             match next.tasks.binary_search_by_key(&task.id, |known| known.id) {
@@ -47,7 +56,17 @@ impl TaskBook {
                 Err(index) => next.tasks.insert(index, task),
             }
         }
+        if next.tasks.len() > self.tasks.len() {
+            next.order();
+        }
         Ok(Some(next))
+    }
+
+    /// Puts the tasks in the order of their briefs.
+    fn order(&mut self) {
+        let Self { tasks, by_brief, .. } = self;
+        *by_brief = (0..tasks.len()).collect();
+        by_brief.sort_by_key(|index| (tasks[*index].brief, tasks[*index].id));
     }
 
     /// All tasks, oldest first.
@@ -74,8 +93,8 @@ impl TaskBook {
 
     /// The tasks that were given together, oldest first.
     pub(crate) fn together(&self, brief: BriefId) -> impl Iterator<Item = &Task> {
-        // Given together, their numbers follow one another.
-        let first = self.tasks.partition_point(|task| task.brief < brief);
-        self.tasks[first..].iter().take_while(move |task| task.brief == brief)
+        let first = self.by_brief.partition_point(|index| self.tasks[*index].brief < brief);
+        let tasks = self.by_brief[first..].iter().map(|index| &self.tasks[*index]);
+        tasks.take_while(move |task| task.brief == brief)
     }
 }

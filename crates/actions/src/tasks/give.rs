@@ -1,34 +1,27 @@
-//! Giving tasks: what is asked, of whom, by when; and what stands in the way.
-
-use std::collections::BTreeSet;
+//! Giving tasks: what is asked, of whom, by when.
 
 use domain::access::{Actor, Right};
-use domain::refusal::{Location, Noun, Refusal, Refused};
-use domain::stocktake::Act;
-use domain::task::{Brief, BriefId, Member, Origin, Party, State, Step, Task, TaskId, Words};
-use domain::tasking::{Clarity, TaskingProblem};
+use domain::refusal::{Location, Refused};
+use domain::task::{
+    Brief, BriefId, ListColumn, Member, Origin, Party, State, Step, Task, TaskId, Words,
+};
 use domain::text;
-use domain::unit::{Heirs, UnitId};
+use domain::unit::UnitId;
 use jiff::civil::Date;
+use store::WriteTx;
 use store::tasks::Taken;
-use store::{ReadTx, WriteTx};
 
-use super::{called, part};
+use super::check::{Found, check};
 use crate::accounts::Moment;
-use crate::door::{self, Deed, Kind, payload};
+use crate::door::{self, Deed, Doer, Kind, payload};
 use crate::entrance::Entrance;
 use crate::error::Error;
+use crate::parcels;
 use crate::secrets::Secrets;
 use crate::snapshot::Snapshot;
 
 /// The most tasks that one decision gives: one for every commune of the country, and some.
 pub const TASKS_MAX: usize = 5_000;
-
-/// The longest text of a brief, in characters.
-pub const WORDS_MAX: usize = 4_000;
-
-/// The most people in a team.
-const TEAM_MAX: usize = 50;
 
 /// By when a task is to be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,6 +39,16 @@ pub enum Giving {
     Now,
     /// Only whoever writes them sees them.
     Later,
+}
+
+impl Giving {
+    /// The step that tasks take with it.
+    pub(super) fn step(self) -> Step {
+        match self {
+            Self::Now => Step::Give,
+            Self::Later => Step::Draft,
+        }
+    }
 }
 
 /// Tasks about to be given together: one for each lead and time.
@@ -98,6 +101,34 @@ impl Entrance {
         });
         self.workspace.noting_denials(done, who, moment.now_ms)
     }
+
+    /// Gives tasks as a form asks for them; the same form sent again leads to what it gave before.
+    /// Everything that was sent tells one form from another, a number that its page was drawn with
+    /// among it.
+    ///
+    /// # Errors
+    /// See [`Entrance::give_tasks`].
+    pub fn give_tasks_of_form(
+        &self,
+        who: &Actor,
+        moment: Moment,
+        sent: &[String],
+        assignment: Assignment,
+    ) -> Result<Given, Error> {
+        let own = who.account.as_ref().map_or(0, |account| account.id.0).to_string();
+        let form = parcels::sha256(&[&[own], sent].concat());
+        let (actor, secrets) = (who.clone(), self.secrets.clone());
+        let done = self.workspace.write_blocking_by_plan(move |tx, snapshot| {
+            give_form(tx, snapshot, &secrets, (&actor, moment), (&form, &assignment))
+        });
+        self.workspace.noting_denials(done, who, moment.now_ms)
+    }
+
+    /// A number for a form, which no other page was drawn with.
+    #[must_use]
+    pub fn form_number(&self) -> String {
+        self.secrets.token()
+    }
 }
 
 /// Gives tasks.
@@ -112,55 +143,129 @@ pub fn give(
     assignment: &Assignment,
 ) -> Result<Given, Error> {
     let by = snapshot.doer(who, Right::GiveTasks, Some(assignment.issuer), moment.today)?;
-    let reasons = check(tx, snapshot, (who, moment), assignment)?;
-    if !reasons.is_empty() {
-        let refused = |why| Refused { at: Location::default(), why };
-        return Err(Error::Refused(reasons.into_iter().map(refused).collect()));
+    let assignment = &each_once(assignment);
+    refuse(check(tx, snapshot, (who, moment), assignment)?)?;
+    let (id, first) = store::tasks::next_ids(tx)?;
+    let brief = brief(assignment, id);
+    store::tasks::insert_brief(tx, &brief, by.account(), moment.now_ms)?;
+    let tasks = tasks(assignment, id, (first.0..).map(TaskId), moment.today);
+    store::tasks::insert(tx, &tasks)?;
+    let step = assignment.giving.step();
+    let stepped: Vec<(Step, &Task)> = tasks.iter().map(|task| (step, task)).collect();
+    record(tx, secrets, (by, moment), &brief, &stepped)?;
+    Ok(Given { brief: id, tasks: tasks.iter().map(|task| task.id).collect() })
+}
+
+/// Gives what a form asks for, unless the same form did.
+fn give_form(
+    tx: &mut WriteTx<'_>,
+    snapshot: &Snapshot,
+    secrets: &Secrets,
+    (who, moment): (&Actor, Moment),
+    (form, assignment): (&str, &Assignment),
+) -> Result<Given, Error> {
+    if let Some(brief) = store::tasks::of_form(tx, form)? {
+        let tasks = store::tasks::of_brief(tx, brief)?;
+        return Ok(Given { brief, tasks: tasks.iter().map(|task| task.id).collect() });
     }
-    let (brief, first) = store::tasks::next_ids(tx)?;
-    let brief = Brief {
-        id: brief,
+    let given = give(tx, snapshot, secrets, (who, moment), assignment)?;
+    store::tasks::insert_form(tx, form, given.brief)?;
+    Ok(given)
+}
+
+/// Refuses with all reasons at once, each with the column that it is about.
+pub(super) fn refuse(reasons: Vec<Found>) -> Result<(), Error> {
+    if reasons.is_empty() {
+        return Ok(());
+    }
+    let refused = |(column, why): Found| Refused { at: place(column), why };
+    Err(Error::Refused(reasons.into_iter().map(refused).collect()))
+}
+
+/// Where a reason stands that is about a column; there is no file in which it would be counted.
+fn place(column: ListColumn) -> Location {
+    let index = ListColumn::ALL.iter().position(|known| *known == column);
+    let column = index.and_then(|index| u32::try_from(index + 1).ok()).unwrap_or_default();
+    Location { column, ..Location::default() }
+}
+
+/// What a reason of [`Entrance::give_tasks`] is about; none for what concerns all of it.
+#[must_use]
+pub fn column_of(refused: &Refused) -> Option<ListColumn> {
+    let index = usize::try_from(refused.at.column).ok()?.checked_sub(1)?;
+    ListColumn::ALL.get(index).copied()
+}
+
+/// The same with each lead, helper and time once, however often they were named.
+pub(super) fn each_once(assignment: &Assignment) -> Assignment {
+    fn once<T: PartialEq + Copy>(all: &[T]) -> Vec<T> {
+        let is_first = |(index, one): &(usize, &T)| !all[..*index].contains(one);
+        all.iter().enumerate().filter(is_first).map(|(_, one)| *one).collect()
+    }
+    Assignment {
+        leads: once(&assignment.leads),
+        helpers: once(&assignment.helpers),
+        times: once(&assignment.times),
+        ..assignment.clone()
+    }
+}
+
+/// What an assignment asks, under a number.
+pub(super) fn brief(assignment: &Assignment, id: BriefId) -> Brief {
+    Brief {
+        id,
         issuer: assignment.issuer,
         origin: assignment.origin.clone(),
         words: trimmed(&assignment.words),
         helpers: assignment.helpers.clone(),
         team: assignment.team.clone(),
-    };
-    store::tasks::insert_brief(tx, &brief, by.account(), moment.now_ms)?;
-    let tasks = tasks(assignment, brief.id, first, moment.today);
-    store::tasks::insert(tx, &tasks)?;
-    let (about, words) = (Some(brief.issuer), payload::brief_words(&brief));
-    let written = Deed::new(Kind::BriefWritten, brief.id.0.to_string(), payload::brief(&brief));
-    let written = written.about(about).committing(secrets, payload::BRIEF_WORDS, &words)?;
-    let step = match assignment.giving {
-        Giving::Now => Step::Give,
-        Giving::Later => Step::Draft,
-    };
-    let mut deeds = vec![written];
-    deeds.extend(tasks.iter().map(|task| {
-        let deed = Deed::new(Kind::Task(step), task.id.0.to_string(), payload::task(task));
+    }
+}
+
+/// Records what is asked, with the step that each of its tasks has taken.
+pub(super) fn record(
+    tx: &mut WriteTx<'_>,
+    secrets: &Secrets,
+    (by, moment): (Doer, Moment),
+    brief: &Brief,
+    stepped: &[(Step, &Task)],
+) -> Result<(), Error> {
+    let words = payload::brief_words(brief);
+    let written = Deed::new(Kind::BriefWritten, brief.id.0.to_string(), payload::brief(brief));
+    let written = written.about(Some(brief.issuer));
+    let mut deeds = vec![written.committing(secrets, payload::BRIEF_WORDS, &words)?];
+    deeds.extend(stepped.iter().map(|(step, task)| {
+        let deed = Deed::new(Kind::Task(*step), task.id.0.to_string(), payload::task(task));
         deed.about(Some(task.lead.unit))
     }));
     let recorded = door::record_all(tx, by, moment.now_ms, deeds)?;
-    let numbered: Vec<(i64, TaskId)> = recorded
-        .iter()
-        .skip(1)
-        .zip(&tasks)
-        .map(|(recorded, task)| (i64::try_from(recorded.position).unwrap_or(i64::MAX), task.id))
+    let numbers = recorded.iter().skip(1).map(|recorded| recorded.position);
+    let numbered: Vec<(Step, (i64, TaskId))> = numbers
+        .zip(stepped)
+        .map(|(number, (step, task))| (*step, (i64::try_from(number).unwrap_or(i64::MAX), task.id)))
         .collect();
-    let taken = Taken {
-        step,
-        account: by.account(),
-        in_place_of: by.in_place_of(),
-        done_ms: moment.now_ms,
-        day: None,
-        words: String::new(),
-    };
-    store::tasks::insert_steps(tx, &numbered, &taken)?;
-    Ok(Given { brief: brief.id, tasks: tasks.iter().map(|task| task.id).collect() })
+    for same in numbered.chunk_by(|(one, _), (other, _)| one == other) {
+        let taken = Taken {
+            step: same[0].0,
+            account: by.account(),
+            in_place_of: by.in_place_of(),
+            done_ms: moment.now_ms,
+            day: None,
+            words: String::new(),
+        };
+        let numbered: Vec<(i64, TaskId)> = same.iter().map(|(_, numbered)| *numbered).collect();
+        store::tasks::insert_steps(tx, &numbered, &taken)?;
+    }
+    Ok(())
 }
 
-fn tasks(assignment: &Assignment, brief: BriefId, first: TaskId, today: Date) -> Vec<Task> {
+/// A task for each lead and time, under numbers that are brought.
+pub(super) fn tasks(
+    assignment: &Assignment,
+    brief: BriefId,
+    ids: impl Iterator<Item = TaskId>,
+    today: Date,
+) -> Vec<Task> {
     let confirmer = confirmer(assignment);
     let (state, given_on) = match assignment.giving {
         Giving::Now => (State::Given, Some(today)),
@@ -168,13 +273,13 @@ fn tasks(assignment: &Assignment, brief: BriefId, first: TaskId, today: Date) ->
     };
     let times = |lead| assignment.times.iter().map(move |time| (lead, time));
     let each = assignment.leads.iter().flat_map(times);
-    let task = |(id, (lead, time)): (i64, (&Party, &Time))| {
+    let task = |(id, (lead, time)): (TaskId, (&Party, &Time))| {
         let deadline = match time {
             Time::By(day) => Some(*day),
             Time::Open => None,
         };
         Task {
-            id: TaskId(id),
+            id,
             brief,
             lead: *lead,
             confirmer,
@@ -187,10 +292,11 @@ fn tasks(assignment: &Assignment, brief: BriefId, first: TaskId, today: Date) ->
             asked_until: None,
         }
     };
-    (first.0..).zip(each).map(task).collect()
+    ids.zip(each).map(task).collect()
 }
 
-fn confirmer(assignment: &Assignment) -> Party {
+/// Who confirms: whoever gives tasks in the issuer's unit, unless somebody is named.
+pub(super) fn confirmer(assignment: &Assignment) -> Party {
     assignment.confirmer.unwrap_or(Party { unit: assignment.issuer, account: None })
 }
 
@@ -203,221 +309,4 @@ fn trimmed(words: &Words) -> Words {
         product: trim(&words.product),
         authority: trim(&words.authority),
     }
-}
-
-/// Everything that stands in the way; nothing when it can be given.
-pub(super) fn check(
-    tx: &mut ReadTx<'_>,
-    snapshot: &Snapshot,
-    (who, moment): (&Actor, Moment),
-    assignment: &Assignment,
-) -> Result<Vec<Refusal>, Error> {
-    let today = moment.today;
-    let mut problems = unclear(assignment);
-    if assignment.leads.len() * assignment.times.len() > TASKS_MAX {
-        problems.push(TaskingProblem::TooMany { tasks_max: TASKS_MAX });
-    }
-    let confirmer = confirmer(assignment);
-    for lead in &assignment.leads {
-        problems.extend(lead_problems(snapshot, assignment, *lead, confirmer, today));
-    }
-    let past = assignment.times.iter().filter_map(|time| match time {
-        Time::By(deadline) if *deadline < today => Some(*deadline),
-        Time::By(_) | Time::Open => None,
-    });
-    problems.extend(past.map(|deadline| TaskingProblem::DeadlinePast { deadline }));
-    let early = assignment.times.iter().filter_map(|time| match time {
-        Time::By(deadline) => before_cut_off(snapshot, &assignment.origin, *deadline),
-        Time::Open => None,
-    });
-    problems.extend(early);
-    let mut reasons: Vec<Refusal> = problems.into_iter().map(Refusal::from).collect();
-    reasons.extend(unknown(tx, snapshot, assignment)?);
-    if let Some(whole) = assignment.origin.part_of {
-        reasons.extend(part::problem(tx, snapshot, (who, moment), (whole, assignment.issuer))?);
-    }
-    Ok(reasons)
-}
-
-/// What of the six clarities is missing, or too long.
-fn unclear(assignment: &Assignment) -> Vec<TaskingProblem> {
-    let Words { work, detail, responsibility, product, authority } = &assignment.words;
-    let texts = [
-        (Clarity::Work, work),
-        (Clarity::Responsibility, responsibility),
-        (Clarity::Product, product),
-        (Clarity::Authority, authority),
-    ];
-    let mut problems = Vec::new();
-    if assignment.leads.is_empty() {
-        problems.push(TaskingProblem::NobodyLeads);
-    }
-    if assignment.times.is_empty() {
-        problems.push(TaskingProblem::Unclear { what: Clarity::Time });
-    }
-    // What is only written down may still be unclear, but for what it is about.
-    let must_say = |what: Clarity| assignment.giving == Giving::Now || what == Clarity::Work;
-    for (what, text) in texts {
-        if text.trim().is_empty() && must_say(what) {
-            problems.push(TaskingProblem::Unclear { what });
-        }
-    }
-    let all = texts.iter().map(|(_, text)| *text).chain([detail]);
-    let too_long = |text: &String| text.chars().count() > WORDS_MAX;
-    if all.into_iter().any(too_long) || assignment.team.len() > TEAM_MAX {
-        problems.push(TaskingProblem::TooLong { characters_max: WORDS_MAX });
-    }
-    problems
-}
-
-/// What stands in the way of one lead.
-fn lead_problems(
-    snapshot: &Snapshot,
-    assignment: &Assignment,
-    lead: Party,
-    confirmer: Party,
-    today: Date,
-) -> Vec<TaskingProblem> {
-    let mut problems = Vec::new();
-    let path = snapshot.path(lead.unit, today);
-    let out_of_reach = |unit: UnitId| TaskingProblem::OutOfReach {
-        unit: called(snapshot, unit, today),
-        issuer: called(snapshot, assignment.issuer, today),
-    };
-    if !path.contains(&assignment.issuer) {
-        problems.push(out_of_reach(lead.unit));
-    }
-    if confirmer.unit != assignment.issuer && !path.contains(&confirmer.unit) {
-        problems.push(out_of_reach(confirmer.unit));
-    }
-    if is_same(lead, confirmer) {
-        problems.push(TaskingProblem::ConfirmerLeads);
-    }
-    let days = assignment.times.iter().filter_map(|time| match time {
-        Time::By(day) => Some(*day),
-        Time::Open => None,
-    });
-    let last = days.max().unwrap_or(today).max(today);
-    problems.extend(ends_before(snapshot, lead.unit, last, today));
-    problems
-}
-
-/// Whether whoever leads could say that it is done: of one unit only two named people can be two.
-pub(super) fn is_same(lead: Party, confirmer: Party) -> bool {
-    let are_two = match (lead.account, confirmer.account) {
-        (Some(one), Some(other)) => one != other,
-        (None, _) | (_, None) => false,
-    };
-    lead.unit == confirmer.unit && !are_two
-}
-
-/// That a unit is gone before a day, with those that take its place.
-pub(super) fn ends_before(
-    snapshot: &Snapshot,
-    unit: UnitId,
-    day: Date,
-    today: Date,
-) -> Option<TaskingProblem> {
-    let units = &snapshot.units;
-    if units.version_on(unit, day).is_some() {
-        return None;
-    }
-    let ends = units.versions_of(unit).iter().filter_map(|version| version.validity.to);
-    let last = ends.filter(|to| *to < day).max()?;
-    let heirs = match units.heirs(unit, None, last, day) {
-        Heirs::Carried(heirs) => heirs.into_iter().map(|(heir, _)| heir).collect(),
-        Heirs::Broken { heirs, .. } => heirs,
-        Heirs::Gone => Vec::new(),
-    };
-    let heir = |heir: UnitId| {
-        let name = snapshot.name(heir, day);
-        format!("{} {} {}", name.code, name.kind, name.name)
-    };
-    Some(TaskingProblem::LeadEnds {
-        unit: called(snapshot, unit, today),
-        last,
-        heirs: heirs.into_iter().map(heir).collect(),
-    })
-}
-
-/// That a deadline lies before the figures are closed that a task asks about: nobody can show by then
-/// what became of them.
-pub(super) fn before_cut_off(
-    snapshot: &Snapshot,
-    origin: &Origin,
-    deadline: Date,
-) -> Option<TaskingProblem> {
-    let period = origin.period?;
-    let indicator = snapshot.indicator(origin.indicator.as_deref()?).ok()?;
-    let items = indicator
-        .formula
-        .items()
-        .into_iter()
-        .filter_map(|reference| snapshot.item(&reference.code));
-    let forms = items.filter_map(|item| snapshot.form_of(item.id));
-    let cut_off = forms.map(|(_, form)| form.calendar.days(period).1).max()?;
-    let first = snapshot.holidays.working_day_from(cut_off);
-    (deadline < cut_off).then_some(TaskingProblem::BeforeCutOff {
-        deadline,
-        period,
-        cut_off,
-        first,
-    })
-}
-
-/// What an assignment names that there is not.
-fn unknown(
-    tx: &mut ReadTx<'_>,
-    snapshot: &Snapshot,
-    assignment: &Assignment,
-) -> Result<Vec<Refusal>, Error> {
-    let Origin {
-        directive,
-        priority,
-        indicator,
-        period: _,
-        template: _,
-        part_of: _,
-        list: _,
-        decided,
-    } = &assignment.origin;
-    let mut missing = Vec::new();
-    let mut name = |noun: Noun, key: &str| {
-        missing.push(Refusal::NotFound { noun, key: key.to_owned() });
-    };
-    if let Some(code) = directive
-        && !snapshot.directives.iter().any(|known| known.code == *code)
-    {
-        name(Noun::Directive, code);
-    }
-    if let Some(code) = priority
-        && !snapshot.priorities.iter().any(|known| known.code == *code)
-    {
-        name(Noun::Priority, code);
-    }
-    if let Some(code) = indicator
-        && snapshot.indicator(code).is_err()
-    {
-        name(Noun::Indicator, code);
-    }
-    if let Some(at) = decided {
-        let stocktake = store::stocktakes::find(tx, at.stocktake)?;
-        let own = stocktake.filter(|stocktake| {
-            let knows_item = stocktake.items.iter().any(|item| item.number == at.item);
-            stocktake.unit == assignment.issuer && knows_item
-        });
-        match own {
-            None => name(Noun::Stocktake, &at.stocktake.0.to_string()),
-            // Its conclusions are written down; what is decided later belongs to the next one.
-            Some(stocktake) => stocktake.allows(Act::Write).map_err(Error::from)?,
-        }
-    }
-    let accounts = assignment.leads.iter().chain(&assignment.confirmer);
-    let accounts: BTreeSet<_> = accounts.filter_map(|party| party.account).collect();
-    for account in accounts {
-        if store::accounts::find(tx, account)?.is_none() {
-            name(Noun::Account, &account.0.to_string());
-        }
-    }
-    Ok(missing)
 }

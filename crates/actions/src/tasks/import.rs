@@ -14,7 +14,7 @@ use store::{ReadTx, WriteTx};
 
 use super::give::{self, Assignment, Giving, TASKS_MAX, Time};
 use super::listing::{ListRow, Listing};
-use super::{codes, member};
+use super::{check, codes, member};
 use crate::accounts::Moment;
 use crate::entrance::Entrance;
 use crate::error::Error;
@@ -244,8 +244,7 @@ impl Desk<'_> {
             }
             Err(other) => return Err(other),
         }
-        for why in give::check(tx, self.snapshot, (self.who, self.moment), assignment)? {
-            let column = column_of(&why);
+        for (column, why) in check::check(tx, self.snapshot, (self.who, self.moment), assignment)? {
             if !noted.contains(&(row.number, column)) {
                 self.refuse(row, column, why);
             }
@@ -352,38 +351,5 @@ impl Desk<'_> {
             self.refuse(row, ListColumn::Priority, why);
         }
         found
-    }
-}
-
-/// The column in which a reason is mended.
-fn column_of(why: &Refusal) -> ListColumn {
-    let problem = match why {
-        Refusal::Tasking(problem) => problem,
-        Refusal::NotFound { noun: Noun::Indicator, .. } => return ListColumn::Indicator,
-        _ => return ListColumn::Leads,
-    };
-    match problem {
-        TaskingProblem::Unclear { what } => (*what).into(),
-        TaskingProblem::TooLong { .. } => ListColumn::Work,
-        TaskingProblem::DeadlinePast { .. } | TaskingProblem::BeforeCutOff { .. } => {
-            ListColumn::Deadline
-        }
-        TaskingProblem::ConfirmerLeads => ListColumn::ConfirmerAccount,
-        TaskingProblem::NobodyLeads
-        | TaskingProblem::TooMany { .. }
-        | TaskingProblem::OutOfReach { .. }
-        | TaskingProblem::LeadEnds { .. }
-        | TaskingProblem::WrongState { .. }
-        | TaskingProblem::ChangedMeanwhile
-        | TaskingProblem::WithoutWords { .. }
-        | TaskingProblem::WithoutDay
-        | TaskingProblem::NotLater { .. }
-        | TaskingProblem::OthersTask { .. }
-        | TaskingProblem::PartOfOthers { .. }
-        | TaskingProblem::WholeClosed { .. }
-        | TaskingProblem::OwnWork
-        | TaskingProblem::ColumnsMissing { .. }
-        | TaskingProblem::ColumnTwice { .. }
-        | TaskingProblem::NoTaskInList => ListColumn::Leads,
     }
 }

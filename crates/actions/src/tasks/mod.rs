@@ -1,13 +1,16 @@
 //! Tasks: giving them, taking them a step further, and the questions of the pages about them.
 
 mod book;
+pub mod check;
 pub mod counts;
+pub mod draft;
 pub mod give;
 pub mod import;
 pub mod list;
 pub mod listing;
 pub mod page;
 mod part;
+pub mod people;
 pub mod step;
 
 use domain::access::{AccountId, login};

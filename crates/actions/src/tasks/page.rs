@@ -5,7 +5,7 @@ use domain::directive::Directive;
 use domain::indicator::Indicator;
 use domain::priority::Priority;
 use domain::stocktake::Stocktake;
-use domain::task::{Brief, Origin, Standing, Step, Task, TaskId};
+use domain::task::{Brief, Origin, Standing, State, Step, Task, TaskId};
 use domain::unit::UnitId;
 use jiff::civil::Date;
 use store::ReadTx;
@@ -57,6 +57,8 @@ pub struct TaskPage {
     pub parts: Vec<Line>,
     /// The unit in whose name the reader can give a part of it; none for those who give none.
     pub divider: Option<UnitId>,
+    /// Whether the reader can write it over: it is a draft, as all that share its words are.
+    pub is_rewritable: bool,
     /// How many were given together with it, and how they stand.
     pub together: Counts,
     /// What was done with it, oldest first.
@@ -164,6 +166,9 @@ fn page(
         moves: moves(snapshot, who, &task, origin, today),
         part_of: part_of.and_then(lines),
         parts: parts.filter_map(lines).take(LINES_MAX).collect(),
+        is_rewritable: task.state == State::Draft
+            && book.together(task.brief).all(|sister| sister.given_on.is_none())
+            && snapshot.check(who, Right::GiveTasks, Some(brief.issuer), today).is_ok(),
         divider: part::divider(snapshot, who, (&task, &brief), today),
         together,
         steps: store::tasks::steps(tx, id)?,

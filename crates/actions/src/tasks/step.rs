@@ -4,12 +4,13 @@ use domain::access::{Actor, Right};
 use domain::task::{Asked, Brief, Party, Side, State, Step, Task, TaskId, after};
 use domain::tasking::TaskingProblem;
 use domain::text;
+use domain::unit::UnitId;
 use jiff::civil::Date;
 use store::tasks::Taken;
 use store::{ReadTx, WriteTx};
 
-use super::give::{before_cut_off, ends_before, is_same};
-use super::{called, missing};
+use super::check::{before_cut_off, ends_before, is_same, not_entitled, out_of_reach};
+use super::{draft, missing};
 use crate::accounts::Moment;
 use crate::door::{self, Deed, Doer, Kind, payload};
 use crate::entrance::Entrance;
@@ -121,6 +122,15 @@ pub fn take(
         && let Some(problem) = before_cut_off(snapshot, &brief.origin, day)
     {
         return Err(problem.into());
+    }
+    match (wanted.step, wanted.lead) {
+        (Step::Give, _) if task.state == State::Draft => {
+            draft::is_clear(tx, snapshot, (who, moment), (&task, &brief))?;
+        }
+        (Step::HandOver, Some(lead)) => {
+            can_lead(tx, snapshot, (lead, brief.issuer), moment.today)?;
+        }
+        _ => {}
     }
     change(snapshot, &mut task, wanted, moment)?;
     task.state = next;
@@ -248,6 +258,19 @@ fn still_there(
     ends_before(snapshot, task.lead.unit, day, today).map_or(Ok(()), Err)
 }
 
+/// Whether somebody else can lead a task of a unit.
+fn can_lead(
+    tx: &mut ReadTx<'_>,
+    snapshot: &Snapshot,
+    (lead, issuer): (Party, UnitId),
+    today: Date,
+) -> Result<(), Error> {
+    if let Some(problem) = out_of_reach(snapshot, lead.unit, issuer, today) {
+        return Err(problem.into());
+    }
+    not_entitled(tx, snapshot, lead, Right::DoTasks, today)?.map_or(Ok(()), |why| Err(why.into()))
+}
+
 fn hand_over(
     snapshot: &Snapshot,
     task: &mut Task,
@@ -256,13 +279,6 @@ fn hand_over(
 ) -> Result<(), TaskingProblem> {
     if is_same(lead, task.confirmer) {
         return Err(TaskingProblem::ConfirmerLeads);
-    }
-    let path = snapshot.path(lead.unit, today);
-    if !path.contains(&task.confirmer.unit) {
-        return Err(TaskingProblem::OutOfReach {
-            unit: called(snapshot, lead.unit, today),
-            issuer: called(snapshot, task.confirmer.unit, today),
-        });
     }
     task.lead = lead;
     task.given_on = Some(today);

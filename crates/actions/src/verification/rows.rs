@@ -1,6 +1,5 @@
 //! Rows compared with what their newest entries say.
 
-use domain::task::BriefId;
 use ledger::commitment::{Opening, Salt, verify};
 use ledger::entry::{Entry, Identifier, decode};
 use ledger::hash::digest;
@@ -153,7 +152,7 @@ fn submissions(tx: &mut ReadTx<'_>, desk: &mut Desk<'_>) -> Result<(), Error> {
 
 /// Compares what is asked, with its words, and how each task stands.
 fn tasks(tx: &mut ReadTx<'_>, desk: &mut Desk<'_>) -> Result<(), Error> {
-    for row in store::tasks::briefs_after(tx, BriefId(0))? {
+    for row in store::tasks::briefs(tx)? {
         let id = row.id.0.to_string();
         let words = [(payload::BRIEF_WORDS, payload::brief_words(&row))];
         let fits = desk.row("brief", &id, &payload::brief(&row));

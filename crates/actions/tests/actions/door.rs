@@ -307,6 +307,27 @@ fn collecting(watch: &mut Watch<'_>, workspace: &Workspace) {
     watch.run("open_period", open).unwrap();
 }
 
+/// What [`imports`] leaves in the ledger.
+fn of_imports() -> Vec<(&'static str, Vec<&'static str>)> {
+    vec![
+        ("import_units", vec!["units.import"]),
+        ("import_pack", vec!["pack.import"]),
+        ("import_figures", vec!["figures.import", "submission.receive", "submission.receive"]),
+        ("import_units", vec!["units.import"]),
+        ("import_reorganisations", vec!["reorganisations.import"]),
+        ("create_item", vec!["item.create"]),
+        ("create_form", vec!["form.create", "form.publish"]),
+        ("save_directive", vec!["directive.enter"]),
+        ("save_directive", vec!["directive.change"]),
+        ("keep_file", vec!["file.keep"]),
+        ("take_file_away", vec!["file.take-away"]),
+        ("publish_form", vec!["form.publish"]),
+        ("end_form", vec!["form.end"]),
+        ("enter_holidays", vec!["holiday.enter"]),
+        ("remove_holiday", vec!["holiday.remove"]),
+    ]
+}
+
 #[test]
 fn every_verb_that_writes_leaves_an_entry() {
     on_every_engine(|engine, database| {
@@ -328,22 +349,8 @@ fn every_verb_that_writes_leaves_an_entry() {
             .iter()
             .map(|(verb, actions)| (*verb, actions.iter().map(String::as_str).collect()))
             .collect();
-        let mut expected = vec![
-            ("import_units", vec!["units.import"]),
-            ("import_pack", vec!["pack.import"]),
-            ("import_figures", vec!["figures.import", "submission.receive", "submission.receive"]),
-            ("import_units", vec!["units.import"]),
-            ("import_reorganisations", vec!["reorganisations.import"]),
-            ("create_item", vec!["item.create"]),
-            ("create_form", vec!["form.create", "form.publish"]),
-            ("save_directive", vec!["directive.enter"]),
-            ("save_directive", vec!["directive.change"]),
-            ("keep_file", vec!["file.keep"]),
-            ("take_file_away", vec!["file.take-away"]),
-            ("publish_form", vec!["form.publish"]),
-            ("end_form", vec!["form.end"]),
-            ("enter_holidays", vec!["holiday.enter"]),
-            ("remove_holiday", vec!["holiday.remove"]),
+        let mut expected = of_imports();
+        expected.extend([
             ("submit", vec!["submission.send"]),
             ("submit", vec![]),
             ("approve", vec!["submission.approve"]),
@@ -357,6 +364,8 @@ fn every_verb_that_writes_leaves_an_entry() {
             ("open_period", vec!["period.open"]),
             ("give_task_list", vec!["brief.write", "task.give"]),
             ("give_tasks", vec!["brief.write", "task.give", "task.give"]),
+            ("give_tasks_of_form", vec!["brief.write", "task.give", "task.give"]),
+            ("rewrite_draft", vec!["brief.write", "task.draft", "task.draft"]),
             ("take_step", vec!["task.accept"]),
             ("take_steps", vec!["task.hand-in", "task.hand-in"]),
             ("call_for_plans", vec!["plans.ask-for"]),
@@ -368,7 +377,7 @@ fn every_verb_that_writes_leaves_an_entry() {
             ("raise_difficulty", vec!["difficulty.raise"]),
             ("take_difficulty", vec!["difficulty.answer"]),
             ("save_hot_spot_rule", vec!["hot-spots.change"]),
-        ];
+        ]);
         expected.extend(stocktakes::recorded());
         expected.extend(crate::people::recorded());
         expected.extend(proposals::recorded());

@@ -8,6 +8,7 @@ use jiff::civil::date;
 use testkit::on_every_engine;
 
 use crate::collecting::AT;
+use crate::task_drafts::granted;
 use crate::tasks::{at, office};
 
 fn say(step: Step, words: &str) -> Wanted {
@@ -29,7 +30,7 @@ fn a_head_has_what_was_asked_and_what_became_of_it() {
         office.step(officer, day(4), task, say(Step::HandIn, "Xong")).unwrap();
         office.step(&office.leader, day(4), task, say(Step::SendBack, "Thiếu ảnh")).unwrap();
         office.step(officer, day(5), task, say(Step::HandIn, "Có ảnh")).unwrap();
-        let named = officer.account.as_ref().map(|account| account.id);
+        let named = Some(granted(database, officer));
         let personal = office.led_by(Party { unit: office.unit("X1"), account: named });
 
         let heads = |unit: UnitId, period: &str| {

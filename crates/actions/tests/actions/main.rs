@@ -47,6 +47,7 @@ mod restated;
 mod reviewing;
 mod setup;
 mod stocktakes;
+mod task_drafts;
 mod task_lists;
 mod task_parts;
 mod task_periods;

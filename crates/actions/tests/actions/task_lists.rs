@@ -16,6 +16,7 @@ use testkit::on_every_engine;
 
 use crate::collecting::{AT, person, refused};
 use crate::setup::refusals;
+use crate::task_drafts::granted;
 use crate::tasks::{Office, office};
 
 const HEADER: &str = "Việc phải làm,Sản phẩm *,Trách nhiệm,Thẩm quyền,Mã đơn vị chủ trì,\
@@ -39,6 +40,7 @@ const GOOD: &str = "Dời chợ,Biên bản,Đúng hạn,Chủ động,\"X1, X2\
 fn a_list_is_looked_at_given_whole_and_counts_once_for_each_person() {
     on_every_engine(|engine, database| {
         let office = office(database);
+        granted(database, &office.commune.head);
         let entrance = office.entrance();
         let list = listing(&office, GOOD);
         let carried = Listing::carried(&list.to_text().unwrap()).unwrap();
@@ -72,9 +74,9 @@ fn a_list_is_looked_at_given_whole_and_counts_once_for_each_person() {
         assert_eq!(give(&other), ListGiven::Now(3), "{engine}: of another person it is another");
         assert_eq!(count().all, 6, "{engine}");
         let verified = office.commune.office.workspace.verify(Witnesses::default()).unwrap();
-        // The people of these tests stand in no ledger.
+        // The people of these tests, and what they hold, stand in no ledger.
         let of_accounts = |trouble: &Trouble| match trouble {
-            Trouble::RowExtra { thing } => thing.noun == "account",
+            Trouble::RowExtra { thing } => ["account", "role", "grant"].contains(&thing.noun),
             _ => false,
         };
         assert!(verified.troubles.iter().all(of_accounts), "{engine}: {:?}", verified.troubles);

@@ -21,6 +21,7 @@ use crate::collecting::{AT, Commune, commune, person, refused};
 use crate::door::Watch;
 use crate::entrance::entrance;
 use crate::reorganisations::{CROSSWALK, HEADER};
+use crate::task_drafts::granted;
 
 /// The day after a number of days.
 pub(crate) fn at(day: Date) -> Moment {
@@ -148,6 +149,13 @@ pub(crate) fn every_verb(watch: &mut Watch<'_>, workspace: &Workspace, entrance:
     watch.run("give_task_list", give_list).unwrap();
     let give = || entrance.give_tasks(&console, AT, assignment.clone());
     let given = watch.run("give_tasks", give).unwrap().tasks;
+    let of_form = || entrance.give_tasks_of_form(&console, AT, &[], assignment.clone());
+    watch.run("give_tasks_of_form", of_form).unwrap();
+    let draft = || Assignment { giving: Giving::Later, ..assignment.clone() };
+    let drafted = entrance.give_tasks(&console, AT, draft()).unwrap().tasks[0];
+    let seen = workspace.draft(&console, AT, drafted).unwrap().seen;
+    let rewrite = || entrance.rewrite_draft(&console, AT, (drafted, seen), draft());
+    watch.run("rewrite_draft", rewrite).unwrap();
     let accept = || entrance.take_step(&console, AT, given[0], Wanted::plain(Step::Accept));
     watch.run("take_step", accept).unwrap();
     let done = || Wanted { words: word(), ..Wanted::plain(Step::HandIn) };
@@ -358,7 +366,7 @@ fn within_one_unit_two_named_people_do_and_confirm() {
     on_every_engine(|engine, database| {
         let office = office(database);
         let other = person(database, "to-truong", "reviewer", "X1");
-        let account = |who: &Actor| who.account.as_ref().map(|account| account.id);
+        let account = |who: &Actor| Some(granted(database, who));
         let unit = office.unit("X1");
         let lead = Party { unit, account: account(&office.commune.officer) };
         let confirmer = Party { unit, account: account(&other) };

@@ -27,6 +27,10 @@ pub struct Field {
 pub enum Typing {
     /// With a few words.
     Line,
+    /// With a line of at most so many characters.
+    Long(usize),
+    /// With a few words, for which the list with an id offers some.
+    Suggested(&'static str),
     /// With a day.
     Day,
     /// With lines, about so many.

@@ -229,6 +229,8 @@ fn of_tasks() -> Vec<Route> {
         page("/tasks/import", Holds(GiveTasks), get(tasks::import::show)),
         page("/tasks/import/template.xlsx", Holds(GiveTasks), get(tasks::import::template)),
         act("/tasks/import", Holds(GiveTasks), post(tasks::import::act)).taking(UPLOAD_BYTES_MAX),
+        page("/tasks/{id}/edit", Holds(GiveTasks), get(tasks::edit)),
+        act("/tasks/{id}/edit", Holds(GiveTasks), post(tasks::rewrite)),
         page("/tasks/{id}", Holds(SeeFigures), get(tasks::show)),
         act("/tasks/{id}", Holds(SeeFigures), post(tasks::act)),
         page("/heads", Holds(SeeFigures), get(heads::show)),

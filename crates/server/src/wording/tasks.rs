@@ -140,6 +140,14 @@ pub(super) fn key(problem: &TaskingProblem) -> &'static str {
     match problem {
         TaskingProblem::Unclear { .. } => "tasking-unclear",
         TaskingProblem::TooLong { .. } => "tasking-too-long",
+        TaskingProblem::RepeatsWithoutUntil => "tasking-repeats-without-until",
+        TaskingProblem::UntilWithoutRepeats => "tasking-until-without-repeats",
+        TaskingProblem::UntilBeforeDeadline { .. } => "tasking-until-before-deadline",
+        TaskingProblem::SeriesTooLong { .. } => "tasking-series-too-long",
+        TaskingProblem::TeamTooLarge { .. } => "tasking-team-too-large",
+        TaskingProblem::NotEntitled { .. } => "tasking-not-entitled",
+        TaskingProblem::AccountClosed { .. } => "tasking-account-closed",
+        TaskingProblem::HelperTwice { .. } => "tasking-helper-twice",
         TaskingProblem::NobodyLeads => "tasking-nobody-leads",
         TaskingProblem::TooMany { .. } => "tasking-too-many",
         TaskingProblem::OutOfReach { .. } => "tasking-out-of-reach",
@@ -169,6 +177,8 @@ fn gaps(problem: &TaskingProblem, lang: Lang) -> Gaps<'_> {
         | TaskingProblem::ConfirmerLeads
         | TaskingProblem::ChangedMeanwhile
         | TaskingProblem::WithoutDay
+        | TaskingProblem::RepeatsWithoutUntil
+        | TaskingProblem::UntilWithoutRepeats
         | TaskingProblem::OwnWork
         | TaskingProblem::NoTaskInList => Vec::new(),
         TaskingProblem::Unclear { what } => vec![("what", clarity(*what, lang).into())],
@@ -207,7 +217,23 @@ fn gaps(problem: &TaskingProblem, lang: Lang) -> Gaps<'_> {
         TaskingProblem::ColumnTwice { column } => {
             vec![("column", task_lists::name(*column, lang).into())]
         }
-        TaskingProblem::OthersTask { name } => vec![("name", Gap::from(name.as_str()))],
+        TaskingProblem::OthersTask { name } | TaskingProblem::AccountClosed { name } => {
+            vec![("name", Gap::from(name.as_str()))]
+        }
+        TaskingProblem::UntilBeforeDeadline { deadline, until } => vec![
+            ("day", Gap::from(periods::day(*deadline, lang))),
+            ("until", periods::day(*until, lang).into()),
+        ],
+        TaskingProblem::SeriesTooLong { deadlines_max, last } => {
+            vec![("most", Gap::from(*deadlines_max)), ("day", periods::day(*last, lang).into())]
+        }
+        TaskingProblem::TeamTooLarge { people_max } => vec![("most", Gap::from(*people_max))],
+        TaskingProblem::HelperTwice { unit } => vec![("unit", Gap::from(unit.as_str()))],
+        TaskingProblem::NotEntitled { name, right, unit } => vec![
+            ("name", Gap::from(name.as_str())),
+            ("right", super::entrance::right(*right, lang).into()),
+            ("unit", unit.as_str().into()),
+        ],
         TaskingProblem::PartOfOthers { lead, issuer } => {
             vec![("lead", Gap::from(lead.as_str())), ("issuer", issuer.as_str().into())]
         }

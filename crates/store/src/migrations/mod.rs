@@ -64,6 +64,7 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations![
     "0032_chosen_priorities",
     "0033_pictures",
     "0034_directive_references",
+    "0035_task_forms",
 ];
 
 statements! {

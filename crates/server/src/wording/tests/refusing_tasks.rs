@@ -1,5 +1,6 @@
 //! One of each refusal about what is asked of units: tasks, directives, plans, difficulties, urging, files.
 
+use domain::access::Right;
 use domain::calling::CallingProblem;
 use domain::choosing::ChoosingProblem;
 use domain::difficulty;
@@ -41,6 +42,18 @@ fn of_tasks() -> Vec<Refusal> {
     let problems = vec![
         TaskingProblem::Unclear { what: Clarity::Product },
         TaskingProblem::TooLong { characters_max: 4_000 },
+        TaskingProblem::RepeatsWithoutUntil,
+        TaskingProblem::UntilWithoutRepeats,
+        TaskingProblem::UntilBeforeDeadline { deadline: day(), until: last },
+        TaskingProblem::SeriesTooLong { deadlines_max: 60, last: day() },
+        TaskingProblem::TeamTooLarge { people_max: 50 },
+        TaskingProblem::NotEntitled {
+            name: "Hoàng Văn A".into(),
+            right: Right::DoTasks,
+            unit: unit(),
+        },
+        TaskingProblem::AccountClosed { name: "Hoàng Văn A".into() },
+        TaskingProblem::HelperTwice { unit: unit() },
         TaskingProblem::NobodyLeads,
         TaskingProblem::TooMany { tasks_max: 5_000 },
         TaskingProblem::OutOfReach { unit: unit(), issuer: "xã Hội Hoan".into() },

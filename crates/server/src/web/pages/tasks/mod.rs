@@ -4,12 +4,12 @@ mod given;
 pub mod import;
 mod listed;
 mod shown;
+mod typed;
 mod views;
 
 use actions::error::Error;
 use actions::tasks::list::{Asked, Line, Scope};
 use actions::tasks::step::Wanted;
-use axum::Form;
 use axum::extract::{Path, Request, State};
 use axum::response::Response;
 use domain::access::{Actor, Right};
@@ -19,15 +19,17 @@ use domain::task::{BriefId, Standing, Step, TaskId};
 use domain::unit::UnitId;
 use jiff::civil::Date;
 
+use self::given::Form;
+use self::typed::Typed;
 use super::files;
 use crate::web::site::Site;
-use crate::web::turn::{Turn, field, mend};
+use crate::web::turn::{Turn, field};
 use crate::web::visit::{Visit, unit_id};
 use crate::wording::Lang;
 
 pub(super) use listed::{LineView, Tab, lead, standing_code, standing_mark};
 
-type Pairs = Form<Vec<(String, String)>>;
+type Pairs = axum::Form<Vec<(String, String)>>;
 
 /// `GET /tasks`
 pub async fn list(State(site): State<Site>, visit: Visit) -> Response {
@@ -37,23 +39,44 @@ pub async fn list(State(site): State<Site>, visit: Visit) -> Response {
 /// `GET /tasks/new`
 pub async fn new(State(site): State<Site>, visit: Visit) -> Response {
     site.act(visit, |site, visit| {
-        let typed = given::Typed::of_address(site, visit)?;
-        Ok(Turn::Shown(given::page(site, visit, &typed, Vec::new())?))
+        let typed = Typed::of_address(site, visit)?;
+        Ok(Turn::Shown(given::page(site, visit, (Form::New, &typed), Vec::new())?))
     })
     .await
 }
 
 /// `POST /tasks/new`
-pub async fn give(State(site): State<Site>, visit: Visit, Form(pairs): Pairs) -> Response {
+pub async fn give(State(site): State<Site>, visit: Visit, axum::Form(pairs): Pairs) -> Response {
     site.act(visit, move |site, visit| {
-        let typed = given::Typed::of(pairs);
+        let typed = Typed::of(pairs);
         site.check_form(visit, typed.one("form_secret"))?;
-        match given::give(site, visit, &typed) {
-            Ok(path) => Ok(Turn::Go(path)),
-            Err(error) => {
-                mend(error, visit.lang, |problems| given::page(site, visit, &typed, problems))
-            }
-        }
+        given::take(site, visit, Form::New, typed)
+    })
+    .await
+}
+
+/// `GET /tasks/{id}/edit`
+pub async fn edit(State(site): State<Site>, Path(id): Path<String>, visit: Visit) -> Response {
+    site.act(visit, move |site, visit| {
+        let (who, task) = (&visit.visitor()?.actor, task_id(&id)?);
+        let drafted = site.workspace.draft(who, site.moment(), task)?;
+        let typed = Typed::of_draft(&drafted, visit.lang);
+        Ok(Turn::Shown(given::page(site, visit, (Form::Draft(task), &typed), Vec::new())?))
+    })
+    .await
+}
+
+/// `POST /tasks/{id}/edit`
+pub async fn rewrite(
+    State(site): State<Site>,
+    Path(id): Path<String>,
+    visit: Visit,
+    axum::Form(pairs): Pairs,
+) -> Response {
+    site.act(visit, move |site, visit| {
+        let (task, typed) = (task_id(&id)?, Typed::of(pairs));
+        site.check_form(visit, typed.one("form_secret"))?;
+        given::take(site, visit, Form::Draft(task), typed)
     })
     .await
 }
@@ -71,7 +94,7 @@ pub async fn act(
     State(site): State<Site>,
     Path(id): Path<String>,
     visit: Visit,
-    Form(pairs): Pairs,
+    axum::Form(pairs): Pairs,
 ) -> Response {
     let take = {
         let id = id.clone();
@@ -125,7 +148,7 @@ fn wanted(site: &Site, pairs: &[(String, String)]) -> Result<Wanted, Error> {
     let step = Step::from_code(code).ok_or_else(unknown)?;
     let lead = match field(pairs, "lead") {
         "" => None,
-        text => Some(given::party(site, text, field(pairs, "lead_account"))?),
+        text => Some(typed::party(site, text, field(pairs, "lead_account"))?),
     };
     Ok(Wanted {
         step,

@@ -56,6 +56,8 @@ struct ShowPage {
     deeds: Vec<DeedView>,
     /// What was written for a step that cannot be taken any more; empty otherwise.
     written: String,
+    /// Where the reader writes a draft over; empty for what was given.
+    rewrite: String,
     steps: Vec<HistoryLine>,
     action: String,
     seen: i64,
@@ -78,6 +80,8 @@ struct DeedView {
     chosen: String,
     /// The unit that was named before it was refused.
     named: String,
+    /// The person who was named before it was refused.
+    person: String,
     is_open: bool,
     is_main: bool,
 }
@@ -136,6 +140,7 @@ pub(super) fn page(
         difficulties: about.iter().map(|one| difficulties::line_view(one, lang)).collect(),
         raise: raise.unwrap_or_default(),
         reminders: reminders(task, site, lang)?,
+        rewrite: if page.is_rewritable { format!("{}/edit", address(task)) } else { String::new() },
         deeds: deeds(&page, typed, lang),
         written: written(&page, typed).to_owned(),
         steps: steps(&page, site, lang),
@@ -267,6 +272,7 @@ fn deeds(page: &TaskPage, typed: &[(String, String)], lang: Lang) -> Vec<DeedVie
             typed: before("words"),
             chosen: if is_wanted { before("day") } else { asked(step) },
             named: before("lead"),
+            person: before("lead_account"),
             is_open: is_wanted,
             is_main: is_main(step),
         }
