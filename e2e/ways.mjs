@@ -108,6 +108,24 @@ export async function saveUnclearDraft(page) {
   await press(page, 'form button[value=give]');
 }
 
+/** Ticks all tasks of the page and looks at what they can do. @param {Page} page */
+export async function chooseTasks(page) {
+  await follow('a[href*="tick=all"]')(page);
+  await press(page, '.ticking button');
+}
+
+/** @param {Page} page */
+export async function chooseAndSayNothing(page) {
+  await chooseTasks(page);
+  await press(page, '.acts details form button');
+}
+
+/** Presses what needs no reason, however often it was pressed before. @param {Page} page */
+export async function acceptChosen(page) {
+  await chooseTasks(page);
+  await press(page, '.acts form.deeds button');
+}
+
 /** @param {string} product */
 export const lookAtTasks = (product) => async (/** @type {Page} */ page) => {
   const rows = `work,product,responsibility,authority,lead_units,deadline\nXem thử,${product},Đủ,Chủ động,06124,31/12/2099\n`;

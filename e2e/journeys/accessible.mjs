@@ -6,8 +6,9 @@ import { after, before, test } from 'node:test';
 import { isAccessibleInAllLooks } from '../accessibility.mjs';
 import { newcomer, oneTimeCode, open, ownPassword, sendMonths, signIn, start } from '../browser.mjs';
 import {
-  addHook, askPalette, badDays, badMail, badRule, bringNoPicture, carryBroken, confirmWrongly, decideWithoutDocument,
-  endWithoutReason, follow, keepFile, keepNothingKnown, keepNothingKnownOfTask, listPeople, lookAtTasks, openDraft, saveUnclearDraft,
+  acceptChosen, addHook, askPalette, badDays, badMail, badRule, bringNoPicture, carryBroken, chooseAndSayNothing,
+  chooseTasks, confirmWrongly, decideWithoutDocument, endWithoutReason, follow, keepFile, keepNothingKnown,
+  keepNothingKnownOfTask, listPeople, lookAtTasks, openDraft, saveUnclearDraft,
   lookAtVersion, lookAtWorkbook, makeNobody, openAll, openLock, openPhoneDifficulty, openPhoneForm, openReasons,
   openSubmission, press, pressing, printCard, printCardAgain, printCardsOfList, returnWithoutReason,
   sendLetters, sendLettersInTable, sendNoWorkbook, stepWithoutReason, writeBrokenVersion, writeSecret,
@@ -165,6 +166,10 @@ const places = {
     'tasks given together': ['/tasks', follow('main a[href*="brief="]')],
     'a task': ['/tasks', follow('main a[href^="/tasks/"]:not([href="/tasks/new"])')],
     'a step without a reason': ['/tasks', stepWithoutReason],
+    'tasks chosen in a list': ['/tasks', chooseTasks],
+    'a step of several tasks without a reason': ['/tasks', chooseAndSayNothing],
+    'what became of several tasks': ['/tasks', acceptChosen],
+    'no task chosen': ['/tasks/steps'],
     urging: ['/urging'],
     'plans that units owe': ['/directives/21-kh-tu-mau/plans'],
     'a directive that asks for no plans': ['/directives/ct-05/plans'],

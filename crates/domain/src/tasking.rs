@@ -155,6 +155,13 @@ pub enum TaskingProblem {
     },
     /// A list without a single task.
     NoTaskInList,
+    /// A step of several tasks, and none was chosen.
+    NothingChosen,
+    /// More tasks than take a step together.
+    TooManyChosen {
+        /// The most tasks.
+        tasks_max: usize,
+    },
 }
 
 /// The six clarities that a task is given with (*6 rõ*).

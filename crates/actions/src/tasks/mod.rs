@@ -12,6 +12,7 @@ pub mod page;
 mod part;
 pub mod people;
 pub mod step;
+pub mod together;
 
 use domain::access::{AccountId, login};
 use domain::refusal::{Noun, Refusal};

@@ -42,6 +42,31 @@ impl Wanted {
     pub fn plain(step: Step) -> Self {
         Self { step, seen: None, day: None, words: String::new(), lead: None }
     }
+
+    /// The day, for steps that are about one.
+    pub(super) fn until(&self) -> Option<Date> {
+        self.day.filter(|_| self.step.needs_day())
+    }
+
+    /// Whether it has the words and the day that it needs, and not too many.
+    pub(super) fn says_enough(&self) -> Result<(), TaskingProblem> {
+        let words = written(&self.words);
+        if self.step.needs_words() && words.is_empty() {
+            return Err(TaskingProblem::WithoutWords { step: self.step });
+        }
+        if words.chars().count() > WORDS_MAX {
+            return Err(TaskingProblem::TooLong { characters_max: WORDS_MAX });
+        }
+        if self.step.needs_day() && self.day.is_none() {
+            return Err(TaskingProblem::WithoutDay);
+        }
+        Ok(())
+    }
+}
+
+/// Words as they are kept.
+pub(super) fn written(words: &str) -> String {
+    text::nfc(words.trim())
 }
 
 impl Entrance {
@@ -59,27 +84,6 @@ impl Entrance {
         let (actor, secrets) = (who.clone(), self.secrets.clone());
         let done = self.workspace.write_blocking_by_plan(move |tx, snapshot| {
             take(tx, snapshot, &secrets, (&actor, moment), (task, &wanted))
-        });
-        self.workspace.noting_denials(done, who, moment.now_ms)
-    }
-
-    /// Takes the same step of several tasks, all or none.
-    ///
-    /// # Errors
-    /// See [`take`].
-    pub fn take_steps(
-        &self,
-        who: &Actor,
-        moment: Moment,
-        tasks: Vec<TaskId>,
-        wanted: Wanted,
-    ) -> Result<usize, Error> {
-        let (actor, secrets) = (who.clone(), self.secrets.clone());
-        let done = self.workspace.write_blocking_by_plan(move |tx, snapshot| {
-            for task in &tasks {
-                take(tx, snapshot, &secrets, (&actor, moment), (*task, &wanted))?;
-            }
-            Ok(tasks.len())
         });
         self.workspace.noting_denials(done, who, moment.now_ms)
     }
@@ -108,7 +112,7 @@ pub fn take(
     let is_asked = task.asked_until.map_or(Asked::No, |_| Asked::Yes);
     let wrong = TaskingProblem::WrongState { state: task.state, step: wanted.step };
     let next = after(task.state, wanted.step, is_asked).ok_or(wrong)?;
-    let words = text::nfc(wanted.words.trim());
+    let words = written(&wanted.words);
     if words.is_empty() && wanted.step.needs_words() {
         return Err(TaskingProblem::WithoutWords { step: wanted.step }.into());
     }
@@ -135,7 +139,7 @@ pub fn take(
     change(snapshot, &mut task, wanted, moment)?;
     task.state = next;
     store::tasks::save(tx, &task)?;
-    let day = wanted.day.filter(|_| wanted.step.needs_day());
+    let day = wanted.until();
     let said = payload::task_step(day.map(|day| day.to_string()).as_deref(), &words);
     let kind = Kind::Task(wanted.step);
     let deed = Deed::new(kind, id.0.to_string(), payload::task(&task))

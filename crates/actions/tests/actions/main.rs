@@ -54,6 +54,7 @@ mod task_periods;
 mod task_steps;
 mod task_templates;
 mod tasks;
+mod tasks_together;
 mod templates;
 mod units;
 mod urging;

@@ -159,7 +159,8 @@ pub(crate) fn every_verb(watch: &mut Watch<'_>, workspace: &Workspace, entrance:
     let accept = || entrance.take_step(&console, AT, given[0], Wanted::plain(Step::Accept));
     watch.run("take_step", accept).unwrap();
     let done = || Wanted { words: word(), ..Wanted::plain(Step::HandIn) };
-    let hand_in = || entrance.take_steps(&console, AT, given.clone(), done());
+    let each = || given.iter().map(|task| (*task, None)).collect();
+    let hand_in = || entrance.take_steps(&console, AT, each(), done());
     watch.run("take_steps", hand_in).unwrap();
 }
 

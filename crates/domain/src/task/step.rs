@@ -68,6 +68,19 @@ impl Step {
         Self::HandOver,
     ];
 
+    /// Those that several tasks take together in the same words; the others say something of each.
+    pub const TOGETHER: [Self; 9] = [
+        Self::Give,
+        Self::Accept,
+        Self::Confirm,
+        Self::AskForTime,
+        Self::Extend,
+        Self::RefuseTime,
+        Self::Pause,
+        Self::Resume,
+        Self::Cancel,
+    ];
+
     /// The code in the database and in forms.
     #[must_use]
     pub fn code(self) -> &'static str {

@@ -231,6 +231,8 @@ fn of_tasks() -> Vec<Route> {
         act("/tasks/import", Holds(GiveTasks), post(tasks::import::act)).taking(UPLOAD_BYTES_MAX),
         page("/tasks/{id}/edit", Holds(GiveTasks), get(tasks::edit)),
         act("/tasks/{id}/edit", Holds(GiveTasks), post(tasks::rewrite)),
+        page("/tasks/steps", Holds(SeeFigures), get(tasks::together::show)),
+        act("/tasks/steps", Holds(SeeFigures), post(tasks::together::act)),
         page("/tasks/{id}", Holds(SeeFigures), get(tasks::show)),
         act("/tasks/{id}", Holds(SeeFigures), post(tasks::act)),
         page("/heads", Holds(SeeFigures), get(heads::show)),

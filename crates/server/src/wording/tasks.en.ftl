@@ -219,6 +219,31 @@ demo-task-survey-product = Survey sheet and list of difficulties
 demo-task-responsibility = In time and complete
 demo-task-authority = May call on the people at hand
 demo-task-member = Member { $number } of the team
+tasking-nothing-chosen = No task was chosen. Go back to the list and tick at least one.
+tasking-too-many-chosen = At most { $most } tasks take a step together. Choose fewer, then go on with the rest.
+tasks-tick = Choose
+tasks-tick-all = Choose all on this page
+tasks-tick-none = Choose none
+tasks-tick-go = Deal with the chosen tasks
+tasks-together-heading = Several tasks at once
+tasks-together-chosen = { $count ->
+    [one] One task is chosen
+   *[other] { $count } tasks are chosen
+}
+tasks-together-why = Each task is judged on its own; one that cannot take the step stays as it is, with the reason.
+tasks-together-nothing = There is nothing that the chosen tasks can do together. Open each to see what can be done.
+tasks-together-act = { $act } ({ $able } of { $all } tasks)
+tasks-together-lines = The chosen tasks
+tasks-together-all-done = { $act }: { $done ->
+    [one] the task is done
+   *[other] all { $done } tasks are done
+}
+tasks-together-done = { $act }: { $done } done, { $not } left as they are
+tasks-together-before = { $did } before
+tasks-together-not = Left as it is
+tasks-together-changed = Somebody else has just updated this task. Open it, look at the newest steps and do it again.
+tasks-together-state = The task is “{ $state }”. Open it to see what can be done.
+tasks-together-back = Back to the list
 tasks-sift = Narrow down by work or priority
 work-tasks = Tasks waiting for you
 work-count-tasks = { $count ->

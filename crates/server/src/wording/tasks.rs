@@ -168,6 +168,8 @@ pub(super) fn key(problem: &TaskingProblem) -> &'static str {
         TaskingProblem::ColumnsMissing { .. } => "tasking-columns-missing",
         TaskingProblem::ColumnTwice { .. } => "tasking-column-twice",
         TaskingProblem::NoTaskInList => "tasking-no-task-in-list",
+        TaskingProblem::NothingChosen => "tasking-nothing-chosen",
+        TaskingProblem::TooManyChosen { .. } => "tasking-too-many-chosen",
     }
 }
 
@@ -180,12 +182,15 @@ fn gaps(problem: &TaskingProblem, lang: Lang) -> Gaps<'_> {
         | TaskingProblem::RepeatsWithoutUntil
         | TaskingProblem::UntilWithoutRepeats
         | TaskingProblem::OwnWork
-        | TaskingProblem::NoTaskInList => Vec::new(),
+        | TaskingProblem::NoTaskInList
+        | TaskingProblem::NothingChosen => Vec::new(),
         TaskingProblem::Unclear { what } => vec![("what", clarity(*what, lang).into())],
         TaskingProblem::TooLong { characters_max } => {
             vec![("most", Gap::from(*characters_max))]
         }
-        TaskingProblem::TooMany { tasks_max } => vec![("most", Gap::from(*tasks_max))],
+        TaskingProblem::TooMany { tasks_max } | TaskingProblem::TooManyChosen { tasks_max } => {
+            vec![("most", Gap::from(*tasks_max))]
+        }
         TaskingProblem::OutOfReach { unit, issuer } => {
             vec![("unit", Gap::from(unit.as_str())), ("issuer", issuer.as_str().into())]
         }

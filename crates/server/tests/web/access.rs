@@ -140,7 +140,7 @@ async fn ask(router: &Router, method: &str, address: &str, cookie: Option<&str>)
 }
 
 /// A task of the province that a unit leads.
-fn task_of(site: &Site, unit: i64) -> TaskId {
+pub(crate) fn task_of(site: &Site, unit: i64) -> TaskId {
     let issuer = site.workspace.find_unit("20", Some(TODAY)).unwrap();
     let word = || "Lập danh sách".to_owned();
     let assignment = Assignment {

@@ -34,5 +34,6 @@ mod site;
 mod stocktakes;
 mod task_lists;
 mod tasks;
+mod tasks_together;
 mod urging;
 mod workbook;

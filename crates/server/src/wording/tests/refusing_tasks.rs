@@ -79,6 +79,8 @@ fn of_tasks() -> Vec<Refusal> {
         TaskingProblem::ColumnsMissing { columns: vec![ListColumn::Work, ListColumn::Deadline] },
         TaskingProblem::ColumnTwice { column: ListColumn::Leads },
         TaskingProblem::NoTaskInList,
+        TaskingProblem::NothingChosen,
+        TaskingProblem::TooManyChosen { tasks_max: 50 },
     ];
     problems.into_iter().map(Refusal::Tasking).collect()
 }

@@ -6,9 +6,10 @@ use actions::tasks::list::{Asked, LINES_PER_PAGE, Line, TaskList};
 use askama::Template;
 use domain::number::{Fraction, Quantity};
 use domain::task::{Standing, State};
+use jiff::civil::Date;
 
 use super::views::{self, BoardView, CalendarView, TimelineView};
-use super::{SCOPES, address, asked, gives};
+use super::{SCOPES, address, asked, gives, takes_steps};
 use crate::web::frame::{Frame, Section};
 use crate::web::links::escaped;
 use crate::web::pages::draw;
@@ -45,10 +46,26 @@ struct ListPage {
 
 /// The tasks in one of the views.
 enum Shown {
-    List(Vec<LineView>),
+    List(Listed),
     Board(BoardView),
     Calendar(CalendarView),
     Timeline(TimelineView),
+}
+
+/// The lines of a list, and how those are chosen that take a step together.
+struct Listed {
+    lines: Vec<ChoiceView>,
+    /// What leads back to this list; empty when there is nothing to choose.
+    from: String,
+    /// The same list with all of its lines ticked, or with none.
+    tick: Tab,
+}
+
+/// A line that can be chosen.
+struct ChoiceView {
+    /// The number of the task; empty for several and for what is closed.
+    task: String,
+    line: LineView,
 }
 
 /// A link that may be the chosen one.
@@ -81,7 +98,7 @@ pub(super) fn page(site: &Site, visit: &Visit) -> Result<String, Error> {
         "board" => Shown::Board(views::board(&desk)?),
         "calendar" => Shown::Calendar(views::calendar(&desk, visit.parameter("month"))?),
         "timeline" => Shown::Timeline(views::timeline(&list.lines, moment.today, lang)),
-        _ => Shown::List(list.lines.iter().map(|line| line_view(line, &asked, lang)).collect()),
+        _ => Shown::List(listed(visit, (&list.lines, &asked), moment.today)),
     };
     let snapshot = site.workspace.snapshot()?;
     let priorities = snapshot.priorities.iter().map(|priority| Choosable {
@@ -112,6 +129,30 @@ pub(super) fn page(site: &Site, visit: &Visit) -> Result<String, Error> {
     })
 }
 
+/// The lines of a list, to be chosen by those who take steps.
+fn listed(visit: &Visit, (lines, asked): (&[Line], &Asked), today: Date) -> Listed {
+    let lang = visit.lang;
+    let is_chooser = takes_steps(visit, today);
+    let task = |line: &Line| {
+        let can_go_on = line.task.state.is_open() || line.task.state == State::Draft;
+        let is_choosable = is_chooser && can_go_on && line.together.is_none();
+        if is_choosable { line.task.id.0.to_string() } else { String::new() }
+    };
+    let choice = |line| ChoiceView { task: task(line), line: line_view(line, asked, lang) };
+    let lines: Vec<ChoiceView> = lines.iter().map(choice).collect();
+    let here = Here { asked, view: "list" };
+    let page = (asked.page + 1).to_string();
+    let is_chosen = visit.parameter("tick") == Some("all");
+    let (tick, key) = if is_chosen { ("", "tasks-tick-none") } else { ("all", "tasks-tick-all") };
+    let href = here.with(&[("page", &page), ("tick", tick)]);
+    let any = lines.iter().any(|line| !line.task.is_empty());
+    Listed {
+        from: if any { here.with(&[("page", &page)]) } else { String::new() },
+        tick: Tab { href: format!("{href}#list"), text: lang.say(key), is_chosen },
+        lines,
+    }
+}
+
 /// What an address holds, to make others like it.
 pub(super) struct Here<'a> {
     pub(super) asked: &'a Asked,
@@ -125,7 +166,7 @@ impl Here<'_> {
             unit, scope, standing, states, priority, directive, brief, text, between, ..
         } = self.asked;
         let scope = SCOPES.iter().find(|(known, _)| known == scope).map_or("", |(_, code)| code);
-        let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string());
+        let day = |day: Option<Date>| day.map(|day| day.to_string());
         let pairs = [
             ("unit", Some(unit.0.to_string())),
             ("scope", Some(scope.to_owned())),

@@ -1,9 +1,11 @@
 //! Tasks: lists of them in four views, one task with what can be done about it, and giving new ones.
 
+mod deeds;
 mod given;
 pub mod import;
 mod listed;
 mod shown;
+pub mod together;
 mod typed;
 mod views;
 
@@ -27,6 +29,7 @@ use crate::web::turn::{Turn, field};
 use crate::web::visit::{Visit, unit_id};
 use crate::wording::Lang;
 
+use listed::line_view;
 pub(super) use listed::{LineView, Tab, lead, standing_code, standing_mark};
 
 type Pairs = axum::Form<Vec<(String, String)>>;
@@ -128,7 +131,7 @@ pub async fn files(
 
 /// A task that waits for the reader, on one line.
 pub(super) fn waiting_view(line: &Line, lang: Lang) -> LineView {
-    listed::line_view(line, &Asked::of(line.lead.id), lang)
+    line_view(line, &Asked::of(line.lead.id), lang)
 }
 
 /// The page of a task.
@@ -215,6 +218,15 @@ const SCOPES: [(Scope, &str); 4] = [
 fn scope(code: Option<&str>) -> Scope {
     let known = SCOPES.iter().find(|(_, known)| code == Some(*known));
     known.map_or(Scope::All, |(scope, _)| *scope)
+}
+
+/// Whether somebody may take steps of tasks anywhere.
+fn takes_steps(visit: &Visit, today: Date) -> bool {
+    let holds = |right| {
+        let visitor = visit.arrival.visitor.as_ref();
+        visitor.is_some_and(|visitor| !visitor.actor.units(right, today).is_empty())
+    };
+    holds(Right::DoTasks) || holds(Right::GiveTasks)
 }
 
 /// Whether somebody may give tasks anywhere.

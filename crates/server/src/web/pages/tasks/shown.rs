@@ -10,6 +10,7 @@ use domain::task::{Step, TaskId};
 use domain::unit::UnitId;
 
 use super::address;
+use super::deeds::{self, Acts};
 use super::listed::{self, Here, LineView, line_view, standing_mark, state_mark};
 use crate::web::frame::{Frame, Section};
 use crate::web::links::{self, Choice};
@@ -53,37 +54,12 @@ struct ShowPage {
     /// Where the reader raises one; empty for those who do not do the task.
     raise: String,
     reminders: Vec<ReminderView>,
-    deeds: Vec<DeedView>,
+    acts: Acts,
     /// What was written for a step that cannot be taken any more; empty otherwise.
     written: String,
     /// Where the reader writes a draft over; empty for what was given.
     rewrite: String,
     steps: Vec<HistoryLine>,
-    action: String,
-    seen: i64,
-    today: String,
-}
-
-/// Something that can be done now.
-struct DeedView {
-    code: &'static str,
-    label: String,
-    /// What has to be written; empty when a press is enough.
-    words: String,
-    /// What day has to be chosen; empty for none.
-    day: String,
-    /// Which unit has to be named; empty for none.
-    lead: String,
-    /// What was typed before it was refused.
-    typed: String,
-    /// The day that was chosen before it was refused, else the one that the lead asks for.
-    chosen: String,
-    /// The unit that was named before it was refused.
-    named: String,
-    /// The person who was named before it was refused.
-    person: String,
-    is_open: bool,
-    is_main: bool,
 }
 
 /// An indicator that the task moves.
@@ -121,6 +97,12 @@ pub(super) fn page(
     let raises = visit.visitor().is_ok() && page.task.state.is_open();
     let raise = raises.then(|| site.workspace.raising_about(actor, site.today(), &page));
     let raise = raise.transpose()?.flatten().map(|_| format!("/difficulties/new?task={}", task.0));
+    let acts = Acts {
+        action: address(task),
+        carried: vec![("seen", page.seen.to_string())],
+        deeds: deeds::of(&page.possible, typed, page.task.asked_until, lang),
+        today: site.today().to_string(),
+    };
     draw(&ShowPage {
         problems,
         done: files::done(visit),
@@ -141,12 +123,9 @@ pub(super) fn page(
         raise: raise.unwrap_or_default(),
         reminders: reminders(task, site, lang)?,
         rewrite: if page.is_rewritable { format!("{}/edit", address(task)) } else { String::new() },
-        deeds: deeds(&page, typed, lang),
         written: written(&page, typed).to_owned(),
+        acts,
         steps: steps(&page, site, lang),
-        action: address(task),
-        seen: page.seen,
-        today: site.today().to_string(),
         frame: site.frame(visit)?.titled(lang.say("tasks-one"), Section::Tasks),
     })
 }
@@ -246,38 +225,6 @@ fn facts(page: &TaskPage, site: &Site, lang: Lang) -> Vec<Fact> {
         (_, _, _) => String::new(),
     };
     said.map(|(key, text)| Fact { name: lang.say(key), text, href: href(key) }).collect()
-}
-
-/// What can be done, what moves the task on before what sets it back.
-fn deeds(page: &TaskPage, typed: &[(String, String)], lang: Lang) -> Vec<DeedView> {
-    let is_main = |step: Step| {
-        matches!(step, Step::Give | Step::Accept | Step::HandIn | Step::Confirm | Step::Resume)
-    };
-    let wanted = Step::from_code(field(typed, "step"));
-    let mut steps = page.possible.clone();
-    steps.sort_by_key(|step| !is_main(*step));
-    let asked = |step: Step| match page.task.asked_until {
-        Some(day) if step == Step::Extend => day.to_string(),
-        Some(_) | None => String::new(),
-    };
-    let deed = |step: Step| {
-        let is_wanted = wanted == Some(step);
-        let before = |name| if is_wanted { field(typed, name).to_owned() } else { String::new() };
-        DeedView {
-            code: step.code(),
-            label: tasks::act(step, lang),
-            words: if step.needs_words() { tasks::words_of(step, lang) } else { String::new() },
-            day: if step.needs_day() { lang.say("task-new-deadline") } else { String::new() },
-            lead: if step == Step::HandOver { lang.say("task-new-lead") } else { String::new() },
-            typed: before("words"),
-            chosen: if is_wanted { before("day") } else { asked(step) },
-            named: before("lead"),
-            person: before("lead_account"),
-            is_open: is_wanted,
-            is_main: is_main(step),
-        }
-    };
-    steps.into_iter().map(deed).collect()
 }
 
 /// What was written for a step that somebody else was faster than.
