@@ -74,9 +74,48 @@ pub enum Ended {
     /// It did not work now for this address.
     Failed,
     /// The server could not be spoken to.
-    Unreachable,
+    Unreachable(Obstacle),
     /// The receiver says that nothing is taken there any more.
     Gone,
+}
+
+/// Why a mail server was not spoken to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Obstacle {
+    /// The office has none.
+    NoServer,
+    /// It does not answer, or not as a mail server does.
+    Silent,
+    /// It does not offer to make the connection secret.
+    NotSecret,
+    /// Its certificate is not trusted for its name.
+    NotTrusted,
+    /// It does not let this program sign in.
+    NotSignedIn,
+}
+
+impl Obstacle {
+    /// All of them.
+    pub const ALL: [Self; 5] =
+        [Self::NoServer, Self::Silent, Self::NotSecret, Self::NotTrusted, Self::NotSignedIn];
+
+    /// The code in the database.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::NoServer => "no-server",
+            Self::Silent => "silent",
+            Self::NotSecret => "not-secret",
+            Self::NotTrusted => "not-trusted",
+            Self::NotSignedIn => "not-signed-in",
+        }
+    }
+
+    /// The obstacle with a code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|obstacle| obstacle.code() == code)
+    }
 }
 
 const MINUTE_MS: i64 = 60_000;

@@ -1,16 +1,24 @@
 //! Mail through the office's own server (SMTP): what is said to it, and what its answers mean.
 
+use std::error::Error as _;
 use std::time::{Duration, UNIX_EPOCH};
 
-use domain::delivery::Ended;
+use domain::delivery::{Ended, Obstacle};
 use lettre::message::Mailbox;
 use lettre::message::header::{ContentTransferEncoding, ContentType};
 use lettre::transport::smtp::authentication::Credentials;
-use lettre::transport::smtp::client::{Tls, TlsParameters};
+use lettre::transport::smtp::client::{Certificate, Tls, TlsParameters};
 use lettre::{Address, SmtpTransport, Transport as _};
 
 /// How long a server may take for one answer.
 const ANSWER_TIME: Duration = Duration::from_secs(30);
+
+/// Answers about signing in (RFC 4954): it has to be done first, …
+const SIGN_IN_FIRST: u16 = 530;
+/// … not in this way, …
+const WRONG_MECHANISM: u16 = 534;
+/// … or not with this name and password.
+const WRONG_SECRET: u16 = 535;
 
 /// What an operator says of the mail server.
 #[derive(Clone)]
@@ -25,6 +33,8 @@ pub struct Settings {
     pub credentials: Option<(String, String)>,
     /// The address that mails come from.
     pub sender: String,
+    /// Certificates that are trusted beside those of the web, as PEM: an office's own authority.
+    pub trusted: Option<Vec<u8>>,
 }
 
 /// How a connection to a mail server is made secret.
@@ -87,10 +97,17 @@ impl Mailer {
     /// A server as an operator describes it; `name` stands before the sender's address.
     ///
     /// # Errors
-    /// The sender is no address, or the host no name of a server.
+    /// The sender is no address, the host no name of a server, or what is trusted no certificate.
     pub fn new(settings: &Settings, name: String) -> Result<Self, String> {
-        let Settings { safety, host, port, credentials, sender } = settings;
-        let parameters = || TlsParameters::new(host.clone()).map_err(|error| error.to_string());
+        let Settings { safety, host, port, credentials, sender, trusted } = settings;
+        let parameters = || {
+            let mut parameters = TlsParameters::builder(host.clone());
+            if let Some(pem) = trusted {
+                parameters = parameters.add_root_certificate(Certificate::from_pem(pem)?);
+            }
+            parameters.build()
+        };
+        let parameters = || parameters().map_err(|error| error.to_string());
         let tls = match safety {
             Safety::FromTheFirstByte => Tls::Wrapper(parameters()?),
             Safety::BeforeAnything => Tls::Required(parameters()?),
@@ -103,6 +120,12 @@ impl Mailer {
         }
         let sender = sender.parse().map_err(|_| sender.clone())?;
         Ok(Self { transport: builder.build(), sender, name })
+    }
+
+    /// The address that mails come from.
+    #[must_use]
+    pub fn sender(&self) -> String {
+        self.sender.to_string()
     }
 
     /// The part of the sender's address after the `@`, in which ids of mails are unique.
@@ -150,11 +173,36 @@ impl Mailer {
 fn failed(error: &lettre::transport::smtp::Error) -> (Ended, Option<u16>) {
     let Some(code) = error.status().map(u16::from) else {
         tracing::warn!(%error, "the mail server cannot be spoken to");
-        return (Ended::Unreachable, None);
+        return (Ended::Unreachable(obstacle(error)), None);
     };
     tracing::warn!(code, "the mail server did not take a mail");
-    let ended = if (550..560).contains(&code) { Ended::Refused } else { Ended::Failed };
+    let ended = match code {
+        550..560 => Ended::Refused,
+        // Whoever asks again for every mail is soon shut out for good.
+        SIGN_IN_FIRST | WRONG_MECHANISM..=WRONG_SECRET => Ended::Unreachable(Obstacle::NotSignedIn),
+        _ => Ended::Failed,
+    };
     (ended, Some(code))
+}
+
+/// Why nothing could be said to a server. The library stops by itself, before anything is sent, where a
+/// server offers no TLS or no way to sign in.
+fn obstacle(error: &lettre::transport::smtp::Error) -> Obstacle {
+    let mut cause = error.source();
+    while let Some(at) = cause {
+        let inner = at.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
+        let tls = inner.and_then(|inner| inner.downcast_ref::<rustls::Error>());
+        if let Some(rustls::Error::InvalidCertificate(_)) = tls {
+            return Obstacle::NotTrusted;
+        }
+        cause = at.source();
+    }
+    let said = error.source().map(ToString::to_string).unwrap_or_default();
+    match (error.is_client(), said.contains("STARTTLS")) {
+        (true, true) => Obstacle::NotSecret,
+        (true, false) => Obstacle::NotSignedIn,
+        (false, _) => Obstacle::Silent,
+    }
 }
 
 #[cfg(test)]

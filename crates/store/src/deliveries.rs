@@ -1,6 +1,6 @@
 //! Deliveries: which reminders go to whom by mail or to a webhook, and how far they have come.
 
-use domain::delivery::{Recipient, State};
+use domain::delivery::{Obstacle, Recipient, State};
 use domain::hook::HookId;
 use domain::unit::UnitId;
 
@@ -29,28 +29,31 @@ pub struct Delivery {
     pub tried_ms: Option<i64>,
     /// The code that the server answered with last; none where nobody answered.
     pub answer: Option<u16>,
+    /// Why the server was not spoken to, where it was not.
+    pub obstacle: Option<Obstacle>,
 }
 
 statements! {
     INSERT = "insert into delivery (id, run, account, hook, state, tries, next_ms, noted_ms, answer)
               values ((select coalesce(max(id), 0) + 1 from delivery), $1, $2, $3, $4, 0, $5, $5, null)";
-    SAVE = "update delivery set state = $1, tries = $2, next_ms = $3, tried_ms = $4, answer = $5
-            where id = $6";
-    FIND = "select id, run, account, hook, state, tries, next_ms, noted_ms, tried_ms, answer
+    SAVE = "update delivery set state = $1, tries = $2, next_ms = $3, tried_ms = $4, answer = $5,
+                obstacle = $6
+            where id = $7";
+    FIND = "select id, run, account, hook, state, tries, next_ms, noted_ms, tried_ms, answer, obstacle
             from delivery where id = $1";
-    DUE_MAILS = "select id, run, account, hook, state, tries, next_ms, noted_ms, tried_ms, answer
+    DUE_MAILS = "select id, run, account, hook, state, tries, next_ms, noted_ms, tried_ms, answer, obstacle
            from delivery where state in ('waiting', 'sending') and next_ms <= $1 and account is not null
            order by next_ms, id limit $2";
-    DUE_POSTS = "select id, run, account, hook, state, tries, next_ms, noted_ms, tried_ms, answer
+    DUE_POSTS = "select id, run, account, hook, state, tries, next_ms, noted_ms, tried_ms, answer, obstacle
            from delivery where state in ('waiting', 'sending') and next_ms <= $1 and hook is not null
            order by next_ms, id limit $2";
-    OF_UNIT = "select id, run, account, hook, state, tries, next_ms, noted_ms, tried_ms, answer
+    OF_UNIT = "select id, run, account, hook, state, tries, next_ms, noted_ms, tried_ms, answer, obstacle
                from delivery where account in (select account from access_grant where unit = $1)
                    or hook in (select id from hook where unit = $1)
                order by id desc limit $2";
-    TO_HOOK = "select id, run, account, hook, state, tries, next_ms, noted_ms, tried_ms, answer
+    TO_HOOK = "select id, run, account, hook, state, tries, next_ms, noted_ms, tried_ms, answer, obstacle
                from delivery where hook = $1 order by id desc limit 1";
-    NEWEST = "select id, run, account, hook, state, tries, next_ms, noted_ms, tried_ms, answer
+    NEWEST = "select id, run, account, hook, state, tries, next_ms, noted_ms, tried_ms, answer, obstacle
               from delivery order by id desc limit $1";
 }
 
@@ -71,8 +74,9 @@ pub fn insert(tx: &mut WriteTx<'_>, run: i64, to: Recipient, now_ms: i64) -> Res
 /// # Errors
 /// The database failed.
 pub fn save(tx: &mut WriteTx<'_>, delivery: &Delivery) -> Result<()> {
-    let Delivery { id, state, tries, next_ms, tried_ms, answer, .. } = delivery;
-    let args = args![state.code(), *tries, *next_ms, *tried_ms, *answer, *id];
+    let Delivery { id, state, tries, next_ms, tried_ms, answer, obstacle, .. } = delivery;
+    let obstacle = obstacle.map(Obstacle::code);
+    let args = args![state.code(), *tries, *next_ms, *tried_ms, *answer, obstacle, *id];
     tx.execute(SAVE, args).map(drop)
 }
 
@@ -126,6 +130,7 @@ pub fn newest(tx: &mut ReadTx<'_>, most: u32) -> Result<Vec<Delivery>> {
 
 fn read(row: &Row<'_>) -> Result<Delivery> {
     let hook: Option<i64> = row.get(3)?;
+    let obstacle: Option<String> = row.get(10)?;
     let to = match hook {
         Some(hook) => Recipient::Hook(HookId(hook)),
         None => Recipient::Account(row.get(2)?),
@@ -140,5 +145,6 @@ fn read(row: &Row<'_>) -> Result<Delivery> {
         noted_ms: row.get(7)?,
         tried_ms: row.get(8)?,
         answer: row.get(9)?,
+        obstacle: obstacle.as_deref().and_then(Obstacle::from_code),
     })
 }

@@ -137,11 +137,15 @@ pub(super) fn end(
     let state = match ended {
         Ended::Taken => State::Arrived,
         Ended::Refused | Ended::Gone => State::Refused,
-        Ended::Failed | Ended::Unreachable if is_last => State::GivenUp,
-        Ended::Failed | Ended::Unreachable => State::Waiting,
+        Ended::Failed | Ended::Unreachable(_) if is_last => State::GivenUp,
+        Ended::Failed | Ended::Unreachable(_) => State::Waiting,
+    };
+    let obstacle = match ended {
+        Ended::Unreachable(obstacle) => Some(obstacle),
+        Ended::Taken | Ended::Refused | Ended::Gone | Ended::Failed => None,
     };
     let to = known.to;
-    save(tx, &Delivery { state, answer, ..known }, moment.now_ms)?;
+    save(tx, &Delivery { state, answer, obstacle, ..known }, moment.now_ms)?;
     Ok(Some(to))
 }
 

@@ -7,7 +7,7 @@ use actions::tasks::give::{Assignment, Giving, Time};
 use actions::urging::delivering::Message;
 use actions::workspace::{Opener, Workspace};
 use domain::access::{AccountId, Actor, Grant};
-use domain::delivery::{Ended, Recipient, State};
+use domain::delivery::{Ended, Obstacle, Recipient, State};
 use domain::reaching::ReachingProblem;
 use domain::refusal::Refusal;
 use domain::task::{Origin, Party, Step};
@@ -115,7 +115,7 @@ fn a_mail_outlasts_a_day_without_a_server_and_is_given_up_after_three() {
         let workspace = &office.commune.office.workspace;
         let begin = |ms| workspace.begin_deliveries(after(ms)).unwrap();
         let down = |ms, message: &Message| {
-            let ended = Ended::Unreachable;
+            let ended = Ended::Unreachable(Obstacle::Silent);
             workspace.end_delivery(after(ms), message.delivery, ended, None).unwrap();
         };
         let first = begin(0);

@@ -1,10 +1,11 @@
 //! The mail server, as whoever runs the server describes it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use actions::error::Error;
 use clap::Args;
+use domain::entrance::EntranceProblem;
 use domain::reaching::ReachingProblem;
 use domain::refusal::Refusal;
 
@@ -34,6 +35,10 @@ pub(super) struct Arguments {
     /// The file with its password; nobody else may read it.
     #[arg(long, value_name = "FILE", env = "DOTPHA_MAIL_SECRET", hide_env_values = true)]
     mail_secret: Option<PathBuf>,
+    /// A file with the certificates (PEM) that the mail server's is signed with, where they are the
+    /// office's own.
+    #[arg(long, value_name = "FILE", env = "DOTPHA_MAIL_TRUST", hide_env_values = true)]
+    mail_trust: Option<PathBuf>,
 }
 
 impl Arguments {
@@ -44,11 +49,19 @@ impl Arguments {
         let secret = self.mail_secret.as_deref().map(keys::text).transpose()?;
         let sender = sender.clone();
         let credentials = self.mail_user.clone().zip(secret);
-        let settings = Settings { safety, host, port, credentials, sender };
+        let trusted = self.mail_trust.as_deref().map(certificates).transpose()?;
+        let settings = Settings { safety, host, port, credentials, sender, trusted };
         let mailer = Mailer::new(&settings, Lang::Vi.say("mail-sender"));
         let bad = |text| Refusal::from(ReachingProblem::NotAnAddress { text });
         Ok(Some(Arc::new(mailer.map_err(bad)?)))
     }
+}
+
+fn certificates(file: &Path) -> Result<Vec<u8>, Error> {
+    std::fs::read(file).map_err(|error| {
+        let (file, detail) = (file.display().to_string(), error.to_string());
+        EntranceProblem::KeyNotUsed { file, detail }.into()
+    })
 }
 
 fn server(text: &str) -> Result<String, String> {

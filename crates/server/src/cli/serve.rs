@@ -140,6 +140,7 @@ pub(super) fn pages(open: &Open, port: u16, out: &mut Output) -> Result<(), Erro
             clock: clock::now_ms,
             address: open.address.clone(),
             provider: open.provider.clone(),
+            sender: open.mailer.as_ref().map(|mailer| mailer.sender()),
             hooks: open.hooks,
             checks: Checks::default(),
         };

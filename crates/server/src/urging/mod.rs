@@ -11,7 +11,7 @@ use actions::entrance::Entrance;
 use actions::error::Error;
 use actions::urging::hooks::Post;
 use actions::workspace::Workspace;
-use domain::delivery::Ended;
+use domain::delivery::{Ended, Obstacle};
 use domain::urging::is_quiet;
 use jiff::Timestamp;
 
@@ -98,15 +98,17 @@ pub fn deliver(workspace: &Workspace, channels: &Channels, moment: Moment) -> Re
             break;
         }
         let snapshot = workspace.snapshot()?;
-        let mut mailer = channels.mailer.as_ref();
+        let (mut mailer, mut obstacle) = (channels.mailer.as_ref(), Obstacle::NoServer);
         for message in &messages {
             let (ended, answer) = match mailer {
                 Some(it) => {
                     it.send(&digest::letter(message, &snapshot, channels, it.domain(), moment))
                 }
-                None => (Ended::Unreachable, None),
+                None => (Ended::Unreachable(obstacle), None),
             };
-            mailer = mailer.filter(|_| ended != Ended::Unreachable);
+            if let Ended::Unreachable(found) = ended {
+                (mailer, obstacle) = (None, found);
+            }
             taken += usize::from(ended == Ended::Taken);
             workspace.end_delivery(moment, message.delivery, ended, answer)?;
         }

@@ -45,6 +45,8 @@ pub struct Site {
     pub address: Option<String>,
     /// The identity provider through which people may sign in.
     pub provider: Option<Arc<Provider>>,
+    /// The address that mails come from; none where the office has no mail server.
+    pub sender: Option<String>,
     /// Which webhooks may be made and sent to.
     pub hooks: Reach,
     /// What the nightly check found.

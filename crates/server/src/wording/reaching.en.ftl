@@ -69,20 +69,19 @@ mail-language = Language of the mails
 mail-save = Save the address
 delivery-heading = Reminders sent out
 delivery-first = waits to be sent
-delivery-waiting = not sent, tried again at { $moment } ({ $answer ->
-    [none] { $receiver } could not be reached
-   *[other] code { $answer }
-})
+delivery-waiting = not sent, tried again at { $moment } ({ $why })
 delivery-sending = on its way since { $moment }
 delivery-arrived = { $receiver } took it at { $moment }
-delivery-refused = { $receiver } refused it at { $moment }; look at the address again ({ $answer ->
-    [none] { $receiver } could not be reached
-   *[other] code { $answer }
-})
-delivery-given-up = given up after three days ({ $answer ->
-    [none] { $receiver } could not be reached
-   *[other] code { $answer }
-})
+delivery-refused = { $receiver } refused it at { $moment }; look at the address again ({ $why })
+delivery-given-up = given up after three days ({ $why })
+delivery-silent = { $receiver } could not be reached
+delivery-code = code { $answer }
+delivery-no-server = the office has no mail server
+delivery-not-secret = the mail server does not encrypt the connection, so nothing is sent; whoever runs it turns on STARTTLS
+delivery-not-trusted = the certificate of the mail server is not trusted, so nothing is sent; whoever runs it checks its name and certificate
+delivery-not-signed-in = the mail server does not let this program sign in; whoever runs it checks the name and password for sending
+mail-no-server = The office has no mail server, so no mails are sent at present. See My work for what to do. An address saved here is used once there is one.
+mail-comes-from = Mails come from
 delivery-needless = not needed any more
 deed-delivery-ended = Send reminders
 deed-mail-set = Set a mail address

@@ -48,20 +48,19 @@ mail-language = Ngôn ngữ của thư
 mail-save = Lưu địa chỉ thư
 delivery-heading = Lời nhắc đã gửi đi
 delivery-first = chờ gửi
-delivery-waiting = chưa gửi được, sẽ gửi lại lúc { $moment } ({ $answer ->
-    [none] không nối được với { $receiver }
-   *[other] mã { $answer }
-})
+delivery-waiting = chưa gửi được, sẽ gửi lại lúc { $moment } ({ $why })
 delivery-sending = đang gửi từ { $moment }
 delivery-arrived = { $receiver } đã nhận lúc { $moment }
-delivery-refused = { $receiver } không nhận lúc { $moment }, xem lại địa chỉ ({ $answer ->
-    [none] không nối được với { $receiver }
-   *[other] mã { $answer }
-})
-delivery-given-up = thôi gửi sau 3 ngày ({ $answer ->
-    [none] không nối được với { $receiver }
-   *[other] mã { $answer }
-})
+delivery-refused = { $receiver } không nhận lúc { $moment }, xem lại địa chỉ ({ $why })
+delivery-given-up = thôi gửi sau 3 ngày ({ $why })
+delivery-silent = không nối được với { $receiver }
+delivery-code = mã { $answer }
+delivery-no-server = cơ quan chưa nối máy chủ thư
+delivery-not-secret = máy chủ thư không mã hóa đường truyền nên không gửi; người vận hành bật STARTTLS trên máy chủ thư
+delivery-not-trusted = chứng thư số của máy chủ thư không đáng tin nên không gửi; người vận hành kiểm tra tên máy chủ và chứng thư
+delivery-not-signed-in = máy chủ thư không cho đăng nhập; người vận hành kiểm tra tên đăng nhập và mật khẩu gửi thư
+mail-no-server = Cơ quan chưa nối máy chủ thư nên hiện không có thư nào được gửi. Xem lời nhắc ở Việc của tôi. Địa chỉ lưu ở đây được dùng khi có máy chủ thư.
+mail-comes-from = Thư được gửi từ địa chỉ
 delivery-needless = không còn cần gửi
 deed-delivery-ended = Gửi lời nhắc
 deed-mail-set = Đặt địa chỉ thư điện tử

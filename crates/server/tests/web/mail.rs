@@ -96,14 +96,20 @@ fn channels(port: u16) -> Channels {
         port,
         credentials: None,
         sender: "nhac-viec@example.vn".to_owned(),
+        trusted: None,
     };
-    let mailer = Arc::new(Mailer::new(&settings, "Nhắc việc".to_owned()).unwrap());
+    channels_by(&settings)
+}
+
+/// What reminders are sent with by a mail server.
+pub(crate) fn channels_by(settings: &Settings) -> Channels {
+    let mailer = Arc::new(Mailer::new(settings, "Nhắc việc".to_owned()).unwrap());
     let courier = Arc::new(Courier::new(Reach::Public, LIMIT));
     Channels { mailer: Some(mailer), courier, root: "https://so-lieu.example.vn".to_owned() }
 }
 
 /// A site whose officer has an address and is reminded of a task.
-fn reminded() -> Site {
+pub(crate) fn reminded() -> Site {
     let site = site(sample(), None);
     let officer = member(&site, "can-bo", "reporter", "06124");
     let mail = Mail { address: "can.bo@example.vn".to_owned(), language: "vi".to_owned() };
@@ -113,11 +119,11 @@ fn reminded() -> Site {
     site
 }
 
-fn after(hours: i64) -> Moment {
+pub(crate) fn after(hours: i64) -> Moment {
     Moment { now_ms: NOW_MS + hours * HOUR_MS, today: TODAY }
 }
 
-fn listener(port: u16) -> TcpListener {
+pub(crate) fn listener(port: u16) -> TcpListener {
     TcpListener::bind((Ipv4Addr::LOCALHOST, port)).unwrap()
 }
 

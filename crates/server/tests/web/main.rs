@@ -20,6 +20,7 @@ mod hostile;
 mod hot_spots;
 mod ledger;
 mod mail;
+mod mail_secrecy;
 mod menus;
 mod pages;
 mod paper;

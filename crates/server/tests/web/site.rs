@@ -69,6 +69,7 @@ pub(crate) fn site(workspace: Workspace, guest: Option<Actor>) -> Site {
         address: None,
         provider: None,
         hooks: Reach::Public,
+        sender: None,
         checks: Checks::default(),
     }
 }

@@ -65,6 +65,7 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations![
     "0033_pictures",
     "0034_directive_references",
     "0035_task_forms",
+    "0036_obstacles",
 ];
 
 statements! {

@@ -27,6 +27,8 @@ struct ShowPage {
     grants: Vec<GrantView>,
     /// Where reminders are sent by mail.
     mail: Mail,
+    /// Whom mails come from; empty where the office has no mail server.
+    sender: String,
     /// How one-time codes stand, in words.
     codes: String,
     sessions: Vec<SessionView>,
@@ -159,6 +161,7 @@ fn page(
         login,
         grants: grants(site, &visitor.actor.grants, lang)?,
         mail: typed_mail(site, account, typed)?,
+        sender: site.sender.clone().unwrap_or_default(),
         codes,
         provider: provider(site, account, lang)?,
         sessions: sessions.collect(),

@@ -60,6 +60,8 @@ struct ShowPage {
     problems: Vec<String>,
     line: LineView,
     mail: Mail,
+    /// Whom mails come from; empty where the office has no mail server.
+    sender: String,
 }
 
 /// The cards that invite people, to be printed and handed over.
@@ -137,7 +139,8 @@ fn show_page(
     let line = line_view(site, visit, line)?;
     let mail = account::typed_mail(site, account, typed)?;
     let frame = Frame { title: line.name.clone(), ..site.frame(visit)? };
-    draw(&ShowPage { frame, problems, line, mail })
+    let sender = site.sender.clone().unwrap_or_default();
+    draw(&ShowPage { frame, problems, line, mail, sender })
 }
 
 /// `POST /accounts`

@@ -3,7 +3,7 @@
 use actions::error::Error;
 use actions::urging::delivering::{Delivery, DeliveryLine, Reached};
 use domain::access::Actor;
-use domain::delivery::{Recipient, State};
+use domain::delivery::{Obstacle, Recipient, State};
 use domain::unit::UnitId;
 
 use crate::web::site::Site;
@@ -58,11 +58,25 @@ pub fn outcome(delivery: &Delivery, site: &Site, lang: Lang) -> String {
         Recipient::Account(_) => "delivery-by-mail",
         Recipient::Hook(_) => "delivery-by-hook",
     };
-    let answer = delivery.answer.map_or_else(|| "none".to_owned(), |code| code.to_string());
+    let receiver = lang.say(receiver);
     let gaps = [
         ("moment", Gap::from(periods::moment(at, &site.zone, lang))),
-        ("answer", answer.into()),
-        ("receiver", lang.say(receiver).into()),
+        ("why", why(delivery, &receiver, lang).into()),
+        ("receiver", receiver.as_str().into()),
     ];
     places::capitalised(&lang.tell(key, gaps))
+}
+
+/// What stood in the way of the last try.
+fn why(delivery: &Delivery, receiver: &str, lang: Lang) -> String {
+    let key = match (delivery.obstacle, delivery.answer) {
+        (Some(Obstacle::NoServer), _) => "delivery-no-server",
+        (Some(Obstacle::NotSecret), _) => "delivery-not-secret",
+        (Some(Obstacle::NotTrusted), _) => "delivery-not-trusted",
+        (Some(Obstacle::NotSignedIn), _) => "delivery-not-signed-in",
+        (Some(Obstacle::Silent), _) | (None, None) => "delivery-silent",
+        (None, Some(_)) => "delivery-code",
+    };
+    let answer = delivery.answer.map_or_else(String::new, |code| code.to_string());
+    lang.tell(key, [("receiver", Gap::from(receiver)), ("answer", answer.into())])
 }
