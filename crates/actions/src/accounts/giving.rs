@@ -1,6 +1,6 @@
 //! Giving roles: who may give which, and the grant with its entry in the ledger.
 
-use domain::access::{AccountId, Actor, Right, Role, standard_roles};
+use domain::access::{AccountId, Actor, Right, Role, brought_up, standard_roles};
 use domain::entrance::EntranceProblem;
 use domain::refusal::{Noun, Refusal};
 use domain::unit::UnitId;
@@ -97,6 +97,15 @@ fn save_standard_roles(tx: &mut WriteTx<'_>, who: Doer, now_ms: i64) -> Result<(
     Ok(())
 }
 
+pub(super) fn bring_up_roles(tx: &mut WriteTx<'_>, now_ms: i64) -> Result<usize, Error> {
+    let former: Vec<Role> = grants::roles(tx)?.iter().filter_map(brought_up).collect();
+    for role in &former {
+        save_role(tx, role, Doer::Console, now_ms)?;
+    }
+    Ok(former.len())
+}
+
+/// Saves a role and records it.
 pub(super) fn save_role(
     tx: &mut WriteTx<'_>,
     role: &Role,

@@ -351,6 +351,15 @@ impl Entrance {
         })
     }
 
+    /// Gives the standard roles that an earlier version saved, and nobody changed, the rights that came
+    /// since; gives back how many.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub fn bring_up_roles(&self, now_ms: i64) -> Result<usize, Error> {
+        self.database().write_blocking(move |tx| giving::bring_up_roles(tx, now_ms))
+    }
+
     /// Lets no role ask for one-time codes; for sample data, where nobody has an app at hand.
     ///
     /// # Errors

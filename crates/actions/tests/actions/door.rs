@@ -176,6 +176,7 @@ fn people(watch: &mut Watch<'_>, entrance: &Entrance) {
     let grants = entrance.accounts(&console, AT).unwrap().pop().unwrap().grants;
     let end = || entrance.end_grant(&console, chi.id, grants[0].id, AT);
     watch.run("end_grant", end).unwrap();
+    crate::roles::every_verb(watch, watch.database);
     watch.run("ask_for_no_codes", || entrance.ask_for_no_codes(NOW_MS)).unwrap();
 
     let em = entrance.create_with_password(draft("em"), PASSWORD, AT).unwrap();

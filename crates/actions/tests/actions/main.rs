@@ -45,6 +45,7 @@ mod reorganisations;
 mod reports;
 mod restated;
 mod reviewing;
+mod roles;
 mod setup;
 mod stocktakes;
 mod task_drafts;

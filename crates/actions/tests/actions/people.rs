@@ -249,6 +249,7 @@ pub(crate) fn recorded() -> Vec<(&'static str, Vec<&'static str>)> {
         ("invite_again", vec!["account.invite"]),
         ("grant", vec!["grant.give"]),
         ("end_grant", vec!["grant.end"]),
+        ("bring_up_roles", vec!["role.save"]),
         ("ask_for_no_codes", roles.to_vec()),
         ("delegate", vec!["grant.give"]),
         ("take_back", vec!["grant.end"]),

@@ -1,5 +1,6 @@
 //! Access: which role allows what, where a grant holds, and what an actor may do.
 
+mod former;
 mod right;
 
 use jiff::civil::Date;
@@ -7,6 +8,7 @@ use jiff::civil::Date;
 use crate::item::Bilingual;
 use crate::unit::{UnitId, Validity};
 
+pub use former::brought_up;
 pub use right::Right;
 
 /// The identity of an account.

@@ -118,6 +118,7 @@ pub(super) struct Open {
 /// Serves a workspace and says where.
 pub(super) fn pages(open: &Open, port: u16, out: &mut Output) -> Result<(), Error> {
     let moment = Moment { now_ms: clock::now_ms(), today: clock::day_of(clock::now_ms()) };
+    open.entrance.bring_up_roles(moment.now_ms)?;
     let first = open.entrance.first_invitation(moment)?;
     let fault = |error: std::io::Error| Error::Fault(format!("port {port}: {error}"));
     let files = rlimit::increase_nofile_limit(FILES);
