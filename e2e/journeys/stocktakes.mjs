@@ -86,6 +86,12 @@ test('a decision of a stocktake becomes a task, and what was held stays as it is
   assert.equal(await second.page.locator('#item-1 textarea').inputValue(), 'Báo cáo hằng ngày');
   assert.equal(await second.page.locator('#item-1 .detail').innerText(), 'Báo cáo hằng tháng');
 
+  // The room changes while the meeting is prepared.
+  await page.getByText('Sửa ngày, địa điểm, chủ trì').click();
+  await page.locator('#place').fill(`${place}, tầng 2`);
+  await press(page, 'Lưu phần sửa');
+  await page.locator('.facts dd', { hasText: `${place}, tầng 2` }).waitFor();
+
   await press(page, 'Kết thúc cuộc họp');
   assert.match(await page.locator('h1').innerText(), /giao 1 nhiệm vụ$/);
   assert.equal(await page.locator('main button').count(), 0, 'nothing more is written');
@@ -93,4 +99,24 @@ test('a decision of a stocktake becomes a task, and what was held stays as it is
     assert.deepEqual(one.complaints.filter((line) => !/422/.test(line)), []);
     await one.context.close();
   }
+});
+
+test('a stocktake that is not held stays in the list with its reason', async () => {
+  const { page, context, complaints } = await newcomer(browser, 'leader', '20');
+  await page.goto('/stocktakes/new');
+  await page.locator('#day').fill(inDays(5));
+  await page.locator('#place').fill('Hội trường');
+  await page.locator('#chair').fill('Chủ tịch tỉnh');
+  await press(page, 'Lập chương trình');
+  const address = new URL(page.url()).pathname;
+  await press(page, 'Chốt số liệu');
+  assert.equal(await page.getByRole('button', { name: 'Kết thúc cuộc họp' }).count(), 0, 'before its day');
+  await page.getByText('Không tổ chức cuộc họp này').click();
+  await page.locator('#why').fill('Bão số 12');
+  await press(page, 'Báo không tổ chức');
+  assert.match(await page.locator('h1').innerText(), /không tổ chức$/);
+  await page.goto('/stocktakes');
+  await page.locator(`a[href="${address}"]`, { hasText: 'báo không tổ chức' }).waitFor();
+  assert.deepEqual(complaints, []);
+  await context.close();
 });

@@ -1,5 +1,6 @@
 //! Stocktakes: meetings over figures that no longer change, whose decisions become tasks.
 
+use jiff::Span;
 use jiff::civil::Date;
 
 use crate::number::{Decimal, Fraction, Quantity};
@@ -195,7 +196,35 @@ pub struct Stocktake {
     pub forecasts: Vec<Forecast>,
     /// On which day it was closed.
     pub closed_on: Option<Date>,
+    /// That it is not held, once somebody said so.
+    pub called_off: Option<CalledOff>,
 }
+
+/// That a meeting is not held.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CalledOff {
+    /// On which day that was said.
+    pub on: Date,
+    /// Why.
+    pub reason: String,
+}
+
+/// What a meeting is called by; it can be corrected while the meeting is open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Invitation {
+    /// On which day.
+    pub day: Date,
+    /// Where.
+    pub place: String,
+    /// Who chairs it.
+    pub chair: String,
+    /// The span that its figures speak about.
+    pub period: Period,
+}
+
+/// How many days afterwards a meeting can still be called or moved to its day: offices write up what
+/// was held without the program within the week.
+pub const DAYS_AFTER_MAX: i32 = 7;
 
 /// What can be done with a stocktake.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -204,27 +233,63 @@ pub enum Act {
     Call,
     /// Writes agenda, minutes or a forecast.
     Write,
+    /// Corrects its day, place, chair or span.
+    Correct,
     /// Freezes the pack of figures.
     Freeze,
     /// Closes it.
     Close,
+    /// Calls it off.
+    CallOff,
 }
 
 impl Stocktake {
-    /// Whether something can be done with it as it stands.
+    /// Whether something can be done with it on a day as it stands.
     ///
     /// # Errors
-    /// It is closed, or its pack is frozen already, or not yet.
-    pub fn allows(&self, act: Act) -> Result<(), StocktakingProblem> {
-        if self.closed_on.is_some() {
-            return Err(StocktakingProblem::Closed);
-        }
+    /// It is closed or called off, its pack is frozen already, or not yet, or its day is to come.
+    pub fn allows(&self, act: Act, today: Date) -> Result<(), StocktakingProblem> {
+        self.takes_more()?;
         match (act, &self.pack) {
             (Act::Freeze, Some(_)) => Err(StocktakingProblem::AlreadyFrozen),
             (Act::Close, None) => Err(StocktakingProblem::NotFrozen),
-            (Act::Call | Act::Write, _) | (Act::Freeze, None) | (Act::Close, Some(_)) => Ok(()),
+            (Act::Close, Some(_)) if today < self.day => {
+                Err(StocktakingProblem::NotHeldYet { day: self.day })
+            }
+            // A pack is handed out before the meeting, so it may be frozen before its day.
+            (Act::Call | Act::Write | Act::Correct | Act::CallOff, _)
+            | (Act::Freeze, None)
+            | (Act::Close, Some(_)) => Ok(()),
         }
     }
+
+    /// Whether anything is written into it, or decided there, any more.
+    ///
+    /// # Errors
+    /// It is closed or called off.
+    pub fn takes_more(&self) -> Result<(), StocktakingProblem> {
+        match (&self.called_off, self.closed_on) {
+            (Some(_), _) => Err(StocktakingProblem::CalledOff),
+            (None, Some(_)) => Err(StocktakingProblem::Closed),
+            (None, None) => Ok(()),
+        }
+    }
+
+    /// What it is called by.
+    #[must_use]
+    pub fn invitation(&self) -> Invitation {
+        let Self { day, place, chair, period, .. } = self.clone();
+        Invitation { day, place, chair, period }
+    }
+}
+
+/// Whether a meeting can be called for a day.
+///
+/// # Errors
+/// It is longer ago than meetings are written up.
+pub fn check_day(day: Date, today: Date) -> Result<(), StocktakingProblem> {
+    let first = today.saturating_sub(Span::new().days(DAYS_AFTER_MAX));
+    if day < first { Err(StocktakingProblem::TooLongAgo { day, first }) } else { Ok(()) }
 }
 
 #[cfg(test)]
@@ -234,7 +299,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_pack_is_frozen_once_and_before_closing_and_nothing_is_written_after_it() {
+    fn a_pack_is_frozen_once_a_meeting_closed_from_its_day_on_and_nothing_is_written_after_it() {
         let open = Stocktake {
             id: StocktakeId(1),
             unit: UnitId(1),
@@ -247,24 +312,52 @@ mod tests {
             pack: None,
             forecasts: Vec::new(),
             closed_on: None,
+            called_off: None,
         };
         let frozen =
             Stocktake { pack: Some(Pack { ledger_size: 7, figures: Vec::new() }), ..open.clone() };
         let closed = Stocktake { closed_on: Some(date(2026, 11, 27)), ..frozen.clone() };
-        use StocktakingProblem::{AlreadyFrozen, Closed, NotFrozen};
+        let off = CalledOff { on: date(2026, 11, 26), reason: "Bão".to_owned() };
+        let off = Stocktake { called_off: Some(off), ..frozen.clone() };
+        use StocktakingProblem::{AlreadyFrozen, Closed, NotFrozen, NotHeldYet};
+        let (eve, day) = (date(2026, 11, 26), date(2026, 11, 27));
         let table = [
-            (&open, Act::Write, Ok(())),
-            (&open, Act::Freeze, Ok(())),
-            (&open, Act::Close, Err(NotFrozen)),
-            (&frozen, Act::Write, Ok(())),
-            (&frozen, Act::Freeze, Err(AlreadyFrozen)),
-            (&frozen, Act::Close, Ok(())),
-            (&closed, Act::Write, Err(Closed)),
-            (&closed, Act::Freeze, Err(Closed)),
-            (&closed, Act::Close, Err(Closed)),
+            (&open, Act::Write, eve, Ok(())),
+            (&open, Act::Correct, eve, Ok(())),
+            (&open, Act::Freeze, eve, Ok(())),
+            (&open, Act::CallOff, eve, Ok(())),
+            (&open, Act::Close, day, Err(NotFrozen)),
+            (&frozen, Act::Write, day, Ok(())),
+            (&frozen, Act::Correct, day, Ok(())),
+            (&frozen, Act::CallOff, day, Ok(())),
+            (&frozen, Act::Freeze, day, Err(AlreadyFrozen)),
+            (&frozen, Act::Close, eve, Err(NotHeldYet { day })),
+            (&frozen, Act::Close, day, Ok(())),
         ];
-        for (stocktake, act, expected) in table {
-            assert_eq!(stocktake.allows(act), expected, "{act:?} {:?}", stocktake.closed_on);
+        let over = [Act::Write, Act::Correct, Act::Freeze, Act::Close, Act::CallOff];
+        let over = over.into_iter().flat_map(|act| {
+            let called_off = Err(StocktakingProblem::CalledOff);
+            [(&closed, act, day, Err(Closed)), (&off, act, day, called_off)]
+        });
+        for (stocktake, act, today, expected) in table.into_iter().chain(over) {
+            assert_eq!(stocktake.allows(act, today), expected, "{act:?} {:?}", stocktake.closed_on);
+        }
+    }
+
+    #[test]
+    fn a_meeting_is_written_up_within_a_week_and_called_for_any_day_to_come() {
+        let today = date(2026, 11, 27);
+        let first = date(2026, 11, 20);
+        let ago = |day| Err(StocktakingProblem::TooLongAgo { day, first });
+        let table = [
+            (date(2027, 3, 1), Ok(())),
+            (today, Ok(())),
+            (first, Ok(())),
+            (date(2026, 11, 19), ago(date(2026, 11, 19))),
+            (date(2020, 1, 1), ago(date(2020, 1, 1))),
+        ];
+        for (day, expected) in table {
+            assert_eq!(check_day(day, today), expected, "{day}");
         }
     }
 

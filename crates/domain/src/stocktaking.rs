@@ -1,5 +1,7 @@
 //! What stands in the way of a stocktake.
 
+use jiff::civil::Date;
+
 use crate::refusal::Refusal;
 
 /// Why something is not done with a stocktake.
@@ -35,8 +37,28 @@ pub enum StocktakingProblem {
     NotFrozen,
     /// It is closed.
     Closed,
+    /// It was called off.
+    CalledOff,
     /// It is not closed yet, so its conclusions are not settled.
     NotClosed,
+    /// Nothing was concluded there.
+    NothingConcluded,
+    /// It is held on a day to come.
+    NotHeldYet {
+        /// Which.
+        day: Date,
+    },
+    /// A day longer ago than meetings are written up.
+    TooLongAgo {
+        /// Which.
+        day: Date,
+        /// The first day that is possible.
+        first: Date,
+    },
+    /// The span of its figures, which are frozen.
+    PeriodFrozen,
+    /// Somebody else corrected what it is called by since the page was made.
+    CorrectedMeanwhile,
 }
 
 /// What has to be said about a stocktake.
@@ -50,6 +72,8 @@ pub enum Said {
     Title,
     /// Why a forecast is what it is.
     Reason,
+    /// Why the meeting is called off.
+    WhyCalledOff,
 }
 
 impl From<StocktakingProblem> for Refusal {

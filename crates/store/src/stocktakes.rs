@@ -4,9 +4,10 @@ use domain::number::{Decimal, Fraction, Qualifier, Quantity};
 use domain::period::Period;
 use domain::status::Status;
 use domain::stocktake::{
-    Forecast, Frozen, Item, Meeting, Pack, Place, Stocktake, StocktakeId, Topic,
+    CalledOff, Forecast, Frozen, Item, Meeting, Pack, Place, Stocktake, StocktakeId, Topic,
 };
 use domain::unit::UnitId;
+use jiff::civil::Date;
 
 use crate::engine::{ReadTx, Row, WriteTx};
 use crate::error::{Error, Result};
@@ -14,21 +15,26 @@ use crate::json;
 use crate::value::args;
 
 statements! {
-    ALL = "select id, unit, meeting, day, place, chair, period, items, pack, forecasts, closed_on
+    ALL = "select id, unit, meeting, day, place, chair, period, items, pack, forecasts, closed_on,
+               called_off_on, called_off_for
            from stocktake order by id";
-    FIND = "select id, unit, meeting, day, place, chair, period, items, pack, forecasts, closed_on
+    FIND = "select id, unit, meeting, day, place, chair, period, items, pack, forecasts, closed_on,
+                called_off_on, called_off_for
             from stocktake where id = $1";
     OF_UNIT = "select id, unit, meeting, day, place, chair, period, items, pack, forecasts,
-                   closed_on
+                   closed_on, called_off_on, called_off_for
                from stocktake where unit = $1 order by day desc, id desc limit $2";
-    OPEN = "select id, unit, meeting, day, place, chair, period, items, pack, forecasts, closed_on
-            from stocktake where closed_on is null order by day, id";
+    OPEN = "select id, unit, meeting, day, place, chair, period, items, pack, forecasts, closed_on,
+                called_off_on, called_off_for
+            from stocktake where closed_on is null and called_off_on is null order by day, id";
     LAST = "select coalesce(max(id), 0) from stocktake";
     INSERT = "insert into stocktake (id, unit, meeting, day, place, chair, period, items, pack,
-                  forecasts, closed_on)
-              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
-    UPDATE = "update stocktake set items = $1, pack = $2, forecasts = $3, closed_on = $4
-              where id = $5";
+                  forecasts, closed_on, called_off_on, called_off_for)
+              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+    UPDATE = "update stocktake set day = $1, place = $2, chair = $3, period = $4, items = $5,
+                  pack = $6, forecasts = $7, closed_on = $8, called_off_on = $9,
+                  called_off_for = $10
+              where id = $11";
 }
 
 /// An item: number, topic, thing, title, whether it is kept, minutes.
@@ -61,7 +67,7 @@ pub fn of_unit(tx: &mut ReadTx<'_>, unit: UnitId, most: u32) -> Result<Vec<Stock
     tx.all(OF_UNIT, args![unit, most], read)
 }
 
-/// Those that are not closed, the first to come first.
+/// Those that are neither closed nor called off, the first to come first.
 ///
 /// # Errors
 /// The database failed.
@@ -86,7 +92,7 @@ pub fn insert(tx: &mut WriteTx<'_>, stocktake: &Stocktake) -> Result<()> {
     let Stocktake { id, unit, meeting, day, place, chair, period, .. } = stocktake;
     let (day, period) = (day.to_string(), period.to_string());
     let Lists { items, pack, forecasts } = Lists::of(stocktake);
-    let closed_on = stocktake.closed_on.map(|day| day.to_string());
+    let End { closed_on, called_off_on, called_off_for } = End::of(stocktake);
     let args = args![
         id.0,
         *unit,
@@ -98,20 +104,54 @@ pub fn insert(tx: &mut WriteTx<'_>, stocktake: &Stocktake) -> Result<()> {
         &items,
         pack.as_deref(),
         &forecasts,
-        closed_on.as_deref()
+        closed_on.as_deref(),
+        called_off_on.as_deref(),
+        called_off_for
     ];
     tx.execute(INSERT, args).map(drop)
 }
 
-/// Saves what changes about a stocktake: agenda, pack, forecasts and closing.
+/// Saves what changes about a stocktake: all but its number, its unit and what kind it is.
 ///
 /// # Errors
 /// The database failed.
 pub fn save(tx: &mut WriteTx<'_>, stocktake: &Stocktake) -> Result<()> {
+    let Stocktake { id, day, place, chair, period, .. } = stocktake;
+    let (day, period) = (day.to_string(), period.to_string());
     let Lists { items, pack, forecasts } = Lists::of(stocktake);
-    let closed_on = stocktake.closed_on.map(|day| day.to_string());
-    let args = args![&items, pack.as_deref(), &forecasts, closed_on.as_deref(), stocktake.id.0];
+    let End { closed_on, called_off_on, called_off_for } = End::of(stocktake);
+    let args = args![
+        &day,
+        place,
+        chair,
+        &period,
+        &items,
+        pack.as_deref(),
+        &forecasts,
+        closed_on.as_deref(),
+        called_off_on.as_deref(),
+        called_off_for,
+        id.0
+    ];
     tx.execute(UPDATE, args).map(drop)
+}
+
+/// How a stocktake ended, as columns.
+struct End<'a> {
+    closed_on: Option<String>,
+    called_off_on: Option<String>,
+    called_off_for: Option<&'a str>,
+}
+
+impl<'a> End<'a> {
+    fn of(stocktake: &'a Stocktake) -> Self {
+        let called_off = stocktake.called_off.as_ref();
+        Self {
+            closed_on: stocktake.closed_on.map(|day| day.to_string()),
+            called_off_on: called_off.map(|it| it.on.to_string()),
+            called_off_for: called_off.map(|it| it.reason.as_str()),
+        }
+    }
 }
 
 /// The lists of a stocktake as JSON.
@@ -166,6 +206,8 @@ fn read(row: &Row<'_>) -> Result<Stocktake> {
         let value = Decimal::parse(&value).map_err(|_| unreadable("a forecast", &value))?;
         Ok(Forecast { indicator, value, confidence, reason })
     };
+    let (on, reason): (Option<Date>, Option<String>) = (row.get(11)?, row.get(12)?);
+    let called_off = on.zip(reason);
     Ok(Stocktake {
         id: StocktakeId(row.get(0)?),
         unit: row.get(1)?,
@@ -178,6 +220,7 @@ fn read(row: &Row<'_>) -> Result<Stocktake> {
         pack: pack.transpose()?,
         forecasts: forecasts.into_iter().map(forecast).collect::<Result<_>>()?,
         closed_on: row.get(10)?,
+        called_off: called_off.map(|(on, reason)| CalledOff { on, reason }),
     })
 }
 

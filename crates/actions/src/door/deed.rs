@@ -127,7 +127,7 @@ pub enum Kind {
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 84] = [
+    pub const ALL: [Self; 86] = [
         Self::UnitsImported,
         Self::ReorganisationsImported,
         Self::FiguresImported,
@@ -193,8 +193,10 @@ impl Kind {
         Self::HotSpotsChanged,
         Self::Stocktake(Act::Call),
         Self::Stocktake(Act::Write),
+        Self::Stocktake(Act::Correct),
         Self::Stocktake(Act::Freeze),
         Self::Stocktake(Act::Close),
+        Self::Stocktake(Act::CallOff),
         Self::RoleSaved,
         Self::AccountCreated,
         Self::AccountInvited,

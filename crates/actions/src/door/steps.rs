@@ -42,7 +42,9 @@ pub(super) fn stocktake_action(act: Act) -> &'static str {
     match act {
         Act::Call => "stocktake.call",
         Act::Write => "stocktake.write",
+        Act::Correct => "stocktake.correct",
         Act::Freeze => "stocktake.freeze",
         Act::Close => "stocktake.close",
+        Act::CallOff => "stocktake.call-off",
     }
 }

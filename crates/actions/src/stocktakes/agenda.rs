@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use domain::difficulty::State;
-use domain::hot_spot::{Cause, Rule};
+use domain::hot_spot::{Candidate, Cause, Rule};
 use domain::stocktake::{Item, Place, Topic};
 use domain::task::Standing;
 use domain::unit::UnitId;
@@ -14,11 +14,11 @@ use crate::accounts::Moment;
 use crate::calls;
 use crate::difficulties::DifficultyBook;
 use crate::error::Error;
-use crate::hot_spots::seek::Seeker;
+use crate::hot_spots::seek::{Found, Seeker};
 use crate::snapshot::Snapshot;
 use crate::tasks::TaskBook;
 
-/// Days before and after a deadline in which a form that is missing is spoken about.
+/// Days after a deadline in which a form that is missing is spoken about.
 const FORM_DAYS: u16 = 30;
 
 /// What an agenda is made from.
@@ -73,10 +73,13 @@ fn as_hot_spots(tx: &mut ReadTx<'_>, desk: &Desk<'_>) -> Result<Vec<Subject>, Er
     let (difficulties, calls, notes) = (&[], &[], &[]);
     let seeker = Seeker { snapshot, book, unit, moment, rules: &rules, difficulties, calls, notes };
     let found = seeker.found(&asked)?;
-    let owed = found.into_iter().map(|(candidate, _)| candidate);
-    // A form that everybody has sent is no subject.
-    let owed = owed.filter(|one| one.measure > 0 || one.cause != Cause::Missing);
-    let subject = |one: domain::hot_spot::Candidate| {
+    let is_late = |(candidate, found): &(Candidate, Found<'_>)| match found {
+        // A form that is not due yet, or that everybody has sent, is no subject.
+        Found::Form { due, .. } => candidate.measure > 0 && *due < moment.today,
+        Found::Figure(_) | Found::Tasks { .. } | Found::Difficulty(_) | Found::Plans { .. } => true,
+    };
+    let owed = found.into_iter().filter(is_late);
+    let subject = |(one, _): (Candidate, Found<'_>)| {
         // Briefs are sorted by numbers of one length.
         let thing = one.thing.trim_start_matches('0').to_owned();
         (topic(one.cause), Reverse(one.measure), thing)

@@ -6,10 +6,10 @@ use domain::access::Actor;
 use domain::item::Bilingual;
 use domain::stocktake::{Decided, StocktakeId};
 use domain::stocktaking::StocktakingProblem;
-use domain::task::{Brief, State};
+use domain::task::Brief;
 use jiff::civil::Date;
 
-use super::page::StocktakePage;
+use super::page::{Agenda, StocktakePage, stands};
 use crate::accounts::Moment;
 use crate::answer::UnitName;
 use crate::error::Error;
@@ -53,7 +53,8 @@ impl Workspace {
     /// The conclusions of a closed stocktake.
     ///
     /// # Errors
-    /// There is none, the actor may not look at its unit, it is not closed, or the database failed.
+    /// There is none, the actor may not look at its unit, it is not closed, nothing was concluded, or
+    /// the database failed.
     pub fn conclusions(
         &self,
         who: &Actor,
@@ -64,6 +65,9 @@ impl Workspace {
         let Some(closed_on) = page.stocktake.closed_on else {
             return Err(StocktakingProblem::NotClosed.into());
         };
+        if !page.items.iter().any(Agenda::is_concluded) {
+            return Err(StocktakingProblem::NothingConcluded.into());
+        }
         let (snapshot, book) = (self.snapshot()?, self.task_book()?);
         let unit = page.stocktake.unit;
         let briefs = book.briefs().iter();
@@ -82,14 +86,14 @@ impl Workspace {
     }
 }
 
-/// The tasks of a brief; nothing while they are drafts, which nobody has been given.
+/// The tasks of a brief that stand; nothing when they are drafts or were all cancelled.
 fn decision(
     snapshot: &Snapshot,
     book: &TaskBook,
     (brief, at): (&Brief, Decided),
     day: Date,
 ) -> Option<Decision> {
-    let given = || book.together(brief.id).filter(|task| task.state != State::Draft);
+    let given = || book.together(brief.id).filter(|task| stands(task));
     given().next()?;
     let mut leads: Vec<UnitName> = given().map(|task| snapshot.name(task.lead.unit, day)).collect();
     leads.dedup_by_key(|lead| lead.id);

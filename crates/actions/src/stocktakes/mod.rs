@@ -6,10 +6,10 @@ pub mod page;
 
 use domain::access::{Actor, Right};
 use domain::number::Decimal;
-use domain::period::Period;
 use domain::refusal::{Noun, Refusal};
 use domain::stocktake::{
-    Act, Forecast, Frozen, Item, Meeting, Pack, Place, Stocktake, StocktakeId, Topic,
+    Act, CalledOff, Forecast, Frozen, Invitation, Item, Meeting, Pack, Place, Stocktake,
+    StocktakeId, Topic, check_day,
 };
 use domain::stocktaking::{Said, StocktakingProblem};
 use domain::text;
@@ -41,14 +41,8 @@ pub struct Draft {
     pub unit: UnitId,
     /// Which kind.
     pub meeting: Meeting,
-    /// On which day.
-    pub day: Date,
-    /// Where.
-    pub place: String,
-    /// Who chairs it.
-    pub chair: String,
-    /// The span that its figures speak about.
-    pub period: Period,
+    /// When, where, by whom and about which span.
+    pub invitation: Invitation,
 }
 
 /// What is done with a stocktake in one go: what was written on its page, and then something more.
@@ -78,10 +72,19 @@ pub enum Then {
         /// Why.
         reason: String,
     },
+    /// What it is called by is corrected.
+    Correct {
+        /// As it stood on the page on which it was corrected.
+        before: Invitation,
+        /// As it is to stand.
+        after: Invitation,
+    },
     /// The figures are frozen.
     Freeze,
     /// It is closed.
     Close,
+    /// It is called off, for this reason.
+    CallOff(String),
 }
 
 /// An item as it is written.
@@ -108,7 +111,8 @@ impl Entrance {
     /// Calls a stocktake, with an agenda made from what is behind, late and undecided.
     ///
     /// # Errors
-    /// The actor may not give tasks in the unit; something is not said; or the database failed.
+    /// The actor may not give tasks in the unit; something is not said, or the day too long ago; or
+    /// the database failed.
     pub fn call_stocktake(
         &self,
         who: &Actor,
@@ -128,19 +132,21 @@ impl Entrance {
                 unit: draft.unit,
                 moment,
             };
-            let items = agenda::made(tx, &desk)?;
+            check_day(draft.invitation.day, moment.today)?;
+            let Invitation { day, place, chair, period } = invited(&draft.invitation)?;
             let stocktake = Stocktake {
                 id: store::stocktakes::next_id(tx)?,
                 unit: draft.unit,
                 meeting: draft.meeting,
-                day: draft.day,
-                place: said(&draft.place, Said::Place)?,
-                chair: said(&draft.chair, Said::Chair)?,
-                period: draft.period,
-                items,
+                day,
+                place,
+                chair,
+                period,
+                items: agenda::made(tx, &desk)?,
                 pack: None,
                 forecasts: Vec::new(),
                 closed_on: None,
+                called_off: None,
             };
             store::stocktakes::insert(tx, &stocktake)?;
             record(tx, &secrets, (by, moment), Act::Call, &stocktake)?;
@@ -152,8 +158,9 @@ impl Entrance {
     /// Does something with a stocktake.
     ///
     /// # Errors
-    /// There is none, or the actor may not give tasks in its unit; it is closed, its figures are
-    /// frozen already, or not yet; something is not said or too much; or the database failed.
+    /// There is none, or the actor may not give tasks in its unit; it is closed, called off or not
+    /// held yet, its figures are frozen already, or not yet; something is not said or too much; or
+    /// the database failed.
     pub fn change_stocktake(
         &self,
         who: &Actor,
@@ -208,10 +215,12 @@ fn apply(
 ) -> Result<Act, Error> {
     let act = match change.then {
         Then::Nothing | Then::Add(_) | Then::Forecast { .. } => Act::Write,
+        Then::Correct { .. } => Act::Correct,
         Then::Freeze => Act::Freeze,
         Then::Close => Act::Close,
+        Then::CallOff(_) => Act::CallOff,
     };
-    stocktake.allows(act)?;
+    stocktake.allows(act, moment.today)?;
     write(stocktake, &change.written)?;
     match &change.then {
         Then::Nothing => {}
@@ -239,10 +248,50 @@ fn apply(
             let (value, confidence) = (*value, *confidence);
             stocktake.forecasts.push(Forecast { indicator, value, confidence, reason });
         }
+        Then::Correct { before, after } => correct(stocktake, before, after, moment.today)?,
         Then::Freeze => stocktake.pack = Some(pack(tx, snapshot, stocktake)?),
         Then::Close => stocktake.closed_on = Some(moment.today),
+        Then::CallOff(reason) => {
+            let reason = said(reason, Said::WhyCalledOff)?;
+            stocktake.called_off = Some(CalledOff { on: moment.today, reason });
+        }
     }
     Ok(act)
+}
+
+/// Corrects what a meeting is called by, unless somebody else did since.
+fn correct(
+    stocktake: &mut Stocktake,
+    before: &Invitation,
+    after: &Invitation,
+    today: Date,
+) -> Result<(), StocktakingProblem> {
+    let now = stocktake.invitation();
+    let after = invited(after)?;
+    if now != invited(before)? && now != after {
+        return Err(StocktakingProblem::CorrectedMeanwhile);
+    }
+    if after.day != now.day {
+        check_day(after.day, today)?;
+    }
+    if after.period != now.period && stocktake.pack.is_some() {
+        return Err(StocktakingProblem::PeriodFrozen);
+    }
+    let Invitation { day, place, chair, period } = after;
+    (stocktake.day, stocktake.period) = (day, period);
+    (stocktake.place, stocktake.chair) = (place, chair);
+    Ok(())
+}
+
+/// What a meeting is called by, with all that has to be said.
+fn invited(invitation: &Invitation) -> Result<Invitation, StocktakingProblem> {
+    let Invitation { day, ref place, ref chair, period } = *invitation;
+    Ok(Invitation {
+        day,
+        place: said(place, Said::Place)?,
+        chair: said(chair, Said::Chair)?,
+        period,
+    })
 }
 
 /// Writes what was changed on a page, unless somebody else wrote about the same items since.

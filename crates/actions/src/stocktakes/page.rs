@@ -9,8 +9,8 @@ use domain::directive::Directive;
 use domain::indicator::Indicator;
 use domain::item::Bilingual;
 use domain::period::Period;
-use domain::stocktake::{Forecast, Frozen, Item, Stocktake, StocktakeId, Topic};
-use domain::task::BriefId;
+use domain::stocktake::{Forecast, Frozen, Item, Place, Stocktake, StocktakeId, Topic};
+use domain::task::{BriefId, State, Task};
 use domain::unit::UnitId;
 use jiff::civil::Date;
 use store::ReadTx;
@@ -36,7 +36,7 @@ pub struct StocktakeList {
     pub stocktakes: Vec<Stocktake>,
 }
 
-/// A stocktake that is not closed.
+/// A stocktake that is neither closed nor called off.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StocktakeAhead {
     /// The stocktake.
@@ -60,6 +60,8 @@ pub struct StocktakePage {
     pub before: Option<(StocktakeId, Date)>,
     /// Whether the reader may write.
     pub is_writer: bool,
+    /// On which day it is read.
+    pub today: Date,
 }
 
 /// An item with what it is about.
@@ -71,6 +73,36 @@ pub struct Agenda {
     pub about: About,
     /// The tasks that were decided there, one of each brief.
     pub decisions: Vec<Line>,
+}
+
+impl Agenda {
+    /// The tasks that still stand: given, and not cancelled since.
+    pub fn standing(&self) -> impl Iterator<Item = &Line> {
+        self.decisions.iter().filter(|line| stands(&line.task))
+    }
+
+    /// Whether anything was concluded about it: what was said of something left out counts for
+    /// nothing, but its tasks do.
+    #[must_use]
+    pub fn is_concluded(&self) -> bool {
+        let has_minutes = !self.item.minutes.is_empty() && self.item.place == Place::Kept;
+        has_minutes || self.standing().next().is_some()
+    }
+}
+
+/// Whether a task is one that somebody was given and that was not cancelled since.
+pub(super) fn stands(task: &Task) -> bool {
+    match task.state {
+        State::Draft | State::Cancelled => false,
+        State::Given
+        | State::Accepted
+        | State::Declined
+        | State::Underway
+        | State::AwaitingConfirmation
+        | State::Redo
+        | State::Paused
+        | State::Done => true,
+    }
 }
 
 /// What an item is about.
@@ -122,7 +154,7 @@ impl Workspace {
         Ok(StocktakeList { unit: snapshot.name(unit, moment.today), stocktakes })
     }
 
-    /// The stocktakes that are not closed of the units in which the actor gives tasks, the first to
+    /// The stocktakes to come of the units in which the actor gives tasks, the first to
     /// come first.
     ///
     /// # Errors
@@ -168,6 +200,7 @@ impl Workspace {
         let is_before = |one: &&Stocktake| {
             (one.day, one.id) < (stocktake.day, stocktake.id)
                 && one.period == stocktake.period
+                && one.called_off.is_none()
                 && !one.forecasts.is_empty()
         };
         let before = of_unit.iter().find(is_before);
@@ -184,6 +217,7 @@ impl Workspace {
             figures: figures(&snapshot, &stocktake, before)?,
             before: before.map(|one| (one.id, one.day)),
             is_writer: snapshot.check(who, Right::GiveTasks, Some(unit), moment.today).is_ok(),
+            today: moment.today,
             stocktake,
         })
     }
@@ -236,7 +270,7 @@ fn about(
     found.unwrap_or(About::Words)
 }
 
-/// What was decided about an item: of the tasks that were given together one.
+/// What was decided about an item: of the tasks that were given together one, that stands if any does.
 fn decisions(
     snapshot: &Snapshot,
     book: &TaskBook,
@@ -248,7 +282,10 @@ fn decisions(
         decided.is_some_and(|at| (at.stocktake, at.item) == (stocktake, item))
     };
     let briefs = book.briefs().iter().filter(is_decided);
-    let first = briefs.filter_map(|brief| book.together(brief.id).next());
+    let first = briefs.filter_map(|brief| {
+        let standing = book.together(brief.id).find(|task| stands(task));
+        standing.or_else(|| book.together(brief.id).next())
+    });
     first.filter_map(|task| line(snapshot, book, task, today)).collect()
 }
 

@@ -2,7 +2,6 @@
 
 use domain::access::{AccountState, Actor, Right};
 use domain::refusal::{Noun, Refusal, Refused};
-use domain::stocktake::Act;
 use domain::task::{ListColumn, Origin, Party, Words};
 use domain::tasking::{Clarity, TaskingProblem};
 use domain::unit::{Heirs, UnitId};
@@ -344,7 +343,7 @@ fn unknown(
         match own {
             None => name(ListColumn::Issuer, Noun::Stocktake, &at.stocktake.0.to_string()),
             // Its conclusions are written down; what is decided later belongs to the next one.
-            Some(stocktake) => stocktake.allows(Act::Write).map_err(Error::from)?,
+            Some(stocktake) => stocktake.takes_more().map_err(Error::from)?,
         }
     }
     Ok(missing)

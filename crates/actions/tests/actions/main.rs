@@ -48,6 +48,7 @@ mod reviewing;
 mod roles;
 mod setup;
 mod stocktakes;
+mod stocktakes_called;
 mod task_drafts;
 mod task_lists;
 mod task_parts;

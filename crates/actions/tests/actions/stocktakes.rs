@@ -17,10 +17,10 @@ use domain::number::{Decimal, Fraction};
 use domain::period::Period;
 use domain::refusal::{Noun, Refusal};
 use domain::status::Status;
-use domain::stocktake::{Decided, Item, Meeting, Place, StocktakeId, Topic};
+use domain::stocktake::{Decided, Invitation, Item, Meeting, Place, StocktakeId, Topic};
 use domain::stocktaking::{Said, StocktakingProblem};
 use domain::task::{Origin, Party, Step};
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 use store::damage::Damage;
 use testkit::on_every_engine;
 
@@ -34,18 +34,24 @@ fn draft(workspace: &Workspace, unit: &str) -> Draft {
     Draft {
         unit: workspace.find_unit(unit, None).unwrap(),
         meeting: Meeting::Regular,
-        day: AT.today,
-        place: "Hội trường".to_owned(),
-        chair: "Chị Bình".to_owned(),
-        period: Period::parse("2023").unwrap(),
+        invitation: invitation(AT.today),
     }
 }
 
-fn then(then: Then) -> Change {
+pub(crate) fn invitation(day: Date) -> Invitation {
+    Invitation {
+        day,
+        place: "Hội trường".to_owned(),
+        chair: "Chị Bình".to_owned(),
+        period: Period::Year(2023),
+    }
+}
+
+pub(crate) fn then(then: Then) -> Change {
     Change { written: Vec::new(), then }
 }
 
-fn noted(place: Place, minutes: &str) -> Noted {
+pub(crate) fn noted(place: Place, minutes: &str) -> Noted {
     Noted { place, minutes: minutes.to_owned() }
 }
 
@@ -54,8 +60,19 @@ pub(crate) fn every_verb(watch: &mut Watch<'_>, workspace: &Workspace, entrance:
     let console = Actor::console();
     let call = || entrance.call_stocktake(&console, AT, draft(workspace, "182"));
     let id = watch.run("call_stocktake", call).unwrap();
-    for change in [Then::Add("Bình nói".to_owned()), Then::Freeze, Then::Close].map(then) {
-        let act = || entrance.change_stocktake(&console, AT, id, change.clone());
+    let (before, other) =
+        (invitation(AT.today), entrance.call_stocktake(&console, AT, draft(workspace, "182")));
+    let after = Invitation { chair: "Anh Bình".to_owned(), ..before.clone() };
+    let (other, correct) = (other.unwrap(), Then::Correct { before, after });
+    let changes = [
+        (id, Then::Add("Bình nói".to_owned())),
+        (id, correct),
+        (id, Then::Freeze),
+        (id, Then::Close),
+        (other, Then::CallOff("Bão".to_owned())),
+    ];
+    for (id, change) in changes {
+        let act = || entrance.change_stocktake(&console, AT, id, then(change.clone()));
         watch.run("change_stocktake", act).unwrap();
     }
 }
@@ -65,44 +82,46 @@ pub(crate) fn recorded() -> Vec<(&'static str, Vec<&'static str>)> {
     vec![
         ("call_stocktake", vec!["stocktake.call"]),
         ("change_stocktake", vec!["stocktake.write"]),
+        ("change_stocktake", vec!["stocktake.correct"]),
         ("change_stocktake", vec!["stocktake.freeze"]),
         ("change_stocktake", vec!["stocktake.close"]),
+        ("change_stocktake", vec!["stocktake.call-off"]),
     ]
 }
 
-fn stocktaking(problem: StocktakingProblem) -> Vec<Refusal> {
+pub(crate) fn stocktaking(problem: StocktakingProblem) -> Vec<Refusal> {
     vec![Refusal::Stocktaking(problem)]
 }
 
 /// A desk at which a stocktake of the district is written.
-struct Desk<'a> {
-    office: &'a Office,
-    entrance: Entrance,
-    id: StocktakeId,
-    day: Moment,
+pub(crate) struct Desk<'a> {
+    pub(crate) office: &'a Office,
+    pub(crate) entrance: Entrance,
+    pub(crate) id: StocktakeId,
+    pub(crate) day: Moment,
 }
 
 impl Desk<'_> {
-    fn page(&self) -> StocktakePage {
+    pub(crate) fn page(&self) -> StocktakePage {
         let workspace = &self.office.commune.office.workspace;
         workspace.stocktake_page(&self.office.leader, self.day, self.id).unwrap()
     }
 
-    fn change(&self, change: Change) -> Result<(), Error> {
+    pub(crate) fn change(&self, change: Change) -> Result<(), Error> {
         self.entrance.change_stocktake(&self.office.leader, self.day, self.id, change)
     }
 
-    fn write(&self, written: Vec<Written>) -> Result<(), Error> {
+    pub(crate) fn write(&self, written: Vec<Written>) -> Result<(), Error> {
         self.change(Change { written, then: Then::Nothing })
     }
 
-    fn item(&self, topic: Topic) -> Item {
+    pub(crate) fn item(&self, topic: Topic) -> Item {
         let items = self.page().items;
         items.into_iter().find(|one| one.item.topic == topic).unwrap().item
     }
 
     /// Gives a task that was decided about an item of a stocktake.
-    fn decide(&self, stocktake: StocktakeId, item: u32) -> Result<Given, Error> {
+    pub(crate) fn decide(&self, stocktake: StocktakeId, item: u32) -> Result<Given, Error> {
         let assignment = Assignment {
             issuer: self.office.unit("182"),
             origin: Origin { decided: Some(Decided { stocktake, item }), ..Origin::default() },
@@ -119,7 +138,7 @@ impl Desk<'_> {
 }
 
 /// A stocktake of 15 December, when something of every kind is late or waits.
-fn held<'a>(office: &'a Office, entrance: Entrance) -> Desk<'a> {
+pub(crate) fn held<'a>(office: &'a Office, entrance: Entrance) -> Desk<'a> {
     let (commune, leader) = (&office.commune, &office.leader);
     let workspace = &commune.office.workspace;
     // Due on 30 November, one without an answer to what it asks for.
@@ -149,7 +168,8 @@ fn held<'a>(office: &'a Office, entrance: Entrance) -> Desk<'a> {
     };
     entrance.raise_difficulty(&Actor::console(), AT, raised).unwrap();
     let day = at(date(2026, 12, 15));
-    let id = entrance.call_stocktake(leader, day, draft(workspace, "182")).unwrap();
+    let draft = Draft { invitation: invitation(day.today), ..draft(workspace, "182") };
+    let id = entrance.call_stocktake(leader, day, draft).unwrap();
     Desk { office, entrance, id, day }
 }
 
@@ -161,13 +181,20 @@ fn calling_one_asks_where_it_is_and_who_chairs_it_and_is_for_ones_own_unit() {
         let draft = || draft(&office.commune.office.workspace, "182");
         let call = |draft| entrance.call_stocktake(&office.leader, AT, draft);
         let unsaid = |what| stocktaking(StocktakingProblem::Unsaid { what });
-        let nowhere = call(Draft { place: " ".to_owned(), ..draft() });
-        assert_eq!(refused(nowhere), unsaid(Said::Place), "{engine}");
-        let nobody = call(Draft { chair: String::new(), ..draft() });
-        assert_eq!(refused(nobody), unsaid(Said::Chair), "{engine}");
-        let long = call(Draft { chair: "a".repeat(4_001), ..draft() });
+        let invited = |invitation| call(Draft { invitation, ..draft() });
+        let sound = || invitation(AT.today);
         let too_long = StocktakingProblem::TooLong { characters_max: 4_000 };
-        assert_eq!(refused(long), stocktaking(too_long), "{engine}");
+        let (day, first) = (date(2020, 1, 1), date(2026, 11, 16));
+        let ago = StocktakingProblem::TooLongAgo { day, first };
+        let table = [
+            (Invitation { place: " ".to_owned(), ..sound() }, unsaid(Said::Place)),
+            (Invitation { chair: String::new(), ..sound() }, unsaid(Said::Chair)),
+            (Invitation { chair: "a".repeat(4_001), ..sound() }, stocktaking(too_long)),
+            (invitation(day), stocktaking(ago)),
+        ];
+        for (invitation, expected) in table {
+            assert_eq!(refused(invited(invitation)), expected, "{engine}");
+        }
         let beside = entrance.call_stocktake(&office.commune.beside, AT, draft());
         let not_allowed = EntranceProblem::NotAllowed { right: Right::GiveTasks };
         assert_eq!(refused(beside), [Refusal::Entrance(not_allowed)], "{engine}");
@@ -302,7 +329,7 @@ fn frozen_figures_stay_forecasts_stand_beside_the_next_result_and_a_change_is_fo
         let (workspace, entrance) = (&setup.workspace, entrance(database));
         let console = Actor::console();
         let call = |day| {
-            let draft = Draft { day, ..draft(workspace, "182") };
+            let draft = Draft { invitation: invitation(day), ..draft(workspace, "182") };
             entrance.call_stocktake(&console, AT, draft).unwrap()
         };
         let id = call(date(2026, 11, 20));

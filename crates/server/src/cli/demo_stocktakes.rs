@@ -10,7 +10,7 @@ use actions::tasks::give::{Assignment, Giving, Time};
 use actions::workspace::Workspace;
 use domain::access::Actor;
 use domain::number::Decimal;
-use domain::stocktake::{Decided, Meeting, Place, StocktakeId, Topic};
+use domain::stocktake::{Decided, Invitation, Meeting, Place, StocktakeId, Topic};
 use domain::task::{Origin, Party, Words};
 use domain::unit::UnitId;
 use jiff::civil::Date;
@@ -56,10 +56,12 @@ impl Desk<'_> {
         let draft = Draft {
             unit: self.unit,
             meeting,
-            day,
-            place: self.lang.say("demo-stocktake-place"),
-            chair: self.lang.say("demo-stocktake-chair"),
-            period: self.workspace.snapshot()?.default_period(),
+            invitation: Invitation {
+                day,
+                place: self.lang.say("demo-stocktake-place"),
+                chair: self.lang.say("demo-stocktake-chair"),
+                period: self.workspace.snapshot()?.default_period(),
+            },
         };
         self.entrance.call_stocktake(self.leader, moment, draft)
     }

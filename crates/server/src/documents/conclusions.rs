@@ -4,7 +4,6 @@
 use actions::stocktakes::conclusions::{Conclusions, Decision};
 use actions::stocktakes::page::{Agenda, FigureLine};
 use domain::number::Quantity;
-use domain::stocktake::Place;
 use formats::document::{
     Align, Block, Cell, Column, Document, HeaderCell, Level, Row, RowKind, Run, Table,
 };
@@ -80,7 +79,7 @@ fn body(conclusions: &Conclusions, layout: Layout, lang: Lang) -> Vec<Block> {
     ];
     let mut body = vec![said(lang.tell("conclusions-opening", gaps))];
     body.push(heading(Level::One, lang.say("conclusions-items")));
-    for agenda in page.items.iter().filter(|one| one.item.place == Place::Kept) {
+    for agenda in page.items.iter().filter(|one| one.is_concluded()) {
         body.extend(item(agenda, conclusions, layout, lang));
     }
     if let (Some(pack), false) = (&stocktake.pack, page.figures.is_empty()) {
@@ -93,7 +92,8 @@ fn body(conclusions: &Conclusions, layout: Layout, lang: Lang) -> Vec<Block> {
         body.push(Block::Table(table(&page.figures, lang)));
         body.extend(page.figures.iter().filter_map(|line| {
             let forecast = line.forecast.as_ref()?;
-            Some(said(stocktakes::forecast_with_reason(&line.indicator, forecast, lang)))
+            let forecast = stocktakes::forecast_with_reason(&line.indicator, forecast, lang);
+            Some(said(lang.tell("conclusions-forecast", [("forecast", forecast.into())])))
         }));
     }
     let gaps = [("agency", Gap::from(agencies::speaker(&conclusions.issuer, layout, lang)))];

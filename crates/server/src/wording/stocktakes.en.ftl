@@ -7,6 +7,10 @@ stocktakes-finding = { $closed ->
     [one] 1 meeting
    *[other] { $closed } meetings
 } closed, { $ahead } being prepared
+stocktakes-finding-off = { $closed ->
+    [one] 1 meeting
+   *[other] { $closed } meetings
+} closed, { $ahead } being prepared, { $off } called off
 stocktakes-new = Call a meeting
 stocktakes-new-why = The agenda is made from what is behind, late and undecided in the unit; leave out or add afterwards.
 stocktake-regular = Regular meeting
@@ -17,7 +21,9 @@ stocktake-finding-ahead = { $title } has { $items ->
     [one] 1 item
    *[other] { $items } items
 } to speak about
-stocktake-finding-closed = { $title } spoke about { $items ->
+stocktake-finding-nothing = { $title } was closed without a conclusion
+stocktake-finding-called-off = { $title } is not held
+stocktake-finding-closed = { $title } came to a conclusion about { $items ->
     [one] 1 item
    *[other] { $items } items
 } and gave { $tasks ->
@@ -35,6 +41,8 @@ stocktake-call = Make the agenda
 stocktake-state-ahead = being prepared
 stocktake-state-frozen = figures frozen
 stocktake-state-closed = closed on { $day }
+stocktake-state-called-off = called off on { $day }
+stocktake-why-off = Why it is not held
 stocktake-agenda = Agenda and minutes
 stocktake-agenda-none = Nothing is behind, late or undecided.
 stocktake-topic-behind = Indicator behind: { $name }
@@ -52,7 +60,7 @@ stocktake-own = What you wrote, not saved yet:
 stocktake-save = Save agenda and minutes
 stocktake-add = Add an item
 stocktake-add-title = Something else
-stocktake-left-out = Left out: { $count ->
+stocktake-left-out = Left out or without a conclusion: { $count ->
     [one] 1 item
    *[other] { $count } items
 }
@@ -67,6 +75,14 @@ stocktake-figures-frozen = Frozen when the ledger had { $size } entries; inspect
 stocktake-freeze = Freeze the figures
 stocktake-close = Close the meeting
 stocktake-close-why = Once it is closed, agenda, minutes and forecasts stay as they are.
+stocktake-close-nothing = Nothing is concluded yet: closed now, it has nothing to make known.
+stocktake-close-from = It can be closed from its day on, { $day }.
+stocktake-correct = Correct day, place or chair
+stocktake-correct-save = Save the correction
+stocktake-call-off = Call this meeting off
+stocktake-call-off-why = Why
+stocktake-call-off-hint = It stays in the list, takes nothing more and has no notice of conclusions. Tasks that were given stay tasks.
+stocktake-call-off-do = Call it off
 stocktake-figure = Indicator
 stocktake-value = Result
 stocktake-target = Target
@@ -86,6 +102,7 @@ stocktaking-place = where it is held
 stocktaking-chair = who chairs it
 stocktaking-title = what the item is about
 stocktaking-reason = why the forecast is what it is
+stocktaking-why-called-off = why it is not held
 stocktaking-too-long = Shorten it to { $most } characters.
 stocktaking-too-many = An agenda takes { $most } items; put some together or leave them to the next meeting.
 stocktaking-confidence = Write a confidence from 1 to 10.
@@ -94,11 +111,19 @@ stocktaking-figures-moved = New figures have just come in. Look again, then free
 stocktaking-already-frozen = The figures are frozen and are not frozen again. For newer ones call another meeting.
 stocktaking-not-frozen = Freeze the figures before closing the meeting.
 stocktaking-closed = The meeting is closed and takes nothing more. Bring new things to the next one.
+stocktaking-called-off = This meeting was called off and takes nothing more. Bring new things to another one.
+stocktaking-nothing-concluded = The meeting came to no conclusion, so there is no notice of conclusions.
+stocktaking-not-held-yet = The meeting of { $day } has not been held. Close it from that day on; if it was held earlier, correct its day first.
+stocktaking-too-long-ago = { $day } is more than { $days } days ago. Enter a day from { $first } on.
+stocktaking-period-frozen = The figures are frozen, so their span stays. For another span call another meeting.
+stocktaking-corrected-meanwhile = Somebody has just corrected day, place, chair or span. Look at it, then correct it again if needed.
 noun-stocktake = meeting
 deed-stocktake-call = Call a meeting
 deed-stocktake-write = Write agenda or minutes
+deed-stocktake-correct = Correct day, place or chair of a meeting
 deed-stocktake-freeze = Freeze figures of a meeting
 deed-stocktake-close = Close a meeting
+deed-stocktake-call-off = Call a meeting off
 thing-stocktake = meeting { $id }
 task-decided = Decided at
 work-stocktakes = Meetings being prepared
@@ -127,5 +152,6 @@ conclusions-task-open = { $leads } to lead: { $work }; product: { $product }.
 conclusions-tasks = { $leads } and { $others } other units to lead: { $work }; product: { $product }; by { $day }.
 conclusions-tasks-open = { $leads } and { $others } other units to lead: { $work }; product: { $product }.
 conclusions-figures = Figures of the meeting
+conclusions-forecast = Forecast for the end of the term: { $forecast }
 conclusions-figures-of = Figures of { $period }, frozen when the ledger had { $size } entries:
 conclusions-close = { $agency } makes this known to all units, to be carried out

@@ -2,8 +2,9 @@
 
 use actions::stocktakes::page::{About, Agenda, StocktakePage};
 use domain::indicator::{Indicator, Shape};
-use domain::stocktake::{Act, Forecast, Meeting, Place, Stocktake, Topic};
+use domain::stocktake::{Act, DAYS_AFTER_MAX, Forecast, Meeting, Place, Stocktake, Topic};
 use domain::stocktaking::{Said, StocktakingProblem};
+use jiff::civil::Date;
 
 use super::refusals::Gaps;
 use super::{Gap, Lang, directives, number, periods};
@@ -31,17 +32,20 @@ pub fn meeting(meeting: Meeting, lang: Lang) -> String {
 /// What a page about one says first: `Giao ban ngày 27/11/2026 có 3 nội dung cần bàn`.
 #[must_use]
 pub fn finding(page: &StocktakePage, lang: Lang) -> String {
-    let kept = page.items.iter().filter(|one| one.item.place == Place::Kept);
-    let decisions: usize = page.items.iter().map(|one| one.decisions.len()).sum();
+    let kept = page.items.iter().filter(|one| one.item.place == Place::Kept).count();
+    let concluded = page.items.iter().filter(|one| one.is_concluded()).count();
+    let tasks = page.items.iter().map(|one| one.standing().count()).sum::<usize>();
+    let (key, items) = match (&page.stocktake.called_off, page.stocktake.closed_on, concluded) {
+        (Some(_), _, _) => ("stocktake-finding-called-off", kept),
+        (None, None, _) => ("stocktake-finding-ahead", kept),
+        (None, Some(_), 0) => ("stocktake-finding-nothing", kept),
+        (None, Some(_), _) => ("stocktake-finding-closed", concluded),
+    };
     let gaps = [
         ("title", Gap::from(title(&page.stocktake, lang))),
-        ("items", kept.count().into()),
-        ("tasks", decisions.into()),
+        ("items", items.into()),
+        ("tasks", tasks.into()),
     ];
-    let key = match page.stocktake.closed_on {
-        Some(_) => "stocktake-finding-closed",
-        None => "stocktake-finding-ahead",
-    };
     lang.tell(key, gaps)
 }
 
@@ -49,10 +53,16 @@ pub fn finding(page: &StocktakePage, lang: Lang) -> String {
 #[must_use]
 pub fn list_finding(all: &[Stocktake], lang: Lang) -> String {
     let closed = all.iter().filter(|one| one.closed_on.is_some()).count();
-    let gaps = [("ahead", Gap::from(all.len() - closed)), ("closed", closed.into())];
-    match all {
-        [] => lang.say("stocktakes-none"),
-        _ => lang.tell("stocktakes-finding", gaps),
+    let off = all.iter().filter(|one| one.called_off.is_some()).count();
+    let gaps = [
+        ("ahead", Gap::from(all.len() - closed - off)),
+        ("closed", closed.into()),
+        ("off", off.into()),
+    ];
+    match (all, off) {
+        ([], _) => lang.say("stocktakes-none"),
+        (_, 0) => lang.tell("stocktakes-finding", gaps),
+        (_, _) => lang.tell("stocktakes-finding-off", gaps),
     }
 }
 
@@ -128,13 +138,12 @@ pub fn meeting_in_sentence(meeting: Meeting, lang: Lang) -> String {
 /// How far it has come: `đã chốt số liệu`.
 #[must_use]
 pub fn state(stocktake: &Stocktake, lang: Lang) -> String {
-    match (stocktake.closed_on, &stocktake.pack) {
-        (Some(day), _) => {
-            let gaps = [("day", Gap::from(periods::day(day, lang)))];
-            lang.tell("stocktake-state-closed", gaps)
-        }
-        (None, Some(_)) => lang.say("stocktake-state-frozen"),
-        (None, None) => lang.say("stocktake-state-ahead"),
+    let on = |day: Date| [("day", Gap::from(periods::day(day, lang)))];
+    match (&stocktake.called_off, stocktake.closed_on, &stocktake.pack) {
+        (Some(called_off), _, _) => lang.tell("stocktake-state-called-off", on(called_off.on)),
+        (None, Some(day), _) => lang.tell("stocktake-state-closed", on(day)),
+        (None, None, Some(_)) => lang.say("stocktake-state-frozen"),
+        (None, None, None) => lang.say("stocktake-state-ahead"),
     }
 }
 
@@ -144,8 +153,10 @@ pub fn did(act: Act, lang: Lang) -> String {
     lang.say(match act {
         Act::Call => "deed-stocktake-call",
         Act::Write => "deed-stocktake-write",
+        Act::Correct => "deed-stocktake-correct",
         Act::Freeze => "deed-stocktake-freeze",
         Act::Close => "deed-stocktake-close",
+        Act::CallOff => "deed-stocktake-call-off",
     })
 }
 
@@ -166,7 +177,13 @@ pub(super) fn key(problem: &StocktakingProblem) -> &'static str {
         StocktakingProblem::AlreadyFrozen => "stocktaking-already-frozen",
         StocktakingProblem::NotFrozen => "stocktaking-not-frozen",
         StocktakingProblem::Closed => "stocktaking-closed",
+        StocktakingProblem::CalledOff => "stocktaking-called-off",
         StocktakingProblem::NotClosed => "stocktaking-not-closed",
+        StocktakingProblem::NothingConcluded => "stocktaking-nothing-concluded",
+        StocktakingProblem::NotHeldYet { .. } => "stocktaking-not-held-yet",
+        StocktakingProblem::TooLongAgo { .. } => "stocktaking-too-long-ago",
+        StocktakingProblem::PeriodFrozen => "stocktaking-period-frozen",
+        StocktakingProblem::CorrectedMeanwhile => "stocktaking-corrected-meanwhile",
     }
 }
 
@@ -181,7 +198,19 @@ fn gaps(problem: &StocktakingProblem, lang: Lang) -> Gaps<'_> {
             let items: Vec<String> = items.iter().map(u32::to_string).collect();
             vec![("items", items.join(", ").into())]
         }
+        StocktakingProblem::NotHeldYet { day } => {
+            vec![("day", periods::day(*day, lang).into())]
+        }
+        StocktakingProblem::TooLongAgo { day, first } => vec![
+            ("day", periods::day(*day, lang).into()),
+            ("first", periods::day(*first, lang).into()),
+            ("days", DAYS_AFTER_MAX.into()),
+        ],
         StocktakingProblem::Confidence
+        | StocktakingProblem::CalledOff
+        | StocktakingProblem::NothingConcluded
+        | StocktakingProblem::PeriodFrozen
+        | StocktakingProblem::CorrectedMeanwhile
         | StocktakingProblem::FiguresMoved
         | StocktakingProblem::AlreadyFrozen
         | StocktakingProblem::NotFrozen
@@ -196,5 +225,6 @@ fn said(what: Said, lang: Lang) -> String {
         Said::Chair => "stocktaking-chair",
         Said::Title => "stocktaking-title",
         Said::Reason => "stocktaking-reason",
+        Said::WhyCalledOff => "stocktaking-why-called-off",
     })
 }

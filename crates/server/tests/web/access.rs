@@ -22,7 +22,7 @@ use domain::item::Bilingual;
 use domain::kept_file::Belongs;
 use domain::period::Period;
 use domain::proposal::{Case, ProposalId};
-use domain::stocktake::{Meeting, StocktakeId};
+use domain::stocktake::{Invitation, Meeting, StocktakeId};
 use domain::task::{Origin, Party, TaskId, Words};
 use domain::unit::UnitId;
 use server::web::routes::{router, routes};
@@ -204,10 +204,12 @@ fn stocktake_of(site: &Site, unit: UnitId) -> StocktakeId {
     let draft = Draft {
         unit,
         meeting: Meeting::Regular,
-        day: TODAY,
-        place: "Hội trường".to_owned(),
-        chair: "Chủ tịch".to_owned(),
-        period: site.workspace.snapshot().unwrap().default_period(),
+        invitation: Invitation {
+            day: TODAY,
+            place: "Hội trường".to_owned(),
+            chair: "Chủ tịch".to_owned(),
+            period: site.workspace.snapshot().unwrap().default_period(),
+        },
     };
     site.entrance.call_stocktake(&Actor::console(), site.moment(), draft).unwrap()
 }

@@ -21,16 +21,18 @@ async fn called(router: &axum::Router) -> (Browser, String) {
              &chair=Bí thư Huyện ủy&period=2023-H1"
         )
     };
-    for (day, place, said) in
-        [("2026-12-01", "", "Ghi địa điểm họp."), ("mai", "Hội trường", "value=\"Hội trường\"")]
-    {
+    for (day, place, said) in [
+        ("2023-07-01", "", "Ghi địa điểm họp."),
+        ("mai", "Hội trường", "value=\"Hội trường\""),
+        ("2020-01-01", "Hội trường", "Ghi ngày họp từ 24/6/2023 trở đi."),
+    ] {
         let answer = planner.post("/stocktakes/new", &typed(day, place)).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(answer.body.contains(said), "{said}: {}", answer.body);
         assert!(answer.body.contains("value=\"interim\" selected"), "{}", answer.body);
         assert!(answer.body.contains("value=\"Bí thư Huyện ủy\""), "{}", answer.body);
     }
-    let answer = planner.post("/stocktakes/new", &typed("2026-12-01", "Hội trường")).await;
+    let answer = planner.post("/stocktakes/new", &typed("2023-07-01", "Hội trường")).await;
     assert!(answer.to.starts_with("/stocktakes/"), "{}", answer.body);
     (planner, answer.to)
 }
@@ -51,7 +53,7 @@ async fn a_stocktake_is_called_and_found_where_people_look() {
     assert!(list.contains("0 cuộc họp đã kết thúc, 1 cuộc họp đang chuẩn bị"), "{list}");
     let page = planner.get(&address).await.body;
     for said in [
-        "Sơ kết ngày 01/12/2026 có ",
+        "Sơ kết ngày 01/7/2023 có ",
         "Chỉ tiêu chậm: Số đảng viên mới kết nạp",
         "6 tháng đầu năm 2023",
         "value=\"freeze\"",
@@ -105,7 +107,7 @@ async fn minutes_become_a_task_and_the_closed_stocktake_takes_nothing_more() {
     let task = shown.split("href=\"/tasks/").filter_map(|rest| rest.split('"').next());
     let task = task.filter_map(|number| number.parse::<i64>().ok()).next().unwrap();
     let task = planner.get(&format!("/tasks/{task}")).await.body;
-    assert!(task.contains(&format!("<a href=\"{address}\">Sơ kết ngày 01/12/2026</a>")), "{task}");
+    assert!(task.contains(&format!("<a href=\"{address}\">Sơ kết ngày 01/7/2023</a>")), "{task}");
 
     // Somebody who still has the page from before is told, and keeps what they typed.
     let late = written(&page, "Hoãn", "save");
@@ -135,6 +137,8 @@ async fn minutes_become_a_task_and_the_closed_stocktake_takes_nothing_more() {
         "đã kết thúc ngày",
         "150, tin 7/10. Căn cứ: Đủ nguồn",
         "Chốt khi sổ cái có ",
+        "Sơ kết ngày 01/7/2023 kết luận 1 nội dung, giao 1 nhiệm vụ",
+        "Không bàn hoặc không có kết luận: ",
         "<p class=\"detail\">Mỗi chi bộ kết nạp thêm 1 đảng viên</p>",
     ] {
         assert!(closed.contains(said), "{said}: {closed}");
@@ -168,6 +172,7 @@ fn concludes(answer: &Answer, layout: &[&str]) {
         "Chỉ tiêu chậm: Số đảng viên mới kết nạp",
         "Mỗi chi bộ kết nạp thêm 1 đảng viên",
         "chủ trì: Kết nạp; sản phẩm: Báo cáo; hoàn thành chậm nhất ngày 15/12/2024.",
+        "Dự báo đến cuối kỳ: ",
         "150, tin 7/10. Căn cứ: Đủ nguồn",
     ]
     .iter()
@@ -175,4 +180,76 @@ fn concludes(answer: &Answer, layout: &[&str]) {
     {
         assert!(text.contains(said), "{said}: {text}");
     }
+    let headings = text.matches("Chỉ tiêu chậm: ").count();
+    assert_eq!(headings, 1, "items without a conclusion are left out: {text}");
+}
+
+#[tokio::test]
+async fn a_meeting_is_corrected_closed_from_its_day_on_or_called_off() {
+    let (router, _) = office();
+    let (mut planner, address) = called(&router).await;
+    let page = planner.get(&address).await.body;
+    for said in ["value=\"close\"", "Kết thúc được từ ngày họp"] {
+        assert!(!page.contains(said), "{said}: {page}");
+    }
+    let secret = hidden(&page, "form_secret");
+    let was = ["day", "place", "chair", "period"]
+        .map(|name| format!("was-{name}={}", hidden(&page, &format!("was-{name}"))))
+        .join("&");
+    let correct = |day: &str, place: &str| {
+        format!(
+            "form_secret={secret}&act=correct&{was}&day={day}&place={place}\
+             &chair=Bí thư Huyện ủy&period=2023-H1"
+        )
+    };
+    let nowhere = planner.post(&address, &correct("2023-07-04", "")).await;
+    assert_eq!(nowhere.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for said in ["Ghi địa điểm họp.", "<details open>", "value=\"2023-07-04\""] {
+        assert!(nowhere.body.contains(said), "{said}: {}", nowhere.body);
+    }
+    assert_eq!(planner.post(&address, &correct("2023-07-04", "Nhà văn hóa")).await.to, address);
+    let again = planner.post(&address, &correct("2023-07-05", "Nơi khác")).await;
+    assert!(again.body.contains("Có người vừa sửa ngày, địa điểm"), "{}", again.body);
+
+    let act = |more: &str| format!("form_secret={secret}&{more}");
+    assert_eq!(planner.post(&address, &act("act=freeze")).await.to, address);
+    let frozen = planner.get(&address).await.body;
+    for said in ["Sơ kết ngày 04/7/2023", "Nhà văn hóa", "Kết thúc được từ ngày họp, 04/7/2023."]
+    {
+        assert!(frozen.contains(said), "{said}: {frozen}");
+    }
+    assert!(!frozen.contains("value=\"close\""), "{frozen}");
+    assert!(!frozen.contains("<select id=\"period\""), "the span is frozen: {frozen}");
+    let early = planner.post(&address, &act("act=close")).await;
+    assert!(early.body.contains("Cuộc họp ngày 04/7/2023 chưa diễn ra."), "{}", early.body);
+
+    assert_eq!(planner.post(&address, &act("act=call-off&why=Bão số 2")).await.to, address);
+    let off = planner.get(&address).await.body;
+    for said in ["Sơ kết ngày 04/7/2023 không tổ chức", "Bão số 2", "báo không tổ chức ngày"]
+    {
+        assert!(off.contains(said), "{said}: {off}");
+    }
+    assert!(!off.contains("name=\"act\"") && !off.contains("/conclusions\""), "{off}");
+    let list = planner.get("/stocktakes").await.body;
+    assert!(list.contains("1 cuộc họp không tổ chức"), "{list}");
+    assert!(list.contains(&format!("href=\"{address}\"")), "{list}");
+}
+
+#[tokio::test]
+async fn a_meeting_closed_without_a_conclusion_says_so_and_offers_no_notice() {
+    let (router, _) = office();
+    let (mut planner, address) = called(&router).await;
+    let page = planner.get(&address).await.body;
+    assert!(page.contains("Chưa có kết luận nào"), "{page}");
+    let secret = hidden(&page, "form_secret");
+    for deed in ["freeze", "close"] {
+        let act = format!("form_secret={secret}&act={deed}");
+        assert_eq!(planner.post(&address, &act).await.to, address, "{deed}");
+    }
+    let closed = planner.get(&address).await.body;
+    assert!(closed.contains("kết thúc mà không có kết luận nào"), "{closed}");
+    assert!(!closed.contains("/conclusions\""), "{closed}");
+    let notice = planner.get(&format!("{address}/conclusions")).await;
+    assert_eq!(notice.status, StatusCode::BAD_REQUEST);
+    assert!(notice.body.contains("không có thông báo kết luận"), "{}", notice.body);
 }

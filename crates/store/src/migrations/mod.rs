@@ -66,6 +66,7 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations![
     "0034_directive_references",
     "0035_task_forms",
     "0036_obstacles",
+    "0037_called_off_stocktakes",
 ];
 
 statements! {

@@ -4,7 +4,7 @@ use domain::number::Fraction;
 use domain::stocktake::{Frozen, Item, Place, Stocktake};
 use serde_json::Value;
 
-use super::object;
+use super::pairs;
 
 /// The field under which the entry of a stocktake commits to its words.
 pub(crate) const WORDS: &str = "words";
@@ -12,14 +12,14 @@ pub(crate) const WORDS: &str = "words";
 /// A stocktake as it stands, as far as it is no free words; those are committed to.
 #[must_use]
 pub fn content(stocktake: &Stocktake) -> Vec<u8> {
-    let Stocktake { id: _, unit, meeting, day, period, items, pack, forecasts, closed_on, .. } =
-        stocktake;
+    let Stocktake { id: _, unit, meeting, day, period, items, pack, forecasts, .. } = stocktake;
+    let Stocktake { closed_on, called_off, .. } = stocktake;
     let forecasts = forecasts.iter().map(|one| {
         let value = one.value.to_string();
         Value::from(vec![Value::from(one.indicator.as_str()), value.into(), one.confidence.into()])
     });
     let figures = pack.as_ref().map(|pack| pack.figures.iter().map(frozen).collect::<Vec<_>>());
-    object([
+    let mut fields = vec![
         ("unit", unit.0.into()),
         ("meeting", meeting.code().into()),
         ("day", day.to_string().into()),
@@ -29,16 +29,22 @@ pub fn content(stocktake: &Stocktake) -> Vec<u8> {
         ("ledger_size", pack.as_ref().map(|pack| pack.ledger_size).into()),
         ("forecasts", forecasts.collect::<Vec<_>>().into()),
         ("closed_on", closed_on.map(|day| day.to_string()).into()),
-    ])
+    ];
+    // Said of those alone that were called off, so that all others carry what they always did.
+    if let Some(called_off) = called_off {
+        fields.push(("called_off_on", called_off.on.to_string().into()));
+    }
+    pairs(fields)
 }
 
 /// What the entry of a stocktake commits to: everything that was typed freely.
 pub(crate) fn words(stocktake: &Stocktake) -> Vec<u8> {
-    let Stocktake { place, chair, items, forecasts, .. } = stocktake;
+    let Stocktake { place, chair, items, forecasts, called_off, .. } = stocktake;
     let items = items.iter().flat_map(|item| [&item.title, &item.minutes]);
     let reasons = forecasts.iter().map(|one| &one.reason);
-    let texts: Vec<&str> =
-        [place, chair].into_iter().chain(items).chain(reasons).map(String::as_str).collect();
+    let why = called_off.iter().map(|it| &it.reason);
+    let texts = [place, chair].into_iter().chain(items).chain(reasons).chain(why);
+    let texts: Vec<&str> = texts.map(String::as_str).collect();
     Value::from(texts).to_string().into_bytes()
 }
 

@@ -86,7 +86,7 @@ fn of_tasks() -> Vec<Refusal> {
 }
 
 fn of_stocktaking() -> Vec<Refusal> {
-    let said = [Said::Place, Said::Chair, Said::Title, Said::Reason];
+    let said = [Said::Place, Said::Chair, Said::Title, Said::Reason, Said::WhyCalledOff];
     let unsaid = said.map(|what| StocktakingProblem::Unsaid { what });
     let others = [
         StocktakingProblem::TooLong { characters_max: 4_000 },
@@ -98,6 +98,12 @@ fn of_stocktaking() -> Vec<Refusal> {
         StocktakingProblem::NotFrozen,
         StocktakingProblem::Closed,
         StocktakingProblem::NotClosed,
+        StocktakingProblem::CalledOff,
+        StocktakingProblem::NothingConcluded,
+        StocktakingProblem::NotHeldYet { day: date(2026, 12, 1) },
+        StocktakingProblem::TooLongAgo { day: date(2020, 1, 1), first: date(2026, 11, 20) },
+        StocktakingProblem::PeriodFrozen,
+        StocktakingProblem::CorrectedMeanwhile,
     ];
     unsaid.into_iter().chain(others).map(Refusal::from).collect()
 }

@@ -13,7 +13,7 @@ use domain::access::{Actor, Right};
 use domain::number::Decimal;
 use domain::period::Period;
 use domain::refusal::{Noun, Refusal, Wanted};
-use domain::stocktake::{Meeting, Place, Stocktake, StocktakeId};
+use domain::stocktake::{Invitation, Meeting, Place, Stocktake, StocktakeId};
 use domain::text::{Typed, typed_number};
 use domain::unit::UnitId;
 
@@ -146,10 +146,11 @@ fn next(id: StocktakeId, pairs: &[(String, String)]) -> String {
 
 /// How far a stocktake has come.
 fn state(stocktake: &Stocktake, lang: Lang) -> Mark {
-    let code = match (stocktake.closed_on, &stocktake.pack) {
-        (Some(_), _) => "approved",
-        (None, Some(_)) => "locked",
-        (None, None) => "draft",
+    let code = match (&stocktake.called_off, stocktake.closed_on, &stocktake.pack) {
+        (Some(_), _, _) => "cancelled",
+        (None, Some(_), _) => "approved",
+        (None, None, Some(_)) => "locked",
+        (None, None, None) => "draft",
     };
     Mark { code, word: stocktakes::state(stocktake, lang) }
 }
@@ -161,14 +162,23 @@ fn stocktake_id(text: &str) -> Result<StocktakeId, Error> {
 
 fn draft(pairs: &[(String, String)]) -> Result<Draft, Error> {
     let bad = |text: &str, wanted| Refusal::BadValue { text: text.to_owned(), wanted };
-    let (day, meeting) = (field(pairs, "day"), field(pairs, "meeting"));
-    let period = field(pairs, "period");
+    let meeting = field(pairs, "meeting");
     Ok(Draft {
         unit: unit_id(field(pairs, "unit"))?,
         meeting: Meeting::from_code(meeting).ok_or_else(|| bad(meeting, Wanted::Code))?,
+        invitation: invitation(pairs, "")?,
+    })
+}
+
+/// What a meeting is called by, in fields that begin alike.
+fn invitation(pairs: &[(String, String)], begin: &str) -> Result<Invitation, Error> {
+    let bad = |text: &str, wanted| Refusal::BadValue { text: text.to_owned(), wanted };
+    let text = |name: &str| field(pairs, &format!("{begin}{name}"));
+    let (day, period) = (text("day"), text("period"));
+    Ok(Invitation {
         day: day.parse().map_err(|_| bad(day, Wanted::Day))?,
-        place: field(pairs, "place").to_owned(),
-        chair: field(pairs, "chair").to_owned(),
+        place: text("place").to_owned(),
+        chair: text("chair").to_owned(),
         period: Period::parse(period).map_err(|_| bad(period, Wanted::Code))?,
     })
 }
@@ -187,8 +197,12 @@ fn change(pairs: &[(String, String)]) -> Result<Change, Error> {
                 reason: field(pairs, "reason").to_owned(),
             }
         }
+        "correct" => {
+            Then::Correct { before: invitation(pairs, "was-")?, after: invitation(pairs, "")? }
+        }
         "freeze" => Then::Freeze,
         "close" => Then::Close,
+        "call-off" => Then::CallOff(field(pairs, "why").to_owned()),
         _ => Then::Nothing,
     };
     Ok(Change { written: written(pairs), then })

@@ -5,7 +5,8 @@ use actions::stocktakes::page::{About, Agenda, FigureLine, StocktakePage};
 use askama::Template;
 use domain::access::Right;
 use domain::number::Quantity;
-use domain::stocktake::{Act, Place, StocktakeId};
+use domain::period::Period;
+use domain::stocktake::{Act, Invitation, Place, Stocktake, StocktakeId};
 
 use super::address;
 use crate::web::frame::{Frame, Section};
@@ -48,15 +49,34 @@ struct ShowPage {
     can_write: bool,
     can_freeze: bool,
     can_close: bool,
+    /// What can be corrected about the invitation; none once nothing is.
+    correcting: Option<Correcting>,
+    /// From when on it can be closed, or what closing now would leave; empty when nothing is to be said.
+    closing: String,
+    /// Why it is to be called off.
+    why: String,
     added: String,
     value: String,
     confidence: String,
     reason: String,
 }
 
+/// The fields in which a meeting is corrected, beside what they are called and what is saved by now.
+struct Correcting {
+    now: Invitation,
+    day: String,
+    place: String,
+    chair: String,
+    /// The spans; empty when the figures are frozen.
+    periods: Vec<Choosable>,
+    is_open: bool,
+}
+
 /// An item of the agenda.
 struct ItemView {
     number: u32,
+    /// The number that is shown: its own while it is written, then its place in the notice.
+    place: u32,
     title: String,
     /// Where what it is about is shown; empty for words.
     href: String,
@@ -93,7 +113,7 @@ pub(super) fn page(
     let actor = visit.actor(Right::SeeFigures)?;
     let page = site.workspace.stocktake_page(actor, site.moment(), id)?;
     let stocktake = &page.stocktake;
-    let can = |act: Act| page.is_writer && stocktake.allows(act).is_ok();
+    let can = |act: Act| page.is_writer && stocktake.allows(act, page.today).is_ok();
     let shown = |name: &str| field(typed, name).to_owned();
     let heads = heads(&page, lang);
     let indicators = page.figures.iter().map(|line| Choosable {
@@ -105,9 +125,7 @@ pub(super) fn page(
         let forecast = line.forecast.as_ref()?;
         Some(stocktakes::forecast_with_reason(&line.indicator, forecast, lang))
     });
-    let items = page.items.iter().map(|item| item_view(item, &page, typed, lang));
-    let (items, left_out): (Vec<_>, Vec<_>) =
-        items.partition(|item| can(Act::Write) || item.is_kept);
+    let (items, left_out) = items(&page, typed, lang);
     draw(&ShowPage {
         finding: stocktakes::finding(&page, lang),
         list: format!("/stocktakes?unit={}", stocktake.unit.0),
@@ -125,10 +143,16 @@ pub(super) fn page(
         indicators: indicators.collect(),
         conclusions: stocktake
             .closed_on
+            .filter(|_| page.items.iter().any(Agenda::is_concluded))
             .map_or_else(String::new, |_| format!("{}/conclusions", address(id))),
         can_write: can(Act::Write),
         can_freeze: can(Act::Freeze),
         can_close: can(Act::Close),
+        correcting: can(Act::Correct)
+            .then(|| correcting(site, stocktake, typed, lang))
+            .transpose()?,
+        closing: if can(Act::Write) { closing(&page, lang) } else { String::new() },
+        why: shown("why"),
         added: shown("title"),
         value: shown("value"),
         confidence: shown("confidence"),
@@ -145,7 +169,79 @@ fn facts(page: &StocktakePage, lang: Lang) -> Vec<(String, String)> {
         ("stocktake-chair", stocktake.chair.clone()),
         ("stocktake-period", places::capitalised(&periods::label(stocktake.period, lang))),
     ];
-    facts.map(|(key, text)| (lang.say(key), text)).to_vec()
+    let why = stocktake.called_off.iter().map(|it| ("stocktake-why-off", it.reason.clone()));
+    why.chain(facts).map(|(key, text)| (lang.say(key), text)).collect()
+}
+
+/// The items of the agenda; once nothing is written any more, those with a conclusion, numbered as in
+/// the notice of conclusions, and then the others.
+fn items(
+    page: &StocktakePage,
+    typed: &[(String, String)],
+    lang: Lang,
+) -> (Vec<ItemView>, Vec<ItemView>) {
+    let view = |agenda| item_view(agenda, page, typed, lang);
+    if page.stocktake.takes_more().is_ok() && page.is_writer {
+        return (page.items.iter().map(view).collect(), Vec::new());
+    }
+    let is_closed = page.stocktake.closed_on.is_some();
+    let is_shown =
+        |one: &&Agenda| one.is_concluded() || (!is_closed && one.item.place == Place::Kept);
+    let (shown, others): (Vec<&Agenda>, Vec<&Agenda>) = page.items.iter().partition(is_shown);
+    let place = |(place, agenda)| ItemView { place, ..view(agenda) };
+    let places = if is_closed {
+        (1..).zip(shown).map(place).collect()
+    } else {
+        shown.into_iter().map(view).collect()
+    };
+    (places, others.into_iter().map(view).collect())
+}
+
+fn correcting(
+    site: &Site,
+    stocktake: &Stocktake,
+    typed: &[(String, String)],
+    lang: Lang,
+) -> Result<Correcting, Error> {
+    let now = stocktake.invitation();
+    let is_open = field(typed, "act") == "correct";
+    let shown = |name: &str, saved: &str| match is_open {
+        true => field(typed, name).to_owned(),
+        false => saved.to_owned(),
+    };
+    let chosen = Period::parse(field(typed, "period")).unwrap_or(now.period);
+    let mut offered = site.workspace.snapshot()?.periods();
+    for period in [chosen, now.period] {
+        if !offered.contains(&period) {
+            offered.insert(0, period);
+        }
+    }
+    let is_frozen = stocktake.pack.is_some();
+    Ok(Correcting {
+        day: shown("day", &now.day.to_string()),
+        place: shown("place", &now.place),
+        chair: shown("chair", &now.chair),
+        periods: if is_frozen {
+            Vec::new()
+        } else {
+            parts::choosable_periods(offered, chosen, lang)
+        },
+        is_open,
+        now,
+    })
+}
+
+/// What stands beside closing: from when on, or what closing now would leave.
+fn closing(page: &StocktakePage, lang: Lang) -> String {
+    let stocktake = &page.stocktake;
+    if page.today < stocktake.day {
+        let gaps = [("day", Gap::from(periods::day(stocktake.day, lang)))];
+        return lang.tell("stocktake-close-from", gaps);
+    }
+    match page.items.iter().any(Agenda::is_concluded) {
+        true => lang.say("stocktake-close-why"),
+        false => lang.say("stocktake-close-nothing"),
+    }
 }
 
 fn frozen(page: &StocktakePage, lang: Lang) -> String {
@@ -190,6 +286,7 @@ fn item_view(
     let was_kept = item.place == Place::Kept;
     let mut view = ItemView {
         number: item.number,
+        place: item.number,
         label: named("stocktake-minutes"),
         keep: named("stocktake-keep"),
         decide: named("stocktake-decide-about"),
