@@ -33,6 +33,8 @@ pub enum Scope {
     All,
     /// Those that the unit or one below leads.
     Led,
+    /// Those that the unit itself leads, without those below.
+    Own,
     /// Those that the unit has given.
     Given,
     /// Those that wait for the reader.
@@ -429,6 +431,10 @@ impl<'a> Sought<'a> {
                     concern.is_given || concern.is_helped || self.inside.has(task.lead.unit)
                 }
                 Scope::Led => self.inside.has(task.lead.unit),
+                Scope::Own => {
+                    let own = BTreeSet::from([self.asked.unit]);
+                    self.desk.snapshot.stands_in(&own, task.lead.unit, self.desk.today)
+                }
                 Scope::Given => concern.is_given,
                 Scope::Waiting => self.desk.waits(self.book, task),
             }

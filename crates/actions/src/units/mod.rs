@@ -1,5 +1,6 @@
 //! Units: taking in lists of them, and the page of one.
 
+mod around;
 mod import;
 mod page;
 pub(crate) mod register;

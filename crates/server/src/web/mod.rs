@@ -9,6 +9,7 @@ pub mod error;
 pub mod fields;
 pub mod frame;
 pub mod links;
+mod other_units;
 pub mod pages;
 pub mod parts;
 pub mod received;

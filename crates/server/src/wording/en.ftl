@@ -295,6 +295,7 @@ other-language = Tiếng Việt
 crumbs-label = Units above
 frame-as-of = Data up to { $moment }, import { $import }
 choose-period = Period
+choose-unit = Unit
 choose-view = View
 show = Show
 

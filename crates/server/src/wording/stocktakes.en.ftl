@@ -126,6 +126,14 @@ deed-stocktake-close = Close a meeting
 deed-stocktake-call-off = Call a meeting off
 thing-stocktake = meeting { $id }
 task-decided = Decided at
+work-count-stocktakes = { $count ->
+    [one] 1 meeting to prepare
+   *[other] { $count } meetings to prepare
+}
+work-count-hot = { $count ->
+    [one] 1 hot spot to decide on
+   *[other] { $count } hot spots to decide on
+}
 work-stocktakes = Meetings being prepared
 demo-stocktake-place = Meeting room 1 (sample data)
 demo-stocktake-chair = Deputy Secretary of the provincial Party committee

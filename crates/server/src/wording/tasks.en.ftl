@@ -135,6 +135,7 @@ tasks-together = { $all } tasks given together: { $done } done, { $overdue } ove
 tasks-all = All
 tasks-waiting = Waiting for me
 tasks-led = Led
+tasks-own = Led by the unit itself
 tasks-given = Given
 tasks-which = Which tasks
 tasks-standing = Standing with the deadline
@@ -245,6 +246,8 @@ tasks-together-changed = Somebody else has just updated this task. Open it, look
 tasks-together-state = The task is “{ $state }”. Open it to see what can be done.
 tasks-together-back = Back to the list
 tasks-sift = Narrow down by work or priority
+tasks-sift = Choose a unit, narrow down by work or priority
+tasks-beside = More about the unit
 work-tasks = Tasks waiting for you
 work-count-tasks = { $count ->
     [one] one task

@@ -291,6 +291,7 @@ other-language = English
 crumbs-label = Đơn vị cấp trên
 frame-as-of = Số liệu đến { $moment }, lần nhập thứ { $import }
 choose-period = Kỳ
+choose-unit = Đơn vị
 choose-view = Cách xem
 show = Xem
 

@@ -18,6 +18,10 @@ async fn a_planner_sees_why_something_is_hot_and_changes_the_rules() {
     }
     let work = planner.get("/work").await.body;
     assert!(work.contains("<ol class=\"hot\">"), "{work}");
+    assert!(work.contains(" điểm nóng cần quyết định"), "they are counted: {work}");
+    for denied in ["Không còn việc nào phải làm", "Tài khoản này chưa được giao"] {
+        assert!(!work.contains(denied), "{denied}: {work}");
+    }
 
     let rules = planner.get("/hot-spots/rules").await.body;
     let secret = hidden(&rules, "form_secret");

@@ -4,6 +4,7 @@
 
 mod access;
 mod api;
+mod around;
 mod attachments;
 mod browser;
 mod calendar;

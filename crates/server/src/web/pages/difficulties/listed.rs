@@ -9,9 +9,10 @@ use domain::difficulty::State;
 
 use super::address;
 use crate::web::frame::{Frame, Section};
+use crate::web::other_units;
 use crate::web::pages::draw;
 use crate::web::pages::tasks::{LineView, Tab, standing_code, unit_asked};
-use crate::web::parts::{self, Link, Mark, Pages};
+use crate::web::parts::{self, Choosable, Link, Mark, Pages};
 use crate::web::site::Site;
 use crate::web::visit::Visit;
 use crate::wording::{Gap, Lang, difficulties, periods, places};
@@ -22,6 +23,8 @@ use crate::wording::{Gap, Lang, difficulties, periods, places};
 struct ListPage {
     frame: Frame,
     unit: String,
+    /// Units that the list can be shown of instead.
+    units: Vec<Choosable>,
     finding: String,
     /// How long answers took; empty while there are none.
     rate: String,
@@ -74,6 +77,7 @@ pub(super) fn page(site: &Site, visit: &Visit) -> Result<String, Error> {
     let count = list.found.div_ceil(LINES_PER_PAGE);
     draw(&ListPage {
         unit: places::full_name(&list.unit, lang),
+        units: other_units::of(site, visit, asked.unit)?,
         finding: finding(&list.counts, lang),
         rate: rate(&list.counts, lang),
         states: std::iter::once(all).chain(states).collect(),

@@ -10,6 +10,7 @@ use domain::access::Right;
 use domain::period::{Frequency, Period};
 use domain::refusal::{Refusal, Wanted};
 use domain::task::Record;
+use jiff::civil::Date;
 
 use super::draw;
 use super::tasks::unit_asked;
@@ -59,6 +60,8 @@ struct RowView {
 struct CellView {
     label: String,
     text: String,
+    /// Where the tasks are that it counts; empty where there are none, and beside people.
+    href: String,
     /// Whether it asks for attention.
     lacks: bool,
 }
@@ -135,7 +138,7 @@ fn page(site: &Site, visit: &Visit, heads: &Heads) -> Result<ShowPage, Error> {
         href: if head.unit.id.0 == own { String::new() } else { address("/heads", head.unit.id.0) },
         name: name(head, lang),
         is_person: !head.person.is_empty(),
-        cells: cells(head.record, lang),
+        cells: cells(head, heads.days, lang),
     };
     let result = |(indicator, answer): &(_, _)| parts::figure(indicator, answer, lang);
     let unit = [("unit", Gap::from(places::in_sentence(&heads.unit, lang)))];
@@ -174,7 +177,12 @@ fn trail(heads: &Heads, lang: Lang) -> Vec<Link> {
     heads.above.iter().map(link).collect()
 }
 
-fn cells(record: Record, lang: Lang) -> Vec<CellView> {
+fn cells(head: &Head, (first, last): (Date, Date), lang: Lang) -> Vec<CellView> {
+    let record = head.record;
+    let href = |standing: &str| {
+        let unit = head.unit.id.0;
+        format!("/tasks?unit={unit}&scope=own&standing={standing}&from={first}&to={last}")
+    };
     let cell = |column: &Column| {
         let count = (column.count)(record);
         // Both counts stand beside the rate that is taken of them.
@@ -183,7 +191,13 @@ fn cells(record: Record, lang: Lang) -> Vec<CellView> {
             Kind::Count => (count.to_string(), false),
             Kind::Lack => (count.to_string(), count > 0),
         };
-        CellView { label: lang.say(column.head), text, lacks }
+        let counted = column.standing.filter(|_| count > 0 && head.person.is_empty());
+        CellView {
+            label: lang.say(column.head),
+            text,
+            href: counted.map(href).unwrap_or_default(),
+            lacks,
+        }
     };
     COLUMNS.iter().map(cell).collect()
 }
@@ -215,4 +229,36 @@ fn lines(heads: &Heads) -> String {
         text.push_str(&format!("{},{},{}\r\n", names.join(","), heads.period, counts.join(",")));
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use actions::answer::UnitName;
+    use domain::unit::UnitId;
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn counts_lead_to_the_tasks_of_the_unit_alone_that_they_count() {
+        let unit = UnitName {
+            id: UnitId(7),
+            code: "X1".into(),
+            name: "Tân Mỹ".into(),
+            kind: "xã".into(),
+            level: "commune".into(),
+        };
+        let record = Record { assigned: 3, due: 3, in_time: 1, overdue: 2, ..Record::default() };
+        let head = Head { unit, person: String::new(), record };
+        let days = (date(2026, 10, 1), date(2026, 12, 31));
+        let hrefs = |head: &Head| -> Vec<String> {
+            let cells = cells(head, days, Lang::Vi).into_iter().map(|cell| cell.href);
+            cells.filter(|href| !href.is_empty()).collect()
+        };
+        let of = |standing| {
+            format!("/tasks?unit=7&scope=own&standing={standing}&from=2026-10-01&to=2026-12-31")
+        };
+        assert_eq!(hrefs(&head), [of("in_time"), of("overdue")]);
+        assert_eq!(hrefs(&Head { person: "Chị Bình".into(), ..head }), [] as [String; 0]);
+    }
 }

@@ -7,8 +7,10 @@ use domain::priority::{Chosen, Priority};
 
 use super::address;
 use crate::web::frame::{Frame, Section};
+use crate::web::other_units;
 use crate::web::pages::draw;
 use crate::web::pages::tasks::unit_asked;
+use crate::web::parts::Choosable;
 use crate::web::site::Site;
 use crate::web::visit::Visit;
 use crate::wording::{Gap, Lang, choosing, periods, places};
@@ -19,6 +21,8 @@ use crate::wording::{Gap, Lang, choosing, periods, places};
 struct ListPage {
     frame: Frame,
     unit: String,
+    /// Units that the list can be shown of instead.
+    units: Vec<Choosable>,
     finding: String,
     is_many: bool,
     own: Vec<LineView>,
@@ -50,6 +54,7 @@ pub(super) fn page(site: &Site, visit: &Visit) -> Result<String, Error> {
     });
     draw(&ListPage {
         unit: places::full_name(&list.unit, lang),
+        units: other_units::of(site, visit, unit)?,
         finding: lang.tell("priorities-finding", current),
         is_many: list.is_many,
         planned: planned.collect(),

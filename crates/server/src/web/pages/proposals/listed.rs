@@ -8,9 +8,10 @@ use domain::proposal::{Criterion, State};
 
 use super::address;
 use crate::web::frame::{Frame, Section};
+use crate::web::other_units;
 use crate::web::pages::draw;
 use crate::web::pages::tasks::unit_asked;
-use crate::web::parts::{Link, Mark};
+use crate::web::parts::{Choosable, Link, Mark};
 use crate::web::site::Site;
 use crate::web::visit::Visit;
 use crate::wording::{Gap, Lang, choosing, places};
@@ -21,6 +22,8 @@ use crate::wording::{Gap, Lang, choosing, places};
 struct ListPage {
     frame: Frame,
     unit: String,
+    /// Units that the list can be shown of instead.
+    units: Vec<Choosable>,
     finding: String,
     heads: Vec<String>,
     open: Vec<RowView>,
@@ -53,6 +56,7 @@ pub(super) fn page(site: &Site, visit: &Visit) -> Result<String, Error> {
     let rows = |lines: &[&Line]| lines.iter().map(|line| row(line, lang)).collect();
     draw(&ListPage {
         unit: places::full_name(&list.unit, lang),
+        units: other_units::of(site, visit, unit)?,
         finding: finding(list.lines.len(), open.len(), todo, lang),
         heads: heads(lang),
         open: rows(&open),

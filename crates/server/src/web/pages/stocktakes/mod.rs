@@ -21,6 +21,7 @@ use super::{draw, tasks};
 use crate::documents;
 use crate::web::frame::{Frame, Section};
 use crate::web::links::escaped;
+use crate::web::other_units;
 use crate::web::parts::{self, Choosable, Mark};
 use crate::web::site::Site;
 use crate::web::turn::{Turn, attached, field};
@@ -35,6 +36,8 @@ type Pairs = Form<Vec<(String, String)>>;
 struct ListPage {
     frame: Frame,
     unit: String,
+    /// Units that the list can be shown of instead.
+    units: Vec<Choosable>,
     finding: String,
     lines: Vec<LineView>,
     /// Where a new one is called; empty for those who call none.
@@ -246,6 +249,7 @@ fn list_page(site: &Site, visit: &Visit) -> Result<String, Error> {
     draw(&ListPage {
         unit: places::full_name(&list.unit, lang),
         lines: list.stocktakes.iter().map(line).collect(),
+        units: other_units::of(site, visit, unit)?,
         finding: stocktakes::list_finding(&list.stocktakes, lang),
         new: if tasks::gives(visit, moment.today) { new } else { String::new() },
         frame: site.frame(visit)?.titled(lang.say("stocktakes-heading"), Section::Tasks),

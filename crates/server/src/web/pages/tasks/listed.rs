@@ -2,18 +2,20 @@
 
 use actions::error::Error;
 use actions::tasks::counts::Counts;
-use actions::tasks::list::{Asked, LINES_PER_PAGE, Line, TaskList};
+use actions::tasks::list::{Asked, LINES_PER_PAGE, Line, Scope, TaskList};
 use askama::Template;
 use domain::number::{Fraction, Quantity};
 use domain::task::{Standing, State};
+use domain::unit::UnitId;
 use jiff::civil::Date;
 
 use super::views::{self, BoardView, CalendarView, TimelineView};
 use super::{SCOPES, address, asked, gives, takes_steps};
 use crate::web::frame::{Frame, Section};
 use crate::web::links::escaped;
+use crate::web::other_units;
 use crate::web::pages::draw;
-use crate::web::parts::{self, Choosable, Mark, Pages};
+use crate::web::parts::{self, Choosable, Link, Mark, Pages};
 use crate::web::site::Site;
 use crate::web::visit::Visit;
 use crate::wording::{Gap, Lang, number, periods, places, tasks};
@@ -24,8 +26,7 @@ use crate::wording::{Gap, Lang, number, periods, places, tasks};
 struct ListPage {
     frame: Frame,
     unit: String,
-    /// Where the evidence per head of the unit is.
-    heads: String,
+    unit_id: i64,
     finding: String,
     /// How many of those that were due were done in time.
     rate: String,
@@ -33,6 +34,10 @@ struct ListPage {
     views: Vec<Tab>,
     standings: Vec<Tab>,
     priorities: Vec<Choosable>,
+    /// Units that the list can be shown of instead.
+    units: Vec<Choosable>,
+    /// Ways to what stands beside tasks, in the unit.
+    ways: Vec<Link>,
     text: String,
     /// Whether the list is narrowed down by words or priority.
     is_sifted: bool,
@@ -112,13 +117,15 @@ pub(super) fn page(site: &Site, visit: &Visit) -> Result<String, Error> {
     let pages = is_paged.then(|| parts::pages(&here.with(&[]), (asked.page, count), lang));
     draw(&ListPage {
         unit: places::full_name(&list.unit, lang),
-        heads: format!("/heads?unit={}", list.unit.id.0),
+        unit_id: list.unit.id.0,
         finding: finding(&list.counts, lang),
         rate: rate(&list.counts, lang),
         scopes: scopes(&here, lang),
         views: view_tabs(&here, lang),
         standings: standings(&here, &list, lang),
         priorities: priorities.collect(),
+        units: other_units::of(site, visit, asked.unit)?,
+        ways: beside(asked.unit, lang),
         is_sifted: !asked.text.is_empty() || asked.priority.is_some(),
         text: asked.text.clone(),
         carried: here.carried(),
@@ -153,6 +160,22 @@ fn listed(visit: &Visit, (lines, asked): (&[Line], &Asked), today: Date) -> List
     }
 }
 
+/// What stands beside the tasks of a unit.
+pub(in crate::web::pages) fn beside(unit: UnitId, lang: Lang) -> Vec<Link> {
+    let ways = [
+        ("/priorities", "priorities-heading"),
+        ("/difficulties", "difficulties-heading"),
+        ("/stocktakes", "stocktakes-heading"),
+        ("/urging", "urging-heading"),
+        ("/heads", "heads-heading"),
+    ];
+    let way = |(path, key): (&str, &str)| Link {
+        href: format!("{path}?unit={}", unit.0),
+        text: lang.say(key),
+    };
+    ways.map(way).into()
+}
+
 /// What an address holds, to make others like it.
 pub(super) struct Here<'a> {
     pub(super) asked: &'a Asked,
@@ -184,9 +207,9 @@ impl Here<'_> {
         said.filter(|(_, value)| !value.is_empty()).collect()
     }
 
-    /// What a form carries along that has fields of its own for words and priority.
+    /// What a form carries along that has fields of its own for words, priority and unit.
     fn carried(&self) -> Vec<(&'static str, String)> {
-        let own = |name: &str| name == "text" || name == "priority";
+        let own = |name: &str| ["text", "priority", "unit"].contains(&name);
         self.pairs().into_iter().filter(|(name, _)| !own(name)).collect()
     }
 
@@ -208,12 +231,16 @@ fn scopes(here: &Here<'_>, lang: Lang) -> Vec<Tab> {
         text: lang.say(match *code {
             "waiting" => "tasks-waiting",
             "led" => "tasks-led",
+            "own" => "tasks-own",
             "given" => "tasks-given",
             _ => "tasks-all",
         }),
         is_chosen: here.asked.scope == *scope,
     };
-    SCOPES.iter().map(tab).collect()
+    // The evidence per head leads to what one unit alone leads; nobody else looks for that.
+    let is_shown =
+        |(scope, _): &&(Scope, _)| *scope != Scope::Own || here.asked.scope == Scope::Own;
+    SCOPES.iter().filter(is_shown).map(tab).collect()
 }
 
 fn view_tabs(here: &Here<'_>, lang: Lang) -> Vec<Tab> {

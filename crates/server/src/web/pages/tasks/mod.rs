@@ -30,7 +30,7 @@ use crate::web::visit::{Visit, unit_id};
 use crate::wording::Lang;
 
 use listed::line_view;
-pub(super) use listed::{LineView, Tab, lead, standing_code, standing_mark};
+pub(super) use listed::{LineView, Tab, beside, lead, standing_code, standing_mark};
 
 type Pairs = axum::Form<Vec<(String, String)>>;
 
@@ -208,10 +208,11 @@ fn own_unit(site: &Site, actor: &Actor) -> Result<UnitId, Error> {
 }
 
 /// The scopes with their codes in addresses, in the order of the page.
-const SCOPES: [(Scope, &str); 4] = [
+const SCOPES: [(Scope, &str); 5] = [
     (Scope::All, "all"),
     (Scope::Waiting, "waiting"),
     (Scope::Led, "led"),
+    (Scope::Own, "own"),
     (Scope::Given, "given"),
 ];
 

@@ -6,8 +6,9 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use domain::indicator::Indicator;
+use domain::unit::UnitId;
 
-use super::draw;
+use super::{draw, tasks};
 use crate::web::frame::{Frame, Section};
 use crate::web::links::{self, Choice};
 use crate::web::parts::{self, Controls, FigureView, FormView, Link};
@@ -27,8 +28,8 @@ struct ShowPage {
     trail: Vec<Link>,
     controls: Controls,
     overview: String,
-    /// The stocktakes of the unit; empty for those who have not signed in.
-    stocktakes: String,
+    /// Ways to what is asked of the unit and what became of it; none for those who have not signed in.
+    ways: Vec<Link>,
     figures: Vec<Group>,
     below_title: String,
     below: Vec<Link>,
@@ -123,11 +124,7 @@ pub fn page(answer: &UnitPage, names: &Names, frame: Frame) -> Result<String, Er
             lang,
         ),
         overview: links::overview(choice),
-        stocktakes: if frame.person.is_empty() {
-            String::new()
-        } else {
-            format!("/stocktakes?unit={}", answer.unit.id.0)
-        },
+        ways: if frame.person.is_empty() { Vec::new() } else { ways(answer.unit.id, lang) },
         figures: groups(answer, names, lang),
         below_title: places::capitalised(&level.unwrap_or_default()),
         below: answer.below.iter().map(crumb).collect(),
@@ -138,6 +135,16 @@ pub fn page(answer: &UnitPage, names: &Names, frame: Frame) -> Result<String, Er
         forms_finding: findings::forms(&answer.forms, lang),
         frame,
     })
+}
+
+/// Ways to the lists of a unit, its tasks first.
+fn ways(unit: UnitId, lang: Lang) -> Vec<Link> {
+    let tasks = Link { href: format!("/tasks?unit={}", unit.0), text: lang.say("tasks-heading") };
+    let proposals = Link {
+        href: format!("/priorities/proposals?unit={}", unit.0),
+        text: lang.say("proposals-heading"),
+    };
+    std::iter::once(tasks).chain(tasks::beside(unit, lang)).chain([proposals]).collect()
 }
 
 /// How many indicators stand how: the sentence that opens the page.

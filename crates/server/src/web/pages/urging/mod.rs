@@ -21,6 +21,7 @@ use super::{difficulties, draw, tasks};
 use crate::documents;
 use crate::web::frame::{Frame, Section};
 use crate::web::links::{self, escaped};
+use crate::web::other_units;
 use crate::web::parts::{self, Choosable};
 use crate::web::site::Site;
 use crate::web::turn::{Turn, attached, field};
@@ -36,6 +37,8 @@ const MESSAGE_LINES: usize = 60;
 struct ShowPage {
     frame: Frame,
     unit: String,
+    /// Units that the list can be shown of instead.
+    units: Vec<Choosable>,
     finding: String,
     message: String,
     message_lines: usize,
@@ -145,6 +148,7 @@ fn page(site: &Site, visit: &Visit) -> Result<String, Error> {
     let lines: Result<Vec<LineView>, Error> = lines.collect();
     draw(&ShowPage {
         unit: places::full_name(&snapshot.name(unit, moment.today), lang),
+        units: other_units::of(site, visit, unit)?,
         finding: lang.tell("urging-finding", [("count", Gap::from(late.len()))]),
         message_lines: message.lines().count().clamp(3, 20),
         message: if late.is_empty() { String::new() } else { message },

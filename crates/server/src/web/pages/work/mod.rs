@@ -87,12 +87,13 @@ pub async fn show(State(site): State<Site>, visit: Visit) -> Response {
             tasks,
             difficulties: site.workspace.difficulties_waiting(actor, site.moment())?,
             plans: site.workspace.plans_owed(actor, site.moment())?,
+            hot: hot_spots::of_visitor(site, visit)?,
+            stocktakes: stocktakes::ahead(site, visit)?,
         };
         let raises = !actor.units(Right::DoTasks, site.today()).is_empty();
         let page = page(&work, &waiting, site.frame(visit)?, site);
         let plans = plans(&waiting.plans, site, visit.lang)?;
-        let hot = hot_spots::of_visitor(site, visit)?;
-        let stocktakes = stocktakes::ahead(site, visit)?;
+        let (hot, stocktakes) = (waiting.hot, waiting.stocktakes);
         Ok(Turn::Shown(draw(&ShowPage { raises, plans, hot, stocktakes, ..page })?))
     })
     .await
@@ -103,11 +104,14 @@ struct Waiting {
     tasks: Vec<Line>,
     difficulties: Vec<difficulties::Line>,
     plans: Vec<PlanOwed>,
+    hot: Vec<SpotView>,
+    stocktakes: Vec<stocktakes::LineView>,
 }
 
 impl Waiting {
     fn is_empty(&self) -> bool {
-        self.tasks.is_empty() && self.difficulties.is_empty() && self.plans.is_empty()
+        let is_free = self.hot.is_empty() && self.stocktakes.is_empty();
+        is_free && self.tasks.is_empty() && self.difficulties.is_empty() && self.plans.is_empty()
     }
 }
 
@@ -145,6 +149,8 @@ fn finding(work: &Work, beside: &Waiting, lang: Lang) -> String {
         (beside.tasks.len(), "work-count-tasks"),
         (beside.difficulties.len(), "work-count-difficulties"),
         (beside.plans.len(), "work-count-plans"),
+        (beside.hot.len(), "work-count-hot"),
+        (beside.stocktakes.len(), "work-count-stocktakes"),
     ];
     let said = counts.into_iter().filter(|(count, _)| *count > 0);
     let said: Vec<String> =
