@@ -6,7 +6,7 @@ use domain::directing::DirectingProblem;
 use domain::directive::{Directive, Reference};
 use domain::refusal::{Location, Noun, Refusal, Refused, Wanted};
 use domain::text;
-use domain::unit::Units;
+use domain::unit::{UnitId, Units};
 use jiff::civil::Date;
 use ledger::hash::digest;
 use store::WriteTx;
@@ -168,6 +168,7 @@ pub fn check(
     (known, units): (&[Directive], &Units),
     code: Option<&str>,
     written: &Written,
+    today: Date,
 ) -> Result<Directive, Vec<Refused>> {
     let (written, unclear) = with_codes(written, known);
     let table = Table::typed(&COLUMNS, &written);
@@ -198,8 +199,21 @@ pub fn check(
         let why = Refusal::UnknownUnit { code: unit.clone(), day };
         problems.push(table.refused(row, "issuer_unit", why));
     }
+    problems.extend(untimely(&directive, known, today).map(|why| table.refused(row, "date", why)));
     problems.extend(directives::referring(&table, row, &directive, &all, is_known));
     if problems.is_empty() { Ok(directive) } else { Err(problems) }
+}
+
+/// What is impossible about the day of a directive.
+fn untimely(directive: &Directive, known: &[Directive], today: Date) -> Option<Refusal> {
+    let day = directive.date?;
+    if day > today {
+        return Some(DirectingProblem::DayToCome { day }.into());
+    }
+    let above = known.iter().find(|other| directive.implements.as_ref() == Some(&other.code))?;
+    let begun = above.date.filter(|begun| day < *begun)?;
+    let number = above.number.clone();
+    Some(DirectingProblem::BeforeWhatItCarriesOut { number, day: begun }.into())
 }
 
 /// Whether two directives are one: of one number, issuer and year.
@@ -229,7 +243,7 @@ fn code_of(number: &str, known: &[Directive]) -> String {
 /// Enters a directive, or changes one; gives back its code.
 ///
 /// # Errors
-/// The actor may not, there is none with the code, somebody else has changed it meanwhile, something is
+/// The actor does not plan for the unit that issues it, there is none with the code, somebody else has changed it meanwhile, something is
 /// wrong with it, or the database failed.
 pub fn save(
     tx: &mut WriteTx<'_>,
@@ -238,7 +252,6 @@ pub fn save(
     (who, moment): (&Actor, Moment),
     (changed, written): (Option<&Changed>, &Written),
 ) -> Result<String, Error> {
-    let by = snapshot.doer(who, Right::ManagePlan, None, moment.today)?;
     let known = store::directives::all(tx)?;
     let code = changed.map(|changed| changed.code.as_str());
     let kind = match changed {
@@ -246,6 +259,9 @@ pub fn save(
         Some(changed) => {
             let missing = || Refusal::NotFound { noun: Noun::Directive, key: changed.code.clone() };
             let before = known.iter().find(|it| it.code == changed.code).ok_or_else(missing)?;
+            // Nobody makes a directive of another unit their own.
+            let unit = snapshot.issuing_unit(before);
+            snapshot.check(who, Right::ManagePlan, unit, moment.today)?;
             let problems = changed_meanwhile((before, &known), changed.seen.as_deref(), written);
             if !problems.is_empty() {
                 return Err(Error::Refused(problems));
@@ -253,13 +269,55 @@ pub fn save(
             Kind::DirectiveChanged
         }
     };
-    let directive = check((&known, &snapshot.units), code, written).map_err(Error::Refused)?;
+    let directive = check((&known, &snapshot.units), code, written, moment.today);
+    let directive = directive.map_err(Error::Refused)?;
+    let unit = snapshot.issuing_unit(&directive);
+    let by = snapshot.doer(who, Right::ManagePlan, unit, moment.today)?;
+    let problems = beyond(snapshot, (who, moment.today), &directive, &known);
+    if !problems.is_empty() {
+        return Err(Error::Refused(problems));
+    }
     store::directives::save(tx, &directive)?;
     let words = payload::directive_words(&directive);
     let deed = Deed::new(kind, &directive.code, payload::directive(&directive));
     let deed = deed.committing(secrets, payload::DIRECTIVE_WORDS, &words)?;
     door::record(tx, by, moment.now_ms, deed)?;
     Ok(directive.code)
+}
+
+/// The directives that one would replace or amend although whoever enters it does not plan for the units
+/// that issued them: what an office of above asks for is not ended from below.
+fn beyond(
+    snapshot: &Snapshot,
+    (who, today): (&Actor, Date),
+    directive: &Directive,
+    known: &[Directive],
+) -> Vec<Refused> {
+    let is_theirs = |other: &Directive| {
+        let unit = snapshot.issuing_unit(other);
+        snapshot.check(who, Right::ManagePlan, unit, today).is_ok()
+    };
+    let mut problems = Vec::new();
+    for by in SEVERAL {
+        let column = (1..).zip(COLUMNS).find(|(_, name)| *name == by.column());
+        let column = column.map_or(0, |(column, _)| column);
+        let others = known.iter().filter(|other| by.of(directive).contains(&other.code));
+        problems.extend(others.filter(|other| !is_theirs(other)).map(|other| Refused {
+            at: Location { column, ..Location::default() },
+            why: DirectingProblem::OfAnotherUnit { number: other.number.clone() }.into(),
+        }));
+    }
+    problems
+}
+
+impl Snapshot {
+    /// The unit that issued a directive; none for one of an office that is no unit of the tree, which
+    /// whoever plans for the whole tree answers for.
+    #[must_use]
+    pub fn issuing_unit(&self, directive: &Directive) -> Option<UnitId> {
+        let day = directive.date.unwrap_or(Date::MAX);
+        self.units.find_any(directive.issuer_unit.as_deref()?, day)
+    }
 }
 
 impl Entrance {

@@ -323,9 +323,8 @@ fn changer(
 ) -> Result<(Doer, Option<UnitId>), Error> {
     match belongs {
         Belongs::Directive(code) => {
-            let by = snapshot.doer(who, Right::ManagePlan, None, moment.today)?;
-            snapshot.directive(code)?;
-            Ok((by, None))
+            let unit = snapshot.issuing_unit(snapshot.directive(code)?);
+            Ok((snapshot.doer(who, Right::ManagePlan, unit, moment.today)?, None))
         }
         Belongs::Task(id) => {
             let (task, brief) = page::found(tx, *id)?;

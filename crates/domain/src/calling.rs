@@ -40,6 +40,13 @@ pub enum CallingProblem {
         /// The day.
         day: Date,
     },
+    /// A plan that was issued before the directive that asks for it.
+    IssuedBefore {
+        /// The day.
+        day: Date,
+        /// The day of the directive.
+        asked: Date,
+    },
     /// A number that is too long.
     TooLong {
         /// The most characters.

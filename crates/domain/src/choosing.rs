@@ -37,6 +37,11 @@ pub enum ChoosingProblem {
     WithoutBecause,
     /// A decision without its document.
     WithoutDocument,
+    /// A decision of a day still to come.
+    DecidedLater {
+        /// The day.
+        day: Date,
+    },
     /// Nobody is named who answers for it.
     WithoutHead,
     /// Whoever is to answer for it stands elsewhere.

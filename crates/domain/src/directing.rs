@@ -42,6 +42,23 @@ pub enum DirectingProblem {
         /// The text.
         text: String,
     },
+    /// A day still to come.
+    DayToCome {
+        /// The day.
+        day: Date,
+    },
+    /// A day before that of the directive which it carries out.
+    BeforeWhatItCarriesOut {
+        /// Its number.
+        number: String,
+        /// Its day.
+        day: Date,
+    },
+    /// It would replace or amend one that somebody else answers for.
+    OfAnotherUnit {
+        /// Its number.
+        number: String,
+    },
     /// A text that is too long.
     TooLong {
         /// The most characters.

@@ -27,6 +27,10 @@ pub enum ReachingProblem {
         /// How many.
         most: usize,
     },
+    /// No day of reminding was said, and not that nobody is reminded either.
+    WithoutDays,
+    /// It was not said for how long people are reminded.
+    WithoutEnd,
     /// What was typed is no mail address.
     NotAnAddress {
         /// What was typed.

@@ -105,7 +105,7 @@ impl Workspace {
     ///
     /// # Errors
     /// The directive asks for no plans or not this unit, the actor may not give tasks there, the plan is
-    /// of a day to come, its number is too long or secret; or the database failed.
+    /// of a day to come or before the directive, its number is too long or secret; or the database failed.
     pub fn note_plan(
         &self,
         who: &Actor,
@@ -215,6 +215,10 @@ fn check_note(snapshot: &Snapshot, call: &Call, noted: &Noted, today: Date) -> R
     }
     if let Some(day) = noted.issued_on.filter(|day| *day > today) {
         return Err(CallingProblem::IssuedLater { day }.into());
+    }
+    let asked = snapshot.directive(&call.directive)?.date;
+    if let Some((day, asked)) = noted.issued_on.zip(asked).filter(|(day, asked)| day < asked) {
+        return Err(CallingProblem::IssuedBefore { day, asked }.into());
     }
     if noted.number.chars().count() > NUMBER_MAX {
         return Err(CallingProblem::TooLong { characters_max: NUMBER_MAX }.into());

@@ -86,7 +86,7 @@ impl Entrance {
         let (actor, secrets) = (who.clone(), self.secrets.clone());
         let done = self.workspace.write_blocking_by_plan(move |tx, snapshot| {
             let (proposal, by) = open_one(tx, snapshot, (&actor, moment), id)?;
-            let problems = undecided(&decided);
+            let problems = undecided(&decided, moment.today);
             let (Some(document), []) = (document(snapshot, &decided)?, &problems[..]) else {
                 return Err(refused(problems));
             };
@@ -109,7 +109,7 @@ fn choose(
     for code in &choice.indicators {
         snapshot.indicator(code)?;
     }
-    let mut problems = undecided(decided);
+    let mut problems = undecided(decided, moment.today);
     problems.extend(unfit(snapshot, &proposal, choice, moment.today));
     let (Some(document), []) = (document(snapshot, decided)?, &problems[..]) else {
         return Err(refused(problems));
@@ -157,7 +157,7 @@ fn refused(problems: Vec<ChoosingProblem>) -> Error {
 }
 
 /// What every decision needs.
-fn undecided(decided: &Decided) -> Vec<ChoosingProblem> {
+fn undecided(decided: &Decided, today: Date) -> Vec<ChoosingProblem> {
     let mut problems = Vec::new();
     if decided.reason.trim().is_empty() {
         problems.push(ChoosingProblem::WithoutBecause);
@@ -166,6 +166,8 @@ fn undecided(decided: &Decided) -> Vec<ChoosingProblem> {
     if decided.directive.is_none() && !is_other {
         problems.push(ChoosingProblem::WithoutDocument);
     }
+    let later = decided.date.filter(|day| decided.directive.is_none() && *day > today);
+    problems.extend(later.map(|day| ChoosingProblem::DecidedLater { day }));
     problems.extend(too_long(&decided.reason, TEXT_MAX));
     problems.extend(too_long(&decided.number, NAME_MAX));
     problems

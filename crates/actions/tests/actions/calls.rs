@@ -185,8 +185,10 @@ fn whoever_may_not_and_whatever_makes_no_sense_is_refused() {
         let secret = Noted { number: "07-KH (Mật)".to_owned(), ..note.clone() };
         let long = Noted { number: "7".repeat(101), ..note.clone() };
         let not_asked = CallingProblem::NotAsked { unit: unit("X2", "Bắc Việt").1 };
-        let cases: [(Noted, Refusal); 4] = [
+        let (old, asked) = (date(2010, 1, 1), crate::directives::KH_ISSUED);
+        let cases: [(Noted, Refusal); 5] = [
             (office.noted("X1", later), CallingProblem::IssuedLater { day: later }.into()),
+            (office.noted("X1", old), CallingProblem::IssuedBefore { day: old, asked }.into()),
             (secret, DirectingProblem::Secret { mark: Secrecy::Secret }.into()),
             (long, CallingProblem::TooLong { characters_max: 100 }.into()),
             (office.noted("X2", AT.today), not_asked.into()),

@@ -190,6 +190,10 @@ fn decisions_and_ends_that_lack_something_are_refused_whole() {
             Decided { number: "07".to_owned(), ..Decided::default() },
             Choice { head: " ".to_owned(), ..choice(beside) },
         );
+        let day = date(2199, 1, 1);
+        let later = (Decided { date: Some(day), ..decided() }, choice(own));
+        let later = desk.entrance.choose_proposal(&desk.planner, AT, id, later);
+        assert_eq!(refused(later), [Why::DecidedLater { day }.into()], "{engine}");
         let missing = desk.entrance.choose_proposal(&desk.planner, AT, id, nothing);
         let unit = "huyện Văn Lãng".to_owned();
         let expected = [

@@ -8,7 +8,7 @@ use domain::directive::{Directive, Validity, validity};
 use domain::entrance::EntranceProblem;
 use domain::refusal::{Noun, Refusal, Wanted};
 use domain::secrecy::Secrecy;
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 use store::Database;
 use testkit::on_every_engine;
 
@@ -16,6 +16,9 @@ use crate::collecting::{AT, person, refused};
 use crate::door::Watch;
 use crate::entrance::entrance;
 use crate::setup::{Office, refusals};
+
+/// When the district's plan was issued.
+pub(crate) const KH_ISSUED: Date = date(2022, 1, 10);
 
 /// A plan of a commune that carries out the district's.
 pub(crate) fn typed() -> Written {
@@ -88,7 +91,7 @@ fn a_directive_is_kept_as_it_was_typed_under_a_code_made_from_its_number() {
         assert_eq!(it.implements.as_deref(), Some("kh"), "{engine}");
 
         // The same number of another commune, or of another year, is another directive.
-        let codes = [("issuer_vi", "Đảng ủy xã bên"), ("date", "5/3/2027"), ("number", "new")]
+        let codes = [("issuer_vi", "Đảng ủy xã bên"), ("date", "5/3/2025"), ("number", "new")]
             .map(|other| enter(&entrance, with(&typed(), &[other])).unwrap());
         assert_eq!(codes, ["15-kh-du-2", "15-kh-du-3", "new-2"], "{engine}");
 
@@ -108,6 +111,8 @@ fn everything_wrong_with_a_directive_is_told_at_its_field() {
     let taken = DirectingProblem::NumberTaken { number: "01-KH/HU".into() };
     let unknown = Refusal::NotFound { noun: Noun::Directive, key: "kx".into() };
     let from = date(2026, 3, 5);
+    let above =
+        DirectingProblem::BeforeWhatItCarriesOut { number: "01-KH/HU".into(), day: KH_ISSUED };
     let cases = [
         ("number", "", empty(())),
         ("kind", " ", empty(())),
@@ -119,6 +124,8 @@ fn everything_wrong_with_a_directive_is_told_at_its_field() {
         ("title_en", "Báo cáo tuyệt mật", secret(Secrecy::UltraSecret)),
         ("date", "hôm qua", Refusal::BadValue { text: "hôm qua".into(), wanted: Wanted::Day }),
         ("term_to", "4/3/2026", DirectingProblem::EndsBeforeBeginning { from }.into()),
+        ("date", "1/1/2199", DirectingProblem::DayToCome { day: date(2199, 1, 1) }.into()),
+        ("date", "1/1/2010", above.into()),
         ("replaces", "kx", unknown),
         (
             "issuer_unit",
@@ -151,7 +158,8 @@ fn everything_wrong_with_a_directive_is_told_at_its_field() {
 fn directives_never_lead_back_to_themselves() {
     on_every_engine(|engine, database| {
         let (office, entrance) = (Office::small(database), entrance(database));
-        enter(&entrance, typed()).unwrap();
+        // Of the same day, so that nothing is wrong but the circle.
+        enter(&entrance, with(&typed(), &[("date", "2022-01-10")])).unwrap();
         let top = as_typed(&office, "kh");
         for column in ["implements", "amends"] {
             let change = with(&top, &[(column, "15-kh-du")]);
@@ -209,7 +217,7 @@ fn a_directive_takes_the_place_of_several_and_amends_several() {
         let column = |name| COLUMNS.iter().position(|known| *known == name).unwrap();
         let before = as_typed(&office, &code);
         assert_eq!(before[column("replaces")], "17-KH/ĐU\n16-KH/ĐU", "{engine}");
-        enter(&entrance, with(&typed(), &[number("16-KH/ĐU"), ("date", "5/3/2027")])).unwrap();
+        enter(&entrance, with(&typed(), &[number("16-KH/ĐU"), ("date", "5/3/2025")])).unwrap();
         let before = as_typed(&office, &code);
         assert_eq!(before[column("replaces")], "17-KH/ĐU\n16-kh-du", "{engine}");
 
@@ -300,5 +308,50 @@ fn whoever_changes_a_directive_second_is_told_what_the_first_has_saved() {
         save(&now, &[first, second]).unwrap();
         save(&opened, &[first, second]).unwrap();
         assert_eq!(find(&office, &code).term.1, Some(date(2027, 6, 30)), "{engine}");
+    });
+}
+
+#[test]
+fn a_planner_of_a_unit_enters_what_that_unit_issues_and_ends_nothing_of_others() {
+    on_every_engine(|engine, database| {
+        let _office = crate::tasks::office(database);
+        let entrance = entrance(database);
+        let own = person(database, "ke-hoach-xa", "planner", "X1");
+        let beside = person(database, "ke-hoach-ben", "planner", "X2");
+        let save = |who: &Actor, changed: Option<Changed>, typed: Written| {
+            entrance.save_directive(who, AT, (changed, typed))
+        };
+        let not_allowed = |found: Result<String, actions::error::Error>, about: &str| {
+            let why = refused(found);
+            let is_it = matches!(why[..], [Refusal::Entrance(EntranceProblem::NotAllowed { .. })]);
+            assert!(is_it, "{engine}: {about}: {why:?}");
+        };
+        let of = |unit: &str| with(&typed(), &[("issuer_unit", unit)]);
+        not_allowed(save(&beside, None, of("X1")), "of another unit");
+        not_allowed(save(&own, None, of("182")), "of the unit above");
+        not_allowed(save(&own, None, typed()), "of no unit");
+        let code = save(&own, None, of("X1")).unwrap();
+
+        let change = || Some(unseen(&code));
+        not_allowed(save(&beside, change(), of("X2")), "another unit takes it over");
+        not_allowed(save(&own, change(), of("X2")), "it is given away");
+        let number = "01-KH/HU".to_owned();
+        for column in ["replaces", "amends"] {
+            let ends = save(&own, change(), with(&of("X1"), &[(column, "kh")]));
+            let why = DirectingProblem::OfAnotherUnit { number: number.clone() }.into();
+            assert_eq!(refused(ends), vec![why], "{engine}: {column}");
+        }
+        save(&own, change(), with(&of("X1"), &[("title_vi", "Bốn nội dung")])).unwrap();
+
+        // Its file goes the same way.
+        let keep = |who: &Actor, code: &str| {
+            let belongs = domain::kept_file::Belongs::Directive(code.to_owned());
+            entrance
+                .keep_file(who, AT, belongs, crate::kept_files::paper())
+                .map(|id| id.0.to_string())
+        };
+        keep(&own, &code).unwrap();
+        not_allowed(keep(&beside, &code), "a file of another unit");
+        not_allowed(keep(&own, "kh"), "a file of the unit above");
     });
 }

@@ -44,6 +44,11 @@ fn of_directive() -> Belongs {
     Belongs::Directive("kh".to_owned())
 }
 
+/// A document to be kept.
+pub(crate) fn paper() -> Brought {
+    brought("văn bản.docx", docx(&["Kế hoạch"]))
+}
+
 fn brought(name: &str, bytes: Vec<u8>) -> Brought {
     Brought { name: name.to_owned(), bytes, replaces: None }
 }

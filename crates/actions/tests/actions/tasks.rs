@@ -422,6 +422,10 @@ fn tasks_given_together_stand_on_one_line_with_what_became_of_each() {
         let led = office.list(&office.leader, late, &beside);
         let led: Vec<TaskId> = led.lines.iter().map(|line| line.task.id).collect();
         assert_eq!(led, [given.tasks[1], alone], "{engine}");
+        let own = |unit: &str| Asked { scope: Scope::Own, ..Asked::of(office.unit(unit)) };
+        assert_eq!(office.list(&office.leader, late, &own("X2")).counts.all, 2, "{engine}");
+        let none = office.list(&office.leader, late, &own("182")).counts.all;
+        assert_eq!(none, 0, "{engine}: those below are left out");
         let text = Asked { text: "di chuyen CHO".to_owned(), ..asked.clone() };
         assert_eq!(office.list(&office.leader, late, &text).counts.all, 3, "{engine}");
         let waiting = office.commune.office.workspace.tasks_waiting(&office.leader, at(late), 50);

@@ -58,6 +58,7 @@ calling-due-past = The last day { $day } is over. Choose today or a later one.
 calling-not-asked-for = This directive asks for no plans, or does so no more. Load the page again to see.
 calling-not-asked = { $unit } is not among the units that are asked. Choose one of the list, or change what is asked.
 calling-issued-later = { $day } is still to come. Write the day on which the plan was issued.
+calling-issued-before = { $day } is before { $asked }, the day of the directive that asks for it. Enter the day on which the plan was issued.
 calling-too-long = The number is longer than { $most } characters. Write it as printed.
 deed-plans-asked-for = Ask for plans
 deed-plans-called-off = Ask for plans no more

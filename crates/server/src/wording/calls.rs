@@ -56,6 +56,7 @@ pub(super) fn key(problem: &CallingProblem) -> &'static str {
         CallingProblem::NotAskedFor => "calling-not-asked-for",
         CallingProblem::NotAsked { .. } => "calling-not-asked",
         CallingProblem::IssuedLater { .. } => "calling-issued-later",
+        CallingProblem::IssuedBefore { .. } => "calling-issued-before",
         CallingProblem::TooLong { .. } => "calling-too-long",
     }
 }
@@ -73,6 +74,10 @@ fn gaps(problem: &CallingProblem, lang: Lang) -> Gaps<'_> {
         CallingProblem::DuePast { due } => day(*due),
         CallingProblem::NotAsked { unit } => vec![("unit", unit.as_str().into())],
         CallingProblem::IssuedLater { day: later } => day(*later),
+        CallingProblem::IssuedBefore { day, asked } => vec![
+            ("day", periods::day(*day, lang).into()),
+            ("asked", periods::day(*asked, lang).into()),
+        ],
         CallingProblem::TooLong { characters_max } => vec![("most", Gap::from(*characters_max))],
     }
 }

@@ -55,6 +55,7 @@ calling-due-past = Hạn { $day } đã qua. Chọn từ hôm nay trở đi.
 calling-not-asked-for = Văn bản này không yêu cầu ban hành kế hoạch, hoặc đã thôi yêu cầu. Tải lại trang để xem.
 calling-not-asked = { $unit } không nằm trong các đơn vị được yêu cầu. Chọn đơn vị trong danh sách, hoặc đổi yêu cầu.
 calling-issued-later = Ngày { $day } chưa đến. Ghi ngày trên kế hoạch đã ban hành.
+calling-issued-before = Ngày { $day } trước ngày { $asked } của văn bản yêu cầu. Ghi ngày kế hoạch được ban hành.
 calling-too-long = Số, ký hiệu dài quá { $most } ký tự. Ghi như trên văn bản.
 deed-plans-asked-for = Yêu cầu ban hành kế hoạch
 deed-plans-called-off = Thôi yêu cầu kế hoạch

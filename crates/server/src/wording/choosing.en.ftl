@@ -90,6 +90,7 @@ deed-priority-retired = Priority ended
 thing-priority = priority { $id }
 choosing-without-because = There is no reason yet. Say in a sentence why it is decided so.
 choosing-without-document = There is no document yet. Choose one of the register, or write both number and day.
+choosing-decided-later = { $day } is still to come. Enter the day of the decision.
 choosing-without-head = Nobody is named who answers for it. Write office and name.
 choosing-owner-elsewhere = Whoever answers for it has to be { $unit } or stand below it. Choose another unit.
 choosing-too-many = The unit has { $current } priorities; with one more they are none. End one, or say why one more is needed.

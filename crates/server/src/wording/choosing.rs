@@ -96,6 +96,7 @@ pub(super) fn key(problem: &ChoosingProblem) -> &'static str {
         ChoosingProblem::WithoutRemark => "choosing-without-remark",
         ChoosingProblem::WithoutBecause => "choosing-without-because",
         ChoosingProblem::WithoutDocument => "choosing-without-document",
+        ChoosingProblem::DecidedLater { .. } => "choosing-decided-later",
         ChoosingProblem::WithoutHead => "choosing-without-head",
         ChoosingProblem::OwnerElsewhere { .. } => "choosing-owner-elsewhere",
         ChoosingProblem::TooMany { .. } => "choosing-too-many",
@@ -110,6 +111,7 @@ pub(super) fn key(problem: &ChoosingProblem) -> &'static str {
 
 fn gaps(problem: &ChoosingProblem, lang: Lang) -> Gaps<'_> {
     match problem {
+        ChoosingProblem::DecidedLater { day } => vec![("day", periods::day(*day, lang).into())],
         ChoosingProblem::WithoutName
         | ChoosingProblem::WithoutTerm
         | ChoosingProblem::EndsBeforeBeginning

@@ -81,6 +81,7 @@ deed-priority-retired = Kết thúc nội dung đột phá
 thing-priority = nội dung đột phá { $id }
 choosing-without-because = Chưa nêu lý do. Ghi một câu vì sao quyết định như vậy.
 choosing-without-document = Chưa có văn bản quyết định. Chọn văn bản trong danh mục, hoặc ghi cả số và ngày.
+choosing-decided-later = Ngày { $day } chưa đến. Ghi ngày của quyết định.
 choosing-without-head = Chưa ghi người đứng đầu chịu trách nhiệm. Ghi chức vụ và họ tên.
 choosing-owner-elsewhere = Đơn vị chủ trì phải là { $unit } hoặc đơn vị trực thuộc. Chọn lại đơn vị.
 choosing-too-many = Đơn vị đang có { $current } nội dung đột phá; thêm nữa thì không còn là đột phá. Kết thúc bớt, hoặc ghi lý do vì sao vẫn cần thêm.

@@ -87,6 +87,9 @@ pub(super) fn key(problem: &DirectingProblem) -> &'static str {
             "directing-emptied-meanwhile"
         }
         DirectingProblem::SavedMeanwhile { .. } => "directing-saved-meanwhile",
+        DirectingProblem::DayToCome { .. } => "directing-day-to-come",
+        DirectingProblem::BeforeWhatItCarriesOut { .. } => "directing-before",
+        DirectingProblem::OfAnotherUnit { .. } => "directing-of-another-unit",
         DirectingProblem::TooLong { .. } => "directing-too-long",
     }
 }
@@ -102,9 +105,15 @@ fn gaps(problem: &DirectingProblem, lang: Lang) -> Gaps<'_> {
         DirectingProblem::EndsBeforeBeginning { from } => {
             vec![("day", periods::day(*from, lang).into())]
         }
-        DirectingProblem::NumberTaken { number } => vec![("number", Gap::from(number.as_str()))],
+        DirectingProblem::NumberTaken { number } | DirectingProblem::OfAnotherUnit { number } => {
+            vec![("number", Gap::from(number.as_str()))]
+        }
         DirectingProblem::SeveralOfNumber { number, codes } => {
             vec![("number", Gap::from(number.as_str())), ("codes", codes.join(", ").into())]
+        }
+        DirectingProblem::DayToCome { day } => vec![("day", periods::day(*day, lang).into())],
+        DirectingProblem::BeforeWhatItCarriesOut { number, day } => {
+            vec![("number", Gap::from(number.as_str())), ("day", periods::day(*day, lang).into())]
         }
         DirectingProblem::ChangedMeanwhile => Vec::new(),
         DirectingProblem::SavedMeanwhile { text } => vec![("text", Gap::from(text.as_str()))],

@@ -61,6 +61,7 @@ hot-spot-days = { $count ->
 hot-spot-percent = { $count }%
 hot-spot-rules = Rules of hot spots
 hot-spot-rules-why = What reaches a threshold gets a score: the weight, as often as the threshold is exceeded. The seven highest are shown, of each kind no more than is set. Every change is recorded in the ledger.
+hot-spots-look-only = These rules are the same for all units, so here you can only look. Whoever plans for all units changes them.
 hot-spot-rule-behind = Indicator away from its plan
 hot-spot-rule-overdue = Task overdue
 hot-spot-rule-time-asked = More time asked for, not answered

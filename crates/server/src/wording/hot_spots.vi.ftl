@@ -34,6 +34,7 @@ hot-spot-days = { $count ->
 hot-spot-percent = { $count }%
 hot-spot-rules = Quy tắc chọn điểm nóng
 hot-spot-rules-why = Việc nào chạm ngưỡng thì được tính điểm: trọng số nhân với số lần vượt ngưỡng. Bảy việc cao điểm nhất được nêu, mỗi loại không quá số đã đặt. Mỗi lần đổi quy tắc đều ghi vào sổ cái.
+hot-spots-look-only = Quy tắc này dùng chung cho toàn hệ thống nên ở đây bạn chỉ xem được. Người lập kế hoạch cho toàn hệ thống mới sửa được.
 hot-spot-rule-behind = Chỉ tiêu lệch so với kế hoạch
 hot-spot-rule-overdue = Nhiệm vụ quá hạn
 hot-spot-rule-time-asked = Xin lùi hạn chưa trả lời

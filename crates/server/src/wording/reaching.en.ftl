@@ -45,6 +45,8 @@ letter-extended = { $first }, extended to { $day }
 letter-left-out = { $count } more are past their deadlines and not named in this list.
 reaching-nobody-late = No unit below is late, so there is nothing to write a letter about. Choose another unit, or look again later.
 reaching-day-not-to-come = The new deadline has to be a day to come. Choose { $day } or a later one.
+reaching-without-days = Write at least one day of reminding, or tick “Remind nobody of it any more”.
+reaching-without-end = Write for how many days after the deadline people are reminded, 0 or more.
 mail-sender = Reminders
 mail-subject = { $count ->
     [one] One thing to do

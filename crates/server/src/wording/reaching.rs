@@ -21,12 +21,16 @@ pub(super) fn key(problem: &ReachingProblem) -> &'static str {
         ReachingProblem::UnfitAddress { why: Unfit::Private, .. } => "reaching-private-address",
         ReachingProblem::TooManyHooks { .. } => "reaching-too-many-hooks",
         ReachingProblem::NotAnAddress { .. } => "reaching-not-an-address",
+        ReachingProblem::WithoutDays => "reaching-without-days",
+        ReachingProblem::WithoutEnd => "reaching-without-end",
     }
 }
 
 fn gaps(problem: &ReachingProblem, lang: Lang) -> Gaps<'_> {
     match problem {
-        ReachingProblem::NobodyLate => Vec::new(),
+        ReachingProblem::NobodyLate
+        | ReachingProblem::WithoutDays
+        | ReachingProblem::WithoutEnd => Vec::new(),
         ReachingProblem::DayNotToCome { first } => {
             vec![("day", periods::day(*first, lang).into())]
         }

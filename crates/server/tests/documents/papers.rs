@@ -130,6 +130,7 @@ fn notice() -> Conclusions {
         pack: Some(Pack { ledger_size: 1_204, figures: vec![figure] }),
         forecasts: vec![forecast],
         closed_on: Some(date(2026, 7, 3)),
+        called_off: None,
     };
     Conclusions {
         page: StocktakePage {
@@ -138,6 +139,7 @@ fn notice() -> Conclusions {
             figures: vec![line],
             before: None,
             is_writer: false,
+            today: date(2026, 7, 3),
             stocktake,
         },
         issuer: commune,

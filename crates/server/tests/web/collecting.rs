@@ -19,6 +19,7 @@ pub(crate) fn office() -> (Router, i64) {
         member(&site, "can-bo-xa", "reviewer", "06124");
         member(&site, "van-phong-xa", "reporter", "06124");
         member(&site, "ke-hoach", "planner", "");
+        member(&site, "ke-hoach-xa", "planner", "06124");
         let unit = site.workspace.find_unit("06124-01", Some(TODAY)).unwrap().0;
         (router(site), unit)
     });

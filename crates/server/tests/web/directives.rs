@@ -8,7 +8,7 @@ use super::collecting::{office, signed_in};
 fn typed(page: &str, number: &str, title: &str) -> String {
     let secret = hidden(page, "form_secret");
     format!(
-        "form_secret={secret}&number={number}&kind=Kế hoạch&issuer_vi=Đảng ủy xã&date=2026-03-05\
+        "form_secret={secret}&number={number}&kind=Kế hoạch&issuer_vi=Đảng ủy xã&date=2023-03-05\
          &title_vi={title}&implements=kl-01&term_to=2026-12-31"
     )
 }
@@ -158,4 +158,31 @@ async fn plans_are_asked_for_and_noted_in_the_browser() {
     let off = planner.post(address, &format!("form_secret={secret}&deed=call-off")).await;
     let page = planner.get(&off.to).await.body;
     assert!(page.contains("Không yêu cầu ban hành kế hoạch nữa từ"), "{page}");
+}
+
+#[tokio::test]
+async fn a_commune_enters_its_own_plan_and_is_told_beforehand_what_it_may_enter() {
+    let (router, _) = office();
+    let mut planner = signed_in(&router, "ke-hoach-xa").await;
+    let list = planner.get("/directives").await.body;
+    assert!(list.contains("href=\"/directives/new\""), "{list}");
+    let page = planner.get("/directives/new?implements=kl-01&issuer_unit=06124").await.body;
+    assert!(page.contains("Vai trò lập kế hoạch của bạn gồm: Thị trấn Na Sầm (06124)."), "{page}");
+    let of =
+        |unit: &str| format!("{}&issuer_unit={unit}", typed(&page, "07-KH/ĐU", "Kế hoạch của xã"));
+    let beside = planner.post("/directives/new", &of("06127")).await;
+    assert_ne!(beside.status, StatusCode::SEE_OTHER, "{}", beside.body);
+    let entered = planner.post("/directives/new", &of("06124")).await;
+    assert_eq!(entered.to, "/directives/07-kh-du?done=1", "{}", entered.body);
+    let own = planner.get(&entered.to).await.body;
+    for said in ["href=\"/directives/07-kh-du/edit\"", "action=\"/directives/07-kh-du/files\""] {
+        assert!(own.contains(said), "{said}: {own}");
+    }
+    let above = planner.get("/directives/kl-01").await.body;
+    for denied in ["href=\"/directives/kl-01/edit\"", "action=\"/directives/kl-01/files\""] {
+        assert!(!above.contains(denied), "{denied}: {above}");
+    }
+    let edit = planner.get("/directives/kl-01/edit").await.body;
+    assert!(edit.contains("Văn bản này do đơn vị khác ban hành nên bạn chỉ xem được."), "{edit}");
+    assert!(!edit.contains("<button class=\"main\">"), "{edit}");
 }

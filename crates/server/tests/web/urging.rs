@@ -61,3 +61,35 @@ async fn the_page_of_a_task_says_whom_urging_has_reminded_of_it() {
     assert_eq!(page.matches(told).count(), 1, "{page}");
     assert!(page.contains("trước hạn 3 ngày (hạn 04/7/2023)"), "{page}");
 }
+
+#[tokio::test]
+async fn reminders_are_switched_off_only_by_saying_so_and_by_whoever_plans_for_all() {
+    let (router, _) = office();
+    let mut planner = Browser::at(&router);
+    planner.sign_in("ke-hoach").await;
+    let page = planner.get("/urging/policies").await.body;
+    let secret = hidden(&page, "form_secret");
+    let typed =
+        |more: &str| format!("form_secret={secret}&subject=task&every=3&escalates_at=3&{more}");
+    for (more, said) in [
+        ("offsets=&lasts_days=60", "Ghi ít nhất một ngày nhắc"),
+        ("offsets=-1, 0&lasts_days=", "Ghi nhắc đến bao nhiêu ngày sau hạn"),
+    ] {
+        let answer = planner.post("/urging/policies", &typed(more)).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{more}");
+        assert!(answer.body.contains(said), "{said}: {}", answer.body);
+    }
+    let off = planner.post("/urging/policies", &typed("offsets=&lasts_days=&off=1")).await;
+    assert_eq!(off.to, "/urging/policies", "{}", off.body);
+    let page = planner.get("/urging/policies").await.body;
+    assert_eq!(page.matches("name=\"off\" value=\"1\" checked").count(), 1, "{page}");
+
+    let mut commune = Browser::at(&router);
+    commune.sign_in("ke-hoach-xa").await;
+    for path in ["/urging/policies", "/hot-spots/rules"] {
+        let page = commune.get(path).await.body;
+        assert!(page.contains("dùng chung cho toàn hệ thống nên ở đây bạn chỉ xem được"), "{page}");
+        let main = page.split("<main").nth(1).unwrap().split("</main>").next().unwrap();
+        assert!(!main.contains("<button"), "{path}: {main}");
+    }
+}

@@ -120,6 +120,12 @@ fn of_directing() -> Vec<Refusal> {
             codes: vec!["01-kh-tu".into(), "01-kh-tu-2".into()],
         },
         DirectingProblem::ChangedMeanwhile,
+        DirectingProblem::DayToCome { day: date(2199, 1, 1) },
+        DirectingProblem::BeforeWhatItCarriesOut {
+            number: "01-KL/TW".into(),
+            day: date(2021, 5, 18),
+        },
+        DirectingProblem::OfAnotherUnit { number: "01-KH/TU".into() },
         DirectingProblem::SavedMeanwhile { text: "Triển khai".into() },
         DirectingProblem::SavedMeanwhile { text: String::new() },
         DirectingProblem::TooLong { characters_max: 1_000 },
@@ -163,6 +169,7 @@ fn of_choosing() -> Vec<Refusal> {
         ChoosingProblem::WithoutRemark,
         ChoosingProblem::WithoutBecause,
         ChoosingProblem::WithoutDocument,
+        ChoosingProblem::DecidedLater { day: date(2199, 1, 1) },
         ChoosingProblem::WithoutHead,
         ChoosingProblem::OwnerElsewhere { unit: "xã Na Sầm".into() },
         ChoosingProblem::TooMany { current: 5 },
@@ -208,6 +215,7 @@ fn of_calling() -> Vec<Refusal> {
         CallingProblem::NotAskedFor,
         CallingProblem::NotAsked { unit: unit() },
         CallingProblem::IssuedLater { day },
+        CallingProblem::IssuedBefore { day: date(2010, 1, 1), asked: date(2026, 10, 18) },
         CallingProblem::TooLong { characters_max: 100 },
     ];
     problems.into_iter().map(Refusal::Calling).collect()
@@ -216,6 +224,8 @@ fn of_calling() -> Vec<Refusal> {
 fn of_reaching() -> Vec<Refusal> {
     [
         ReachingProblem::NobodyLate,
+        ReachingProblem::WithoutDays,
+        ReachingProblem::WithoutEnd,
         ReachingProblem::DayNotToCome { first: date(2026, 11, 28) },
         ReachingProblem::NotAnAddress { text: "can.bo".into() },
         ReachingProblem::UnfitAddress { text: "chat".into(), why: Unfit::NoAddress },

@@ -15,7 +15,6 @@ use self::typed::Fields;
 use super::{draw, tasks};
 use crate::web::frame::{Frame, Section};
 use crate::web::links;
-use crate::web::pages::forms::may_plan;
 use crate::web::parts::{Link, Mark};
 use crate::web::site::Site;
 use crate::web::turn::{Turn, field, mend};
@@ -123,8 +122,12 @@ fn page(
     let found = site.workspace.call_page(visit.actor(Right::SeeFigures)?, moment, code)?;
     let open = found.as_ref().filter(|page| page.call.ended_on.is_none());
     let answers = open.map_or(&[][..], |page| &page.answers);
-    let enters = may_plan(site, visit, &snapshot);
-    let view = |answer: &Answer| view(answer, directive, (&snapshot.directives, enters), lang);
+    let actor = visit.actor(Right::SeeFigures)?;
+    let view = |answer: &Answer| {
+        let unit = Some(answer.unit.id);
+        let enters = snapshot.check(actor, Right::ManagePlan, unit, moment.today).is_ok();
+        view(answer, directive, (&snapshot.directives, enters), lang)
+    };
     let (issued, missing): (Vec<&Answer>, Vec<&Answer>) =
         answers.iter().partition(|answer| answer.issued.is_some());
     let message =

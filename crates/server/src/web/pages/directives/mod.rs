@@ -3,6 +3,7 @@
 mod typed;
 
 use actions::directives::written;
+use actions::entrance::Visitor;
 use actions::error::Error;
 use actions::snapshot::Snapshot;
 use actions::tasks::list::Asked;
@@ -17,7 +18,6 @@ use domain::text;
 
 use self::typed::Typed;
 use super::files::FilesView;
-use super::forms::may_plan;
 use super::{draw, files, tasks};
 use crate::web::frame::{Frame, Section};
 use crate::web::links;
@@ -74,7 +74,9 @@ struct ShowPage {
     /// What is said of the plans that it asks for; empty for nothing.
     plans: String,
     plans_href: String,
+    /// Whether the reader enters others, and whether they change this one.
     may_write: bool,
+    may_change: bool,
     href: String,
     code: String,
 }
@@ -189,7 +191,7 @@ fn list_page(site: &Site, visit: &Visit) -> Result<String, Error> {
         text,
         is_by_date,
         lines: found.into_iter().map(line).collect(),
-        may_write: may_plan(site, visit, &snapshot),
+        may_write: may_enter(site, visit),
         frame: site.frame(visit)?.titled(lang.say("directives-heading"), Section::Tasks),
     })
 }
@@ -276,12 +278,30 @@ fn show_page(
         give: if tasks::gives(visit, today) { give } else { String::new() },
         plans: super::calls::section(site, visit, code)?,
         plans_href: links::plans(code),
-        may_write: may_plan(site, visit, &snapshot),
+        may_write: may_enter(site, visit),
+        may_change: may_change(site, visit, it)?,
         href: links::directive(&it.code),
         code: links::escaped(&it.code),
         frame: site.frame(visit)?.titled(name.clone(), Section::Tasks),
         name,
     })
+}
+
+/// Whether the visitor enters directives of some unit.
+fn may_enter(site: &Site, visit: &Visit) -> bool {
+    let enters =
+        |visitor: &Visitor| !visitor.actor.units(Right::ManagePlan, site.today()).is_empty();
+    visit.visitor().is_ok_and(enters)
+}
+
+/// Whether they change a directive: whoever plans for the unit that issued it.
+fn may_change(site: &Site, visit: &Visit, it: &Directive) -> Result<bool, Error> {
+    let snapshot = site.workspace.snapshot()?;
+    let unit = snapshot.issuing_unit(it);
+    let plans = |visitor: &Visitor| {
+        snapshot.check(&visitor.actor, Right::ManagePlan, unit, site.today()).is_ok()
+    };
+    Ok(visit.visitor().is_ok_and(plans))
 }
 
 /// What the page says after a form.

@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use actions::directives::{COLUMNS, Changed, Written, mark};
 use actions::error::Error;
 use askama::Template;
+use domain::access::Right;
 use domain::directive::Directive;
 use domain::refusal::Refused;
 
+use super::may_change;
 use crate::web::fields::{Field, Typing, mended};
 use crate::web::frame::{Frame, Section};
 use crate::web::links;
@@ -17,7 +19,7 @@ use crate::web::parts::Link;
 use crate::web::site::Site;
 use crate::web::turn::Turn;
 use crate::web::visit::Visit;
-use crate::wording::{Gap, Lang, directives, refusals};
+use crate::wording::{Gap, Lang, directives, places, refusals};
 
 /// What was typed, by column.
 pub(super) type Typed = BTreeMap<String, String>;
@@ -44,8 +46,9 @@ const WORDS: [(&str, &str); COLUMNS.len()] = [
 #[template(path = "web/pages/directives/write.html")]
 struct WritePage {
     frame: Frame,
-    /// Whether the visitor plans for a part only, and may look but not change.
-    is_other: bool,
+    /// What whoever plans for a part only may do here; empty for others.
+    note: String,
+    may_save: bool,
     problems: Vec<Link>,
     fields: Vec<Field>,
     action: String,
@@ -92,6 +95,8 @@ pub(super) fn page(
     let is_other = |it: &&Directive| before.is_none_or(|before| before.code != it.code);
     let others: Vec<&Directive> = snapshot.directives.iter().filter(is_other).collect();
     let fields = fields(typed, problems, &others, lang);
+    let may_save = before.map_or(Ok(true), |before| may_change(site, visit, before))?;
+    let note = if may_save { own_only(site, visit)? } else { lang.say("directives-look-only") };
     let of_none = problems.iter().filter(|refused| refused.at.column == 0);
     let of_none = of_none.map(|refused| refusals::reason(&refused.why, lang)).collect();
     let (title, action, back) = match before {
@@ -107,7 +112,8 @@ pub(super) fn page(
         }
     };
     draw(&WritePage {
-        is_other: !may_plan(site, visit, &snapshot),
+        note,
+        may_save,
         problems: mended(of_none, &fields, lang),
         fields,
         action,
@@ -115,6 +121,21 @@ pub(super) fn page(
         back,
         frame: site.frame(visit)?.titled(title, Section::Tasks),
     })
+}
+
+/// For which units the visitor enters directives; empty when for all.
+fn own_only(site: &Site, visit: &Visit) -> Result<String, Error> {
+    let (snapshot, lang, today) = (site.workspace.snapshot()?, visit.lang, site.today());
+    if may_plan(site, visit, &snapshot) {
+        return Ok(String::new());
+    }
+    let own = visit.visitor()?.actor.units(Right::ManagePlan, today).into_iter().flatten();
+    let named = own.map(|unit| {
+        let name = snapshot.name(unit, today);
+        format!("{} ({})", places::full_name(&name, lang), name.code)
+    });
+    let units = named.collect::<Vec<_>>().join(", ");
+    Ok(lang.tell("directives-own-only", [("units", units.into())]))
 }
 
 fn fields(typed: &Typed, problems: &[Refused], others: &[&Directive], lang: Lang) -> Vec<Field> {

@@ -11,6 +11,7 @@ use domain::refusal::{Refusal, Wanted};
 use super::rule_name;
 use crate::web::frame::{Frame, Section};
 use crate::web::pages::draw;
+use crate::web::pages::forms::may_plan;
 use crate::web::site::Site;
 use crate::web::turn::{Turn, field};
 use crate::web::visit::Visit;
@@ -22,6 +23,8 @@ struct RulesPage {
     frame: Frame,
     problems: Vec<String>,
     rules: Vec<RuleView>,
+    /// Whether the visitor plans for all units; the rules are those of all.
+    may_save: bool,
 }
 
 /// A rule as it is typed.
@@ -102,6 +105,7 @@ fn page(
     let rules = site.workspace.hot_spot_rules()?;
     draw(&RulesPage {
         problems,
+        may_save: may_plan(site, visit, &*site.workspace.snapshot()?),
         rules: rules.iter().map(view).collect(),
         frame: site.frame(visit)?.titled(lang.say("hot-spot-rules"), Section::Work),
     })

@@ -11,12 +11,14 @@ use axum::Form;
 use axum::extract::State;
 use axum::response::Response;
 use domain::access::{Actor, Right};
+use domain::reaching::ReachingProblem;
 use domain::refusal::{Refusal, Wanted};
 use domain::unit::UnitId;
 use domain::urging::{Audience, Policy, Subject};
 use jiff::civil::Date;
 
 use self::deliveries::DeliveryView;
+use super::forms::may_plan;
 use super::{difficulties, draw, tasks};
 use crate::documents;
 use crate::web::frame::{Frame, Section};
@@ -78,6 +80,8 @@ struct PoliciesPage {
     frame: Frame,
     problems: Vec<String>,
     policies: Vec<PolicyView>,
+    /// Whether the visitor plans for all units; the policies are those of all.
+    may_save: bool,
 }
 
 /// A policy as it is typed.
@@ -88,6 +92,8 @@ struct PolicyView {
     every: String,
     escalates_at: String,
     lasts_days: String,
+    /// Whether nobody is reminded of it at all.
+    is_off: bool,
 }
 
 /// `GET /urging`
@@ -268,20 +274,26 @@ fn policy(pairs: &[(String, String)]) -> Result<Policy, Error> {
         days.map(|day| day.parse().map_err(|_| bad(day))).collect::<Result<_, _>>()?;
     days.sort_unstable();
     days.dedup();
+    let is_off = field(pairs, "off") == "1";
+    // Nobody switches reminders off by leaving a field empty.
+    match (is_off, days.is_empty()) {
+        (true, _) => days.clear(),
+        (false, true) => return Err(ReachingProblem::WithoutDays.into()),
+        (false, false) => {}
+    }
     let number = |name: &str| -> Result<Option<u16>, Error> {
         match field(pairs, name) {
             "" => Ok(None),
             text => Ok(Some(text.parse().map_err(|_| bad(text))?)),
         }
     };
+    let lasts_days = match number("lasts_days")? {
+        Some(days) => days,
+        None if is_off => 0,
+        None => return Err(ReachingProblem::WithoutEnd.into()),
+    };
     let escalates_at = number("escalates_at")?.and_then(|days| i16::try_from(days).ok());
-    Ok(Policy {
-        subject,
-        offsets: days,
-        every: number("every")?,
-        escalates_at,
-        lasts_days: number("lasts_days")?.unwrap_or(0),
-    })
+    Ok(Policy { subject, offsets: days, every: number("every")?, escalates_at, lasts_days })
 }
 
 fn policies_page(
@@ -307,6 +319,7 @@ fn policies_page(
                 Subject::Difficulty => "urging-of-difficulties",
                 Subject::Plan => "urging-of-plans",
             }),
+            is_off: if is_typed { field(typed, "off") == "1" } else { policy.offsets.is_empty() },
             offsets: shown("offsets", days.join(", ")),
             every: shown("every", number(policy.every)),
             escalates_at: shown(
@@ -318,6 +331,7 @@ fn policies_page(
     };
     draw(&PoliciesPage {
         problems,
+        may_save: may_plan(site, visit, &*site.workspace.snapshot()?),
         policies: known.iter().map(view).collect(),
         frame: site.frame(visit)?.titled(lang.say("urging-policies"), Section::Tasks),
     })
