@@ -1,7 +1,7 @@
 //! The days of the offices: in which zone they begin and end.
 
 use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 
 /// The zone in which days begin and end for the offices.
@@ -19,6 +19,12 @@ pub fn zone() -> TimeZone {
 pub fn end_of(day: Date) -> i64 {
     let next = day.tomorrow().and_then(|next| next.to_zoned(zone()));
     next.map_or(i64::MAX, |next| next.timestamp().as_millisecond())
+}
+
+/// The time of the day in the offices' zone at an instant.
+#[must_use]
+pub fn time_of(epoch_ms: i64) -> Time {
+    Timestamp::from_millisecond(epoch_ms).unwrap_or(Timestamp::UNIX_EPOCH).to_zoned(zone()).time()
 }
 
 /// The day it is in the offices' zone at an instant.

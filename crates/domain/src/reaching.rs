@@ -31,6 +31,11 @@ pub enum ReachingProblem {
     WithoutDays,
     /// It was not said for how long people are reminded.
     WithoutEnd,
+    /// What was typed is no hour of the day.
+    NoHour {
+        /// What was typed.
+        text: String,
+    },
     /// What was typed is no mail address.
     NotAnAddress {
         /// What was typed.

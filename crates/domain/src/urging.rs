@@ -67,7 +67,62 @@ impl Audience {
     }
 }
 
-/// When reminders of one kind of thing are made: data, which an office may change.
+/// A way in which reminders go out beside the pages, on which they always stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Channel {
+    /// By mail.
+    Mail,
+    /// To webhooks.
+    Hook,
+}
+
+impl Channel {
+    /// Both of them.
+    pub const ALL: [Self; 2] = [Self::Mail, Self::Hook];
+
+    /// The code in the database and in forms.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Mail => "mail",
+            Self::Hook => "hook",
+        }
+    }
+
+    /// The channel with a code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|channel| channel.code() == code)
+    }
+}
+
+/// The hours in which nobody is disturbed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Quiet {
+    /// The hour at which they begin, from 0 to 23.
+    pub from: i8,
+    /// The hour at which they end; the same one for none at all.
+    pub until: i8,
+}
+
+impl Quiet {
+    /// From eight in the evening to seven.
+    pub const NIGHT: Self = Self { from: 20, until: 7 };
+
+    /// Whether a time of the office lies in them; those that begin later than they end go over midnight.
+    #[must_use]
+    pub fn holds_at(self, time: Time) -> bool {
+        let hour = time.hour();
+        if self.from <= self.until {
+            (self.from..self.until).contains(&hour)
+        } else {
+            hour >= self.from || hour < self.until
+        }
+    }
+}
+
+/// When reminders of one kind of thing are made and how they reach people: data, which an office may
+/// change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Policy {
     /// What it is about.
@@ -80,6 +135,12 @@ pub struct Policy {
     pub escalates_at: Option<i16>,
     /// For how many days after the deadline anybody is reminded.
     pub lasts_days: u16,
+    /// When nobody is disturbed: what is due then goes out at their end.
+    pub quiet: Quiet,
+    /// How reminders go out beside the pages.
+    pub channels: Vec<Channel>,
+    /// The codes of the roles whose people get them; empty for everybody who has to do with it.
+    pub roles: Vec<String>,
 }
 
 /// The policies that every database begins with.
@@ -91,6 +152,9 @@ pub fn standard_policies() -> Vec<Policy> {
         every: Some(3),
         escalates_at: Some(3),
         lasts_days: 60,
+        quiet: Quiet::NIGHT,
+        channels: Channel::ALL.to_vec(),
+        roles: Vec::new(),
     };
     vec![
         policy(Subject::Task, &[-7, -3, -1, 0, 1, 3]),
@@ -101,6 +165,13 @@ pub fn standard_policies() -> Vec<Policy> {
 }
 
 impl Policy {
+    /// Whether reminders go out in a way to people of a role.
+    #[must_use]
+    pub fn reaches(&self, channel: Channel, role: &str) -> bool {
+        let is_meant = self.roles.is_empty() || self.roles.iter().any(|known| known == role);
+        self.channels.contains(&channel) && is_meant
+    }
+
     /// The newest day of reminding that is not after `over` days from the deadline; none before the
     /// first, or when it is too long ago to help.
     #[must_use]
@@ -143,12 +214,6 @@ impl Policy {
         let first = today.checked_sub(days(i64::from(self.lasts_days))).unwrap_or(today);
         (first, today.checked_add(days(before)).unwrap_or(today))
     }
-}
-
-/// Whether nobody is disturbed at an hour of the office: from eight in the evening to seven.
-#[must_use]
-pub fn is_quiet(time: Time) -> bool {
-    !(7..20).contains(&time.hour())
 }
 
 #[cfg(test)]
@@ -212,11 +277,35 @@ mod tests {
     }
 
     #[test]
-    fn nights_are_quiet() {
-        for (hour, minute, expected) in
-            [(6, 59, true), (7, 0, false), (19, 59, false), (20, 0, true)]
-        {
-            assert_eq!(is_quiet(time(hour, minute, 0, 0)), expected, "{hour}:{minute}");
+    fn quiet_hours_are_those_of_the_policy_and_go_over_midnight() {
+        let table = [
+            (Quiet::NIGHT, 6, 59, true),
+            (Quiet::NIGHT, 7, 0, false),
+            (Quiet::NIGHT, 19, 59, false),
+            (Quiet::NIGHT, 20, 0, true),
+            (Quiet { from: 11, until: 14 }, 10, 59, false),
+            (Quiet { from: 11, until: 14 }, 13, 59, true),
+            (Quiet { from: 11, until: 14 }, 14, 0, false),
+            (Quiet { from: 0, until: 0 }, 3, 0, false),
+        ];
+        for (quiet, hour, minute, expected) in table {
+            let time = time(hour, minute, 0, 0);
+            assert_eq!(quiet.holds_at(time), expected, "{quiet:?} {hour}:{minute}");
+        }
+    }
+
+    #[test]
+    fn a_policy_reaches_the_roles_it_names_by_the_channels_it_has() {
+        let mails =
+            Policy { channels: vec![Channel::Mail], roles: vec!["leader".to_owned()], ..policy() };
+        let table = [
+            (&mails, Channel::Mail, "leader", true),
+            (&mails, Channel::Mail, "reporter", false),
+            (&mails, Channel::Hook, "leader", false),
+            (&policy(), Channel::Hook, "reporter", true),
+        ];
+        for (policy, channel, role, expected) in table {
+            assert_eq!(policy.reaches(channel, role), expected, "{channel:?} {role}");
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use domain::access::AccountId;
 use domain::unit::UnitId;
-use domain::urging::{Audience, Policy, Subject};
+use domain::urging::{Audience, Channel, Policy, Quiet, Subject};
 use jiff::civil::Date;
 
 use crate::engine::{Bulk, ReadTx, Row, WriteTx};
@@ -49,13 +49,17 @@ pub struct Made {
 }
 
 statements! {
-    POLICIES = "select subject, offsets, every, escalates_at, lasts_days from urging_policy
-                order by subject";
-    SAVE_POLICY = "insert into urging_policy (subject, offsets, every, escalates_at, lasts_days)
-                   values ($1, $2, $3, $4, $5)
+    POLICIES = "select subject, offsets, every, escalates_at, lasts_days, quiet_from, quiet_until,
+                    channels, roles
+                from urging_policy order by subject";
+    SAVE_POLICY = "insert into urging_policy (subject, offsets, every, escalates_at, lasts_days,
+                       quiet_from, quiet_until, channels, roles)
+                   values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
                    on conflict (subject) do update set offsets = excluded.offsets,
                        every = excluded.every, escalates_at = excluded.escalates_at,
-                       lasts_days = excluded.lasts_days";
+                       lasts_days = excluded.lasts_days, quiet_from = excluded.quiet_from,
+                       quiet_until = excluded.quiet_until, channels = excluded.channels,
+                       roles = excluded.roles";
     MADE = "select thing, deadline, audience, max(offset_days) from reminder
             where subject = $1 and deadline >= $2 and deadline <= $3
             group by thing, deadline, audience";
@@ -90,12 +94,18 @@ const INSERT: Bulk = bulk!(
 pub fn policies(tx: &mut ReadTx<'_>) -> Result<Vec<Policy>> {
     tx.all(POLICIES, args![], |row| {
         let escalates_at: Option<i64> = row.get(3)?;
+        let (from, until): (i64, i64) = (row.get(5)?, row.get(6)?);
+        let hour = |hour: i64| i8::try_from(hour).unwrap_or(0);
+        let channels: Vec<String> = json::read(row.text(7)?, "channels")?;
         Ok(Policy {
             subject: row.code(0, "a subject of urging", Subject::from_code)?,
             offsets: json::read(row.text(1)?, "days of reminding")?,
             every: row.get(2)?,
             escalates_at: escalates_at.and_then(|day| i16::try_from(day).ok()),
             lasts_days: row.get(4)?,
+            quiet: Quiet { from: hour(from), until: hour(until) },
+            channels: channels.iter().filter_map(|code| Channel::from_code(code)).collect(),
+            roles: json::read(row.text(8)?, "roles")?,
         })
     })
 }
@@ -105,9 +115,22 @@ pub fn policies(tx: &mut ReadTx<'_>) -> Result<Vec<Policy>> {
 /// # Errors
 /// The database failed.
 pub fn save_policy(tx: &mut WriteTx<'_>, policy: &Policy) -> Result<()> {
-    let Policy { subject, offsets, every, escalates_at, lasts_days } = policy;
-    let offsets = json::write(offsets);
-    let args = args![subject.code(), &offsets, *every, escalates_at.map(i64::from), *lasts_days];
+    let Policy { subject, offsets, every, escalates_at, lasts_days, quiet, channels, roles } =
+        policy;
+    let (offsets, roles) = (json::write(offsets), json::write(roles));
+    let channels: Vec<&str> = channels.iter().map(|channel| channel.code()).collect();
+    let channels = json::write(&channels);
+    let args = args![
+        subject.code(),
+        &offsets,
+        *every,
+        escalates_at.map(i64::from),
+        *lasts_days,
+        i64::from(quiet.from),
+        i64::from(quiet.until),
+        &channels,
+        &roles
+    ];
     tx.execute(SAVE_POLICY, args).map(drop)
 }
 

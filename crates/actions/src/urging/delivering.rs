@@ -7,7 +7,7 @@ use domain::access::{Account, AccountId, AccountState, Actor, Grant, Right};
 use domain::delivery::{Ended, LASTS_MS, Recipient, State, next_try};
 use domain::hook;
 use domain::unit::UnitId;
-use domain::urging::{Audience, Subject};
+use domain::urging::{Audience, Channel, Policy, Subject};
 use jiff::civil::Date;
 use store::accounts::Mail;
 use store::deliveries;
@@ -15,6 +15,7 @@ use store::urging::Reminder;
 use store::{ReadTx, WriteTx, accounts, grants, hooks};
 
 use super::page::{Books, Desk, Outcome, ReminderLine, UNITS_ASKED_MAX, is_same, join, line};
+use super::{is_quiet, policies, policy_of};
 use crate::accounts::Moment;
 use crate::answer::UnitName;
 use crate::door::{self, Deed, Doer, Kind, payload};
@@ -228,6 +229,7 @@ fn reached(
 /// Notes who is to get the reminders that a run has made.
 pub(super) fn note(
     tx: &mut WriteTx<'_>,
+    policies: &[Policy],
     reminders: &[Reminder],
     run: i64,
     moment: Moment,
@@ -240,7 +242,8 @@ pub(super) fn note(
         let held = grants::of_account(tx, account.id)?;
         let concerns = |grant: &Grant| {
             let reminders = grant.unit.and_then(|unit| of_unit.get(&unit));
-            reminders.is_some_and(|all| all.iter().any(|it| goes(it, grant, moment.today)))
+            reminders
+                .is_some_and(|all| all.iter().any(|it| goes(policies, it, grant, moment.today)))
         };
         if held.iter().any(concerns) {
             deliveries::insert(tx, run, Recipient::Account(account.id), moment.now_ms)?;
@@ -251,7 +254,7 @@ pub(super) fn note(
 
 /// Whether a reminder goes to whoever holds a grant on its unit. What is lent goes on to nobody by mail:
 /// the borrower sees it on their pages.
-fn goes(reminder: &Reminder, grant: &Grant, today: Date) -> bool {
+fn goes(policies: &[Policy], reminder: &Reminder, grant: &Grant, today: Date) -> bool {
     let right = match (reminder.subject, reminder.audience) {
         (Subject::Task, Audience::Lead) => Right::DoTasks,
         (Subject::Submission, Audience::Lead) => Right::SendFigures,
@@ -261,7 +264,9 @@ fn goes(reminder: &Reminder, grant: &Grant, today: Date) -> bool {
             Right::GiveTasks
         }
     };
-    grant.unit == Some(reminder.unit)
+    let policy = policy_of(policies, reminder);
+    policy.is_some_and(|policy| policy.reaches(Channel::Mail, &grant.role.code))
+        && grant.unit == Some(reminder.unit)
         && grant.delegated_by.is_none()
         && grant.validity.holds_on(today)
         && grant.role.rights.contains(&right)
@@ -283,7 +288,11 @@ fn begin(
         let needless = Delivery { state: State::Needless, ..delivery.clone() };
         return save(tx, &needless, moment.now_ms).map(|()| None);
     };
-    let found = reminders(tx, (delivery.run, id), moment.today)?;
+    let policies = policies(tx)?;
+    let found = reminders(tx, &policies, (delivery.run, id), moment.today)?;
+    if is_quiet(&policies, &found, moment.now_ms) {
+        return Ok(None);
+    }
     let mut lines = lines(tx, snapshot, books, found, moment.today)?;
     if !try_again(tx, delivery, &lines, moment.now_ms)? {
         return Ok(None);
@@ -297,6 +306,7 @@ fn begin(
 /// The reminders of a run that go to a person.
 fn reminders(
     tx: &mut ReadTx<'_>,
+    policies: &[Policy],
     (run, account): (i64, AccountId),
     today: Date,
 ) -> Result<Vec<Reminder>, Error> {
@@ -304,7 +314,7 @@ fn reminders(
     for grant in grants::of_account(tx, account)? {
         let Some(unit) = grant.unit else { continue };
         let reminders = store::urging::of_run(tx, run, unit, LOOKED_MAX)?;
-        found.extend(reminders.into_iter().filter(|reminder| goes(reminder, &grant, today)));
+        found.extend(reminders.into_iter().filter(|it| goes(policies, it, &grant, today)));
     }
     Ok(found)
 }

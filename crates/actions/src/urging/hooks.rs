@@ -8,6 +8,7 @@ use domain::hook::{self, HOOKS_MAX, HookId, Reach};
 use domain::reaching::ReachingProblem;
 use domain::refusal::{Noun, Refusal};
 use domain::unit::UnitId;
+use domain::urging::{Channel, Policy};
 use jiff::civil::Date;
 use store::deliveries::{self, Delivery};
 use store::hooks::{self, HookRow};
@@ -16,6 +17,7 @@ use store::{ReadTx, WriteTx};
 
 use super::delivering::{self, BEGUN_MAX, LINES_MAX, lines};
 use super::page::{Books, ReminderLine};
+use super::{is_quiet, policies, policy_of};
 use crate::accounts::Moment;
 use crate::answer::UnitName;
 use crate::door::{self, Deed, Doer, Kind, payload};
@@ -210,13 +212,14 @@ impl Entrance {
 pub(super) fn note(
     tx: &mut WriteTx<'_>,
     snapshot: &Snapshot,
-    reminders: &[Reminder],
+    (policies, reminders): (&[Policy], &[Reminder]),
     run: i64,
     moment: Moment,
 ) -> Result<(), Error> {
     let hooks = hooks::open(tx)?;
     let mut above: HashMap<UnitId, Vec<UnitId>> = HashMap::new();
-    for reminder in reminders.iter().filter(|_| !hooks.is_empty()) {
+    let sent = reminders.iter().filter(|it| is_sent(policies, it));
+    for reminder in sent.filter(|_| !hooks.is_empty()) {
         above.entry(reminder.unit).or_insert_with(|| snapshot.path(reminder.unit, moment.today));
     }
     for hook in hooks {
@@ -225,6 +228,11 @@ pub(super) fn note(
         }
     }
     Ok(())
+}
+
+/// Whether a reminder goes to webhooks.
+fn is_sent(policies: &[Policy], reminder: &Reminder) -> bool {
+    policy_of(policies, reminder).is_some_and(|it| it.channels.contains(&Channel::Hook))
 }
 
 /// What is begun with.
@@ -243,7 +251,12 @@ fn begin(
         let needless = Delivery { state: State::Needless, ..delivery.clone() };
         return delivering::save(tx, &needless, moment.now_ms).map(|()| None);
     };
-    let found = reminders(tx, snapshot, (delivery.run, hook.unit), moment.today)?;
+    let policies = policies(tx)?;
+    let mut found = reminders(tx, snapshot, (delivery.run, hook.unit), moment.today)?;
+    found.retain(|it| is_sent(&policies, it));
+    if is_quiet(&policies, &found, moment.now_ms) {
+        return Ok(None);
+    }
     let mut lines = lines(tx, snapshot, books, found, moment.today)?;
     if !delivering::try_again(tx, delivery, &lines, moment.now_ms)? {
         return Ok(None);

@@ -32,6 +32,7 @@ use crate::submissions::lock::Locks;
 use crate::submissions::work::open_periods;
 use crate::tasks::{TaskBook, waits_for_lead};
 use crate::workspace::Workspace;
+use crate::zone::time_of;
 
 /// Reminders that one run makes; the next run makes the others.
 const REMINDERS_MAX: usize = 200_000;
@@ -108,6 +109,18 @@ fn policies(tx: &mut ReadTx<'_>) -> Result<Vec<Policy>, Error> {
     Ok(policies)
 }
 
+/// The policy in force for what a reminder is about.
+fn policy_of<'p>(policies: &'p [Policy], reminder: &Reminder) -> Option<&'p Policy> {
+    policies.iter().find(|policy| policy.subject == reminder.subject)
+}
+
+/// Whether nobody is to be disturbed now by one of some reminders.
+fn is_quiet(policies: &[Policy], reminders: &[Reminder], now_ms: i64) -> bool {
+    let now = time_of(now_ms);
+    let mut policies = reminders.iter().filter_map(|reminder| policy_of(policies, reminder));
+    policies.any(|policy| policy.quiet.holds_at(now))
+}
+
 fn urge(
     tx: &mut WriteTx<'_>,
     snapshot: &Snapshot,
@@ -115,7 +128,9 @@ fn urge(
     moment: Moment,
 ) -> Result<Urged, Error> {
     let mut reminders = Vec::new();
-    for policy in policies(tx)? {
+    let (policies, now) = (policies(tx)?, time_of(moment.now_ms));
+    // What is due in the quiet hours of its policy is made by the first run after them.
+    for policy in policies.iter().filter(|policy| !policy.quiet.holds_at(now)) {
         let between = policy.deadlines(moment.today);
         let candidates = match policy.subject {
             Subject::Task => tasks(snapshot, book, between, moment.today),
@@ -123,7 +138,7 @@ fn urge(
             Subject::Difficulty => waiting(snapshot, difficulties, between, moment.today),
             Subject::Plan => plans(tx, snapshot, between, moment.today)?,
         };
-        due(tx, &policy, candidates, between, moment, &mut reminders)?;
+        due(tx, policy, candidates, between, moment, &mut reminders)?;
     }
     reminders.truncate(REMINDERS_MAX);
     if reminders.is_empty() {
@@ -144,8 +159,8 @@ fn urge(
         (reminder.id, reminder.run) = (id, run);
     }
     store::urging::insert(tx, &reminders)?;
-    delivering::note(tx, &reminders, run, moment)?;
-    hooks::note(tx, snapshot, &reminders, run, moment)?;
+    delivering::note(tx, &policies, &reminders, run, moment)?;
+    hooks::note(tx, snapshot, (&policies, &reminders), run, moment)?;
     Ok(Urged { made: reminders.len() })
 }
 

@@ -15,7 +15,7 @@ use domain::raising::RaisingProblem;
 use domain::refusal::Refusal;
 use domain::task::Standing;
 use domain::unit::UnitId;
-use domain::urging::{Audience, Policy, Subject};
+use domain::urging::{Audience, Policy, Subject, standard_policies};
 use jiff::civil::{Date, date};
 use store::damage::Damage;
 use testkit::on_every_engine;
@@ -298,6 +298,7 @@ fn an_answer_that_stays_away_is_urged_and_the_unit_above_learns_of_it() {
             every: None,
             escalates_at: None,
             lasts_days: 0,
+            ..standard_policies().remove(0)
         };
         workspace.save_urging_policy(&Actor::console(), AT, none).unwrap();
         let id = desk.raise(&office.commune.head, road(&office)).unwrap();

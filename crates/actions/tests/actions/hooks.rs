@@ -20,9 +20,9 @@ use crate::door::{Watch, entries};
 use crate::mailing::after;
 use crate::tasks::{Office, office};
 
-const ADDRESS: &str = "https://chat.example.vn/hook?key=bi-mat";
+pub(crate) const ADDRESS: &str = "https://chat.example.vn/hook?key=bi-mat";
 
-fn new(unit: UnitId, address: &str) -> NewHook {
+pub(crate) fn new(unit: UnitId, address: &str) -> NewHook {
     NewHook { unit, address: address.to_owned(), language: "vi".to_owned() }
 }
 

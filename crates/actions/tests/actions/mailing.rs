@@ -11,6 +11,7 @@ use domain::delivery::{Ended, Obstacle, Recipient, State};
 use domain::reaching::ReachingProblem;
 use domain::refusal::Refusal;
 use domain::task::{Origin, Party, Step};
+use domain::urging::{Policy, Quiet, standard_policies};
 use jiff::civil::{Date, date};
 use store::Database;
 use store::deliveries::Delivery;
@@ -23,7 +24,7 @@ use crate::entrance::entrance;
 use crate::tasks::{Office, office, say, words};
 
 const MINUTE_MS: i64 = 60_000;
-const HOUR_MS: i64 = 60 * MINUTE_MS;
+pub(crate) const HOUR_MS: i64 = 60 * MINUTE_MS;
 /// Three days before the deadline of the office's tasks.
 const DAY: Date = date(2026, 11, 27);
 
@@ -36,7 +37,7 @@ fn id(who: &Actor) -> AccountId {
 }
 
 /// Keeps the roles of people who act in other tests without any that are stored, with an address.
-fn reached(database: &Database, who: &Actor, address: &str) {
+pub(crate) fn reached(database: &Database, who: &Actor, address: &str) {
     let grants = who.grants.clone();
     let kept = database.write_blocking::<_, store::Error>(move |tx| {
         for Grant { account, role, unit, validity, .. } in grants.clone() {
@@ -99,6 +100,12 @@ fn reminded(database: &Database) -> (Office, Actor) {
     let office = office(database);
     let officer = office.commune.officer.clone();
     reached(database, &officer, "can.bo@example.vn");
+    // Mails are tried around the clock here; quiet hours have tests of their own.
+    for policy in standard_policies() {
+        let policy = Policy { quiet: Quiet { from: 0, until: 0 }, ..policy };
+        let workspace = &office.commune.office.workspace;
+        workspace.save_urging_policy(&Actor::console(), AT, policy).unwrap();
+    }
     office.one("X1");
     office.commune.office.workspace.urge(after(0)).unwrap();
     (office, officer)

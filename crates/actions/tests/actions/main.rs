@@ -60,4 +60,5 @@ mod tasks_together;
 mod templates;
 mod units;
 mod urging;
+mod urging_ways;
 mod verification;

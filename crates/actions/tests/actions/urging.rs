@@ -10,7 +10,7 @@ use domain::reaching::ReachingProblem;
 use domain::refusal::Refusal;
 use domain::task::Step;
 use domain::unit::UnitId;
-use domain::urging::{Audience, Policy, Subject};
+use domain::urging::{Audience, Policy, Subject, standard_policies};
 use jiff::civil::{Date, date};
 use store::urging::Reminder;
 use testkit::on_every_engine;
@@ -31,6 +31,7 @@ pub(crate) fn every_verb(watch: &mut Watch<'_>, workspace: &Workspace) {
         every: None,
         escalates_at: None,
         lasts_days: 10,
+        ..standard_policies().remove(0)
     };
     let save = || workspace.save_urging_policy(&Actor::console(), AT, policy());
     watch.run("save_urging_policy", save).unwrap();
@@ -49,6 +50,7 @@ fn a_task_is_urged_on_its_days_once_each_and_the_issuer_learns_of_it_in_the_end(
             every: None,
             escalates_at: None,
             lasts_days: 0,
+            ..standard_policies().remove(0)
         };
         let workspace = &office.commune.office.workspace;
         workspace.save_urging_policy(&Actor::console(), AT, none).unwrap();

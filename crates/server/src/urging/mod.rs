@@ -1,4 +1,4 @@
-//! Every few minutes of the working day a server makes the reminders that are due, and sends them to
+//! Every few minutes a server makes the reminders that are due, and sends them to
 //! those who have a mail address and to webhooks.
 
 mod digest;
@@ -12,7 +12,6 @@ use actions::error::Error;
 use actions::urging::hooks::Post;
 use actions::workspace::Workspace;
 use domain::delivery::{Ended, Obstacle};
-use domain::urging::is_quiet;
 use jiff::Timestamp;
 
 use crate::clock;
@@ -46,7 +45,7 @@ pub struct Channels {
     pub root: String,
 }
 
-/// Makes reminders for as long as the server runs; at night nobody is disturbed.
+/// Makes reminders for as long as the server runs.
 pub async fn keep(workspace: Arc<Workspace>, entrance: Entrance, channels: Channels) {
     tokio::time::sleep(FIRST).await;
     loop {
@@ -67,7 +66,7 @@ pub async fn keep(workspace: Arc<Workspace>, entrance: Entrance, channels: Chann
 }
 
 /// Makes the reminders that are due now and sends what is; gives back how many were made, and how many
-/// mails and messages to webhooks were taken. None in the quiet hours.
+/// mails and messages to webhooks were taken. Each waits for the end of the quiet hours of its policy.
 fn urge(
     workspace: &Workspace,
     entrance: &Entrance,
@@ -76,9 +75,6 @@ fn urge(
     let now_ms = clock::now_ms();
     let now = Timestamp::from_millisecond(now_ms).unwrap_or(Timestamp::UNIX_EPOCH);
     let now = now.to_zoned(clock::zone());
-    if is_quiet(now.time()) {
-        return Ok((0, 0));
-    }
     let moment = Moment { now_ms, today: now.date() };
     let made = workspace.urge(moment)?.made;
     let mails = deliver(workspace, channels, moment)?;

@@ -30,7 +30,7 @@ pub enum Kind {
 pub const COLUMNS: [Column; 8] = [
     column("heads-assigned", |it| it.assigned, Kind::Count),
     column("heads-due", |it| it.due, Kind::Count),
-    standing(column("heads-in-time", |it| it.in_time, Kind::Share), "in-time"),
+    standing(column("heads-in-time", |it| it.in_time, Kind::Share), "in_time"),
     column("heads-in-first-time", |it| it.in_first_time, Kind::Share),
     standing(column("heads-late", |it| it.late, Kind::Count), "late"),
     standing(column("heads-overdue", |it| it.overdue, Kind::Lack), "overdue"),

@@ -47,6 +47,7 @@ reaching-nobody-late = No unit below is late, so there is nothing to write a let
 reaching-day-not-to-come = The new deadline has to be a day to come. Choose { $day } or a later one.
 reaching-without-days = Write at least one day of reminding, or tick “Remind nobody of it any more”.
 reaching-without-end = Write for how many days after the deadline people are reminded, 0 or more.
+reaching-no-hour = “{ $text }” is no hour of the day. Write a number from 0 to 23.
 mail-sender = Reminders
 mail-subject = { $count ->
     [one] One thing to do

@@ -23,6 +23,7 @@ pub(super) fn key(problem: &ReachingProblem) -> &'static str {
         ReachingProblem::NotAnAddress { .. } => "reaching-not-an-address",
         ReachingProblem::WithoutDays => "reaching-without-days",
         ReachingProblem::WithoutEnd => "reaching-without-end",
+        ReachingProblem::NoHour { .. } => "reaching-no-hour",
     }
 }
 
@@ -35,7 +36,9 @@ fn gaps(problem: &ReachingProblem, lang: Lang) -> Gaps<'_> {
             vec![("day", periods::day(*first, lang).into())]
         }
         ReachingProblem::TooManyHooks { most } => vec![("most", (*most).into())],
-        ReachingProblem::UnfitAddress { text, .. } | ReachingProblem::NotAnAddress { text } => {
+        ReachingProblem::UnfitAddress { text, .. }
+        | ReachingProblem::NotAnAddress { text }
+        | ReachingProblem::NoHour { text } => {
             vec![("text", text.as_str().into())]
         }
     }

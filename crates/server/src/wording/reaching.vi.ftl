@@ -32,6 +32,7 @@ reaching-nobody-late = Không có đơn vị cấp dưới nào quá hạn, chư
 reaching-day-not-to-come = Hạn mới phải là một ngày sắp tới. Chọn từ ngày { $day } trở đi.
 reaching-without-days = Ghi ít nhất một ngày nhắc, hoặc đánh dấu “Không nhắc việc này nữa”.
 reaching-without-end = Ghi nhắc đến bao nhiêu ngày sau hạn, từ 0 trở lên.
+reaching-no-hour = “{ $text }” không phải là giờ trong ngày. Ghi số từ 0 đến 23.
 mail-sender = Nhắc việc
 mail-subject = { $count } việc cần làm
 mail-hello = Kính gửi { $name },

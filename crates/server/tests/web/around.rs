@@ -24,7 +24,8 @@ fn numbered(page: &str, name: &str) -> Option<String> {
 #[tokio::test]
 async fn a_unit_leads_to_its_lists_and_each_list_to_those_of_the_units_below() {
     let (router, _) = office();
-    let mut planner = signed_in(&router, "ke-hoach").await;
+    let mut planner = Browser::at(&router);
+    planner.sign_in("ke-hoach").await;
     let unit = planner.get("/units/182?day=2023-06-30").await.body;
     for list in LISTS {
         assert!(unit.contains(&format!("href=\"{list}?unit=")), "{list}: {unit}");
@@ -51,7 +52,6 @@ async fn nobody_is_offered_a_unit_that_they_may_not_look_at() {
     let mut head = signed_in(&router, "truong-thon").await;
     for list in ["/tasks", "/difficulties", "/stocktakes"] {
         let page = head.get(list).await.body;
-        assert!(!page.contains("<option value=\"\" selected>"), "{list}");
         assert!(!page.contains(">Huyện Văn Lãng</option>"), "{list}: above: {page}");
     }
 }

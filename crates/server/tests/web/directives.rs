@@ -163,7 +163,8 @@ async fn plans_are_asked_for_and_noted_in_the_browser() {
 #[tokio::test]
 async fn a_commune_enters_its_own_plan_and_is_told_beforehand_what_it_may_enter() {
     let (router, _) = office();
-    let mut planner = signed_in(&router, "ke-hoach-xa").await;
+    let mut planner = Browser::at(&router);
+    planner.sign_in("ke-hoach-xa").await;
     let list = planner.get("/directives").await.body;
     assert!(list.contains("href=\"/directives/new\""), "{list}");
     let page = planner.get("/directives/new?implements=kl-01&issuer_unit=06124").await.body;

@@ -141,8 +141,9 @@ fn a_mail_arrives_a_day_after_the_server_was_down_and_once_under_one_id() {
 
     let server = served(listener(port), vec![Manner::TakesInSilence, Manner::Takes]);
     assert_eq!(sent(24), 0, "taken, and gone before it said so");
-    assert_eq!(sent(30), 1);
-    assert_eq!(sent(60), 0, "there is nothing more to send");
+    assert_eq!(sent(30), 0, "nobody is disturbed in the evening");
+    assert_eq!(sent(40), 1);
+    assert_eq!(sent(66), 0, "there is nothing more to send");
     let mails = server.join().unwrap();
     let [first, second] = &mails[..] else { panic!("{mails:?}") };
     let mark = header(first, "Message-ID");

@@ -69,8 +69,12 @@ async fn reminders_are_switched_off_only_by_saying_so_and_by_whoever_plans_for_a
     planner.sign_in("ke-hoach").await;
     let page = planner.get("/urging/policies").await.body;
     let secret = hidden(&page, "form_secret");
-    let typed =
-        |more: &str| format!("form_secret={secret}&subject=task&every=3&escalates_at=3&{more}");
+    let typed = |more: &str| {
+        format!(
+            "form_secret={secret}&subject=task&every=3&escalates_at=3&channel=hook\
+             &quiet_from=22&quiet_until=6&role=leader&{more}"
+        )
+    };
     for (more, said) in [
         ("offsets=&lasts_days=60", "Ghi ít nhất một ngày nhắc"),
         ("offsets=-1, 0&lasts_days=", "Ghi nhắc đến bao nhiêu ngày sau hạn"),
@@ -83,6 +87,18 @@ async fn reminders_are_switched_off_only_by_saying_so_and_by_whoever_plans_for_a
     assert_eq!(off.to, "/urging/policies", "{}", off.body);
     let page = planner.get("/urging/policies").await.body;
     assert_eq!(page.matches("name=\"off\" value=\"1\" checked").count(), 1, "{page}");
+    for (kept, count) in [
+        ("name=\"channel\" value=\"mail\" checked", 3),
+        ("name=\"channel\" value=\"hook\" checked", 4),
+        ("name=\"role\" value=\"leader\" checked", 1),
+        ("name=\"quiet_from\" value=\"22\"", 1),
+        ("name=\"quiet_from\" value=\"20\"", 3),
+    ] {
+        assert_eq!(page.matches(kept).count(), count, "{kept}: {page}");
+    }
+    let night = typed("offsets=0&lasts_days=60").replace("quiet_from=22", "quiet_from=25");
+    let night = planner.post("/urging/policies", &night).await;
+    assert!(night.body.contains("“25” không phải là giờ trong ngày."), "{}", night.body);
 
     let mut commune = Browser::at(&router);
     commune.sign_in("ke-hoach-xa").await;

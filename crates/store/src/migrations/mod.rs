@@ -67,6 +67,7 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations![
     "0035_task_forms",
     "0036_obstacles",
     "0037_called_off_stocktakes",
+    "0038_urging_channels",
 ];
 
 statements! {

@@ -258,12 +258,17 @@ pub(crate) fn difficulty_words(words: &difficulty::Words) -> Vec<u8> {
 /// When reminders of one kind of thing are made.
 #[must_use]
 pub fn policy(policy: &Policy) -> Vec<u8> {
-    let Policy { subject: _, offsets, every, escalates_at, lasts_days } = policy;
+    let Policy { subject: _, offsets, every, escalates_at, lasts_days, quiet, channels, roles } =
+        policy;
+    let channels: Vec<&str> = channels.iter().map(|channel| channel.code()).collect();
     object([
         ("offsets", offsets.clone().into()),
         ("every", (*every).into()),
         ("escalates_at", (*escalates_at).into()),
         ("lasts_days", (*lasts_days).into()),
+        ("quiet", vec![quiet.from, quiet.until].into()),
+        ("channels", channels.into()),
+        ("roles", roles.clone().into()),
     ])
 }
 

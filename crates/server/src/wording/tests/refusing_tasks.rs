@@ -226,6 +226,7 @@ fn of_reaching() -> Vec<Refusal> {
         ReachingProblem::NobodyLate,
         ReachingProblem::WithoutDays,
         ReachingProblem::WithoutEnd,
+        ReachingProblem::NoHour { text: "25".into() },
         ReachingProblem::DayNotToCome { first: date(2026, 11, 28) },
         ReachingProblem::NotAnAddress { text: "can.bo".into() },
         ReachingProblem::UnfitAddress { text: "chat".into(), why: Unfit::NoAddress },

@@ -10,11 +10,11 @@ use askama::Template;
 use axum::Form;
 use axum::extract::State;
 use axum::response::Response;
-use domain::access::{Actor, Right};
+use domain::access::{Actor, Right, Role};
 use domain::reaching::ReachingProblem;
 use domain::refusal::{Refusal, Wanted};
 use domain::unit::UnitId;
-use domain::urging::{Audience, Policy, Subject};
+use domain::urging::{Audience, Channel, Policy, Quiet, Subject};
 use jiff::civil::Date;
 
 use self::deliveries::DeliveryView;
@@ -94,6 +94,11 @@ struct PolicyView {
     lasts_days: String,
     /// Whether nobody is reminded of it at all.
     is_off: bool,
+    quiet_from: String,
+    quiet_until: String,
+    channels: Vec<Choosable>,
+    /// The roles whose people get them; none chosen for all.
+    roles: Vec<Choosable>,
 }
 
 /// `GET /urging`
@@ -293,7 +298,25 @@ fn policy(pairs: &[(String, String)]) -> Result<Policy, Error> {
         None => return Err(ReachingProblem::WithoutEnd.into()),
     };
     let escalates_at = number("escalates_at")?.and_then(|days| i16::try_from(days).ok());
-    Ok(Policy { subject, offsets: days, every: number("every")?, escalates_at, lasts_days })
+    let hour = |name: &str| -> Result<i8, Error> {
+        let text = field(pairs, name);
+        let hour = text.parse().ok().filter(|hour| (0..24).contains(hour));
+        hour.ok_or_else(|| ReachingProblem::NoHour { text: text.to_owned() }.into())
+    };
+    let ticked = |name: &str| {
+        let name = name.to_owned();
+        pairs.iter().filter(move |(key, _)| *key == name).map(|(_, value)| value.as_str())
+    };
+    Ok(Policy {
+        subject,
+        offsets: days,
+        every: number("every")?,
+        escalates_at,
+        lasts_days,
+        quiet: Quiet { from: hour("quiet_from")?, until: hour("quiet_until")? },
+        channels: ticked("channel").filter_map(Channel::from_code).collect(),
+        roles: ticked("role").map(str::to_owned).collect(),
+    })
 }
 
 fn policies_page(
@@ -304,6 +327,27 @@ fn policies_page(
 ) -> Result<String, Error> {
     let lang = visit.lang;
     let known = site.workspace.urging_policies()?;
+    let roles = site.entrance.roles()?;
+    let is_ticked = |name: &str, value: &str| typed.iter().any(|it| it.0 == name && it.1 == value);
+    let channel = |it: Channel, policy: &Policy, is_typed: bool| Choosable {
+        value: it.code().to_owned(),
+        label: lang.say(match it {
+            Channel::Mail => "urging-by-mail",
+            Channel::Hook => "urging-by-hook",
+        }),
+        chosen: match is_typed {
+            true => is_ticked("channel", it.code()),
+            false => policy.channels.contains(&it),
+        },
+    };
+    let role = |it: &Role, policy: &Policy, is_typed: bool| Choosable {
+        value: it.code.clone(),
+        label: lang.of(&it.name).to_owned(),
+        chosen: match is_typed {
+            true => is_ticked("role", &it.code),
+            false => policy.roles.contains(&it.code),
+        },
+    };
     let view = |policy: &Policy| {
         let is_typed = field(typed, "subject") == policy.subject.code();
         let shown = |name: &str, saved: String| {
@@ -327,6 +371,10 @@ fn policies_page(
                 policy.escalates_at.map_or_else(String::new, |it| it.to_string()),
             ),
             lasts_days: shown("lasts_days", policy.lasts_days.to_string()),
+            quiet_from: shown("quiet_from", policy.quiet.from.to_string()),
+            quiet_until: shown("quiet_until", policy.quiet.until.to_string()),
+            channels: Channel::ALL.into_iter().map(|it| channel(it, policy, is_typed)).collect(),
+            roles: roles.iter().map(|it| role(it, policy, is_typed)).collect(),
         }
     };
     draw(&PoliciesPage {
