@@ -185,12 +185,10 @@ fn gaps(problem: &TaskingProblem, lang: Lang) -> Gaps<'_> {
         | TaskingProblem::NoTaskInList
         | TaskingProblem::NothingChosen => Vec::new(),
         TaskingProblem::Unclear { what } => vec![("what", clarity(*what, lang).into())],
-        TaskingProblem::TooLong { characters_max } => {
-            vec![("most", Gap::from(*characters_max))]
-        }
-        TaskingProblem::TooMany { tasks_max } | TaskingProblem::TooManyChosen { tasks_max } => {
-            vec![("most", Gap::from(*tasks_max))]
-        }
+        TaskingProblem::TooLong { characters_max: most }
+        | TaskingProblem::TooMany { tasks_max: most }
+        | TaskingProblem::TooManyChosen { tasks_max: most }
+        | TaskingProblem::TeamTooLarge { people_max: most } => vec![("most", Gap::from(*most))],
         TaskingProblem::OutOfReach { unit, issuer } => {
             vec![("unit", Gap::from(unit.as_str())), ("issuer", issuer.as_str().into())]
         }
@@ -232,7 +230,6 @@ fn gaps(problem: &TaskingProblem, lang: Lang) -> Gaps<'_> {
         TaskingProblem::SeriesTooLong { deadlines_max, last } => {
             vec![("most", Gap::from(*deadlines_max)), ("day", periods::day(*last, lang).into())]
         }
-        TaskingProblem::TeamTooLarge { people_max } => vec![("most", Gap::from(*people_max))],
         TaskingProblem::HelperTwice { unit } => vec![("unit", Gap::from(unit.as_str()))],
         TaskingProblem::NotEntitled { name, right, unit } => vec![
             ("name", Gap::from(name.as_str())),
