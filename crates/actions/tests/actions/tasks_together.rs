@@ -11,6 +11,7 @@ use jiff::civil::date;
 use testkit::on_every_engine;
 
 use crate::collecting::{AT, person, refused};
+use crate::task_drafts::granted;
 use crate::tasks::{Office, TODAY, office, say};
 
 /// What became of each, the reasons alone.
@@ -48,7 +49,7 @@ fn each_task_takes_the_step_or_says_why_not_and_twice_does_it_once() {
         let office = office(database);
         let officer = &office.commune.officer;
         let other = person(database, "nguoi-khac", "reporter", "X1");
-        let named = Party { unit: office.unit("X1"), account: Some(other.account.unwrap().id) };
+        let named = Party { unit: office.unit("X1"), account: Some(granted(database, &other)) };
         let tasks = [office.one("X1"), office.led_by(named), office.one("X1"), TaskId(999)];
         office.step(officer, TODAY, tasks[2], say(Step::Report, "Đã họp dân")).unwrap();
         let ledger = || {

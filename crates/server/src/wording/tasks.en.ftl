@@ -245,7 +245,6 @@ tasks-together-not = Left as it is
 tasks-together-changed = Somebody else has just updated this task. Open it, look at the newest steps and do it again.
 tasks-together-state = The task is “{ $state }”. Open it to see what can be done.
 tasks-together-back = Back to the list
-tasks-sift = Narrow down by work or priority
 tasks-sift = Choose a unit, narrow down by work or priority
 tasks-beside = More about the unit
 work-tasks = Tasks waiting for you

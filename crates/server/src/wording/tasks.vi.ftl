@@ -221,7 +221,6 @@ tasks-together-not = Giữ nguyên
 tasks-together-changed = Vừa có người khác cập nhật nhiệm vụ này. Mở nhiệm vụ xem các bước mới nhất rồi làm lại.
 tasks-together-state = Nhiệm vụ đang ở bước “{ $state }”. Mở nhiệm vụ để xem việc làm được.
 tasks-together-back = Về danh sách
-tasks-sift = Lọc theo việc, nội dung
 tasks-sift = Chọn đơn vị, lọc theo việc, nội dung
 tasks-beside = Xem thêm
 work-tasks = Nhiệm vụ chờ xử lý
