@@ -1,21 +1,24 @@
 //! The urging letter: what the units below one are late with, and the day that is asked for anew.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::access::{Actor, Right};
+use domain::directive::Directive;
 use domain::form::Form;
 use domain::item::Bilingual;
 use domain::period::Period;
 use domain::reaching::ReachingProblem;
 use domain::task::Standing;
 use domain::unit::UnitId;
+use domain::urging::Subject;
 use jiff::civil::Date;
 use rollup::TreeOrder;
 use store::ReadTx;
 
-use super::{Owing, owing};
+use super::{Owing, owing, policies};
 use crate::accounts::Moment;
 use crate::answer::UnitName;
+use crate::calls;
 use crate::error::Error;
 use crate::snapshot::Snapshot;
 use crate::submissions::work::open_periods;
@@ -44,12 +47,40 @@ pub struct Letter {
     pub by: Date,
     /// The units directly below the issuer that something is late in, in the order of the tree.
     pub addressees: Vec<UnitName>,
-    /// What is late, by addressee, the oldest deadline first.
+    /// What is late, by addressee: tasks, then plans, then forms, each the oldest deadline first.
     pub lines: Vec<LateLine>,
-    /// How many lines there would be beyond those.
+    /// How many lines there would be beyond those: of the forms that were due last.
     pub left_out: usize,
+    /// How much is late in all, with what the lines leave out.
+    pub counts: Counts,
     /// The mark of sample data; empty for real ones.
     pub sample: Bilingual,
+}
+
+/// How much is late.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Tasks.
+    pub tasks: usize,
+    /// Plans that directives ask for.
+    pub plans: usize,
+    /// Forms, each of one unit for one period.
+    pub forms: usize,
+}
+
+impl Counts {
+    /// How much the lines name.
+    pub fn of<'a>(lines: impl IntoIterator<Item = &'a LateLine>) -> Self {
+        let mut counts = Self::default();
+        for line in lines {
+            match &line.what {
+                Late::Task { .. } => counts.tasks += 1,
+                Late::Plan { .. } => counts.plans += 1,
+                Late::Form { count, .. } => counts.forms += count,
+            }
+        }
+        counts
+    }
 }
 
 /// Something that is late in a unit directly below the issuer.
@@ -77,17 +108,37 @@ pub enum Late {
         /// Who leads it.
         lead: UnitName,
     },
-    /// A form of a period that some units have not sent.
+    /// A plan that a directive asks for.
+    Plan {
+        /// The directive.
+        directive: Box<Directive>,
+        /// Who has not issued theirs.
+        of: UnitName,
+    },
+    /// A form that some units have not sent.
     Form {
         /// The form's name.
         name: Bilingual,
-        /// For which period.
-        period: Period,
-        /// How many units have not sent it.
+        /// For which periods, oldest first.
+        periods: Vec<Period>,
+        /// How many are missing: of one unit for one period each.
         count: usize,
-        /// The first of them.
+        /// The first of the units.
         units: Vec<UnitName>,
+        /// How many units there are.
+        of: usize,
     },
+}
+
+impl Late {
+    /// What stands before what: forms, of which there are most, come last.
+    fn rank(&self) -> u8 {
+        match self {
+            Self::Task { .. } => 0,
+            Self::Plan { .. } => 1,
+            Self::Form { .. } => 2,
+        }
+    }
 }
 
 impl Workspace {
@@ -124,6 +175,28 @@ impl Workspace {
             letter(tx, &book, &Below { snapshot: &snapshot, order, unit, today }, by)
         })
     }
+
+    /// The plans and forms that the units below one are late with, as its letter names them.
+    ///
+    /// # Errors
+    /// The actor may not look at the unit, or the database failed.
+    pub fn owed_below(
+        &self,
+        who: &Actor,
+        moment: Moment,
+        unit: UnitId,
+    ) -> Result<Vec<LateLine>, Error> {
+        let (snapshot, today) = (self.snapshot()?, moment.today);
+        snapshot.check(who, Right::SeeFigures, Some(unit), today)?;
+        self.database.read_blocking(move |tx| {
+            let order = snapshot.order_on(today);
+            let below = Below { snapshot: &snapshot, order, unit, today };
+            let mut owed = plans(tx, &below)?;
+            owed.extend(forms(tx, &below)?);
+            owed.sort_by_key(|(position, line)| (*position, line.what.rank(), line.deadline));
+            Ok(owed.into_iter().map(|(_, line)| line).collect())
+        })
+    }
 }
 
 fn letter(
@@ -134,21 +207,28 @@ fn letter(
 ) -> Result<Letter, Error> {
     let &Below { snapshot, unit, today, .. } = below;
     let mut late = tasks(below, book);
-    forms(tx, below, &mut late)?;
+    late.extend(plans(tx, below)?);
+    late.extend(forms(tx, below)?);
     if late.is_empty() {
         return Err(ReachingProblem::NobodyLate.into());
     }
-    late.sort_by_key(|(position, line)| (*position, line.deadline));
+    let counts = Counts::of(late.iter().map(|(_, line)| line));
+    let left_out = late.len().saturating_sub(LINES_MAX);
+    late.sort_by_key(|(position, _)| *position);
     let mut addressees: Vec<UnitName> = late.iter().map(|(_, it)| it.unit.clone()).collect();
     addressees.dedup_by_key(|unit| unit.id);
+    late.sort_by_key(|(_, line)| (line.what.rank(), line.deadline));
+    late.truncate(LINES_MAX);
+    late.sort_by_key(|(position, line)| (*position, line.what.rank(), line.deadline));
     Ok(Letter {
         issuer: snapshot.name(unit, today),
         parent: snapshot.above(unit, today).pop(),
         today,
         by,
         addressees,
-        left_out: late.len().saturating_sub(LINES_MAX),
-        lines: late.into_iter().take(LINES_MAX).map(|(_, line)| line).collect(),
+        lines: late.into_iter().map(|(_, line)| line).collect(),
+        left_out,
+        counts,
         sample: snapshot.sample.clone(),
     })
 }
@@ -210,50 +290,90 @@ fn tasks(below: &Below<'_>, book: &TaskBook) -> Vec<(u32, LateLine)> {
     book.tasks().iter().filter_map(line).collect()
 }
 
-/// The forms that are late, a line for all units of an addressee.
-fn forms(
-    tx: &mut ReadTx<'_>,
-    below: &Below<'_>,
-    late: &mut Vec<(u32, LateLine)>,
-) -> Result<(), Error> {
+/// The plans that are late, whoever asked for them.
+fn plans(tx: &mut ReadTx<'_>, below: &Below<'_>) -> Result<Vec<(u32, LateLine)>, Error> {
+    let (snapshot, today) = (below.snapshot, below.today);
+    let (calls, notes) = calls::list::read(tx)?;
+    let mut late = Vec::new();
+    for call in calls.iter().filter(|call| call.ended_on.is_none() && call.due < today) {
+        let directive = snapshot.directive(&call.directive)?;
+        let answers = calls::list::answers(snapshot, call, &notes, today);
+        late.extend(answers.into_iter().filter(|one| one.issued.is_none()).filter_map(|one| {
+            let position = below.addressee(one.unit.id)?;
+            let line = LateLine {
+                unit: below.name(position)?,
+                what: Late::Plan { directive: Box::new(directive.clone()), of: one.unit },
+                first_deadline: call.due,
+                deadline: call.due,
+                days: (today - call.due).get_days(),
+            };
+            Some((position, line))
+        }));
+    }
+    Ok(late)
+}
+
+/// The forms that are late and still urged, a line for all units and periods of an addressee.
+fn forms(tx: &mut ReadTx<'_>, below: &Below<'_>) -> Result<Vec<(u32, LateLine)>, Error> {
     let snapshot = below.snapshot;
+    let policies = policies(tx)?;
+    let policy = policies.iter().find(|policy| policy.subject == Subject::Submission);
+    let lasts = policy.map_or(0, |policy| i32::from(policy.lasts_days));
+    let mut late = Vec::new();
     for form in snapshot.forms.iter().enumerate() {
         let mut periods = open_periods(snapshot, form, below.today);
-        periods.retain(|period| snapshot.closes_on(form.1, *period) < below.today);
-        let mut missing: BTreeMap<(u32, Period), Vec<UnitId>> = BTreeMap::new();
+        periods.retain(|period| {
+            let is_urged = (below.today - snapshot.due_on(form.1, *period)).get_days() <= lasts;
+            is_urged && snapshot.closes_on(form.1, *period) < below.today
+        });
+        let mut missing: BTreeMap<u32, Vec<(Period, UnitId)>> = BTreeMap::new();
         owing(tx, snapshot, form, (&periods, below.today), |owing| {
             let Owing { period, unit, .. } = owing;
             if let Some(position) = below.addressee(unit) {
-                missing.entry((position, period)).or_default().push(unit);
+                missing.entry(position).or_default().push((period, unit));
             }
         })?;
-        for ((position, period), units) in missing {
-            late.extend(of_form(below, form.1, (position, period), &units));
-        }
+        let lines = missing.into_iter();
+        late.extend(lines.filter_map(|(position, owed)| of_form(below, form.1, position, &owed)));
     }
-    Ok(())
+    Ok(late)
 }
 
+/// A form that the units of an addressee owe for periods.
 fn of_form(
     below: &Below<'_>,
     form: &Form,
-    (position, period): (u32, Period),
-    units: &[UnitId],
+    position: u32,
+    owed: &[(Period, UnitId)],
 ) -> Option<(u32, LateLine)> {
-    let last = form.calendar.days(period).1;
-    let deadline = below.snapshot.due_on(form, period);
-    let named = units.iter().take(UNITS_MAX).map(|unit| below.snapshot.name(*unit, last));
+    let periods: Vec<Period> = sorted(owed.iter().map(|(period, _)| *period));
+    let first = *periods.first()?;
+    let last_day = form.calendar.days(*periods.last()?).1;
+    let mut units: Vec<UnitId> = Vec::new();
+    for (_, unit) in owed {
+        if !units.contains(unit) {
+            units.push(*unit);
+        }
+    }
+    let named = units.iter().take(UNITS_MAX).map(|unit| below.snapshot.name(*unit, last_day));
+    let deadline = below.snapshot.due_on(form, first);
     let line = LateLine {
         unit: below.name(position)?,
         what: Late::Form {
             name: form.name.clone(),
-            period,
-            count: units.len(),
+            count: owed.len(),
             units: named.collect(),
+            of: units.len(),
+            periods,
         },
         first_deadline: deadline,
         deadline,
         days: (below.today - deadline).get_days(),
     };
     Some((position, line))
+}
+
+/// The periods, each once, oldest first.
+fn sorted(periods: impl Iterator<Item = Period>) -> Vec<Period> {
+    periods.collect::<BTreeSet<Period>>().into_iter().collect()
 }

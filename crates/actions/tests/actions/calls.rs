@@ -36,12 +36,12 @@ impl Office {
     }
 
     /// The district asks its communes, or what is said instead.
-    fn calling(&self) -> Calling {
+    pub(crate) fn calling(&self) -> Calling {
         let level = Some("commune".to_owned());
         Calling { issuer: self.unit("182"), level, units: Vec::new(), due: Some(DUE) }
     }
 
-    fn call(&self, calling: Calling) -> Result<(), Error> {
+    pub(crate) fn call(&self, calling: Calling) -> Result<(), Error> {
         self.workspace().call_for_plans(&self.leader, AT, "kh", calling)
     }
 
@@ -49,11 +49,11 @@ impl Office {
         self.workspace().call_page(who, at(day), "kh").unwrap().unwrap()
     }
 
-    fn note(&self, who: &Actor, moment: Moment, noted: Noted) -> Result<(), Error> {
+    pub(crate) fn note(&self, who: &Actor, moment: Moment, noted: Noted) -> Result<(), Error> {
         self.workspace().note_plan(who, moment, "kh", noted)
     }
 
-    fn noted(&self, code: &str, issued_on: Date) -> Noted {
+    pub(crate) fn noted(&self, code: &str, issued_on: Date) -> Noted {
         Noted { unit: self.unit(code), issued_on: Some(issued_on), number: "07-KH/ĐU".to_owned() }
     }
 }

@@ -2,7 +2,7 @@
 
 use actions::accounts::Moment;
 use actions::tasks::step::Wanted;
-use actions::urging::letter::{Late, LateLine};
+use actions::urging::letter::{Counts, Late, LateLine};
 use actions::urging::page::{About, Outcome};
 use actions::workspace::Workspace;
 use domain::access::Actor;
@@ -218,7 +218,11 @@ fn a_letter_names_what_is_late_below_by_the_units_that_it_goes_to() {
         let told = |line: &LateLine| {
             let what = match &line.what {
                 Late::Task { lead, .. } => format!("task of {}", lead.code),
-                Late::Form { name, period, count, .. } => format!("{} {period} {count}", name.en),
+                Late::Plan { of, .. } => format!("plan of {}", of.code),
+                Late::Form { name, periods, count, .. } => {
+                    let periods: Vec<String> = periods.iter().map(ToString::to_string).collect();
+                    format!("{} {} {count}", name.en, periods.join(" "))
+                }
             };
             format!(
                 "{}: {what}, {} {} {}",
@@ -227,11 +231,11 @@ fn a_letter_names_what_is_late_below_by_the_units_that_it_goes_to() {
         };
         let told: Vec<String> = letter.lines.iter().map(told).collect();
         let expected = [
-            "X1: Quarterly 2026-Q3 1, 2026-10-10 2026-10-10 59",
             "X1: task of X1-1, 2026-11-30 2026-12-01 7",
+            "X1: Quarterly 2026-Q3 1, 2026-10-10 2026-10-10 59",
             "X1: Monthly 2026-11 2, 2026-12-05 2026-12-05 3",
-            "X2: Quarterly 2026-Q3 1, 2026-10-10 2026-10-10 59",
             "X2: task of X2, 2026-11-30 2026-11-30 8",
+            "X2: Quarterly 2026-Q3 1, 2026-10-10 2026-10-10 59",
             "X2: Monthly 2026-11 2, 2026-12-05 2026-12-05 3",
         ];
         assert_eq!(told, expected, "{engine}");
@@ -246,5 +250,33 @@ fn a_letter_names_what_is_late_below_by_the_units_that_it_goes_to() {
         assert_eq!(past, refusal(ReachingProblem::DayNotToCome { first }), "{engine}");
         let village = refused(write(&office.leader, office.unit("X1-1"), None));
         assert_eq!(village, refusal(ReachingProblem::NobodyLate), "{engine}: nobody is below");
+    });
+}
+
+#[test]
+fn a_letter_names_plans_and_no_form_that_is_urged_no_more_and_counts_what_it_leaves_out() {
+    on_every_engine(|engine, database| {
+        let office = office(database);
+        let unit = office.unit("182");
+        office.call(office.calling()).unwrap();
+        office.note(&office.leader, AT, office.noted("X2", AT.today)).unwrap();
+        office.one("X2");
+        // Two months after the quarter was due.
+        let (today, lasts) = (date(2026, 12, 12), 60);
+        let letter = office.workspace().urging_letter(&office.leader, at(today), unit, None);
+        let letter = letter.unwrap();
+        let plans: Vec<&str> = letter
+            .lines
+            .iter()
+            .filter_map(|line| match &line.what {
+                Late::Plan { of, .. } => Some(of.code.as_str()),
+                Late::Task { .. } | Late::Form { .. } => None,
+            })
+            .collect();
+        assert_eq!(plans, ["X1"], "{engine}: who has issued theirs is not named");
+        assert!(letter.lines.iter().all(|line| line.days <= lasts), "{engine}: {:?}", letter.lines);
+        assert_eq!(letter.counts, Counts { tasks: 1, plans: 1, forms: 4 }, "{engine}");
+        let below = office.workspace().owed_below(&office.leader, at(today), unit).unwrap();
+        assert_eq!(Counts::of(&below), Counts { tasks: 0, ..letter.counts }, "{engine}");
     });
 }

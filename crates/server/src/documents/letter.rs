@@ -1,6 +1,6 @@
 //! The urging letter as a document: an official letter in the layout of the state or of the Party.
 
-use actions::urging::letter::{Late, LateLine, Letter};
+use actions::urging::letter::{LateLine, Letter};
 use formats::document::{
     Align, Appendix, Block, Cell, Column, Document, HeaderCell, Orientation, Row, RowKind, Run,
     Table,
@@ -9,7 +9,7 @@ use formats::profile::Layout;
 
 use super::official::{Paper, official};
 use super::{DocumentFile, Error};
-use crate::wording::{Gap, Lang, agencies, periods, places};
+use crate::wording::{Gap, Lang, agencies, late, periods, places};
 
 /// The most lines that stand in the letter itself; more of them make an appendix.
 const LINES_INSIDE_MAX: usize = 12;
@@ -69,7 +69,7 @@ fn body(letter: &Letter, is_short: bool, layout: Layout, lang: Lang) -> Vec<Bloc
     let said = |words: String| Block::Paragraph(vec![Run::Text(words)]);
     let gaps = [
         ("day", Gap::from(periods::day(letter.today, lang))),
-        ("what", what(letter, lang).into()),
+        ("what", late::how_much(letter.counts, lang).into()),
         ("units", letter.addressees.len().into()),
     ];
     let found = lang.tell(if is_short { "letter-found" } else { "letter-found-listed" }, gaps);
@@ -85,26 +85,6 @@ fn body(letter: &Letter, is_short: bool, layout: Layout, lang: Lang) -> Vec<Bloc
     body
 }
 
-/// How much the lines name: `3 nhiệm vụ và 17 báo cáo số liệu`. What they leave out is said below them.
-fn what(letter: &Letter, lang: Lang) -> String {
-    let (mut tasks, mut forms) = (0, 0);
-    for line in &letter.lines {
-        match &line.what {
-            Late::Task { .. } => tasks += 1,
-            Late::Form { count, .. } => forms += count,
-        }
-    }
-    let count = |key, count: usize| lang.tell(key, [("count", Gap::from(count))]);
-    match (tasks, forms) {
-        (tasks, 0) => count("letter-tasks", tasks),
-        (0, forms) => count("letter-forms", forms),
-        (tasks, forms) => {
-            let (tasks, forms) = (count("letter-tasks", tasks), count("letter-forms", forms));
-            lang.tell("letter-both", [("tasks", tasks.into()), ("forms", forms.into())])
-        }
-    }
-}
-
 fn appendix(letter: &Letter, lang: Lang) -> Appendix {
     let mut blocks = vec![Block::Table(table(letter, lang))];
     if letter.left_out > 0 {
@@ -117,8 +97,8 @@ fn appendix(letter: &Letter, lang: Lang) -> Appendix {
 
 fn table(letter: &Letter, lang: Lang) -> Table {
     let columns = [
-        (6, Align::Centre, "letter-number"),
-        (26, Align::Left, "letter-unit"),
+        (8, Align::Centre, "letter-number"),
+        (24, Align::Left, "letter-unit"),
         (52, Align::Left, "letter-what"),
         (20, Align::Centre, "letter-deadline"),
         (13, Align::Right, "letter-days"),
@@ -128,7 +108,7 @@ fn table(letter: &Letter, lang: Lang) -> Table {
         let cells = [
             number.to_string(),
             places::full_name(&line.unit, lang),
-            late(line, lang),
+            late::what(line, lang),
             deadline(line, lang),
             line.days.to_string(),
         ];
@@ -141,38 +121,6 @@ fn table(letter: &Letter, lang: Lang) -> Table {
         header: vec![header.to_vec()],
         rows: (1..).zip(&letter.lines).map(row).collect(),
         source: None,
-    }
-}
-
-/// What is late on a line, with those of the unit that have not done it when it is not the unit itself.
-fn late(line: &LateLine, lang: Lang) -> String {
-    match &line.what {
-        Late::Task { work, lead } if lead.id == line.unit.id => work.clone(),
-        Late::Task { work, lead } => {
-            let lead = places::in_sentence(lead, lang);
-            let gaps = [("work", Gap::from(work.clone())), ("lead", lead.into())];
-            lang.tell("letter-task-of", gaps)
-        }
-        Late::Form { name, period, count, units } => {
-            let names: Vec<String> =
-                units.iter().map(|unit| places::in_sentence(unit, lang)).collect();
-            let others = count.saturating_sub(units.len());
-            let is_own = *count == 1 && units.iter().all(|unit| unit.id == line.unit.id);
-            let gaps = [
-                ("form", Gap::from(lang.of(name).to_owned())),
-                ("period", periods::label(*period, lang).into()),
-                ("units", names.join(", ").into()),
-                ("others", others.into()),
-            ];
-            lang.tell(
-                match (is_own, others) {
-                    (true, _) => "letter-form",
-                    (false, 0) => "letter-form-of",
-                    (false, _) => "letter-form-more",
-                },
-                gaps,
-            )
-        }
     }
 }
 

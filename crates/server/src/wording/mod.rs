@@ -18,6 +18,7 @@ pub mod findings;
 pub mod forming;
 pub mod formulas;
 pub mod heads;
+pub mod late;
 pub mod ledger;
 pub mod locks;
 pub mod notices;

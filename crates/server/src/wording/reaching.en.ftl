@@ -2,7 +2,7 @@
 ## Urging that reaches people
 
 letter-heading = Letter of urging
-letter-why = The letter lists the tasks and reports that the units below are late with.
+letter-why = The letter lists the tasks, plans and reports that the units below are late with; reports as long as they are urged.
 letter-by = To be done by
 letter-write = Write the letter (DOCX)
 letter-file = letter-of-urging
@@ -15,7 +15,11 @@ letter-forms = { $count ->
     [one] one report
    *[other] { $count } reports
 }
-letter-both = { $tasks } and { $forms }
+letter-plans = { $count ->
+    [one] one plan
+   *[other] { $count } plans
+}
+letter-both = { $first } and { $last }
 letter-found = Of what was asked for, { $what } of { $units ->
     [one] one unit
    *[other] { $units } units
@@ -35,6 +39,9 @@ letter-what = Task or report
 letter-deadline = Deadline
 letter-days = Days late
 letter-task-of = { $work } (led by { $lead })
+letter-plan = The plan for { $name }
+letter-plan-of = The plan for { $name } (by { $unit })
+letter-periods = { $count } periods from { $first } to { $last }
 letter-form = { $form }, { $period }
 letter-form-of = { $form }, { $period } (not sent by { $units })
 letter-form-more = { $form }, { $period } (not sent by { $units } and { $others ->

@@ -2,14 +2,15 @@
 ## Lời nhắc đến tay người nhận
 
 letter-heading = Công văn đôn đốc
-letter-why = Công văn ghi những nhiệm vụ, báo cáo đã quá hạn của các đơn vị cấp dưới.
+letter-why = Công văn ghi những nhiệm vụ, kế hoạch, báo cáo đã quá hạn của các đơn vị cấp dưới; báo cáo chỉ ghi những kỳ còn đang đôn đốc.
 letter-by = Yêu cầu hoàn thành chậm nhất ngày
 letter-write = Soạn công văn (DOCX)
 letter-file = cong-van-don-doc
 letter-about = đôn đốc thực hiện nhiệm vụ, báo cáo đã quá hạn
 letter-tasks = { $count } nhiệm vụ
 letter-forms = { $count } báo cáo số liệu
-letter-both = { $tasks } và { $forms }
+letter-plans = { $count } kế hoạch triển khai
+letter-both = { $first } và { $last }
 letter-found = Qua theo dõi việc thực hiện nhiệm vụ được giao và chế độ báo cáo, tính đến ngày { $day } còn { $what } của { $units } đơn vị đã quá hạn mà chưa hoàn thành, cụ thể như sau:
 letter-found-listed = Qua theo dõi việc thực hiện nhiệm vụ được giao và chế độ báo cáo, tính đến ngày { $day } còn { $what } của { $units } đơn vị đã quá hạn mà chưa hoàn thành (có danh sách kèm theo).
 letter-ask = Để bảo đảm tiến độ chung, { $agency } đề nghị các đơn vị khẩn trương hoàn thành các nội dung trên và gửi kết quả chậm nhất là ngày { $day }. Đơn vị có khó khăn, vướng mắc thì báo cáo rõ nguyên nhân và thời gian hoàn thành để được xem xét, giải quyết.
@@ -23,6 +24,9 @@ letter-what = Nhiệm vụ, báo cáo
 letter-deadline = Hạn
 letter-days = Quá hạn (ngày)
 letter-task-of = { $work } ({ $lead } chủ trì)
+letter-plan = Kế hoạch triển khai { $name }
+letter-plan-of = Kế hoạch triển khai { $name } ({ $unit })
+letter-periods = { $count } kỳ từ { $first } đến { $last }
 letter-form = { $form }, { $period }
 letter-form-of = { $form }, { $period } ({ $units } chưa gửi)
 letter-form-more = { $form }, { $period } ({ $units } và { $others } đơn vị khác chưa gửi)

@@ -2,11 +2,8 @@
 ## Urging
 
 urging-heading = Urging
-urging-finding = { $count ->
-    [0] No task has to be urged today
-    [one] One task has to be urged today
-   *[other] { $count } tasks have to be urged today
-}
+urging-finding = To be urged today: { $what }
+urging-nothing = Nothing has to be urged today
 urging-copy = Message for a chat group
 urging-message = The following units are asked to act (as of { $day }):
 urging-message-line = { $number }. { $lead }: { $work } – deadline { $day }, { $standing }.

@@ -2,10 +2,8 @@
 ## Đôn đốc
 
 urging-heading = Đôn đốc
-urging-finding = { $count ->
-    [0] Không có nhiệm vụ nào phải đôn đốc hôm nay
-   *[other] { $count } nhiệm vụ cần đôn đốc hôm nay
-}
+urging-finding = Cần đôn đốc hôm nay: { $what }
+urging-nothing = Không có việc nào phải đôn đốc hôm nay
 urging-copy = Tin nhắn để gửi nhóm
 urging-message = Đề nghị các đơn vị khẩn trương thực hiện (tính đến ngày { $day }):
 urging-message-line = { $number }. { $lead }: { $work } – hạn { $day }, { $standing }.

@@ -4,7 +4,7 @@
 use actions::answer::UnitName;
 use actions::stocktakes::conclusions::{Conclusions, Decision};
 use actions::stocktakes::page::{About, Agenda, FigureLine, StocktakePage};
-use actions::urging::letter::{Late, LateLine, Letter};
+use actions::urging::letter::{Counts, Late, LateLine, Letter};
 use domain::indicator::Indicator;
 use domain::item::Bilingual;
 use domain::number::{Decimal, Fraction, Quantity};
@@ -36,11 +36,12 @@ fn letter(repeated: usize) -> Letter {
     let (here, there) = (unit(6124, "xã", "Na Sầm"), unit(6148, "xã", "Hội Hoan"));
     let village = |name| unit(7_000, "thôn", name);
     let task = |work: &str, lead| Late::Task { work: work.to_owned(), lead };
-    let form = |count, units| Late::Form {
+    let form = |months: &[i8], of, units: Vec<UnitName>| Late::Form {
         name: Bilingual { vi: "Số liệu tháng".to_owned(), en: "Monthly figures".to_owned() },
-        period: Period::Month(2026, 10),
-        count,
+        periods: months.iter().map(|month| Period::Month(2026, *month)).collect(),
+        count: months.len() * of,
         units,
+        of,
     };
     let line = |unit: &UnitName, what, (first, day): (i8, i8)| LateLine {
         unit: unit.clone(),
@@ -52,9 +53,9 @@ fn letter(repeated: usize) -> Letter {
     let lines = [
         line(&here, task("Lập kế hoạch thực hiện Kết luận 01", here.clone()), (20, 20)),
         line(&here, task("Di chuyển chợ", village("Nà Lầu")), (10, 24)),
-        line(&here, form(1, vec![here.clone()]), (5, 5)),
-        line(&there, form(2, vec![village("Bản Cáp"), village("Nà Mò")]), (5, 5)),
-        line(&there, form(17, vec![village("Bản Cáp"), village("Nà Mò")]), (5, 5)),
+        line(&here, form(&[10], 1, vec![here.clone()]), (5, 5)),
+        line(&there, form(&[9, 10], 2, vec![village("Bản Cáp"), village("Nà Mò")]), (5, 5)),
+        line(&there, form(&[8, 9, 10], 17, vec![village("Bản Cáp"), village("Nà Mò")]), (5, 5)),
     ];
     Letter {
         issuer: unit(20, "tỉnh", "Lạng Sơn"),
@@ -64,6 +65,7 @@ fn letter(repeated: usize) -> Letter {
         addressees: vec![here, there],
         lines: lines.iter().cycle().take(5 * repeated).cloned().collect(),
         left_out: 5 * (repeated - 1),
+        counts: Counts { tasks: 2 * repeated, plans: 0, forms: 56 * repeated },
         sample: Bilingual { vi: "Số liệu mẫu".to_owned(), en: "Sample data".to_owned() },
     }
 }

@@ -5,6 +5,7 @@ pub mod deliveries;
 
 use actions::error::Error;
 use actions::tasks::list::Line;
+use actions::urging::letter::{Counts, LateLine};
 use actions::urging::page::{About, LINES_PER_PAGE, Outcome, ReminderLine};
 use askama::Template;
 use axum::Form;
@@ -13,6 +14,7 @@ use axum::response::Response;
 use domain::access::{Actor, Right, Role};
 use domain::reaching::ReachingProblem;
 use domain::refusal::{Refusal, Wanted};
+use domain::task::Standing;
 use domain::unit::UnitId;
 use domain::urging::{Audience, Channel, Policy, Quiet, Subject};
 use jiff::civil::Date;
@@ -28,7 +30,7 @@ use crate::web::parts::{self, Choosable};
 use crate::web::site::Site;
 use crate::web::turn::{Turn, attached, field};
 use crate::web::visit::Visit;
-use crate::wording::{self, Gap, Lang, periods, places};
+use crate::wording::{self, Gap, Lang, late, periods, places};
 
 /// Lines of the message for a chat group.
 const MESSAGE_LINES: usize = 60;
@@ -147,8 +149,11 @@ fn page(site: &Site, visit: &Visit) -> Result<String, Error> {
     let unit = tasks::unit_asked(site, visit, actor)?;
     let before = visit.parameter("before").and_then(|text| text.parse().ok());
     let reminders = site.workspace.reminders(actor, moment, unit, before)?;
-    let late = site.workspace.tasks_to_urge(actor, moment, unit, MESSAGE_LINES)?;
-    let message = message(&late, site, lang);
+    let urged = site.workspace.tasks_to_urge(actor, moment, unit, MESSAGE_LINES)?;
+    let owed = site.workspace.owed_below(actor, moment, unit)?;
+    let counts = Counts { tasks: urged.len(), ..Counts::of(&owed) };
+    let finding = late::how_much(counts, lang);
+    let message = message(&urged, &owed, site.today(), lang);
     let snapshot = site.workspace.snapshot()?;
     let edits = actor.units(Right::ManagePlan, moment.today);
     let more = reminders
@@ -160,9 +165,12 @@ fn page(site: &Site, visit: &Visit) -> Result<String, Error> {
     draw(&ShowPage {
         unit: places::full_name(&snapshot.name(unit, moment.today), lang),
         units: other_units::of(site, visit, unit)?,
-        finding: lang.tell("urging-finding", [("count", Gap::from(late.len()))]),
         message_lines: message.lines().count().clamp(3, 20),
-        message: if late.is_empty() { String::new() } else { message },
+        message: if finding.is_empty() { String::new() } else { message },
+        finding: match finding.as_str() {
+            "" => lang.say("urging-nothing"),
+            what => lang.tell("urging-finding", [("what", Gap::from(what))]),
+        },
         lines: lines?,
         more: more.unwrap_or_default(),
         deliveries: deliveries::views(site, actor, unit, lang)?,
@@ -189,21 +197,32 @@ fn letter_view(
     Ok(Some(LetterView { unit: unit.0.to_string(), day, first, layouts }))
 }
 
-/// What can be put into a chat group as it is: who is to do what by when.
-fn message(late: &[Line], site: &Site, lang: Lang) -> String {
-    let head = lang.tell("urging-message", [("day", Gap::from(periods::day(site.today(), lang)))]);
-    let line = |(number, line): (usize, &Line)| {
+/// What can be put into a chat group as it is: who is to do what by when, tasks first.
+fn message(tasks: &[Line], owed: &[LateLine], today: Date, lang: Lang) -> String {
+    let head = lang.tell("urging-message", [("day", Gap::from(periods::day(today, lang)))]);
+    let task = |line: &Line| {
         let deadline = line.task.deadline.map_or_else(String::new, |day| periods::day(day, lang));
-        let gaps = [
-            ("number", Gap::from(number)),
-            ("lead", tasks::lead(line, lang).into()),
-            ("work", line.brief.words.work.clone().into()),
-            ("day", deadline.into()),
-            ("standing", wording::tasks::standing(line.standing, lang).into()),
-        ];
-        lang.tell("urging-message-line", gaps)
+        let work = line.brief.words.work.clone();
+        (tasks::lead(line, lang), work, deadline, line.standing)
     };
-    let lines: Vec<String> = (1..).zip(late).map(line).collect();
+    let thing = |line: &LateLine| {
+        let unit = places::capitalised(&places::full_name(&line.unit, lang));
+        let standing = Standing::Overdue { days: line.days };
+        (unit, late::what(line, lang), periods::day(line.deadline, lang), standing)
+    };
+    let all = tasks.iter().map(task).chain(owed.iter().map(thing));
+    let line =
+        |(number, (lead, what, day, standing)): (usize, (String, String, String, Standing))| {
+            let gaps = [
+                ("number", Gap::from(number)),
+                ("lead", lead.into()),
+                ("work", what.into()),
+                ("day", day.into()),
+                ("standing", wording::tasks::standing(standing, lang).into()),
+            ];
+            lang.tell("urging-message-line", gaps)
+        };
+    let lines: Vec<String> = (1..).zip(all).take(MESSAGE_LINES).map(line).collect();
     format!("{head}\n{}", lines.join("\n"))
 }
 
