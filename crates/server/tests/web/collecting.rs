@@ -18,6 +18,7 @@ pub(crate) fn office() -> (Router, i64) {
         member(&site, "truong-thon-2", "reporter", "06124-02");
         member(&site, "can-bo-xa", "reviewer", "06124");
         member(&site, "van-phong-xa", "reporter", "06124");
+        member(&site, "can-bo-xa-cham", "reviewer", "06181");
         member(&site, "ke-hoach", "planner", "");
         member(&site, "ke-hoach-xa", "planner", "06124");
         let unit = site.workspace.find_unit("06124-01", Some(TODAY)).unwrap().0;

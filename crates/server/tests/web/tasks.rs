@@ -54,7 +54,7 @@ async fn what_was_typed_for_a_step_outlives_its_refusal() {
     let ask = step(&asks, "step=ask-for-time&day=2023-07-20&words=Mưa lũ");
     assert_eq!(commune.post(&address, &ask).await.to, address);
     let page = province.get(&address).await.body;
-    assert!(page.contains("name=\"day\" type=\"date\" value=\"2023-07-20\""), "{page}");
+    assert!(page.contains("value=\"2023-07-20\""), "{page}");
 
     // Somebody who was faster called it off: what was written is still there to be read.
     let seen = commune.get(&address).await.body;
