@@ -89,7 +89,7 @@ export async function writeBrokenVersion(page) {
 
 /** @param {Page} page */
 export async function stepWithoutReason(page) {
-  await follow('main a[href^="/tasks/"]:not([href="/tasks/new"])')(page);
+  await follow('main .tasks a[href^="/tasks/"]')(page);
   await press(page, '.acts details form button');
 }
 
@@ -120,10 +120,15 @@ export async function chooseAndSayNothing(page) {
   await press(page, '.acts details form button');
 }
 
-/** Presses what needs no reason, however often it was pressed before. @param {Page} page */
-export async function acceptChosen(page) {
+/** Asks of all chosen tasks what none of them can take. @param {Page} page */
+export async function extendChosenIntoThePast(page) {
   await chooseTasks(page);
-  await press(page, '.acts form.deeds button');
+  await openAll(page);
+  const extend = '.acts details form:has(input[value=extend])';
+  await page.locator(extend).evaluate((form) => { /** @type {HTMLFormElement} */ (form).noValidate = true; });
+  await page.locator(`${extend} input[type=date]`).fill('2020-01-01');
+  await page.locator(`${extend} textarea`).fill('Mưa lũ');
+  await press(page, `${extend} button`);
 }
 
 /** @param {string} product */
