@@ -5,7 +5,7 @@ use store::ReadTx;
 
 use super::Trouble;
 use super::attachments::Kept;
-use super::rows::{Desk, opens, thing};
+use super::rows::{Desk, thing};
 use crate::door::payload;
 use crate::error::Error;
 use crate::proposals::score_id;
@@ -18,22 +18,23 @@ pub(super) fn compare(tx: &mut ReadTx<'_>, desk: &mut Desk<'_>) -> Result<(), Er
         let id = proposal.id.0.to_string();
         let decided = decision.iter().map(|it| (payload::REASON, payload::decision_words(it)));
         let words = [(payload::WORDS, payload::proposal_words(&proposal))].into_iter();
-        row(tx, desk, ("proposal", &id), (&content, &words.chain(decided).collect::<Vec<_>>()))?;
+        let words: Vec<_> = words.chain(decided).collect();
+        desk.whole(tx, ("proposal", &id), (&content, &words))?;
         for (score, _) in store::proposals::scores(tx, proposal.id)? {
             let id = score_id(proposal.id, score.voter);
             let content = payload::score(proposal.id, &score);
             let words = (payload::SCORE, payload::score_words(&score));
-            row(tx, desk, ("score", &id), (&content, &[words]))?;
+            desk.whole(tx, ("score", &id), (&content, &[words]))?;
         }
         for (remark, _) in store::proposals::remarks(tx, proposal.id)? {
             let words = (payload::WORDS, remark.words.clone().into_bytes());
             let id = remark.id.to_string();
-            row(tx, desk, ("remark", &id), (&payload::remark(&remark), &[words]))?;
+            desk.whole(tx, ("remark", &id), (&payload::remark(&remark), &[words]))?;
         }
     }
     for chosen in store::priorities::chosen(tx)? {
         let words = (payload::WORDS, payload::chosen_words(&chosen));
-        row(tx, desk, ("priority", &chosen.code), (&payload::chosen(&chosen), &[words]))?;
+        desk.whole(tx, ("priority", &chosen.code), (&payload::chosen(&chosen), &[words]))?;
     }
     Ok(())
 }
@@ -48,7 +49,9 @@ pub(super) fn compare_pictures(
         let id = picture.id.0.to_string();
         let content = payload::picture(&picture);
         let words = payload::picture_words(&picture);
-        let Some(position) = row(tx, desk, ("picture", &id), (&content, &words))? else { continue };
+        let Some(position) = desk.whole(tx, ("picture", &id), (&content, &words))? else {
+            continue;
+        };
         let thing = thing("picture", &id);
         match kept.get(picture.attachment.as_str()) {
             None if picture.taken_back.is_none() => {
@@ -61,19 +64,4 @@ pub(super) fn compare_pictures(
         }
     }
     Ok(())
-}
-
-/// Compares a row with its words; gives back the entry when it says the same.
-fn row(
-    tx: &mut ReadTx<'_>,
-    desk: &mut Desk<'_>,
-    (noun, id): (&'static str, &str),
-    (content, words): (&[u8], &[(&'static str, Vec<u8>)]),
-) -> Result<Option<u64>, Error> {
-    let Some(position) = desk.row(noun, id, content) else { return Ok(None) };
-    if opens(tx, position, words)? {
-        return Ok(Some(position));
-    }
-    desk.troubles.add(Trouble::RowAltered { position, thing: thing(noun, id) });
-    Ok(None)
 }

@@ -28,13 +28,8 @@ pub(super) fn compare(
     submissions(tx, &mut desk)?;
     let photographs = attachments::compare(tx, &mut desk)?;
     for row in store::accounts::rows(tx)? {
-        let id = row.id.to_string();
-        let fits = desk.row("account", &id, &payload::account(&row));
-        if let Some(position) = fits
-            && !opens(tx, position, &payload::account_secrets(&row))?
-        {
-            desk.troubles.add(Trouble::RowAltered { position, thing: thing("account", &id) });
-        }
+        let secrets = payload::account_secrets(&row);
+        desk.whole(tx, ("account", &row.id.to_string()), (&payload::account(&row), &secrets))?;
     }
     for row in store::locks::all(tx)? {
         desk.row("lock", &row.id.to_string(), &payload::lock(&row));
@@ -54,12 +49,7 @@ pub(super) fn compare(
     for row in store::stocktakes::all(tx)? {
         let id = row.id.0.to_string();
         let words = [(payload::stocktakes::WORDS, payload::stocktakes::words(&row))];
-        let fits = desk.row("stocktake", &id, &payload::stocktakes::content(&row));
-        if let Some(position) = fits
-            && !opens(tx, position, &words)?
-        {
-            desk.troubles.add(Trouble::RowAltered { position, thing: thing("stocktake", &id) });
-        }
+        desk.whole(tx, ("stocktake", &id), (&payload::stocktakes::content(&row), &words))?;
     }
     hooks(tx, &mut desk)?;
     for row in store::grants::role_rows(tx)? {
@@ -104,6 +94,22 @@ impl Desk<'_> {
             self.troubles.add(Trouble::RowAltered { position, thing: thing(noun, id) });
         }
         same.then_some(position)
+    }
+
+    /// Compares a row with what its entry says and with what that commits to; gives back the entry when
+    /// both are the same.
+    pub(super) fn whole(
+        &mut self,
+        tx: &mut ReadTx<'_>,
+        (noun, id): (&'static str, &str),
+        (content, secrets): (&[u8], &[(&'static str, Vec<u8>)]),
+    ) -> Result<Option<u64>, Error> {
+        let Some(position) = self.row(noun, id, content) else { return Ok(None) };
+        if opens(tx, position, secrets)? {
+            return Ok(Some(position));
+        }
+        self.troubles.add(Trouble::RowAltered { position, thing: thing(noun, id) });
+        Ok(None)
     }
 }
 
@@ -155,12 +161,7 @@ fn tasks(tx: &mut ReadTx<'_>, desk: &mut Desk<'_>) -> Result<(), Error> {
     for row in store::tasks::briefs(tx)? {
         let id = row.id.0.to_string();
         let words = [(payload::BRIEF_WORDS, payload::brief_words(&row))];
-        let fits = desk.row("brief", &id, &payload::brief(&row));
-        if let Some(position) = fits
-            && !opens(tx, position, &words)?
-        {
-            desk.troubles.add(Trouble::RowAltered { position, thing: thing("brief", &id) });
-        }
+        desk.whole(tx, ("brief", &id), (&payload::brief(&row), &words))?;
     }
     for row in store::tasks::all(tx)? {
         desk.row("task", &row.id.0.to_string(), &payload::task(&row));
@@ -175,12 +176,7 @@ fn difficulties(tx: &mut ReadTx<'_>, desk: &mut Desk<'_>) -> Result<(), Error> {
         let words = store::difficulties::words(tx, row.id)?;
         let words = words.map(|words| payload::difficulty_words(&words)).unwrap_or_default();
         let words = [(payload::DIFFICULTY_WORDS, words)];
-        let fits = desk.row("difficulty", &id, &payload::difficulty(&row));
-        if let Some(position) = fits
-            && !opens(tx, position, &words)?
-        {
-            desk.troubles.add(Trouble::RowAltered { position, thing: thing("difficulty", &id) });
-        }
+        desk.whole(tx, ("difficulty", &id), (&payload::difficulty(&row), &words))?;
     }
     Ok(())
 }
@@ -189,12 +185,7 @@ fn difficulties(tx: &mut ReadTx<'_>, desk: &mut Desk<'_>) -> Result<(), Error> {
 fn hooks(tx: &mut ReadTx<'_>, desk: &mut Desk<'_>) -> Result<(), Error> {
     for row in store::hooks::all(tx)? {
         let id = row.id.0.to_string();
-        let fits = desk.row("hook", &id, &payload::hook(&row));
-        if let Some(position) = fits
-            && !opens(tx, position, &payload::hook_secrets(&row))?
-        {
-            desk.troubles.add(Trouble::RowAltered { position, thing: thing("hook", &id) });
-        }
+        desk.whole(tx, ("hook", &id), (&payload::hook(&row), &payload::hook_secrets(&row)))?;
     }
     Ok(())
 }
